@@ -1,0 +1,37 @@
+"""Errors whose text is written for people.
+
+Every failure that a data officer or an on-call engineer can act on is a `SendError`. Its message says what is wrong,
+where (file or table, row, column), and what to do. It never holds a child's name, number, date of birth or postcode.
+"""
+
+
+class SendError(Exception):
+    """Base of all errors that people are meant to read. `str(error)` is the whole message."""
+
+
+class ConfigError(SendError):
+    """A setting or a file under `config/` is missing or wrong. Re-running will not help until it is put right."""
+
+
+class SourceError(SendError):
+    """The case-management source was reached but what it gave cannot be used (table, column or file missing)."""
+
+
+class SourceUnavailable(SourceError):
+    """The source could not be reached. Trying again later may help."""
+
+
+class GateStopped(SendError):
+    """Validation found the extract unfit to replace yesterday's figures. Nothing was replaced."""
+
+
+class LakeError(SendError):
+    """A lake partition is missing, incomplete or does not match its manifest."""
+
+
+class WarehouseError(SendError):
+    """The warehouse refused a load. Everything it held before is still there."""
+
+
+class WarehouseUnavailable(WarehouseError):
+    """The warehouse could not be reached. Trying again later may help."""

@@ -1,0 +1,11 @@
+"""The case model as data: the one place that says what tables, columns, keys and codes exist.
+
+Adapters, expectations, warehouse DDL, the data dictionary and the SEN2 return all read it from here. The tables are
+YAML files beside this module (`case_model/*.yaml` for case data, `marts.yaml` and `dfe.yaml` for what the warehouse
+serves) and the code sets are `codesets.csv`.
+"""
+
+from include.model.codes import codeset, label
+from include.model.tables import DFE, MARTS, TABLES, Column, Table, empty, load_order
+
+__all__ = ["DFE", "MARTS", "TABLES", "Column", "Table", "codeset", "empty", "label", "load_order"]

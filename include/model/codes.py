@@ -1,0 +1,26 @@
+"""Code sets, read once from `codesets.csv`: DfE's from the SEN2 return, and the service's own."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _all() -> dict[str, dict[str, str]]:
+    sets: dict[str, dict[str, str]] = {}
+    with (Path(__file__).parent / "codesets.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            sets.setdefault(row["codeset"], {})[row["code"]] = row["label"]
+    return sets
+
+
+def codeset(name: str) -> dict[str, str]:
+    """Codes of one set with their labels, in published order. Empty when there is no such set."""
+    return _all().get(name, {})
+
+
+def label(name: str, code: str) -> str:
+    """Plain words for a code; the code itself when it is not in the set."""
+    return codeset(name).get(code, code)

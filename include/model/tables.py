@@ -1,0 +1,137 @@
+"""Tables and columns of the case model, read once from YAML and checked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from include.model.codes import codeset
+
+ColumnType = Literal["id", "text", "code", "date", "datetime", "flag", "integer", "decimal", "json"]
+
+# One row for each column type: pandas dtype in memory, Arrow type in Parquet. Dates are local calendar dates.
+DTYPES: dict[ColumnType, tuple[str, pa.DataType]] = {
+    "id": ("str", pa.string()),
+    "text": ("str", pa.string()),
+    "code": ("str", pa.string()),
+    "date": ("datetime64[us]", pa.date32()),
+    "datetime": ("datetime64[us, UTC]", pa.timestamp("us", tz="UTC")),
+    "flag": ("boolean", pa.bool_()),
+    "integer": ("Int64", pa.int64()),
+    "decimal": ("Float64", pa.float64()),
+    "json": ("str", pa.string()),
+}
+
+
+class Column(BaseModel):
+    """One column: its type, what it refers to, whether it names a person, and what it means in plain words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    type: ColumnType
+    about: str
+    required: bool = False
+    ref: str | None = Field(default=None, description="`table.column` that each value must exist in")
+    codeset: str | None = None
+    personal: bool = Field(default=False, description="directly identifies a person: restricted places only")
+    sen2: str | None = Field(default=None, description="SEN2 element that this column fills")
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype of the column in a conformed frame."""
+        return DTYPES[self.type][0]
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """The Arrow type of the column in Parquet."""
+        return DTYPES[self.type][1]
+
+
+class Table(BaseModel):
+    """One table: its grain, key and columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    grain: str
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+    optional: bool = Field(default=False, description="a council may not hold it; its measures are then not collected")
+    sen2: str | None = Field(default=None, description="SEN2 module that the table fills")
+    period: tuple[str, str] | None = Field(default=None, description="columns holding the first and last day of a spell")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_columns(cls, data: dict[str, Any]) -> dict[str, Any]:
+        columns = {name: {"name": name, **spec} for name, spec in data["columns"].items()}
+        return {**data, "columns": columns}
+
+    @model_validator(mode="after")
+    def _refers_to_own_columns(self) -> Table:
+        for name in (*self.key, *(self.period or ())):
+            if name not in self.columns:
+                raise ValueError(f"{self.name}: key or period column {name!r} is not a column")
+        for column in self.columns.values():
+            if column.codeset and not codeset(column.codeset):
+                raise ValueError(f"{self.name}.{column.name}: unknown code set {column.codeset!r}")
+        return self
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """Arrow schema, with each column's description as field metadata."""
+        return pa.schema(
+            [pa.field(c.name, c.arrow, metadata={"description": c.about}) for c in self.columns.values()]
+        )
+
+    @property
+    def personal_columns(self) -> list[str]:
+        """Columns that directly identify a person."""
+        return [c.name for c in self.columns.values() if c.personal]
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _tables(raw: dict[str, Any], **common: dict[str, Any]) -> dict[str, Table]:
+    return {
+        name: Table.model_validate({"name": name, **spec, "columns": {**spec["columns"], **common}})
+        for name, spec in raw.items()
+    }
+
+
+_HERE = Path(__file__).parent
+
+# Every case table says which system or file each record came from.
+_RECORD_SOURCE = {"type": "text", "required": True, "about": "System or file that the record came from"}
+
+TABLES: dict[str, Table] = {}
+for _path in sorted((_HERE / "case_model").glob("*.yaml")):
+    TABLES |= _tables(_load(_path), record_source=_RECORD_SOURCE)
+MARTS: dict[str, dict[str, Table]] = {
+    schema: _tables(tables) for schema, tables in _load(_HERE / "marts.yaml").items()
+}
+DFE: dict[str, Table] = _tables(_load(_HERE / "dfe.yaml"))
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A frame with no rows and exactly the columns and dtypes of a case table."""
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns.values()})
+
+
+def load_order() -> list[str]:
+    """Case tables with every table after those that it refers to."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for table in TABLES.values():
+        parents = {c.ref.split(".")[0] for c in table.columns.values() if c.ref} - {table.name}
+        sorter.add(table.name, *sorted(parents))
+    return list(sorter.static_order())
