@@ -1,0 +1,394 @@
+"""DfE's open data as bundled with this software: typed tables, and what one authority's figures add up to.
+
+This module imports nothing of ours but the model, so that the synthetic council can be calibrated from it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gzip
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from include.errors import ConfigError
+from include.model import DFE
+
+DATA = Path(__file__).parent / "data"
+EDITIONS = (2022, 2025)
+
+# DfE's published ethnic groups, and a code of the return that stands for each. "Unclassified" holds refused and unknown.
+ETHNIC_GROUPS = {
+    "White - White British": "WBRI",
+    "White - Irish": "WIRI",
+    "White - Traveller of Irish heritage": "WIRT",
+    "White - Gypsy/Roma": "WROM",
+    "White - Any other White background": "WOTH",
+    "Mixed - White and Black Caribbean": "MWBC",
+    "Mixed - White and Black African": "MWBA",
+    "Mixed - White and Asian": "MWAS",
+    "Mixed - Any other Mixed background": "MOTH",
+    "Asian - Indian": "AIND",
+    "Asian - Pakistani": "APKN",
+    "Asian - Bangladeshi": "ABAN",
+    "Asian - Any other Asian background": "AOTH",
+    "Asian - Chinese": "CHNE",
+    "Black - Black Caribbean": "BCRB",
+    "Black - Black African": "BAFR",
+    "Black - Any other Black background": "BOTH",
+    "Any other ethnic group": "OOTH",
+    "Unclassified": "NOBT",
+}
+
+# Reasons for ceasing, in the order of the return's codes 1 to 9. DfE's "not recorded" has no code and is left out.
+_CEASE_COLUMNS = {
+    "max_age": "1",
+    "needs_met": "2",
+    "he": "3",
+    "employ": "4",
+    "transfer": "5",
+    "no_engage": "6",
+    "moved_outside_eng": "7",
+    "deceased": "8",
+    "other": "9",
+}
+
+_TOTALS = {
+    "requests": "All requests for EHC needs assessments",
+    "timeliness_20_week": "All EHC plans issued",
+    "newplans": "New EHC plans",
+    "caseload": "All EHC plans",
+    "ceased_plans": "All ceased EHC plans",
+    "sen_needs_all_plans": "All EHC plans",
+    "sen_need_newplans": "All EHC plans",
+}
+
+
+@cache
+def read(file: str, edition: int = 2025) -> pd.DataFrame:
+    """One published file, every row, as the model's table `published_<file>`.
+
+    Numbers are missing where DfE printed a symbol; `symbols` then says which, as JSON `{column: symbol}`. `area_code`
+    and `area_name` are those of the authority, else the region, else the country. Cached: do not change the frame.
+
+    Raises:
+        ConfigError: there is no such file in that edition.
+
+    """
+    path = DATA / str(edition) / f"{file}.csv.gz"
+    if not path.exists():
+        known = sorted(p.name.removesuffix(".csv.gz") for p in path.parent.glob("*.csv.gz"))
+        raise ConfigError(f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(known) or 'none'}.")
+    table = DFE[f"published_{file}"]
+    with gzip.open(path) as raw:
+        content = raw.read().decode("utf-8-sig").encode()
+    head = content[: content.index(b"\n")].decode().strip().lower().replace('"', "").split(",")
+    names = [name if name not in head[:i] else f"{name}_duplicate" for i, name in enumerate(head)]
+    rows = csv.read_csv(
+        pa.BufferReader(content),
+        csv.ReadOptions(column_names=names, skip_rows=1),
+        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+    )
+    columns: dict[str, pa.ChunkedArray] = {}
+    symbols: dict[str, pa.ChunkedArray] = {}
+    for name in names:
+        if name not in table.columns:
+            continue  # a column that DfE printed twice
+        text = pc.utf8_trim_whitespace(rows[name])
+        text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        kind = table.columns[name].arrow
+        if not pa.types.is_string(kind):
+            is_symbol = pc.match_substring_regex(text, r"^[^0-9.\-]+$")
+            if pc.any(is_symbol).as_py():
+                symbols[name] = pc.if_else(is_symbol, text, pa.scalar(None, pa.string()))
+            text = pc.if_else(is_symbol, pa.scalar(None, pa.string()), text).cast(pa.float64()).cast(kind)
+        columns[name] = text
+    frame = pa.table(columns).to_pandas(
+        types_mapper={pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}.get
+    )
+    frame["release_year"] = pd.array([edition] * len(frame), dtype="Int64")
+    for part in ("code", "name"):
+        la, region, country = ("new_la_code" if part == "code" else "la_name"), f"region_{part}", f"country_{part}"
+        frame[f"area_{part}"] = frame[la].fillna(frame[region]).fillna(frame[country])
+    frame["symbols"] = _as_json(symbols, len(frame))
+    return frame[list(table.columns)]
+
+
+def _as_json(symbols: dict[str, pa.ChunkedArray], rows: int) -> pd.Series:
+    """One JSON object for each row that has symbols. Rows with the same symbols share their text."""
+    if not symbols:
+        return pd.Series([None] * rows, dtype="str")
+    frame = pa.table(symbols).to_pandas()
+    groups = frame.groupby(list(frame), dropna=False, sort=False).ngroup()
+    kinds = frame.loc[groups.drop_duplicates().index]
+    texts = [
+        json.dumps(found) if (found := {k: v for k, v in row.items() if isinstance(v, str)}) else None
+        for row in kinds.to_dict("records")
+    ]
+    return groups.map(dict(zip(groups.loc[kinds.index], texts, strict=True))).astype("str")
+
+
+@cache
+def suspects() -> pd.DataFrame:
+    """Published values that cannot be right: file, edition, area_code, time_period, column, why."""
+    frame = pd.read_csv(DATA / "suspect.csv", dtype={"column": "str"})
+    frame["area_code"] = frame.pop("area_codes").str.split()
+    return frame.explode("area_code", ignore_index=True)
+
+
+@cache
+def areas() -> pd.DataFrame:
+    """Authorities of the latest year: la_code, ons_code, la_name, region_code, region_name."""
+    rows = read("requests")
+    latest = rows[(rows["geographic_level"] == "Local authority") & (rows["time_period"] == rows["time_period"].max())]
+    named = latest.rename(columns={"old_la_code": "la_code", "new_la_code": "ons_code"})
+    columns = ["la_code", "ons_code", "la_name", "region_code", "region_name"]
+    return named[columns].drop_duplicates("la_code").sort_values("la_code", ignore_index=True)
+
+
+def authority(la_code: str) -> pd.Series:
+    """One authority's row of `areas`.
+
+    Raises:
+        ConfigError: no such number; near names or numbers are suggested.
+
+    """
+    known = areas()
+    found = known[known["la_code"] == la_code]
+    if found.empty:
+        by_name = {name.lower(): code for code, name in zip(known["la_code"], known["la_name"], strict=True)}
+        near = [by_name[n] for n in difflib.get_close_matches(la_code.lower(), by_name)]
+        near = near or difflib.get_close_matches(la_code, list(known["la_code"]))
+        hint = ", ".join(f"{c} {known.set_index('la_code').at[c, 'la_name']}" for c in near)
+        raise ConfigError(f"DfE's figures have no authority {la_code!r}." + (f" Did you mean {hint}?" if hint else ""))
+    return found.iloc[0]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What DfE publishes about one authority, as a synthetic council needs it.
+
+    Attributes:
+        requests: index calendar year; `received`, `refused_share`, `withdrawn_share`, `decided_within_6_weeks_share`.
+        timeliness: index calendar year; `plans_issued` (in scope of the 20-week figures), `within_20_share` and
+            `over_52_share` of those, `exception_share`.
+        new_plans, ceased: plans by calendar year.
+        caseload: plans by the year of the January.
+        cease_reasons: shares by the return's code.
+        needs, needs_new: shares by the return's code of the primary need, of all and of new plans.
+        age, age_new: shares by age in years, 0 to 25, of all plans and at the start of new ones.
+        sex, ethnicity: shares by the return's code.
+        placement, placement_new: shares by DfE's column of the placement files.
+        notes: where another area's figure stands in, or a published one was left out.
+
+    Shares are of what is known and add up to 1. Yearly values are missing where nothing usable is published.
+
+    """
+
+    la_code: str
+    requests: pd.DataFrame
+    timeliness: pd.DataFrame
+    new_plans: pd.Series
+    ceased: pd.Series
+    caseload: pd.Series
+    cease_reasons: pd.Series
+    needs: pd.Series
+    needs_new: pd.Series
+    age: pd.Series
+    age_new: pd.Series
+    sex: pd.Series
+    ethnicity: pd.Series
+    placement: pd.Series
+    placement_new: pd.Series
+    notes: list[str] = field(default_factory=list)
+
+
+def calibration(la_code: str) -> Calibration:
+    """Published figures of one authority (three-digit DfE number), 2014 to the latest year.
+
+    Where DfE printed no usable share for the authority, its region's stands in, then England's, and `notes` says so.
+
+    Raises:
+        ConfigError: no such authority.
+
+    """
+    place = authority(la_code)
+    notes: list[str] = []
+    chain = [place["ons_code"], place["region_code"], "E92000001"]
+    requests, issued = _total("requests", chain[0]), _total("timeliness_20_week", chain[0])
+    old = _total("sen2_mi", chain[0], 2022)
+    decided = requests["request_outcome_six_weeks"] + requests["request_outcome_over_6_weeks"]
+    received = requests["requests_received_in_year"].combine_first(old["inreqehc"])
+    refused = requests["requests_decided_not_to_assess"].combine_first(old["assrefusedehc"])
+    national = _total("requests", chain[2])
+    national_decided = national["request_outcome_six_weeks"] + national["request_outcome_over_6_weeks"]
+    by_year = pd.DataFrame(
+        {
+            "received": received,
+            "refused_share": refused / received.where(received > 0),
+            "withdrawn_share": (requests["requests_withdrawn"] / received.where(received > 0)).fillna(
+                national["requests_withdrawn"] / national["requests_received_in_year"]
+            ),
+            "decided_within_6_weeks_share": (
+                requests["request_outcome_six_weeks"] / decided.where(decided > 0)
+            ).fillna(national["request_outcome_six_weeks"] / national_decided),
+        }
+    )
+    plans = issued["plans_issued_den"].combine_first(old["totincexcehc"])
+    within = issued["plans_issued_within_20_weeks"].combine_first(old["incexc20weekehc"])
+    without = issued["plans_issued_den_ex"].combine_first(old["totnoexcehc"])
+    some = plans.where(plans > 0)
+    timeliness = pd.DataFrame(
+        {
+            "plans_issued": plans,
+            "within_20_share": within / some,
+            "over_52_share": issued["plans_issued_gt_1_year"] / some,
+            "exception_share": (plans - without) / some,
+        }
+    )
+    caseload = _total("caseload", chain[0])["ehcplans"]
+    reasons = _shares("ceased_plans", chain, _CEASE_COLUMNS, notes)
+    need_columns = {f"number_{c}": c.upper() for c in "asd hi mld msi oth pd pmld semh slcn sld spld vi".split()}
+    placements = {c: c for c in _placement_columns()}
+    return Calibration(
+        la_code=la_code,
+        requests=by_year,
+        timeliness=timeliness,
+        new_plans=_total("newplans", chain[0])["new_ehc_plans"].combine_first(old["newallehc"]),
+        ceased=_total("ceased_plans", chain[0])["total_ceased"],
+        caseload=caseload.set_axis(caseload.index // 100 + 1),
+        cease_reasons=reasons,
+        needs=_shares("sen_needs_all_plans", chain, need_columns, notes),
+        needs_new=_shares("sen_need_newplans", chain, need_columns, notes),
+        age=_by_age("caseload", "Child or young persons age", "ehcplans", chain, notes),
+        age_new=_by_age("newplans", "Age when plan started", "new_ehc_plans", chain, notes),
+        sex=_breakdown("caseload", "Sex", "ehcplans", chain, {"Male": "M", "Female": "F"}, notes),
+        ethnicity=_breakdown("caseload", "Ethnicity", "ehcplans", chain, ETHNIC_GROUPS, notes),
+        placement=_shares("caseload", chain, placements, notes),
+        placement_new=_shares("newplans", chain, placements, notes),
+        notes=notes + _left_out(chain[0]),
+    )
+
+
+def twenty_week_rates(la_code: str) -> pd.DataFrame:
+    """Published 20-week figures of an authority, its region and England, by calendar year.
+
+    Returns:
+        Columns `calendar_year`, `area_level`, `area_name`, `plans_issued`, `within_20_weeks`, `plans_issued_excl`,
+        `within_20_weeks_excl`, `rate_incl`, `rate_excl` (percent as printed), `edition`. Where both editions have a
+        year, the later one stands.
+
+    """
+    place = authority(la_code)
+    codes = [place["ons_code"], place["region_code"], "E92000001"]
+    names = {
+        "calendar_year": ("time_period", "time_period"),
+        "area_level": ("geographic_level", "geographic_level"),
+        "area_name": ("area_name", "area_name"),
+        "plans_issued": ("plans_issued_den", "totincexcehc"),
+        "within_20_weeks": ("plans_issued_within_20_weeks", "incexc20weekehc"),
+        "plans_issued_excl": ("plans_issued_den_ex", "totnoexcehc"),
+        "within_20_weeks_excl": ("plans_issued_20_weeks_ex", "noexc20weekehc"),
+        "rate_incl": ("pc_plans_issued_within_20_weeks", "incexc20weekrate"),
+        "rate_excl": ("pc_plans_issued_20_weeks_ex", "noexc20weekrate"),
+    }
+    parts = []
+    for which, (file, edition) in enumerate((("timeliness_20_week", 2025), ("sen2_mi", 2022))):
+        rows = read(file, edition)
+        rows = rows[rows["area_code"].isin(codes)]
+        if "breakdown" in rows:
+            rows = rows[rows["breakdown"] == _TOTALS[file]]
+        parts.append(
+            pd.DataFrame({name: rows[source[which]] for name, source in names.items()}).assign(edition=edition)
+        )
+    both = pd.concat(parts).drop_duplicates(["calendar_year", "area_level"])  # the later edition comes first
+    return both.sort_values(["calendar_year", "area_level"], ignore_index=True)
+
+
+def _total(file: str, area_code: str, edition: int = 2025) -> pd.DataFrame:
+    """An area's totals indexed by period, suspect values missing."""
+    rows = read(file, edition)
+    rows = rows[rows["area_code"] == area_code]
+    if "breakdown" in rows:
+        rows = rows[rows["breakdown"] == _TOTALS[file]]
+    rows = rows.set_index(rows["time_period"].astype("int64"))
+    rows = rows[~rows.index.duplicated()]
+    wrong = suspects()
+    wrong = wrong[(wrong["file"] == file) & (wrong["edition"] == edition) & (wrong["area_code"] == area_code)]
+    if len(wrong):
+        rows = rows.copy()
+        for column, periods in wrong.groupby("column")["time_period"]:
+            rows.loc[rows.index.isin(periods), column] = pd.NA
+    numbers = rows.select_dtypes("number")
+    return numbers.astype("Float64")
+
+
+def _left_out(area_code: str) -> list[str]:
+    wrong = suspects()
+    return [
+        f"{r.file} {r.time_period}: {r.column} was left out because {r.why}"
+        for r in wrong[wrong["area_code"] == area_code].itertuples()
+    ]
+
+
+def _shares(file: str, chain: list[str], columns: dict[str, str], notes: list[str]) -> pd.Series:
+    """Shares of the named columns in the latest period, from the first area of the chain that has any."""
+    for code in chain:
+        total = _total(file, code)
+        if len(total):
+            counts = total[list(columns)].iloc[-1].fillna(0).rename(columns).astype(float)
+            if counts.sum() > 0:
+                _note(notes, file, code, chain)
+                return counts / counts.sum()
+    raise ConfigError(f"DfE's file {file} has no usable row for England.")  # the bundled data are incomplete
+
+
+def _breakdown(
+    file: str, topic: str, column: str, chain: list[str], codes: dict[str, str], notes: list[str]
+) -> pd.Series:
+    rows = read(file)
+    rows = rows[(rows["breakdown_topic"] == topic) & (rows["time_period"] == rows["time_period"].max())]
+    for code in chain:
+        counts = rows[rows["area_code"] == code].set_index("breakdown")[column].dropna().astype(float)
+        counts = counts[counts.index.isin(codes)].rename(codes)
+        if counts.sum() > 0:
+            _note(notes, f"{file} by {topic.lower()}", code, chain)
+            return (counts / counts.sum()).reindex(list(codes.values()), fill_value=0.0)
+    raise ConfigError(f"DfE's file {file} has no usable row for England.")
+
+
+def _by_age(file: str, topic: str, column: str, chain: list[str], notes: list[str]) -> pd.Series:
+    """Shares by single year. Open-ended groups are spread: the youngest over 0 to 2 towards 2, 20 and over from 20 down."""
+    labels = set(read(file).loc[read(file)["breakdown_topic"] == topic, "breakdown"])
+    shares = _breakdown(file, topic, column, chain, {label: label for label in sorted(labels)}, notes)
+    ages = pd.Series(0.0, index=range(26))
+    for label, share in shares.items():
+        first = int(re.search(r"\d+", str(label))[0])  # type: ignore[index]
+        if "under" in str(label):
+            span, weights = np.array([0, 1, 2]), np.array([0.05, 0.2, 0.75])
+        elif "over" in str(label):
+            span, weights = np.arange(first, 26), 0.6 ** np.arange(26 - first)
+        else:
+            span, weights = np.array([first]), np.array([1.0])
+        ages[span] += float(share) * weights / weights.sum()
+    return ages
+
+
+def _placement_columns() -> list[str]:
+    """Placement counts that add up to all plans: no totals, no percentages, nothing counted twice."""
+    columns = [c for c in DFE["published_caseload"].columns if DFE["published_caseload"].columns[c].type == "integer"]
+    index = {"release_year", "time_period", "ehcplans"}
+    return [c for c in columns if c not in index and not c.endswith(("_total", "_2022")) and c not in ("ed_elsewhere",)]
+
+
+def _note(notes: list[str], what: str, code: str, chain: list[str]) -> None:
+    if code != chain[0]:
+        notes.append(f"{what}: {'the region' if code == chain[1] else 'England'} stands in")
