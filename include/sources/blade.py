@@ -1,0 +1,231 @@
+"""COLLECT's "Blade" CSV export of a council's SEN2 return: nine files of one date in a folder.
+
+It holds the SEN2 modules alone, as they stood on census day, so every measure that needs more is not
+collected.
+
+Identifiers. The return carries no identifier of the council's own system: its XML nests records and numbers
+none of them, so COLLECT gives every number in the export, `NativeId` included. The table identifiers are
+used, because they tie the files together, with the year of the return in front (`2025-1041`). Without the
+year, children of different returns who chance to have the same number would pass for one child. UPN cannot
+serve: some have none, and it may not stand in a column that work lists show.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from include.errors import SourceError, SourceUnavailable
+from include.model import TABLES
+from include.sources.mapping import SourceConfig, TableMapping, find, resolve
+from include.sources.text import present, read_csv
+
+FIRST_YEAR, LAST_YEAR = (
+    2023,
+    2026,
+)  # returns whose layout is known; 2023 was the first compulsory one by person
+
+_NAME = re.compile(r"Blade-Export_(\d\d)-(\d\d)-(\d{4})_(\w+)\.csv", re.IGNORECASE)
+
+
+class Layout(BaseModel):
+    """Where the export holds one case table. See `blade.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    columns: dict[str, str]
+    since: dict[str, int] = {}
+    until: dict[int, TableMapping] = {}
+
+    def mapping(self, year: int, own: TableMapping) -> TableMapping:
+        """The mapping for one return year, with an authority's own on top."""
+        older = [mapping for last, mapping in self.until.items() if year <= last]
+        columns = {name: c for name, c in self.columns.items() if self.since.get(name, year) <= year}
+        codes: dict[str, dict[str, str]] = {}
+        for mapping in (*older, own):
+            columns |= mapping.columns
+            codes |= mapping.codes
+        return TableMapping(columns=columns, codes=codes, defaults=own.defaults)
+
+
+LAYOUTS: dict[str, Layout] = {
+    table: Layout.model_validate(layout)
+    for table, layout in yaml.safe_load(
+        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+    ).items()
+}
+
+
+class BladeSource:
+    """One export: the configured one, or the latest made on or before the extract date."""
+
+    def __init__(self, config: SourceConfig, as_at: date) -> None:
+        """Take the configuration; files are looked for on first use."""
+        self.config = config
+        self.folder = Path(config.path or ".").expanduser()
+        self._as_at = as_at
+        # Kept, so that a check and the reads after it see the same content even if a file is replaced.
+        self._files: dict[str, pa.Table] = {}
+
+    # What a source offers
+
+    def read(self, table: str) -> pa.Table | None:
+        """One case table: see `Source.read`. None for every table outside the SEN2 modules."""
+        if not self._holds(table):
+            return None
+        found, faults = self._resolve(table)
+        if faults:
+            raise SourceError(" ".join(faults))
+        file = self._file(LAYOUTS[table].file)
+        raw = file.select(list(found.values())).rename_columns(list(found))
+        read = present(TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name)
+        for index, name in enumerate(read.column_names):
+            if name in found and TABLES[table].columns[name].type == "id":
+                with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
+                read = read.set_column(index, name, with_year)
+        return read
+
+    def unmapped(self, table: str) -> list[str]:
+        """Columns of the table's file that nothing here reads, COLLECT's own bookkeeping among them."""
+        if not self._holds(table):
+            return []
+        found, _ = self._resolve(table)
+        return [name for name in self._file(LAYOUTS[table].file).column_names if name not in found.values()]
+
+    def notes(self) -> list[str]:
+        """What this export leaves out."""
+        notes = [f"{table}: not held in a SEN2 export" for table in TABLES if table not in LAYOUTS]
+        notes += [f"{table}: not held" for table in self.config.not_held if table in LAYOUTS]
+        if self.year > LAST_YEAR:
+            notes.append(
+                f"The layout of the {self.year} return is not known; it was read as that of {LAST_YEAR}"
+            )
+        return notes
+
+    def check(self) -> None:
+        """Read all nine files. All faults come in one message."""
+        faults: list[str] = []
+        _ = self.year
+        for table in filter(self._holds, LAYOUTS):
+            try:
+                faults += self._resolve(table)[1]
+            except SourceUnavailable:
+                raise
+            except SourceError as error:
+                faults.append(str(error))
+        if faults:
+            raise SourceError(" ".join(faults))
+
+    def describe(self) -> str:
+        """Date of the export, year of the return and number of the authority. Errors as `read`."""
+        made, authority = f"{self.export_date:%d-%m-%Y}", self._header["lea"]
+        return f"SEN2 Blade export of {made} (return {self.year}, authority {authority})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._files.clear()
+
+    # Files
+
+    @cached_property
+    def _exports(self) -> dict[date, dict[str, Path]]:
+        """Files by the date and the table in their names."""
+        try:
+            paths = sorted(self.folder.iterdir())
+        except OSError as error:
+            raise SourceUnavailable(
+                f"The folder of Blade exports, {self.folder}, cannot be opened ({error.strerror}). "
+                "Check 'path' in the authority's YAML, and that the drive is connected."
+            ) from None
+        exports: dict[date, dict[str, Path]] = {}
+        for path in paths:
+            if match := _NAME.fullmatch(path.name):
+                day, month, year, table = match.groups()
+                try:
+                    made = date(int(year), int(month), int(day))
+                except ValueError:
+                    raise SourceError(
+                        f"{path.name}: the date in the name is not a day of the calendar. Names read "
+                        "Blade-Export_DD-MM-YYYY_<table>.csv."
+                    ) from None
+                exports.setdefault(made, {})[table.lower()] = path
+        return exports
+
+    @cached_property
+    def export_date(self) -> date:
+        """Day on which the export being read was made."""
+        if wanted := self.config.export_date:
+            dates = [d for d in self._exports if d == wanted]
+            which = f"of {wanted:%d-%m-%Y}"
+        else:
+            dates = [d for d in self._exports if d <= self._as_at]
+            which = f"made on or before {self._as_at:%d-%m-%Y}"
+        if not dates:
+            there = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
+            raise SourceError(
+                f"{self.folder} holds no Blade export {which}. Exports there: {there}. File names read "
+                "Blade-Export_DD-MM-YYYY_<table>.csv."
+            )
+        return max(dates)
+
+    def _path(self, file: str) -> Path:
+        expected = self.folder / f"Blade-Export_{self.export_date:%d-%m-%Y}_{file}.csv"
+        return self._exports[self.export_date].get(file, expected)
+
+    def _file(self, file: str) -> pa.Table:
+        if file not in self._files:
+            self._files[file] = read_csv(self._path(file))
+        return self._files[file]
+
+    @cached_property
+    def _header(self) -> dict[str, str]:
+        """`year` and `lea` of the return's header record."""
+        table, name = self._file("sen2"), self._path("sen2").name
+        if table.num_rows != 1:
+            raise SourceError(
+                f"{name} has {table.num_rows} rows; a return has one header record. Export it again."
+            )
+        header = {}
+        for item in ("year", "lea"):
+            if (column := find(item, table.column_names)) is None:
+                raise SourceError(f"{name} has no column {item!r}. Export it again.")
+            header[item] = table[column][0].as_py().strip()
+        return header
+
+    @cached_property
+    def year(self) -> int:
+        """Year of the return: that of its January census."""
+        year, name = self._header["year"], self._path("sen2").name
+        if not re.fullmatch(r"\d{4}", year):
+            raise SourceError(f"{name}: column 'year' does not hold a year of four digits. Export it again.")
+        if int(year) < FIRST_YEAR:
+            raise SourceError(
+                f"{name}: the return of {year} is older than any layout known ({FIRST_YEAR} on). "
+                "Choose a later export."
+            )
+        return int(year)
+
+    def _holds(self, table: str) -> bool:
+        return table in LAYOUTS and table not in self.config.not_held
+
+    def _mapping(self, table: str) -> TableMapping:
+        return LAYOUTS[table].mapping(self.year, self.config.mapping(table))
+
+    def _resolve(self, table: str) -> tuple[dict[str, str], list[str]]:
+        file = LAYOUTS[table].file
+        place = f"{self._path(file).name} (return {self.year})"
+        return resolve(TABLES[table], self._mapping(table), self._file(file).column_names, place)

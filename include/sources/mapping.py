@@ -1,0 +1,205 @@
+"""The `source:` section of an authority's YAML: where its case data are, and what they are called there.
+
+```yaml
+source:
+  kind: sql                     # or blade: a COLLECT export of the SEN2 return
+  schema: cms
+  not_held: [survey]
+  tables:
+    person:
+      source: clients           # the table's name there; the same name when left out
+      where: is_deleted = 0     # SQL condition on the rows to take
+      columns: {birth_date: dob}
+      codes: {sex: {"1": M, "2": F}}
+      defaults: {is_complex: 0} # for columns that the source lacks
+```
+
+Tables and columns left out are looked for under the model's own names, whatever their case.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from include.model import TABLES, Table, codeset
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """` Did you mean 'a' or 'b'?` for the names most like this one, or nothing."""
+    by_folded = {k.casefold(): k for k in known}
+    close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(repr(by_folded[c]) for c in close)}?" if close else ""
+
+
+def find(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that is `name`, or failing that the only one that differs in case alone."""
+    names = list(names)
+    if name in names:
+        return name
+    folded = [n for n in names if n.casefold() == name.casefold()]
+    return folded[0] if len(folded) == 1 else None
+
+
+def _fault(text: str) -> PydanticCustomError:
+    # Pydantic fills in braces; a message of ours has none to fill.
+    return PydanticCustomError("source", "{text}", {"text": text})
+
+
+def _plain(value: Any) -> Any:
+    """YAML reads 1, false and 2025-01-01 as other things than text; the source and the model speak text."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _plain_key(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise _fault(
+            f"a code was read as {str(value).lower()}; put the source's own word in quotes, such as 'yes'"
+        )
+    return _plain(value)
+
+
+Text = Annotated[str, BeforeValidator(_plain)]
+SourceValue = Annotated[str, BeforeValidator(_plain_key)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_settings(cls, data: Any) -> Any:
+        settings = {f.alias or name for name, f in cls.model_fields.items()}
+        for name in data if isinstance(data, Mapping) else ():
+            if name not in settings:
+                raise _fault(f"there is no setting {name!r}.{near(str(name), settings)}")
+        return data
+
+
+class TableMapping(_Strict):
+    """How one case table is held in a source."""
+
+    source: str | None = Field(default=None, description="its name there; the model's own when left out")
+    columns: dict[str, str] = Field(default={}, description="model column -> the source's name for it")
+    codes: dict[str, dict[SourceValue, Text]] = Field(
+        default={}, description="model column -> source value -> model code; other values stay as received"
+    )
+    defaults: dict[str, Text] = Field(
+        default={}, description="model column -> value of every row, where the source has no such column"
+    )
+    where: str | None = Field(default=None, description="SQL condition on the rows to take (databases only)")
+
+
+class SourceConfig(_Strict):
+    """Where an authority's case data are, and what they are called there. See the top of this module."""
+
+    kind: Literal["sql", "blade"]
+    schema_name: str | None = Field(default=None, alias="schema", description="database schema (sql)")
+    path: str | None = Field(default=None, description="folder of the exports (blade)")
+    export_date: date | None = Field(
+        default=None, description="the export to read (blade); the latest when left out"
+    )
+    tables: dict[str, TableMapping] = {}
+    not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
+    connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
+
+    def mapping(self, table: str) -> TableMapping:
+        """The mapping of one case table; that of the same names when the YAML has none."""
+        return self.tables.get(table, TableMapping())
+
+    @model_validator(mode="after")
+    def _suits_its_kind(self) -> SourceConfig:
+        if self.kind == "blade":
+            if not self.path:
+                raise _fault("'path' is missing: the folder that holds the Blade exports")
+            if self.schema_name or any(m.where or m.source for m in self.tables.values()):
+                raise _fault(
+                    "'schema', 'source' and 'where' are for databases; a Blade export has fixed files"
+                )
+        elif self.path or self.export_date:
+            raise _fault(
+                "'path' and 'export_date' are for kind blade; a database is named by a URL, not in this file"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _names_the_model(self) -> SourceConfig:
+        for name in (*self.tables, *self.not_held):
+            if name not in TABLES:
+                raise _fault(f"the case model has no table {name!r}.{near(name, TABLES)}")
+        if both := sorted(set(self.tables) & set(self.not_held)):
+            raise _fault(f"{', '.join(both)}: both mapped and in 'not_held'; keep one")
+        for name, mapping in self.tables.items():
+            _check_columns(TABLES[name], mapping)
+        return self
+
+
+def _check_columns(table: Table, mapping: TableMapping) -> None:
+    for section, names in (
+        ("columns", mapping.columns),
+        ("codes", mapping.codes),
+        ("defaults", mapping.defaults),
+    ):
+        for name in names:
+            if name not in table.columns:
+                raise _fault(
+                    f"tables.{table.name}.{section}: {table.name} has no column {name!r}."
+                    f"{near(name, table.columns)}"
+                )
+    if both := sorted(set(mapping.columns) & set(mapping.defaults)):
+        raise _fault(f"tables.{table.name}: {', '.join(both)}: both in 'columns' and in 'defaults'; keep one")
+    for name, codes in mapping.codes.items():
+        known = codeset(table.columns[name].codeset or "")
+        for code in codes.values():
+            if known and code not in known:
+                raise _fault(
+                    f"tables.{table.name}.codes.{name}: {code!r} is not a code of "
+                    f"{table.columns[name].codeset}. Its codes are {', '.join(known)}."
+                )
+
+
+def resolve(
+    table: Table, mapping: TableMapping, names: Iterable[str], place: str
+) -> tuple[dict[str, str], list[str]]:
+    """Match a case table's columns with those that a source has.
+
+    A column that the mapping names, or that the model requires, must be there. Any other may be lacking.
+
+    Args:
+        table: the case table.
+        mapping: its mapping.
+        names: columns that the source has.
+        place: how to name the source's table or file in a message.
+
+    Returns:
+        Model column -> source column for those found, and one sentence for each fault.
+
+    """
+    names = list(names)
+    found: dict[str, str] = {}
+    faults: list[str] = []
+    for column in table.columns.values():
+        wanted = mapping.columns.get(column.name, column.name)
+        if (name := find(wanted, names)) is not None:
+            found[column.name] = name
+        elif column.name in mapping.columns:
+            faults.append(
+                f"{place} has no column {wanted!r}, which should hold {table.name}.{column.name}."
+                f"{near(wanted, names)} If it has another name there, correct "
+                f"tables.{table.name}.columns.{column.name}."
+            )
+        elif column.required and column.name not in mapping.defaults and column.name != "record_source":
+            faults.append(
+                f"{place} has no column {wanted!r}, which the pipeline needs.{near(wanted, names)} "
+                f"If it has another name there, give it as tables.{table.name}.columns.{column.name}."
+            )
+    return found, faults

@@ -1,0 +1,317 @@
+"""A case-management database, read through SQLAlchemy: any server for which a driver is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+
+from include.errors import ConfigError, SourceError, SourceUnavailable
+from include.model import TABLES, Table
+from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve
+from include.sources.text import as_text, present
+
+# Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
+CHUNK_ROWS = 10_000
+
+# Where one transaction sees all tables at one moment without holding up those who write.
+SNAPSHOT_LEVELS = {"postgresql": "REPEATABLE READ", "mysql": "REPEATABLE READ", "mariadb": "REPEATABLE READ"}
+
+_TIMEOUT_ARGUMENTS = {
+    "postgresql": "connect_timeout",
+    "mysql": "connect_timeout",
+    "mariadb": "connect_timeout",
+    "mssql": "timeout",
+}
+
+# Words by which drivers say that the account, rather than the network, is the trouble.
+_ACCOUNT_REFUSED = (
+    "password",
+    "authentication",
+    "login failed",
+    "access denied",
+    "pg_hba",
+    "role ",
+    "ora-01017",
+)
+
+
+class SqlSource:
+    """Case tables of a database, all from one read-only transaction."""
+
+    def __init__(self, config: SourceConfig, url: str | None) -> None:
+        """Take the configuration and URL; connect on first use. Errors as `open_source`."""
+        self.config = config
+        self._url = _parsed(url)
+        self._engine = self._make_engine()
+        self._connection: sa.Connection | None = None
+        self._columns: dict[str, dict[str, Any]] = {}
+
+    # What a source offers
+
+    def read(self, table: str) -> pa.Table | None:
+        """One case table: see `Source.read`."""
+        with self._failures(table):
+            source = self._source_table(table)
+            if source is None:
+                return None
+            model, mapping = TABLES[table], self.config.mapping(table)
+            found, faults = self._resolve(model, source)
+            if faults:
+                raise SourceError(" ".join(faults))
+            raw = self._fetch(self._select(model, mapping, source, found), model, list(found))
+        # Databases promise no order. Sorted, the same records always make the same extract.
+        raw = raw.sort_by(
+            [(name, "ascending") for name in dict.fromkeys((*model.key, *found)) if name in found]
+        )
+        return present(model, mapping, raw, source)
+
+    def unmapped(self, table: str) -> list[str]:
+        """Columns that the source holds for a case table and nothing here reads."""
+        with self._failures(table):
+            source = self._source_table(table)
+            if source is None:
+                return []
+            found, _ = self._resolve(TABLES[table], source)
+            return [name for name in self._columns_of(source) if name not in found.values()]
+
+    def notes(self) -> list[str]:
+        """Which tables are not held, and whether all were read at one moment."""
+        backend = self._url.get_backend_name()
+        moment = [f"{backend}: tables are read one after another, not all as at one moment"]
+        with self._failures("tables"):
+            absent = [
+                f"{table}: not held"
+                if table in self.config.not_held
+                else f"{table}: the source has no table {self._name(table)!r}; its measures are not collected"
+                for table in TABLES
+                if self._source_table(table) is None
+            ]
+        return absent if backend in SNAPSHOT_LEVELS else absent + moment
+
+    def check(self) -> None:
+        """Connect, and try every table and column. All faults come in one message."""
+        faults: list[str] = []
+        for table, model in TABLES.items():
+            try:
+                with self._failures(table):
+                    source = self._source_table(table)
+                    if source is None:
+                        continue
+                    found, missing = self._resolve(model, source)
+                    faults += missing
+                    if found:
+                        statement = self._select(model, self.config.mapping(table), source, found)
+                        # A savepoint, so that one refusal does not end the transaction for later tables.
+                        with self._open().begin_nested():
+                            self._open().execute(statement.where(sa.false()))
+            except SourceUnavailable:
+                raise
+            except SourceError as error:
+                faults.append(str(error))
+        if faults:
+            raise SourceError(f"{self.describe()} does not fit its mapping. " + " ".join(faults))
+
+    def describe(self) -> str:
+        """Kind of server, database, host and schema; never the account or its password."""
+        schema = f", schema {self.config.schema_name}" if self.config.schema_name else ""
+        host = f" on {self._url.host}" if self._url.host else ""
+        return f"{self._url.get_backend_name()} database {self._url.database or ''}{host}{schema}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
+
+    # Connection and errors
+
+    def _make_engine(self) -> sa.Engine:
+        backend = self._url.get_backend_name()
+        timeout = _TIMEOUT_ARGUMENTS.get(backend)
+        try:
+            return sa.create_engine(
+                self._url,
+                poolclass=sa.NullPool,
+                connect_args={timeout: self.config.connect_timeout_seconds} if timeout else {},
+                hide_parameters=True,
+            )
+        except (NoSuchModuleError, ModuleNotFoundError, ArgumentError):
+            raise ConfigError(
+                f"No driver for {self._url.drivername!r} is installed, or the URL of the source names it "
+                "wrongly. Install the driver, or correct the part of the URL before '://'."
+            ) from None
+
+    def _open(self) -> sa.Connection:
+        if self._connection is None:
+            backend = self._url.get_backend_name()
+            options: dict[str, Any] = {}
+            if level := SNAPSHOT_LEVELS.get(backend):
+                options["isolation_level"] = level
+            if backend == "postgresql":
+                options["postgresql_readonly"] = True
+            try:
+                self._connection = self._engine.connect().execution_options(**options)
+            except DBAPIError as error:
+                # The driver's own words may hold the account and more: only their sense is passed on.
+                words = str(error.orig).lower()
+                if any(w in words for w in _ACCOUNT_REFUSED):
+                    trouble = (
+                        "refused the account or its password. Check both in the source's URL or connection"
+                    )
+                elif "does not exist" in words:
+                    trouble = "has no such database. Check its name in the source's URL or connection"
+                else:
+                    trouble = (
+                        f"could not be reached within {self.config.connect_timeout_seconds} seconds. "
+                        "Check that the server is up, its name and port, and the firewall"
+                    )
+                raise SourceUnavailable(f"The {self.describe()} {trouble}. Nothing was read.") from None
+            if backend == "postgresql":
+                # Dates and times as ISO text, in local time, whatever the server's own settings are.
+                self._connection.execute(
+                    sa.text(
+                        "SELECT set_config('TimeZone', 'Europe/London', true),"
+                        " set_config('DateStyle', 'ISO', true)"
+                    )
+                )
+        return self._connection
+
+    @contextmanager
+    def _failures(self, table: str) -> Iterator[None]:
+        """Put a driver's error in words for people; its own may quote a record."""
+        try:
+            yield
+        except DBAPIError as error:
+            words, name = str(error.orig).lower(), type(error.orig).__name__
+            if getattr(error.orig, "sqlstate", None) == "42501" or "denied" in words:
+                raise SourceError(
+                    f"{self.describe()}: the account may not read {self._name(table)!r} ({table}). "
+                    "Have it granted SELECT on that table and USAGE of its schema."
+                ) from None
+            if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
+                raise SourceUnavailable(
+                    f"{self.describe()}: reading {self._name(table)!r} ({table}) was broken off ({name}). "
+                    "Try again."
+                ) from None
+            raise SourceError(
+                f"{self.describe()}: reading {self._name(table)!r} ({table}) failed ({name}). "
+                f"Check tables.{table} of the mapping, its 'where' first."
+            ) from None
+
+    # Tables and columns
+
+    def _name(self, table: str) -> str:
+        return self.config.mapping(table).source or table
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Tables and views of the schema."""
+        inspector, schema = sa.inspect(self._open()), self.config.schema_name
+        names = inspector.get_table_names(schema) + inspector.get_view_names(schema)
+        if self._url.get_backend_name() == "postgresql":
+            names += inspector.get_materialized_view_names(schema)
+        if not names and schema is not None and schema not in (schemas := inspector.get_schema_names()):
+            raise SourceError(
+                f"{self.describe()}: there is no such schema.{near(schema, schemas)} "
+                "Correct 'schema' in the mapping."
+            )
+        return names
+
+    def _source_table(self, table: str) -> str | None:
+        """The source's name for a case table; None when it is not held."""
+        mapped = table in self.config.tables
+        if table in self.config.not_held:
+            return None
+        wanted = self._name(table)
+        if (name := find(wanted, self._names)) is None and (mapped or not TABLES[table].optional):
+            raise SourceError(
+                f"{self.describe()}: there is no table or view {wanted!r} for {table}."
+                f"{near(wanted, self._names)} If it has another name there, give it as "
+                f"tables.{table}.source; if the authority does not hold it, put {table} in 'not_held'."
+            )
+        return name
+
+    def _columns_of(self, source: str) -> dict[str, Any]:
+        if source not in self._columns:
+            columns = sa.inspect(self._open()).get_columns(source, self.config.schema_name)
+            self._columns[source] = {c["name"]: c["type"] for c in columns}
+        return self._columns[source]
+
+    def _resolve(self, model: Table, source: str) -> tuple[dict[str, str], list[str]]:
+        place = f"Table {source!r} ({self.describe()})"
+        return resolve(model, self.config.mapping(model.name), self._columns_of(source), place)
+
+    # Rows
+
+    def _select(
+        self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
+    ) -> sa.Select[tuple[Any, ...]]:
+        types = self._columns_of(source)
+        place = sa.table(source, schema=self.config.schema_name)
+        picked = []
+        for name, source_name in found.items():
+            column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], _selectable=place)
+            if self._url.get_backend_name() == "postgresql":
+                # The server writes the text, so that a date which Python has no room for still arrives.
+                if isinstance(types[source_name], sa.Boolean):
+                    column = sa.cast(column, sa.Integer)
+                elif isinstance(types[source_name], sa.DateTime) and model.columns[name].type == "date":
+                    column = sa.cast(column, sa.Date)
+                column = sa.cast(column, sa.Text)
+            else:
+                column = sa.type_coerce(column, sa.types.NullType())
+            picked.append(column.label(name))
+        statement = sa.select(*picked).select_from(place)
+        # A literal, because a colon or percent sign in the condition is its own and no parameter of ours.
+        return statement.where(sa.literal_column(f"({mapping.where})")) if mapping.where else statement
+
+    def _fetch(self, statement: sa.Select[tuple[Any, ...]], model: Table, names: list[str]) -> pa.Table:
+        kinds = [model.columns[name].type for name in names]
+        schema = pa.schema([(name, pa.string()) for name in names])
+        batches = []
+        with self._open().execute(statement, execution_options={"yield_per": CHUNK_ROWS}) as result:
+            for rows in result.partitions():
+                columns = zip(*rows, strict=True)
+                batches.append(
+                    pa.record_batch(
+                        [
+                            pa.array([as_text(v, kind) for v in values], pa.string())
+                            for values, kind in zip(columns, kinds, strict=True)
+                        ],
+                        schema=schema,
+                    )
+                )
+        return pa.Table.from_batches(batches, schema)
+
+
+def _parsed(url: str | None) -> sa.URL:
+    if not url:
+        raise ConfigError(
+            "No URL for the case-management database. Set SEND_SOURCE_<AUTHORITY>_URL, or the Airflow "
+            "connection send_source_<authority>."
+        )
+    try:
+        parsed = sa.make_url(url)
+        # An @ left plain in the password puts its second half into the host, which messages show.
+        if "@" in (parsed.host or ""):
+            raise ValueError
+    except (ArgumentError, ValueError):
+        raise ConfigError(
+            "The URL of the case-management database cannot be understood. It should look like "
+            "postgresql+psycopg://account:password@server:5432/database, with any of @ : / in the password "
+            "written as %40 %3A %2F."
+        ) from None
+    # The driver that is installed with the pipeline, where the URL leaves the choice open.
+    return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed

