@@ -1,0 +1,118 @@
+"""The lake: a reader sees a whole partition or none."""
+
+import threading
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from include.errors import LakeError
+from include.lake import Lake, to_arrow, to_frame
+
+
+@pytest.fixture(params=["local", "memory"])
+def lake(request, tmp_path):
+    """A lake on a disk, and one on a store without folders or renames."""
+    lake = Lake(str(tmp_path / "lake") if request.param == "local" else f"memory://{tmp_path.name}")
+    yield lake
+    if lake.fs.exists(lake.root):
+        lake.fs.rm(lake.root, recursive=True)
+
+
+CASES = pa.table({"case": ["a", "b"], "_row": [1, 2]})
+
+
+def test_a_partition_reads_back_as_it_was_written(lake):
+    manifest = lake.write("landing/x", {"request": CASES}, source="a file")
+    assert manifest["files"]["request"]["rows"] == 2
+    assert lake.manifest("landing/x")["source"] == "a file"
+    assert lake.read("landing/x")["request"].equals(CASES)
+
+
+def test_the_same_tables_give_the_same_checksum(lake):
+    first = lake.write("landing/x", {"request": CASES})["checksum"]
+    assert lake.write("landing/x", {"request": CASES})["checksum"] == first
+    assert lake.write("landing/x", {"request": CASES.slice(0, 1)})["checksum"] != first
+
+
+def test_replacing_a_partition_leaves_nothing_of_the_old_one(lake):
+    lake.write("conformed/x", {"request": CASES, "plan": CASES})
+    lake.write("conformed/x", {"request": CASES})
+    assert set(lake.read("conformed/x")) == {"request"}
+    assert not lake.fs.exists(f"{lake.root}/conformed/x/plan.parquet")
+
+
+def test_a_missing_partition_says_which(lake):
+    with pytest.raises(LakeError, match="landing/none"):
+        lake.read("landing/none")
+
+
+def test_a_changed_file_is_refused(lake):
+    lake.write("landing/x", {"request": CASES})
+    lake.fs.pipe_file(f"{lake.root}/landing/x/request.parquet", b"not what was landed")
+    with pytest.raises(LakeError, match=r"request\.parquet"):
+        lake.read("landing/x")
+
+
+def test_a_partition_without_its_manifest_is_not_there(lake):
+    lake.write("landing/x", {"request": CASES})
+    lake.fs.rm_file(f"{lake.root}/landing/x/_manifest.json")
+    assert lake.manifest("landing/x") is None
+
+
+def test_extract_dates_are_those_that_are_complete(lake):
+    for day in (2, 1):
+        lake.write(Lake.partition("landing", "demo", date(2026, 1, day)), {"request": CASES})
+    lake.write(Lake.partition("landing", "other", date(2026, 1, 3)), {"request": CASES})
+    assert lake.extract_dates("landing", "demo") == [date(2026, 1, 1), date(2026, 1, 2)]
+
+
+def test_only_the_owner_can_open_folders_with_identifiers(tmp_path):
+    lake = Lake(str(tmp_path / "lake"))
+    lake.write("landing/x", {"request": CASES})
+    lake.write_file("measures/x/part.parquet", CASES)
+    assert (tmp_path / "lake/landing").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "lake/measures").stat().st_mode & 0o005
+
+
+def test_writers_at_the_same_time_leave_one_whole_partition(tmp_path):
+    lake = Lake(str(tmp_path / "lake"))
+    partitions = [{"a": CASES.slice(0, n), "b": CASES.slice(0, n)} for n in (1, 2)] * 8
+    threads = [threading.Thread(target=lake.write, args=("facts/x", tables)) for tables in partitions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    tables = lake.read("facts/x")
+    assert tables["a"].num_rows == tables["b"].num_rows
+    assert [p.name for p in (tmp_path / "lake/facts").iterdir()] == ["x"]
+
+
+def test_a_failed_write_leaves_the_old_partition(tmp_path, monkeypatch):
+    lake = Lake(str(tmp_path / "lake"))
+    lake.write("facts/x", {"a": CASES})
+
+    def full_disk(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("include.lake._write_through", full_disk)
+    with pytest.raises(LakeError, match="No space left"):
+        lake.write("facts/x", {"a": CASES.slice(0, 1)})
+    assert lake.read("facts/x")["a"].num_rows == 2
+
+
+def test_dates_are_dates_in_parquet_and_days_in_frames():
+    frame = pd.DataFrame(
+        {
+            "day": pd.to_datetime(pd.Series(["2026-02-28", None])).astype("datetime64[us]"),
+            "flag": pd.array([True, None], dtype="boolean"),
+            "n": pd.array([1, None], dtype="Int64"),
+            "share": pd.array([0.5, None], dtype="Float64"),
+            "code": pd.Series(["Y", None], dtype="str"),
+        }
+    )
+    table = to_arrow(frame)
+    assert table.schema.field("day").type == pa.date32()
+    assert table.schema.field("code").type == pa.string()
+    pd.testing.assert_frame_equal(to_frame(table), frame)
