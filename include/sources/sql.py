@@ -166,18 +166,21 @@ class SqlSource:
             except DBAPIError as error:
                 # The driver's own words may hold the account and more: only their sense is passed on.
                 words = str(error.orig).lower()
+                failure: type[SourceError] = SourceError
                 if any(w in words for w in _ACCOUNT_REFUSED):
+                    # Not to be tried again: a few wrong passwords lock an account.
                     trouble = (
                         "refused the account or its password. Check both in the source's URL or connection"
                     )
                 elif "does not exist" in words:
                     trouble = "has no such database. Check its name in the source's URL or connection"
                 else:
+                    failure = SourceUnavailable
                     trouble = (
                         f"could not be reached within {self.config.connect_timeout_seconds} seconds. "
                         "Check that the server is up, its name and port, and the firewall"
                     )
-                raise SourceUnavailable(f"The {self.describe()} {trouble}. Nothing was read.") from None
+                raise failure(f"The {self.describe()} {trouble}. Nothing was read.") from None
             if backend == "postgresql":
                 # Dates and times as ISO text, in local time, whatever the server's own settings are.
                 self._connection.execute(

@@ -294,7 +294,7 @@ def test_a_wrong_password_is_never_shown(postgres_server: PostgresServer, reader
             assert source.read("request") is not None
         with (
             opened(reader.set(password="hunter2secret")) as source,
-            pytest.raises(SourceUnavailable, match="refused the account or its password") as error,
+            pytest.raises(SourceError, match="refused the account or its password") as error,
         ):
             source.check()
     finally:
@@ -302,6 +302,7 @@ def test_a_wrong_password_is_never_shown(postgres_server: PostgresServer, reader
         run(engine, "SELECT pg_reload_conf()")
     assert "hunter2secret" not in str(error.value)
     assert "send_test_reader" not in str(error.value)
+    assert not isinstance(error.value, SourceUnavailable), "trying again would lock the account"
 
 
 def test_an_unreachable_server_is_named_without_its_secrets() -> None:
@@ -321,7 +322,7 @@ def test_an_unreachable_server_is_named_without_its_secrets() -> None:
 def test_an_unknown_database_is_told_apart(database: sa.Engine) -> None:
     with (
         opened(database.url.set(database="no_such_place")) as source,
-        pytest.raises(SourceUnavailable, match="has no such database"),
+        pytest.raises(SourceError, match="has no such database"),
     ):
         source.check()
 
