@@ -96,7 +96,9 @@ class Lake:
         for name, file in manifest["files"].items():
             content = self.fs.cat_file(f"{self.root}/{path}/{name}.parquet")
             if hashlib.sha256(content).hexdigest() != file["sha256"]:
-                raise LakeError(f"{path}/{name}.parquet is not the file its manifest describes. Make the partition again.")
+                raise LakeError(
+                    f"{path}/{name}.parquet is not the file its manifest describes. Make the partition again."
+                )
             tables[name] = pq.read_table(io.BytesIO(content))
         return tables
 
@@ -155,7 +157,10 @@ class Lake:
         target = Path(self.root) / path
         self._make_room(target.parent, path)
         tag = uuid.uuid4().hex
-        new, old = target.with_name(f".{target.name}.new-{tag}"), target.with_name(f".{target.name}.old-{tag}")
+        new, old = (
+            target.with_name(f".{target.name}.new-{tag}"),
+            target.with_name(f".{target.name}.old-{tag}"),
+        )
         try:
             new.mkdir()
             for name, content in files.items():
@@ -173,7 +178,9 @@ class Lake:
                     target.rename(old)
                 shutil.rmtree(old, ignore_errors=True)
         except OSError as error:
-            raise LakeError(f"Could not write {path} to the lake: {error.strerror}. Check space and rights.") from None
+            raise LakeError(
+                f"Could not write {path} to the lake: {error.strerror}. Check space and rights."
+            ) from None
         finally:
             shutil.rmtree(new, ignore_errors=True)
 

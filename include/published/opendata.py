@@ -25,7 +25,7 @@ from include.model import DFE
 DATA = Path(__file__).parent / "data"
 EDITIONS = (2022, 2025)
 
-# DfE's published ethnic groups, and a code of the return that stands for each. "Unclassified" holds refused and unknown.
+# DfE's published ethnic groups, and a code of the return that stands for each. "Unclassified" is refused or unknown.
 ETHNIC_GROUPS = {
     "White - White British": "WBRI",
     "White - Irish": "WIRI",
@@ -86,7 +86,9 @@ def read(file: str, edition: int = 2025) -> pd.DataFrame:
     path = DATA / str(edition) / f"{file}.csv.gz"
     if not path.exists():
         known = sorted(p.name.removesuffix(".csv.gz") for p in path.parent.glob("*.csv.gz"))
-        raise ConfigError(f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(known) or 'none'}.")
+        raise ConfigError(
+            f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(known) or 'none'}."
+        )
     table = DFE[f"published_{file}"]
     with gzip.open(path) as raw:
         content = raw.read().decode("utf-8-sig").encode()
@@ -116,7 +118,11 @@ def read(file: str, edition: int = 2025) -> pd.DataFrame:
     )
     frame["release_year"] = pd.array([edition] * len(frame), dtype="Int64")
     for part in ("code", "name"):
-        la, region, country = ("new_la_code" if part == "code" else "la_name"), f"region_{part}", f"country_{part}"
+        la, region, country = (
+            ("new_la_code" if part == "code" else "la_name"),
+            f"region_{part}",
+            f"country_{part}",
+        )
         frame[f"area_{part}"] = frame[la].fillna(frame[region]).fillna(frame[country])
     frame["symbols"] = _as_json(symbols, len(frame))
     return frame[list(table.columns)]
@@ -148,7 +154,9 @@ def suspects() -> pd.DataFrame:
 def areas() -> pd.DataFrame:
     """Authorities of the latest year: la_code, ons_code, la_name, region_code, region_name."""
     rows = read("requests")
-    latest = rows[(rows["geographic_level"] == "Local authority") & (rows["time_period"] == rows["time_period"].max())]
+    latest = rows[
+        (rows["geographic_level"] == "Local authority") & (rows["time_period"] == rows["time_period"].max())
+    ]
     named = latest.rename(columns={"old_la_code": "la_code", "new_la_code": "ons_code"})
     columns = ["la_code", "ons_code", "la_name", "region_code", "region_name"]
     return named[columns].drop_duplicates("la_code").sort_values("la_code", ignore_index=True)
@@ -164,11 +172,14 @@ def authority(la_code: str) -> pd.Series:
     known = areas()
     found = known[known["la_code"] == la_code]
     if found.empty:
-        by_name = {name.lower(): code for code, name in zip(known["la_code"], known["la_name"], strict=True)}
+        names = dict(zip(known["la_code"], known["la_name"], strict=True))
+        by_name = {name.lower(): code for code, name in names.items()}
         near = [by_name[n] for n in difflib.get_close_matches(la_code.lower(), by_name)]
-        near = near or difflib.get_close_matches(la_code, list(known["la_code"]))
-        hint = ", ".join(f"{c} {known.set_index('la_code').at[c, 'la_name']}" for c in near)
-        raise ConfigError(f"DfE's figures have no authority {la_code!r}." + (f" Did you mean {hint}?" if hint else ""))
+        near = near or difflib.get_close_matches(la_code, list(names))
+        hint = ", ".join(f"{code} {names[code]}" for code in near)
+        raise ConfigError(
+            f"DfE's figures have no authority {la_code!r}." + (f" Did you mean {hint}?" if hint else "")
+        )
     return found.iloc[0]
 
 
@@ -256,7 +267,9 @@ def calibration(la_code: str) -> Calibration:
     )
     caseload = _total("caseload", chain[0])["ehcplans"]
     reasons = _shares("ceased_plans", chain, _CEASE_COLUMNS, notes)
-    need_columns = {f"number_{c}": c.upper() for c in "asd hi mld msi oth pd pmld semh slcn sld spld vi".split()}
+    need_columns = {
+        f"number_{c}": c.upper() for c in "asd hi mld msi oth pd pmld semh slcn sld spld vi".split()
+    }
     placements = {c: c for c in _placement_columns()}
     return Calibration(
         la_code=la_code,
@@ -307,7 +320,9 @@ def twenty_week_rates(la_code: str) -> pd.DataFrame:
         if "breakdown" in rows:
             rows = rows[rows["breakdown"] == _TOTALS[file]]
         parts.append(
-            pd.DataFrame({name: rows[source[which]] for name, source in names.items()}).assign(edition=edition)
+            pd.DataFrame({name: rows[source[which]] for name, source in names.items()}).assign(
+                edition=edition
+            )
         )
     both = pd.concat(parts).drop_duplicates(["calendar_year", "area_level"])  # the later edition comes first
     return both.sort_values(["calendar_year", "area_level"], ignore_index=True)
@@ -366,7 +381,7 @@ def _breakdown(
 
 
 def _by_age(file: str, topic: str, column: str, chain: list[str], notes: list[str]) -> pd.Series:
-    """Shares by single year. Open-ended groups are spread: the youngest over 0 to 2 towards 2, 20 and over from 20 down."""
+    """Shares by single year. Open-ended groups are spread: the youngest rising to 2, the oldest falling from 20."""
     labels = set(read(file).loc[read(file)["breakdown_topic"] == topic, "breakdown"])
     shares = _breakdown(file, topic, column, chain, {label: label for label in sorted(labels)}, notes)
     ages = pd.Series(0.0, index=range(26))
@@ -384,9 +399,15 @@ def _by_age(file: str, topic: str, column: str, chain: list[str], notes: list[st
 
 def _placement_columns() -> list[str]:
     """Placement counts that add up to all plans: no totals, no percentages, nothing counted twice."""
-    columns = [c for c in DFE["published_caseload"].columns if DFE["published_caseload"].columns[c].type == "integer"]
+    columns = [
+        c for c in DFE["published_caseload"].columns if DFE["published_caseload"].columns[c].type == "integer"
+    ]
     index = {"release_year", "time_period", "ehcplans"}
-    return [c for c in columns if c not in index and not c.endswith(("_total", "_2022")) and c not in ("ed_elsewhere",)]
+    return [
+        c
+        for c in columns
+        if c not in index and not c.endswith(("_total", "_2022")) and c not in ("ed_elsewhere",)
+    ]
 
 
 def _note(notes: list[str], what: str, code: str, chain: list[str]) -> None:

@@ -7,11 +7,20 @@ from include.model import MARTS, TABLES, codeset, empty, label, load_order
 # The return's items by module, 2026 layout: those that a case record fills (not the file's own header).
 SEN2_ITEMS = {
     "Person": "Surname Forename PersonBirthDate Sex Ethnicity PostCode UPN UniqueLearnerNumber UPNunknown",
-    "Requests": "ReceivedDate RequestSource RYA RequestOutcomeDate RequestOutcome RequestMediation RequestTribunal Exported",
-    "Assessment": "AssessmentOutcome AssessmentOutcomeDate AssessmentMediation AssessmentTribunal OtherMediation OtherTribunal Week20",
+    "Requests": (
+        "ReceivedDate RequestSource RYA RequestOutcomeDate RequestOutcome RequestMediation RequestTribunal"
+        " Exported"
+    ),
+    "Assessment": (
+        "AssessmentOutcome AssessmentOutcomeDate AssessmentMediation AssessmentTribunal OtherMediation"
+        " OtherTribunal Week20"
+    ),
     "NamedPlan": "StartDate PlanRes PlanWBP PB OA DP CeaseDate CeaseReason",
     "PlanDetail": "URN UKPRN SENsetting SENSettingOther PlacementRank SENunitIndicator ResourcedProvisionIndicator",
-    "ActivePlans": "TransferLA ReviewMeeting ReviewOutcome ReviewDraft PhaseTransferDueDate PhaseTransferFinalDate LastReview",
+    "ActivePlans": (
+        "TransferLA ReviewMeeting ReviewOutcome ReviewDraft PhaseTransferDueDate PhaseTransferFinalDate"
+        " LastReview"
+    ),
     "PlacementDetail": (
         "URN UKPRN SENsetting SENSettingOther PlacementRank EntryDate LeavingDate SENunitIndicator"
         " ResourcedProvisionIndicator Res WBP"

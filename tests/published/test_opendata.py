@@ -45,7 +45,11 @@ def test_every_row_of_every_file_is_there_under_its_key():
 def test_kirklees_own_rows():
     assert kirklees(2019)["pc_plans_issued_within_20_weeks"] == 71.5
     row = kirklees(2024)
-    assert (row["plans_issued_20_weeks_ex"], row["plans_issued_den_ex"], row["pc_plans_issued_20_weeks_ex"]) == (180, 785, 22.9)
+    assert (
+        row["plans_issued_20_weeks_ex"],
+        row["plans_issued_den_ex"],
+        row["pc_plans_issued_20_weeks_ex"],
+    ) == (180, 785, 22.9)
     assert (row["release_year"], row["area_code"], row["area_name"]) == (2025, "E08000034", "Kirklees")
 
 
@@ -68,7 +72,9 @@ def test_published_percentages_are_half_up_to_one_decimal():
         Fraction(int(Fraction(int(n) * 1000, int(d)) + Fraction(1, 2)), 10)
         for n, d in zip(rows["plans_issued_20_weeks_ex"], rows["plans_issued_den_ex"], strict=True)
     ]
-    differ = sum(abs(float(e) - p) > 1e-9 for e, p in zip(exact, rows["pc_plans_issued_20_weeks_ex"], strict=True))
+    differ = sum(
+        abs(float(e) - p) > 1e-9 for e, p in zip(exact, rows["pc_plans_issued_20_weeks_ex"], strict=True)
+    )
     assert len(rows) > 900
     assert differ == 0
 
@@ -102,7 +108,17 @@ def test_values_that_cannot_be_right_do_not_calibrate_anything():
 @pytest.mark.parametrize("la_code", ["382", "857", "812", "839", "201", "942"])
 def test_shares_add_up_to_one(la_code):
     found = opendata.calibration(la_code)
-    for name in ("cease_reasons", "needs", "needs_new", "age", "age_new", "sex", "ethnicity", "placement", "placement_new"):
+    for name in (
+        "cease_reasons",
+        "needs",
+        "needs_new",
+        "age",
+        "age_new",
+        "sex",
+        "ethnicity",
+        "placement",
+        "placement_new",
+    ):
         shares = getattr(found, name)
         assert abs(shares.sum() - 1) < 1e-9, name
         assert shares.ge(0).all(), name
