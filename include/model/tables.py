@@ -38,7 +38,10 @@ class Column(BaseModel):
     name: str
     type: ColumnType
     about: str
-    required: bool = False
+    required: bool = Field(default=False, description="a row without it is of no use")
+    expected: bool = Field(
+        default=False, description="the return asks for it, yet a row without it still counts"
+    )
     ref: str | None = Field(default=None, description="`table.column` that each value must exist in")
     codeset: str | None = None
     personal: bool = Field(default=False, description="directly identifies a person: restricted places only")

@@ -247,8 +247,10 @@ def edit(change: Callable[[bytes], bytes], file: str = "person") -> Callable[[Pa
         ),
         (
             edit(lambda data: data.replace(b"forename", b"fore_name", 1)),
-            "person.csv (return 2025) has no column 'forename', which should hold person.forename. "
-            "Did you mean 'fore_name'",
+            (
+                "person.csv (return 2025) has no column 'forename', which should hold person.forename. "
+                "Did you mean 'fore_name'"
+            ),
         ),
         (edit(lambda data: b"nothing,alike\n1,2\n"), "no column 'persontableid'"),
         (edit(lambda data: data.replace(b",2025,", b",MMXXV,", 1), "sen2"), "not hold a year of four digits"),

@@ -97,8 +97,10 @@ def test_what_a_source_lacks_is_a_fault_only_when_needed_or_named() -> None:
         person, TableMapping(columns={"postcode": "post_cd"}), [*held, "post_code"], "clients.csv"
     )
     assert faults == [
-        "clients.csv has no column 'post_cd', which should hold person.postcode. Did you mean 'post_code'? "
-        "If it has another name there, correct tables.person.columns.postcode."
+        (
+            "clients.csv has no column 'post_cd', which should hold person.postcode. Did you mean 'post_code'? "
+            "If it has another name there, correct tables.person.columns.postcode."
+        )
     ]
 
     without_surname = [name for name in held if name != "surname"]

@@ -30,7 +30,7 @@ from include.sources.text import as_text, present, read_csv
         (Decimal("1E+2"), "decimal", "100"),
         (Decimal("12.50"), "decimal", "12.50"),
         (date(2025, 1, 13), "date", "2025-01-13"),
-        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13"),
+        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13"),  # noqa: DTZ001 - as drivers give them
         # Half past eleven at night in winter time is the next day by the clocks of a London summer.
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "date", "2025-07-01"),
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "datetime", "2025-06-30T23:30:00+00:00"),

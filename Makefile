@@ -1,0 +1,66 @@
+# Every target makes or reuses .venv by itself. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate
+
+export AIRFLOW__CORE__LOAD_EXAMPLES := False
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: help demo up down test check format bench lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(RUN_STAMP) ## A SYNTHETIC council, a real Airflow run, the warehouse, one page
+	@$(BIN)/python -m include.cli demo
+
+up: $(RUN_STAMP) ## Airflow with its web page on http://localhost:8080
+	@$(BIN)/python -m include.local_airflow up
+
+down: $(RUN_STAMP) ## Stop what `up` started
+	@$(BIN)/python -m include.local_airflow down
+
+test: $(DEV_STAMP) ## The whole test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV_STAMP) ## Lint, format, types, what may import what
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV_STAMP) ## Put code into the house format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(DEV_STAMP) ## Measurements, as ratios within one run
+	@for file in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
+
+lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-deploy.in -o requirements-deploy.txt
+
+clean: ## Remove .venv and the tools' caches; data/ is kept
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(RUN_STAMP): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+	  echo "Python 3.11 is needed; '$(PYTHON)' is not it. Name it: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "No .venv could be made. On Debian and Ubuntu: apt-get install python3.11-venv" >&2; exit 1; }
+	@started=$$SECONDS; echo "Installing into $(VENV)"; \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt; \
+	  echo "  done Installed in $$((SECONDS - started)) s"
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP) requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.txt
+	@touch $@

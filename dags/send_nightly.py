@@ -1,0 +1,70 @@
+"""
+Takes last night's extract of one council's SEND cases to the figures that people read.
+
+| task | what it does | what it leaves behind |
+|---|---|---|
+| `land` | copies the case-management system's tables as they are; never writes to it | `landing/` |
+| `validate` | checks every row, sets bad ones aside with reasons, stops if the extract is unfit | `conformed/`, `quarantine/` |
+| `transform` | turns cases into facts, and facts into measures for every period at once | `facts/`, `measures/` |
+| `load` | replaces this council's rows in the warehouse in one transaction | `restricted`, `marts`, `dq`, `ops` |
+
+**When.** Every night at 02:30 London time, winter and summer. The partition key of a run is its *extract date*: the
+day that has just ended. Running a date again replaces it and is always safe. Nights missed while paused are not
+made up by themselves.
+
+**When it fails**, the first error in the task's log says what is wrong, where, and what to do. Yesterday's figures
+stay in place until a load has finished.
+
+* *Source or warehouse out of reach*: tries again after about 5, 10, 20 and 40 minutes, then fails. Once it is back,
+  clear the failed task.
+* *Gate stopped the load*: the extract is empty, cut short or badly formed. Have it put right, then clear `land`.
+* *A setting is wrong*: put the file under `config/` right, then clear the failed task.
+
+First command: `python -m include.cli status`
+
+**Another date.** *Trigger*, with the date in `extract_date`. Many dates, both ends included:
+`airflow backfill create --dag-id send_nightly_<slug> --from-date 2026-01-05 --to-date 2026-01-09T23:00`
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from airflow.sdk import DAG, Asset, CronPartitionTimetable, Param, chain, task
+
+CONFIG_DIR = Path(os.environ.get("SEND_CONFIG_DIR") or Path(__file__).parents[1] / "config")
+
+for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
+    with DAG(
+        dag_id=f"send_nightly_{slug}",
+        doc_md=__doc__,
+        schedule=CronPartitionTimetable(
+            "30 2 * * *", timezone="Europe/London", run_offset=-1, key_format="%Y-%m-%d"
+        ),
+        catchup=False,
+        max_active_runs=1,
+        dagrun_timeout=timedelta(hours=4),
+        params={"extract_date": Param(None, type=["null", "string"], format="date", title="Extract date")},
+        tags=["send", "nightly"],
+        default_args={
+            "owner": "send-data",
+            "retries": 4,
+            "retry_delay": timedelta(minutes=5),
+            "retry_exponential_backoff": True,
+            "max_retry_delay": timedelta(minutes=40),
+            "execution_timeout": timedelta(minutes=45),
+        },
+    ):
+
+        def step(name: str, slug: str = slug, **options: Any) -> Any:
+            @task(task_id=name, **options)
+            def run() -> dict[str, Any]:
+                from include import airflow_tasks
+
+                return airflow_tasks.nightly_step(name, slug)
+
+            return run()
+
+        marts = Asset(name=f"send_{slug}_marts", uri=f"send://{slug}/marts")
+        chain(step("land"), step("validate"), step("transform"), step("load", outlets=[marts]))

@@ -1,0 +1,94 @@
+"""What every Airflow task of ours does around its step: find the run's date, and fail in words for people.
+
+DAG files import this inside tasks only.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from airflow.sdk import get_current_context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from include import pipeline
+from include.errors import SendError, SourceUnavailable, WarehouseUnavailable
+
+log = logging.getLogger(__name__)
+
+STEPS: dict[str, Callable[[str, date], dict[str, Any]]] = {
+    "land": pipeline.land,
+    "validate": pipeline.validate,
+    "transform": pipeline.transform,
+    "load": pipeline.load,
+}
+
+
+def nightly_step(name: str, slug: str) -> dict[str, Any]:
+    """Run one step of the nightly pipeline for the extract date of the current Airflow run.
+
+    Every task of a run, and every later re-run of it, finds the same date: the run's partition key, else its
+    parameter, else the last day that had ended when the run was due.
+
+    Args:
+        name: a key of `STEPS`.
+        slug: the authority.
+
+    Returns:
+        The step's counts. Airflow stores and shows them, so they hold no case data.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    context = get_current_context()
+    run, asked = context["dag_run"], context["params"].get("extract_date")
+    # A backfill's run is "due" early on the very day it is about, so a date named by key or parameter is held
+    # against the clock and not against when the run was due.
+    as_at = datetime.now(UTC) if run.partition_key or asked else run.run_after
+    with failures_for_people():
+        extract_date = pipeline.resolve_extract_date(run.partition_key, asked, as_at)
+        log.info("Authority %s, extract date %s", slug, extract_date)
+        return STEPS[name](slug, extract_date)
+
+
+def published_step() -> dict[str, Any]:
+    """Load DfE's published figures, for the year asked for in the current run or for all of them.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    year = get_current_context()["params"].get("year")
+    with failures_for_people():
+        return pipeline.load_published(year)
+
+
+@contextmanager
+def failures_for_people() -> Iterator[None]:
+    """Put the message for people first in the task's log, and try again only where that may help.
+
+    A library's own message may quote the row that it failed on. So that of an error nobody foresaw is withheld, and
+    only its type and the lines of code it passed through are shown.
+    """
+    try:
+        yield
+    except (SourceUnavailable, WarehouseUnavailable) as error:
+        log.error("%s", error)
+        raise AirflowException(str(error)) from None
+    except SendError as error:
+        log.error("%s", error)
+        raise AirflowFailException(str(error)) from None
+    except Exception as error:
+        message = (
+            f"Unforeseen {type(error).__name__}. Its own message is withheld, because it may quote a child's record. "
+            "Send the lines of code below to whoever looks after this pipeline."
+        )
+        log.error("%s\n%s", message, "".join(traceback.format_tb(error.__traceback__)))
+        raise AirflowFailException(message) from None

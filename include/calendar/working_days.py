@@ -1,0 +1,36 @@
+"""Working days in England: not a Saturday, a Sunday or a bank holiday."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import holidays
+import numpy as np
+import pandas as pd
+
+from include.calendar.terms import FIRST_YEAR, LAST_YEAR
+
+
+@cache
+def _bank_holidays() -> np.ndarray:
+    days = holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 2))
+    return np.array(sorted(days), dtype="datetime64[D]")
+
+
+def working_days_after(dates: pd.Series, days: int) -> pd.Series:
+    """The `days`-th working day after each date; missing dates stay missing.
+
+    The date itself is day 0 whether or not it is a working day, so 1 gives the next working day.
+
+    Raises:
+        ValueError: `days` is less than 1.
+
+    """
+    if days < 1:
+        raise ValueError("days must be at least 1")
+    known = dates.notna()
+    # A date at a weekend is rolled back first, so that its first working day after is the Monday.
+    moved = np.busday_offset(
+        dates[known].to_numpy("datetime64[D]"), days, roll="backward", holidays=_bank_holidays()
+    )
+    return pd.Series(moved, index=dates.index[known], dtype="datetime64[us]").reindex(dates.index)

@@ -1,0 +1,195 @@
+"""The steps of the pipeline for a person at a prompt: `python -m include.cli --help`.
+
+Every command prints what it wrote and exits non-zero on failure, with the reason in plain words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from include.errors import SendError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    help=__doc__.splitlines()[0],
+)
+out = Console(highlight=False)
+
+Authority = Annotated[str, typer.Option("--authority", help="short name of the authority: a file in config/")]
+
+
+def _yesterday() -> date:
+    from include.pipeline import LONDON
+
+    return datetime.now(LONDON).date() - timedelta(days=1)
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else _yesterday()
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day such as 2026-01-31") from None
+
+
+def _told(step: str, counts: dict[str, Any]) -> None:
+    words = ", ".join(
+        f"{k.replace('_', ' ')} {v:,}" if isinstance(v, int) else f"{k.replace('_', ' ')} {v}"
+        for k, v in counts.items()
+    )
+    out.print(f"[bold]{step:<10}[/] {words}")
+
+
+@app.command()
+def synth(
+    la_code: Annotated[
+        str, typer.Option(help="DfE number of the authority to model on, such as 382")
+    ] = "382",
+    first_year: Annotated[int, typer.Option(help="first calendar year of history")] = 2015,
+    last_day: Annotated[str | None, typer.Option(help="last day of events; yesterday unless told")] = None,
+    seed: Annotated[int, typer.Option(help="the same seed makes the same council")] = 0,
+    dirt: Annotated[float, typer.Option(min=0, max=0.5, help="share of rows to spoil, as 0.02")] = 0.0,
+    to_csv: Annotated[Path | None, typer.Option(help="write one CSV for each table here")] = None,
+    to_blade: Annotated[Path | None, typer.Option(help="write a SEN2 Blade export here")] = None,
+    to_database: Annotated[
+        str | None, typer.Option(help="SQLAlchemy URL of a PostgreSQL database to fill")
+    ] = None,
+    embedded: Annotated[
+        bool, typer.Option("--embedded", help="fill the demonstration's embedded database")
+    ] = False,
+) -> None:
+    """Make a SYNTHETIC council whose volumes and outcomes follow DfE's published figures."""
+    from include.settings import Settings
+    from include.sources import synthetic
+    from include.warehouse import embedded_url
+
+    until = _day(last_day)
+    council = synthetic.generate(la_code, first_year, until, seed=seed, dirt=dirt)
+    _told(
+        "made",
+        {
+            "tables": len(council.tables),
+            "rows": sum(map(len, council.tables.values())),
+            "faults": len(council.dirt),
+        },
+    )
+    if embedded:
+        to_database = embedded_url(Settings.load().data_dir, "case_management")
+    if to_database:
+        synthetic.to_postgres(council, to_database, schema="cms")
+        out.print("written to schema cms of the database")
+    if to_csv:
+        synthetic.to_csv(council, to_csv)
+        out.print(f"written to {to_csv}")
+    if to_blade:
+        synthetic.to_blade(council, to_blade, year=until.year)
+        out.print(f"written to {to_blade}")
+    if len(council.dirt):
+        kinds = council.dirt.groupby("kind").size().sort_values(ascending=False)
+        _told("dirt", {str(k): int(v) for k, v in kinds.items()})
+
+
+@app.command()
+def nightly(
+    authority: Authority,
+    extract_date: Annotated[
+        str | None, typer.Option(help="day of the extract; yesterday unless told")
+    ] = None,
+) -> None:
+    """Land, validate, transform and load one night."""
+    from include import pipeline
+
+    pipeline.nightly(authority, _day(extract_date), _told)
+
+
+@app.command()
+def published(
+    year: Annotated[int | None, typer.Option(help="edition; all bundled ones unless told")] = None,
+) -> None:
+    """Load DfE's published figures into dfe.published_*."""
+    from include import pipeline
+
+    _told("published", pipeline.load_published(year))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the warehouse's schema up to date."""
+    from include import pipeline
+
+    pipeline.warehouse()
+    out.print("The warehouse is up to date.")
+
+
+@app.command()
+def status() -> None:
+    """What is loaded, how fresh it is, and what was set aside."""
+    from include import pipeline
+
+    frame = pipeline.warehouse().query("SELECT * FROM bi.load_status ORDER BY authority")
+    if frame.empty:
+        out.print("Nothing is loaded yet.")
+        return
+    _print_frame(frame)
+
+
+@app.command()
+def page(
+    authority: Authority,
+    to: Annotated[Path, typer.Option(help="file to write")] = Path("data/overview.html"),
+) -> None:
+    """Write one HTML page: the 20-week rate next to DfE's published figures."""
+    from include import pipeline
+    from include.reports import overview
+
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text(overview.page(pipeline.warehouse().query, authority), encoding="utf-8")
+    out.print(f"written to {to}")
+
+
+@app.command()
+def demo() -> None:
+    """Show the whole pipeline on a SYNTHETIC council: data, a real Airflow run, the warehouse, one page."""
+    from include.demo import run
+
+    run(out)
+
+
+@app.command()
+def stop() -> None:
+    """Stop the embedded PostgreSQL."""
+    from include.settings import Settings
+    from include.warehouse import embedded
+
+    embedded.stop(Settings.load().data_dir)
+
+
+def _print_frame(frame: Any) -> None:
+    table = RichTable(box=None, header_style="bold")
+    for column in frame.columns:
+        table.add_column(column.replace("_", " "))
+    for row in frame.astype("str").itertuples(index=False):
+        table.add_row(*row)
+    out.print(table)
+
+
+def main(run: Callable[[], None] = app) -> None:
+    """Entry point: errors meant for people are shown as they are, without a stack of library internals."""
+    try:
+        run()
+    except SendError as error:
+        Console(stderr=True, highlight=False).print(f"[bold red]Stopped.[/] {error}", markup=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

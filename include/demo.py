@@ -1,0 +1,99 @@
+"""The demonstration: what a newcomer sees first. Every step is one that real use has too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from include import pipeline
+from include.errors import SendError
+from include.reports import overview
+from include.settings import PROJECT, AuthorityConfig, Settings
+from include.sources import synthetic
+from include.warehouse import embedded_url
+
+SLUG = "demo"
+
+
+def run(out: Console) -> None:
+    """Make the council, run the nightly DAG in real Airflow, show what came of it.
+
+    Raises:
+        SendError: a step failed; the Airflow log is shown.
+
+    """
+    settings = Settings.load()
+    authority = AuthorityConfig.load(settings, SLUG)
+    day = datetime.now(pipeline.LONDON).date() - timedelta(days=1)
+
+    with _timed(out, "A SYNTHETIC council in its case-management database"):
+        council = synthetic.generate(authority.la_code, authority.history_from, day, dirt=0.002)
+        source = settings.source_url(SLUG) or embedded_url(settings.data_dir, "case_management")
+        synthetic.to_postgres(council, source, schema="cms")
+    with _timed(out, "DfE's published figures for every authority"):
+        published = pipeline.load_published()
+    with _timed(out, "The nightly run in Airflow (metadata, land, validate, transform, load)"):
+        _airflow(settings, "db", "migrate")
+        _airflow(settings, "dags", "test", f"send_nightly_{SLUG}", "--conf", f'{{"extract_date": "{day}"}}')
+    query = pipeline.warehouse(settings).query
+    page = settings.data_dir / "overview.html"
+    with _timed(out, "One page"):
+        page.write_text(overview.page(query, SLUG), encoding="utf-8")
+
+    shown = query(
+        "SELECT rows_landed, rows_quarantined, rows_loaded FROM bi.load_status WHERE authority = %s",
+        SLUG,
+    ).iloc[0]
+    out.print(f"\n[bold]{authority.name}[/], extract of {day}")
+    out.print(
+        f"  rows landed {shown.rows_landed:,}, set aside {shown.rows_quarantined:,},"
+        f" in the warehouse {shown.rows_loaded:,}; published rows {published['rows']:,}"
+    )
+    out.print("\n[bold]Plans issued within 20 weeks, excluding exceptions, by calendar year[/] (percent)")
+    out.print(overview.rates_as_text(query, SLUG))
+    out.print(
+        f"\nOpen [bold]{_shown(page)}[/] in a browser. [bold]make up[/] starts Airflow with its web page."
+    )
+
+
+def _airflow(settings: Settings, *command: str) -> None:
+    home = settings.data_dir / "airflow-demo"
+    environment = os.environ | {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "PYTHONPATH": str(PROJECT),
+    }
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "run.log"
+    with log.open("w") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "airflow", *command],
+            env=environment,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode != 0:
+        tail = "\n".join(log.read_text().splitlines()[-25:])
+        raise SendError(f"airflow {' '.join(command[:2])} failed; its log {_shown(log)} ends:\n{tail}")
+
+
+def _shown(path: Path) -> str:
+    return os.path.relpath(path)
+
+
+@contextmanager
+def _timed(out: Console, what: str) -> Iterator[None]:
+    started = time.monotonic()
+    with out.status(what):
+        yield
+    out.print(f"  [green]done[/] {what} [dim]{time.monotonic() - started:.0f} s[/]")

@@ -1,0 +1,257 @@
+"""Checks that look at more than one column or table, or reckon a check digit: each for all rows at once.
+
+A check takes the rows, the whole extract and the rule's arguments, and returns a series on the rows' index: true where
+the rule holds, false where it does not, missing where it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from include.expectations.parse import ParsedTable
+from include.model import TABLES
+
+# DfE, "Unique pupil numbers: a guide": the alphabet without I, O and S, worth 0 to 22.
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN_FORM = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
+
+
+@dataclass(frozen=True)
+class Extract:
+    """All tables of an extract, and its day."""
+
+    tables: dict[str, ParsedTable]
+    day: date
+
+    def rows(self, table: str) -> pd.DataFrame:
+        """Rows of a table."""
+        return self.tables[table].frame
+
+    def along(self, table: str, path: str) -> pd.Series:
+        """For each row, the value at the end of a path of references; missing where the path breaks off."""
+        values = self.rows(table)[path.split(".")[0]]
+        place = table
+        *steps, _ = path.split(".")
+        for step, wanted in zip(steps, path.split(".")[1:], strict=True):
+            ref = TABLES[place].columns[step].ref
+            if ref is None:
+                raise ValueError(f"{place}.{step} refers to nothing")
+            place, key = ref.split(".")
+            parents = self.rows(place).dropna(subset=[key]).drop_duplicates(key).set_index(key)[wanted]
+            values = parents.reindex(values).set_axis(values.index)
+        return values
+
+
+Check = Callable[..., pd.Series]
+
+
+def run(table: str, check: dict[str, Any], column: str | None, extract: Extract) -> pd.Series:
+    """Outcome of one check for every row of a table."""
+    arguments = {"subject": column, **check}
+    name = arguments.pop("name")
+    return _CHECKS[name](table, extract, **arguments)
+
+
+def _holds(good: pd.Series, concerns: pd.Series) -> pd.Series:
+    return good.astype("boolean").fillna(False).where(concerns.astype("boolean").fillna(False))
+
+
+def _first_copy(table: str, extract: Extract, **_: Any) -> pd.Series:
+    rows = extract.rows(table)
+    return (~rows.drop(columns="_row").duplicated()).astype("boolean")
+
+
+def _key_number(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """The same number for rows with the same key; missing for later copies of a row, which are not a contradiction."""
+    rows, key = extract.rows(table), list(TABLES[table].key)
+    number = rows.groupby(key, sort=False, dropna=True).ngroup().astype("Int64")
+    return number.where(rows[key].notna().all(axis=1) & _first_copy(table, extract))
+
+
+def _one_record_each(table: str, extract: Extract, subject: str) -> pd.Series:
+    """False where records with different keys share a value; a row that is in the extract twice is one record."""
+    rows, key = extract.rows(table), list(TABLES[table].key)
+    records = rows.loc[rows[subject].notna(), [subject, *key]].drop_duplicates()
+    shared = records.loc[records[subject].duplicated(), subject]
+    return _holds(~rows[subject].isin(shared), rows[subject].notna())
+
+
+def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
+    parsed = extract.tables[table]
+    failed = parsed.failures.loc[parsed.failures["column_name"] == subject, "row_number"]
+    return (~parsed.frame["_row"].isin(failed)).astype("boolean")
+
+
+def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
+    parent, key = ref.split(".")
+    values = extract.rows(table)[subject]
+    return _holds(values.isin(extract.rows(parent)[key].dropna()), values.notna())
+
+
+def _not_before(table: str, extract: Extract, column: str, path: str, **_: Any) -> pd.Series:
+    later, earlier = extract.rows(table)[column], extract.along(table, path)
+    return _holds(later >= earlier, later.notna() & earlier.notna())
+
+
+def _parent_in(table: str, extract: Extract, path: str, values: list[str], **_: Any) -> pd.Series:
+    found = extract.along(table, path)
+    return _holds(found.isin(values), found.notna())
+
+
+def _assessed(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """An assessment follows a decision to assess, or a refusal that mediation or an appeal could turn."""
+    outcome = extract.along(table, "request_id.request_outcome")
+    turned = [extract.along(table, f"request_id.{how}") for how in ("request_mediation", "request_tribunal")]
+    disputed = turned[0].fillna(False) | turned[1].fillna(False)
+    return _holds(outcome.isin(["Y", "H"]) | (outcome.eq("N") & disputed), outcome.notna())
+
+
+def _where(rows: pd.DataFrame, where: dict[str, list[str]]) -> pd.Series:
+    ((column, values),) = where.items()
+    return rows[column].isin(values)
+
+
+def _filled_when(
+    table: str, extract: Extract, column: str, where: dict[str, list[str]], **_: Any
+) -> pd.Series:
+    rows = extract.rows(table)
+    return _holds(rows[column].notna(), _where(rows, where))
+
+
+def _empty_when(
+    table: str, extract: Extract, column: str, where: dict[str, list[str]], **_: Any
+) -> pd.Series:
+    rows = extract.rows(table)
+    return _holds(rows[column].isna(), _where(rows, where))
+
+
+def _filled_exactly_when(
+    table: str, extract: Extract, column: str, where: dict[str, list[str]], **_: Any
+) -> pd.Series:
+    rows = extract.rows(table)
+    return (rows[column].notna() == _where(rows, where)).astype("boolean")
+
+
+def _filled_when_filled(table: str, extract: Extract, column: str, other: str, **_: Any) -> pd.Series:
+    rows = extract.rows(table)
+    return _holds(rows[column].notna(), rows[other].notna())
+
+
+def _true_only_with(table: str, extract: Extract, column: str, other: str, **_: Any) -> pd.Series:
+    rows = extract.rows(table)
+    return _holds(rows[other], rows[column])
+
+
+def _both_or_neither(table: str, extract: Extract, columns: list[str], **_: Any) -> pd.Series:
+    return (extract.rows(table)[columns].notna().sum(axis=1) != 1).astype("boolean")
+
+
+def _exactly_one_of(table: str, extract: Extract, columns: list[str], **_: Any) -> pd.Series:
+    return (extract.rows(table)[columns].notna().sum(axis=1) == 1).astype("boolean")
+
+
+def _number_or_reason(table: str, extract: Extract, **_: Any) -> pd.Series:
+    rows = extract.rows(table)
+    numbered = rows["upn"].notna() | rows["uln"].notna()
+    return (numbered != rows["upn_unknown"].notna()).astype("boolean")
+
+
+def _one_child_row(
+    table: str, extract: Extract, child: str, where: dict[str, list[str]], subject: str
+) -> pd.Series:
+    children = extract.rows(child)
+    held = children.loc[_where(children, where), subject].value_counts()
+    own = extract.rows(table)[subject]
+    return _holds(pd.Series(held.reindex(own).to_numpy() == 1, own.index), own.notna())
+
+
+def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:
+    """First letter: the other characters weighted 2 to 13, modulo 23 (DfE's guide). Ill-formed ones say nothing."""
+    values = extract.rows(table)[subject]
+    formed = values.str.fullmatch(_UPN_FORM).fillna(False).astype(bool)
+    letters = list(UPN_LETTERS)
+    worth = pd.Series({**{str(digit): digit for digit in range(10)}, **{x: i for i, x in enumerate(letters)}})
+    # One column of single characters for each place of the number.
+    places = np.array(values[formed].to_list(), dtype="U13").view("U1").reshape(-1, 13)
+    weighted = worth.reindex(places[:, 1:].ravel()).to_numpy().reshape(-1, 12) @ np.arange(2, 14)
+    expected = np.array(letters)[weighted % 23]
+    return pd.Series(expected == places[:, 0], values.index[formed], dtype="boolean").reindex(values.index)
+
+
+def _uln_digit(table: str, extract: Extract, subject: str) -> pd.Series:
+    """Tenth digit: 10 less the remainder by 11 of the others weighted 10 to 2 (Learning Records Service)."""
+    values = extract.rows(table)[subject]
+    formed = values.str.fullmatch("[0-9]{10}").fillna(False).astype(bool)
+    digits = np.array(values[formed].to_list(), dtype="U10").view("U1").reshape(-1, 10).astype(int)
+    remainder = digits[:, :9] @ np.arange(10, 1, -1) % 11
+    # A remainder of 0 is never issued.
+    right = (remainder > 0) & (10 - remainder == digits[:, 9])
+    good = pd.Series(right, values.index[formed], dtype="boolean").reindex(values.index)
+    return _holds(good, values.notna())
+
+
+def _young(table: str, extract: Extract, age: int, subject: str, on: pd.Series) -> pd.Series:
+    """Whether each person was still at most that age on a day of their own; missing where there is no such day."""
+    people = extract.rows(table)
+    day = on.reindex(people["person_id"]).set_axis(people.index)
+    born = people[subject]
+    return _holds(born > day - pd.DateOffset(years=age + 1), born.notna() & day.notna())
+
+
+def _age_with_plan(table: str, extract: Extract, age: int, subject: str) -> pd.Series:
+    """Age on the day of the extract of people whose plan is then in force."""
+    plans, day = extract.rows("plan"), pd.Timestamp(extract.day)
+    live = (plans["start_date"] <= day) & ~(plans["cease_date"] < day)
+    holders = extract.along("plan", "assessment_id.request_id.person_id")[live].dropna().unique()
+    return _young(
+        table, extract, age, subject, pd.Series(day.as_unit("us"), index=holders, dtype="datetime64[us]")
+    )
+
+
+def _age_at_last_event(table: str, extract: Extract, age: int, subject: str) -> pd.Series:
+    """Age at the last request or day of a plan, or on the day of the extract where there is neither."""
+    day = pd.Timestamp(extract.day)
+    plans, requests = extract.rows("plan"), extract.rows("request")
+    ended = plans["cease_date"].where(plans["cease_date"] < day, day)
+    last = pd.concat(
+        [
+            ended.set_axis(extract.along("plan", "assessment_id.request_id.person_id")),
+            requests["received_date"].set_axis(requests["person_id"]),
+        ]
+    )
+    last = last[last.index.notna()].groupby(level=0).max()
+    everyone = extract.rows(table)["person_id"].dropna().unique()
+    return _young(table, extract, age, subject, last.reindex(everyone).fillna(day))
+
+
+def _no_overlap(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """False for a plan that starts before an earlier one of the same person has ceased."""
+    plans = extract.rows(table)
+    spells = pd.DataFrame(
+        {
+            "person": extract.along(table, "assessment_id.request_id.person_id"),
+            "start": plans["start_date"],
+            "end": plans["cease_date"].fillna(pd.Timestamp.max.floor("D")),
+        }
+    )
+    spells = spells[_first_copy(table, extract)].dropna().sort_values(["person", "start"], kind="stable")
+    ended = spells.groupby("person")["end"].cummax()
+    before = ended.groupby(spells["person"]).shift()
+    return (~(spells["start"] < before)).astype("boolean").reindex(plans.index)
+
+
+_CHECKS: dict[str, Check] = {
+    check.__name__.lstrip("_"): check
+    for check in (
+        _first_copy, _key_number, _one_record_each, _was_read, _parent_exists, _not_before, _parent_in, _assessed,
+        _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
+        _exactly_one_of, _number_or_reason, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
+        _age_at_last_event, _no_overlap,
+    )
+}  # fmt: skip

@@ -1,0 +1,19 @@
+"""How bad an extract may be before it is not let through. Imports nothing heavy: settings read it."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class GateConfig(BaseModel):
+    """Limits of the gate, set for each authority in its configuration file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_quarantined_percent: float = Field(
+        default=5.0, ge=0, le=100, description="most rows of a spine table that may be set aside"
+    )
+    max_shrink_percent: float = Field(
+        default=20.0, ge=0, le=100, description="most rows that a table may lose against the extract before"
+    )
+    min_rows: int = Field(default=1, ge=0, description="fewest rows of each spine table")

@@ -1,0 +1,344 @@
+"""Run the rules over an extract and do what each says: set rows aside, leave values out, count, or stop."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from include.expectations import checks
+from include.expectations.gate import GateConfig
+from include.expectations.parse import ParsedTable
+from include.expectations.rules import Rule, rules, words
+from include.expectations.suite import Outcome, suites
+from include.model import MARTS, TABLES, empty, load_order
+
+Rows = npt.NDArray[np.int64]
+
+_QUARANTINED = {
+    "table_name": "str",
+    "row_number": "Int64",
+    "rule_id": "str",
+    "column_name": "str",
+    "record_id": "str",
+    "policy": "str",
+    "reason": "str",
+}
+# The pipeline knows whose extract it is; these are added there.
+_OF_THE_RUN = ("authority", "extract_date", "load_run_id")
+_RESULTS = {
+    c.name: c.dtype for c in MARTS["dq"]["validation_result"].columns.values() if c.name not in _OF_THE_RUN
+}
+# Below this, one row more or less is a large share: a table this small is only stopped when it is empty.
+_FEW_ROWS = 20
+_EFFECTS = {"drop_row": "The row was set aside.", "blank_value": "The value was left out."}
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What came of validating an extract. For each table: rows landed = rows conformed + distinct rows dropped.
+
+    Attributes:
+        conformed: held tables with exactly the model's columns and dtypes.
+        quarantined: one row for each table, row and rule, for rows set aside and values left out: table_name,
+            row_number, rule_id, column_name, record_id (local identifier: restricted), policy, reason.
+        results: one row for each rule that ran: `dq.validation_result` without what the run adds.
+        stopped: messages of the gate; empty when the extract may replace the one before.
+
+    """
+
+    conformed: dict[str, pd.DataFrame]
+    quarantined: pd.DataFrame
+    results: pd.DataFrame
+    stopped: list[str]
+
+
+@dataclass
+class _Findings:
+    """What each rule found, and the rows that failed it by table and rule."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    failed: dict[str, dict[str, Rows]] = field(default_factory=dict)
+    # Rows that fail only because what they belong to was set aside; counted under the rule of the reference.
+    cascaded: dict[tuple[str, str], Rows] = field(default_factory=dict)
+
+
+def validate(
+    parsed: dict[str, ParsedTable],
+    not_held: set[str],
+    extract_date: date,
+    gate: GateConfig,
+    previous_counts: dict[str, int] | None,
+) -> Validation:
+    """Check an extract against every rule.
+
+    Args:
+        parsed: tables as `parse` gives them.
+        not_held: optional tables that the authority does not hold.
+        extract_date: day of the extract; what has happened lies on or before it.
+        gate: limits.
+        previous_counts: rows landed by table in the extract before; None when there is none.
+
+    """
+    previous = previous_counts or {}
+    held = {
+        name: parsed[name] if name in parsed else _nothing(name)
+        for name in load_order()
+        if _is_held(name, parsed)
+    }
+    extract = checks.Extract(held, extract_date)
+    findings = _Findings()
+    stopped = [
+        f"The extract does not hold table {name}, of which the extract before had {previous[name]} rows. "
+        "Put it back into the export."
+        for name in sorted(not_held - set(held))
+        if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
+    ]
+    with suites() as great:
+        for name, table in held.items():
+            chosen = [rule for rule in rules() if rule.table == name and _applies(rule, table, held)]
+            values = {
+                "extract_date": pd.Timestamp(extract_date),
+                "min_rows": gate.min_rows,
+                "least_rows": _least_rows(previous.get(name, 0), gate),
+            }
+            found = great.run(name, _batch(table, chosen, extract), chosen, values)
+            stopped += _could_not_run(name, [rule.id for rule in chosen if not found[rule.id].ran])
+            stopped += _gate_messages(table, found, gate, previous.get(name, 0))
+            findings.outcomes |= found
+            findings.failed[name] = _without_unread(table, chosen, found)
+
+    dropped = _cascade(held, findings)
+    stopped += _too_many_set_aside(held, dropped, gate)
+    return Validation(
+        conformed=_conformed(held, findings, dropped),
+        quarantined=_quarantined(held, findings),
+        results=_results(findings),
+        stopped=stopped,
+    )
+
+
+def _is_held(name: str, parsed: dict[str, ParsedTable]) -> bool:
+    return name in parsed or not TABLES[name].optional
+
+
+def _nothing(name: str) -> ParsedTable:
+    """A spine table that did not come counts as empty, which the gate stops."""
+    frame = empty(name).assign(_row=pd.Series(dtype="int64"))
+    failures = pd.DataFrame({"row_number": pd.Series(dtype="Int64"), "column_name": pd.Series(dtype="str")})
+    return ParsedTable(name, frame, failures, ())
+
+
+def _applies(rule: Rule, table: ParsedTable, held: dict[str, ParsedTable]) -> bool:
+    """A rule says nothing about a column that is not held, nor about a reference to a table that is not."""
+    if rule.check and "ref" in rule.check and rule.check["ref"].split(".")[0] not in held:
+        return False
+    return not rule.touches & set(table.missing_columns)
+
+
+def _least_rows(previous: int, gate: GateConfig) -> int:
+    least = math.ceil(previous * (100 - gate.max_shrink_percent) / 100)
+    return min(least, 1) if previous < _FEW_ROWS else least
+
+
+def _batch(table: ParsedTable, chosen: Iterable[Rule], extract: checks.Extract) -> pd.DataFrame:
+    """Rows with the columns that are held, and a column with the outcome of each check that could be worked out."""
+    held = table.frame.drop(columns=list(table.missing_columns))
+    helpers = {}
+    for rule in chosen:
+        if rule.check:
+            # An error of pandas may quote values. Without its column the rule cannot run, and that stops the load.
+            with suppress(Exception):
+                helpers[rule.helper] = checks.run(table.name, rule.check, rule.column, extract)
+    return pd.concat([held, pd.DataFrame(helpers, index=held.index)], axis=1)
+
+
+def _could_not_run(table: str, broken: list[str]) -> list[str]:
+    if not broken:
+        return []
+    listed = ", ".join(broken[:5]) + (f" and {len(broken) - 5} others" if len(broken) > 5 else "")
+    message = (
+        f"The rules of table {table} could not all be run ({listed}), so the extract cannot be judged. "
+        "This is a fault of the rules, not of the data: correct them and run again."
+    )
+    return [message]
+
+
+def _without_unread(table: ParsedTable, chosen: Iterable[Rule], found: dict[str, Outcome]) -> dict[str, Rows]:
+    """Rows that failed each row-level rule. A value that could not be read is told once, not also as missing."""
+    failed = {}
+    for rule in chosen:
+        if rule.policy == "stop":
+            continue
+        rows = found[rule.id].rows
+        if rule.expectation == "ExpectColumnValuesToNotBeNull":
+            unread = table.failures.loc[table.failures["column_name"] == rule.column, "row_number"]
+            rows = np.setdiff1d(rows, unread.to_numpy(dtype="int64"))
+        failed[rule.id] = rows
+    return failed
+
+
+def _gate_messages(
+    table: ParsedTable, found: dict[str, Outcome], gate: GateConfig, previous: int
+) -> list[str]:
+    name, rows = table.name, len(table.frame)
+    noun = words(name)
+
+    def broke(what: str) -> bool:
+        outcome = found.get(f"{name}.{what}")  # not every table has every rule
+        return outcome is not None and outcome.ran and not outcome.success
+
+    messages = []
+    if broke("columns"):
+        lost = [c for c in table.missing_columns if TABLES[name].columns[c].required]
+        messages.append(
+            f"Table {name} lacks {'column' if len(lost) == 1 else 'columns'} {', '.join(lost)}, which the case model "
+            "requires. Put it back into the export, or map it in the authority's configuration."
+        )
+    if broke("rows"):
+        holds = (
+            f"holds no {noun} rows" if rows == 0 else f"holds {rows} {noun} rows and needs {gate.min_rows}"
+        )
+        messages.append(
+            f"The extract {holds} (table {name}). Check that the export ran to its end and reads the right database."
+        )
+    elif broke("shrink"):
+        messages.append(
+            f"Table {name} has shrunk from {previous} rows to {rows}, by more than {gate.max_shrink_percent:g} per "
+            "cent. Check that the export ran to its end and that no filter was added; if records were really "
+            "removed, raise max_shrink_percent in the authority's configuration for one night."
+        )
+    return messages
+
+
+def _too_many_set_aside(
+    held: dict[str, ParsedTable], dropped: dict[str, Rows], gate: GateConfig
+) -> list[str]:
+    messages = []
+    for name, rows in dropped.items():
+        total = len(held[name].frame)
+        if TABLES[name].optional or not total or 100 * len(rows) / total <= gate.max_quarantined_percent:
+            continue
+        messages.append(
+            f"{len(rows)} of {total} rows of table {name} would be set aside, more than "
+            f"{gate.max_quarantined_percent:g} per cent. See which rules they failed in the validation results, and "
+            "put the source right; if a code is new, translate it in the authority's configuration."
+        )
+    return messages
+
+
+def _cascade(held: dict[str, ParsedTable], findings: _Findings) -> dict[str, Rows]:
+    """Rows to set aside in each table, with everything that hangs on them.
+
+    Tables come after those that they refer to, so one pass reaches the fixed point.
+    """
+    policy = {rule.id: rule.policy for rule in rules()}
+    dropped: dict[str, Rows] = {}
+    for name, table in held.items():
+        failed = findings.failed[name]
+        own = [rows for rule_id, rows in failed.items() if policy[rule_id] == "drop_row"]
+        for column in TABLES[name].columns.values():
+            rule_id = f"{name}.{column.name}.reference"
+            if column.ref is None or rule_id not in failed:
+                continue
+            parent, key = column.ref.split(".")
+            parents = held[parent].frame
+            gone = parents["_row"].isin(dropped[parent])
+            lost = set(parents.loc[gone, key].dropna()) - set(parents.loc[~gone, key].dropna())
+            orphans = table.frame.loc[table.frame[column.name].isin(lost), "_row"].to_numpy()
+            findings.cascaded[name, rule_id] = orphans
+            if policy[rule_id] == "drop_row":
+                own.append(orphans)
+        dropped[name] = np.unique(np.concatenate([np.array([], dtype="int64"), *own]))
+    return dropped
+
+
+def _failed(findings: _Findings, rule: Rule) -> tuple[Rows, Rows]:
+    """Rows that failed a rule by themselves, and with what they hang on."""
+    nobody = np.array([], dtype="int64")
+    return (
+        findings.failed[rule.table].get(rule.id, nobody),
+        findings.cascaded.get((rule.table, rule.id), nobody),
+    )
+
+
+def _conformed(
+    held: dict[str, ParsedTable], findings: _Findings, dropped: dict[str, Rows]
+) -> dict[str, pd.DataFrame]:
+    conformed = {name: table.frame.copy() for name, table in held.items()}
+    for rule in rules():
+        if rule.policy != "blank_value" or rule.table not in held or rule.column is None:
+            continue
+        frame = conformed[rule.table]
+        rows = np.concatenate(_failed(findings, rule))
+        if len(rows):
+            frame[rule.column] = frame[rule.column].mask(frame["_row"].isin(rows))
+    return {
+        name: frame[~frame["_row"].isin(dropped[name])].drop(columns="_row").reset_index(drop=True)
+        for name, frame in conformed.items()
+    }
+
+
+def _quarantined(held: dict[str, ParsedTable], findings: _Findings) -> pd.DataFrame:
+    parts = []
+    for rule in rules():
+        if rule.policy not in _EFFECTS or rule.table not in held:
+            continue
+        own, cascaded = _failed(findings, rule)
+        if len(own):
+            parts.append(_aside(held[rule.table], rule, own, rule.explanation))
+        if len(cascaded) and rule.check:
+            parent = words(rule.check["ref"].split(".")[0])
+            parts.append(
+                _aside(held[rule.table], rule, cascaded, f"The {parent} it belongs to was set aside.")
+            )
+    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in _QUARANTINED.items()})
+    return pd.concat([nothing, *parts], ignore_index=True).astype(_QUARANTINED)
+
+
+def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame:
+    identifier = TABLES[table.name].key[0]
+    found = table.frame.loc[table.frame["_row"].isin(rows), ["_row", identifier]]
+    row = found["_row"]
+    column = f", column {rule.column}" if rule.column else ""
+    return pd.DataFrame(
+        {
+            "table_name": table.name,
+            "row_number": row.astype("Int64"),
+            "rule_id": rule.id,
+            "column_name": pd.Series(rule.column, index=found.index, dtype="str"),
+            "record_id": found[identifier].astype("str"),
+            "policy": rule.policy,
+            "reason": "Row " + row.astype("str") + f" of {table.name}{column}: {why} {_EFFECTS[rule.policy]}",
+        }
+    )
+
+
+def _results(findings: _Findings) -> pd.DataFrame:
+    rows = []
+    for rule in rules():
+        outcome = findings.outcomes.get(rule.id)
+        if outcome is None or not outcome.ran:
+            continue
+        failed = sum(map(len, _failed(findings, rule)))
+        rows.append(
+            {
+                "rule_id": rule.id,
+                "table_name": rule.table,
+                "column_name": rule.column,
+                "severity": rule.severity,
+                "policy": rule.policy,
+                "rows_checked": outcome.checked,
+                "rows_failed": failed,
+                "percent_failed": 100 * failed / outcome.checked if outcome.checked else None,
+                "passed": outcome.success if rule.policy == "stop" else failed == 0,
+                "message": rule.message,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_RESULTS)).astype(_RESULTS)

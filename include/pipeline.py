@@ -1,0 +1,388 @@
+"""The steps of the pipeline, in order. An Airflow task, the command line, a test and the benchmark call the same ones.
+
+```
+land ──► validate ──► transform ──► load          one authority, one extract date
+```
+
+Each step reads what the step before left in the lake and leaves its own result whole or not at all, so any of them
+can be killed and run again. Steps return small counts, never case data: what they return is stored and shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import subprocess
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from include import __version__
+from include.calendar import Calendar, periods
+from include.errors import ConfigError, GateStopped, LakeError, SendError
+from include.expectations import parse
+from include.expectations import validate as run_expectations
+from include.lake import Lake, to_arrow, to_frame
+from include.model import TABLES
+from include.settings import PROJECT, AuthorityConfig, Settings
+from include.sources import open_source
+from include.transforms import build_facts, catalogue, compute_measures
+from include.warehouse import LoadRun, Warehouse, embedded_url
+
+LONDON = ZoneInfo("Europe/London")
+
+Counts = dict[str, Any]
+
+
+def resolve_extract_date(partition_key: str | None, param: str | None, now: datetime) -> date:
+    """The extract date of a run: its partition key, else its parameter, else the last day that has ended in London.
+
+    Airflow's own dates (`logical_date`, data interval) are never consulted: they mean different things for scheduled,
+    manual and backfill runs.
+
+    Raises:
+        ConfigError: the key and the parameter disagree, one is not a date, or the day has not ended.
+
+    """
+    named = {}
+    for what, text in (("partition key", partition_key), ("parameter extract_date", param)):
+        if text:
+            try:
+                named[what] = date.fromisoformat(text)
+            except ValueError:
+                raise ConfigError(f"The {what} is {text!r}; it must be a day such as 2026-01-31.") from None
+    if len(set(named.values())) > 1:
+        raise ConfigError(
+            f"The partition key says {partition_key} but the parameter extract_date says {param}."
+        )
+    yesterday = now.astimezone(LONDON).date() - timedelta(days=1)
+    day = next(iter(named.values()), yesterday)
+    if day > yesterday:
+        raise ConfigError(
+            f"The day {day} has not ended yet; the latest possible extract date is {yesterday}."
+        )
+    return day
+
+
+@dataclass(frozen=True)
+class Night:
+    """One authority's extract of one day, and where everything about it is."""
+
+    settings: Settings
+    authority: AuthorityConfig
+    extract_date: date
+
+    @classmethod
+    def open(cls, slug: str, extract_date: date) -> Night:
+        """Load settings and the authority's configuration."""
+        settings = Settings.load()
+        return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
+
+    @cached_property
+    def lake(self) -> Lake:
+        """The lake of this installation."""
+        return Lake(self.settings.lake_url)
+
+    def path(self, layer: str) -> str:
+        """Path of this night's partition in a layer of the lake."""
+        return Lake.partition(layer, self.authority.slug, self.extract_date)
+
+    @cached_property
+    def source_url(self) -> str | None:
+        """URL of the source; the embedded server for a synthetic authority that names no other."""
+        url = self.settings.source_url(self.authority.slug)
+        if url is None and self.authority.synthetic and self.authority.source.kind == "sql":
+            return embedded_url(self.settings.data_dir, "case_management")
+        return url
+
+    @cached_property
+    def landed(self) -> dict[str, Any]:
+        """Manifest of the landed extract."""
+        if manifest := self.lake.manifest(self.path("landing")):
+            return manifest
+        raise LakeError(
+            f"No extract of {self.extract_date} has landed for {self.authority.slug}. Run the land step."
+        )
+
+    @cached_property
+    def keys(self) -> Callable[[str, pd.Series], pd.Series]:
+        """Keyed hash of local identifiers: (kind, ids) -> 32 hex digits, the same for ever under one secret."""
+        secret = self.settings.pseudonym_key()
+        slug = self.authority.slug
+
+        def hashed(kind: str, ids: pd.Series) -> pd.Series:
+            known = ids.dropna().unique()
+            hashes = {
+                i: hmac.digest(secret, f"{slug}:{kind}:{i}".encode(), "sha256")[:16].hex() for i in known
+            }
+            return ids.map(hashes).astype("str")
+
+        return hashed
+
+    @cached_property
+    def run(self) -> LoadRun:
+        """What this load is: the same extract, code and settings are the same load, however often it runs."""
+        version = code_version()
+        key = hashlib.sha256(self.settings.pseudonym_key()).hexdigest()
+        parts = (self.authority.fingerprint, key, str(self.extract_date), self.landed["checksum"], version)
+        quarantine = self.lake.manifest(self.path("quarantine")) or {}
+        return LoadRun(
+            load_run_id=hashlib.sha256("|".join(parts).encode()).hexdigest()[:32],
+            authority=self.authority.slug,
+            authority_name=self.authority.name,
+            la_code=self.authority.la_code,
+            ons_code=self.authority.ons_code,
+            is_synthetic=self.authority.synthetic,
+            extract_date=self.extract_date,
+            extract_checksum=self.landed["checksum"],
+            code_version=version,
+            computed_at=datetime.now(UTC),
+            rows_landed=_rows(self.landed),
+            rows_quarantined=quarantine.get("rows_dropped", 0),
+        )
+
+
+def warehouse(settings: Settings | None = None) -> Warehouse:
+    """The warehouse of this installation, its schema up to date."""
+    settings = settings or Settings.load()
+    found = Warehouse(settings.warehouse_url or embedded_url(settings.data_dir, "send"))
+    found.migrate()
+    return found
+
+
+def code_version() -> str:
+    """Version of this software: release and, where known, the commit."""
+    if given := os.environ.get("SEND_CODE_VERSION"):
+        return given
+    git = subprocess.run(
+        ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return f"{__version__}+{git.stdout.strip()}" if git.returncode == 0 else __version__
+
+
+def land(slug: str, extract_date: date) -> Counts:
+    """Copy the source as it stands into the lake, whole, with a manifest.
+
+    An extract that has passed its gate is never replaced, because figures were made from it; one that has not is
+    taken again, so that putting the source right and running the step again is all there is to do.
+    """
+    night = Night.open(slug, extract_date)
+    path = night.path("landing")
+    if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
+        return {"landed": _rows(manifest), "tables": len(manifest["files"]), "already_there": True}
+    config = night.authority.source
+    tables: dict[str, pa.Table] = {}
+    with open_source(config, night.source_url, extract_date) as source:
+        source.check()
+        for name in TABLES:
+            if (table := source.read(name)) is not None:
+                tables[name] = table
+        described = source.describe()
+    manifest = night.lake.write(
+        path,
+        tables,
+        authority=slug,
+        extract_date=str(extract_date),
+        source=described,
+        synthetic=night.authority.synthetic,
+        not_held=sorted(set(TABLES) - set(tables)),
+    )
+    return {"landed": _rows(manifest), "tables": len(tables), "already_there": False}
+
+
+def validate(slug: str, extract_date: date) -> Counts:
+    """Check the landed extract, set bad rows aside, and let the rest through as typed case tables.
+
+    What was found is recorded in the warehouse's `dq` schema also when the gate stops the load.
+
+    Raises:
+        GateStopped: the extract is not fit to replace the figures of the night before.
+
+    """
+    night = Night.open(slug, extract_date)
+    raw = night.lake.read(night.path("landing"))
+    parsed = {name: parse(name, table) for name, table in raw.items()}
+    held = set(parsed)
+    found = run_expectations(
+        parsed,
+        not_held=set(TABLES) - held,
+        extract_date=extract_date,
+        gate=night.authority.gate,
+        previous_counts=_previous_counts(night),
+    )
+    dropped = found.quarantined.loc[found.quarantined["policy"] == "drop_row", ["table_name", "row_number"]]
+    rows_dropped = len(dropped.drop_duplicates())
+    rows_landed = _rows(night.landed)
+    outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
+    warehouse(night.settings).record_validation(
+        night.run,
+        results=found.results,
+        quarantined=_without_identifiers(night, found.quarantined),
+        outcome=outcome,
+        stopped_because="\n".join(found.stopped) or None,
+        rows_landed=rows_landed,
+        rows_quarantined=rows_dropped,
+        rows_conformed=rows_landed - rows_dropped,
+    )
+    if found.stopped:
+        reasons = "\n".join(f"  - {reason}" for reason in found.stopped)
+        raise GateStopped(
+            f"The extract of {extract_date} for {slug} was not let through; the figures of the night before stay."
+            f"\n{reasons}"
+        )
+    set_aside = {"_reasons": to_arrow(found.quarantined)}
+    for name, rows in dropped.groupby("table_name"):
+        table = raw[str(name)]
+        set_aside[str(name)] = table.filter(
+            pc.is_in(table["_row"], pa.array(rows["row_number"].astype("int64")))
+        )
+    night.lake.write(night.path("quarantine"), set_aside, rows_dropped=rows_dropped)
+    conformed = {name: to_arrow(frame) for name, frame in found.conformed.items()}
+    night.lake.write(night.path("conformed"), conformed, not_held=sorted(set(TABLES) - held))
+    return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
+
+
+def transform(slug: str, extract_date: date) -> Counts:
+    """Turn case tables into facts, and facts into figures for every period; leave both in the lake.
+
+    The lake holds the facts of the newest extract: for an older one nothing is written.
+    """
+    night = Night.open(slug, extract_date)
+    if newer := _superseded_by(night):
+        return {"superseded_by": str(newer)}
+    tables = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+    facts, measures, calendar = figures(night, tables)
+    frames = {**facts, "dim_period": calendar, "dim_measure": catalogue()}
+    arrow = {name: to_arrow(frame) for name, frame in frames.items()}
+    night.lake.write(
+        f"facts/authority={slug}", arrow, extract_date=str(extract_date), load_run_id=night.run.load_run_id
+    )
+    written = set()
+    for (period_type, period_key), part in measures.groupby(["period_type", "period_key"], sort=True):
+        path = f"measures/authority={slug}/period_type={period_type}/period_key={period_key}/part.parquet"
+        night.lake.write_file(path, to_arrow(part.assign(load_run_id=night.run.load_run_id)))
+        written.add(path)
+    night.lake.remove_others(f"measures/authority={slug}/*/*/part.parquet", keep=written)
+    return {"facts": sum(map(len, facts.values())), "figures": len(measures), "periods": len(calendar)}
+
+
+def figures(
+    night: Night, tables: dict[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
+    """Facts, figures and periods of one night's case tables. No I/O: this is the part the benchmark times."""
+    authority = night.authority
+    facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
+    span = periods(Calendar.of(authority.half_terms), date(authority.history_from, 1, 1), night.extract_date)
+    measures = compute_measures(facts, span, night.extract_date, held=set(tables))
+    measures = measures.assign(basis="restated", extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
+    return facts, measures, span
+
+
+def load(slug: str, extract_date: date) -> Counts:
+    """Put case tables, facts and figures into the warehouse in one transaction, and mark them current."""
+    night = Night.open(slug, extract_date)
+    started, clock = datetime.now(UTC), time.monotonic()
+    store = warehouse(night.settings)
+    newer, failure = None, None
+    outcome, rows = "failed", 0
+    try:
+        if newer := _superseded_by(night):
+            outcome = "superseded"
+        else:
+            outcome, rows = store.load(night.run, _warehouse_frames(night))
+    except SendError as error:
+        failure = str(error)
+        raise
+    finally:
+        store.record_attempt(
+            night.run,
+            attempt_id=uuid.uuid4().hex,
+            started_at=started,
+            seconds=time.monotonic() - clock,
+            outcome=outcome,
+            message=failure,
+        )
+    return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
+
+
+def load_published(year: int | None = None) -> Counts:
+    """Load DfE's published figures, bundled with this software, into `dfe.published_*`."""
+    from include import published
+
+    frames = published.frames() if year is None else published.frames(year)
+    return {"rows": warehouse().load_published(frames), "tables": len(frames)}
+
+
+def nightly(
+    slug: str, extract_date: date, progress: Callable[[str, Counts], None] = lambda step, counts: None
+) -> Counts:
+    """All steps for one night. `progress` is told of each step as it ends."""
+    counts: Counts = {}
+    for step in (land, validate, transform, load):
+        done = step(slug, extract_date)
+        progress(step.__name__, done)
+        counts |= done
+    return counts
+
+
+def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
+    slug = night.authority.slug
+    made = night.lake.manifest(f"facts/authority={slug}") or {}
+    if made.get("load_run_id") != night.run.load_run_id:
+        raise LakeError(
+            f"The facts in the lake are not those of {night.extract_date}. Run the transform step first."
+        )
+    facts = {f"marts.{n}": to_frame(t) for n, t in night.lake.read(f"facts/authority={slug}").items()}
+    parts = night.lake.read_files(f"measures/authority={slug}/*/*/part.parquet")
+    measures = to_frame(pa.concat_tables(parts))
+    if set(measures["load_run_id"]) != {night.run.load_run_id}:
+        raise LakeError("Some figures in the lake are from another run. Run the transform step again.")
+    cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+    people = cases["person"][["person_id"]].assign(
+        person_key=night.keys("person", cases["person"]["person_id"])
+    )
+    return {
+        **{f"restricted.{name}": frame for name, frame in cases.items()},
+        "restricted.person_key": people,
+        **facts,
+        "marts.measure_value": measures.drop(columns="load_run_id"),
+    }
+
+
+def _without_identifiers(night: Night, quarantined: pd.DataFrame) -> pd.DataFrame:
+    keys = night.keys("record", quarantined["table_name"] + ":" + quarantined["record_id"])
+    return quarantined.assign(record_key=keys).drop(columns="record_id")
+
+
+def _previous_counts(night: Night) -> dict[str, int] | None:
+    earlier = [
+        d for d in night.lake.extract_dates("conformed", night.authority.slug) if d < night.extract_date
+    ]
+    if not earlier:
+        return None
+    manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, earlier[-1])) or {
+        "files": {}
+    }
+    return {name: file["rows"] for name, file in manifest["files"].items()}
+
+
+def _superseded_by(night: Night) -> date | None:
+    newest = max(night.lake.extract_dates("conformed", night.authority.slug), default=night.extract_date)
+    return newest if newest > night.extract_date else None
+
+
+def _rows(manifest: dict[str, Any]) -> int:
+    return sum(file["rows"] for file in manifest["files"].values())

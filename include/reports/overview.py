@@ -1,0 +1,158 @@
+"""One page: how the council's 20-week rate stands beside DfE's figures, and what the last half-term looked like.
+
+Self-contained HTML, made from the views of schema `bi` alone. For use inside the service: small counts are not hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+Query = Callable[..., pd.DataFrame]
+
+# Series of the chart: column of the view, colour and dash. Colours are Okabe and Ito's, told apart with any colour
+# vision; line and dash differ as well, so that none needs its colour.
+SERIES = {
+    "Computed here": ("own_percent_excl", "#0072B2", [1, 0]),
+    "Published for us": ("published_percent_excl", "#D55E00", [2, 3]),
+    "Region": ("region_percent_excl", "#555555", [8, 3]),
+    "England": ("england_percent_excl", "#009E73", [4, 2]),
+}
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+
+def rates(query: Query, authority: str) -> pd.DataFrame:
+    """The 20-week rate, exceptions left out, by calendar year: one column for each of `SERIES`, percent.
+
+    Also `plans` (issued in the year, own records) and `year_ended`.
+    """
+    rows = query(
+        "SELECT * FROM bi.twenty_week_against_published WHERE authority = %s ORDER BY calendar_year",
+        authority,
+    ).set_index("calendar_year")
+    named = {name: pd.to_numeric(rows[column]) for name, (column, _, _) in SERIES.items()}
+    return pd.DataFrame({**named, "plans": rows["own_plans_issued_excl"], "year_ended": rows["year_ended"]})
+
+
+def rates_as_text(query: Query, authority: str) -> str:
+    """The same as lines of text for a terminal."""
+    table = rates(query, authority)
+    lines = ["  year  " + "".join(f"{name:>18}" for name in SERIES)]
+    for year, row in table.iterrows():
+        to_date = "*" if row["year_ended"] is False else " "
+        lines.append(f"  {year}{to_date} " + "".join(f"{_percent(row[name]):>18}" for name in SERIES))
+    if (table["year_ended"] == False).any():  # noqa: E712 - missing where there are no own figures
+        lines.append("  * to date")
+    return "\n".join(lines)
+
+
+def page(query: Query, authority: str) -> str:
+    """The page as HTML. The same warehouse gives the same bytes."""
+    table = rates(query, authority)
+    status = query("SELECT * FROM bi.load_status WHERE authority = %s", authority).iloc[0]
+    scorecard = query(
+        "SELECT * FROM bi.half_termly_scorecard WHERE authority = %s AND basis = 'restated' AND period_ended"
+        " AND period_key = (SELECT max(period_key) FROM bi.half_termly_scorecard"
+        " WHERE authority = %s AND period_ended) ORDER BY measure_name",
+        authority,
+        authority,
+    )
+    teams = query(
+        "SELECT team_name, open_assessments, open_plans, open_cases, fte_in_post, cases_per_fte"
+        " FROM bi.caseload_by_team WHERE authority = %s ORDER BY team_name",
+        authority,
+    )
+    return _TEMPLATES.get_template("overview.html").render(
+        status=status,
+        series=list(SERIES),
+        rates=table,
+        chart=Markup(_chart(table)),  # noqa: S704 - drawn here, from numbers
+        summary=_summary(table),
+        scorecard=scorecard,
+        teams=teams,
+        percent=_percent,
+        figure=_figure,
+    )
+
+
+def _chart(table: pd.DataFrame) -> str:
+    """The rates as a line chart in SVG, each line labelled at its end."""
+    long = (
+        table[list(SERIES)]
+        .rename_axis("year")
+        .reset_index()
+        .melt("year", var_name="series", value_name="rate")
+        .dropna()
+    )
+    ends = long.sort_values("year").groupby("series").tail(1).sort_values("rate")
+    # Labels at the right edge, at least 5 points apart so that they never cover one another.
+    places: list[float] = []
+    for rate in ends["rate"]:
+        places.append(max(float(rate), places[-1] + 5 if places else 0))
+    ends = ends.assign(place=places, edge=float(long["year"].max()) + 0.15)
+    colour = alt.Color("series:N", legend=None).scale(
+        domain=list(SERIES), range=[c for _, c, _ in SERIES.values()]
+    )
+    dash = alt.StrokeDash("series:N", legend=None).scale(
+        domain=list(SERIES), range=[d for _, _, d in SERIES.values()]
+    )
+    first, last = int(long["year"].min()), int(long["year"].max())
+    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(first, last + 1)), grid=False)
+    y = alt.Y("rate:Q", title="Percent within 20 weeks").scale(domain=[0, 100])
+    lines = (
+        alt.Chart(long)
+        .mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5)
+        .encode(x=x.scale(domain=[first, last + 0.05], nice=False), y=y, color=colour, strokeDash=dash)
+    )
+    labels = (
+        alt.Chart(ends)
+        .mark_text(align="left", fontSize=13, fontWeight="bold", clip=False)
+        .encode(x="edge:Q", y="place:Q", text="series:N", color=colour)
+    )
+    chart = (
+        alt.layer(lines, labels)
+        .properties(width=640, height=320, padding={"right": 130, "left": 5, "top": 10, "bottom": 5})
+        .configure_axis(labelFontSize=13, titleFontSize=13, gridColor="#e5e5e5")
+        .configure_view(stroke=None)
+    )
+    return vl_convert.vegalite_to_svg(chart.to_dict())
+
+
+def _summary(table: pd.DataFrame) -> str:
+    """The latest ended year in a sentence: the text alternative of the chart."""
+    ended = table[(table["year_ended"] == True) & table["Computed here"].notna()]  # noqa: E712
+    if ended.empty:
+        return "No year has ended with plans issued."
+    year, row = ended.index[-1], ended.iloc[-1]
+    words = f"In {year}, {_percent(row['Computed here'])} of {int(row['plans']):,} plans were issued within 20 weeks"
+    if pd.notna(row["England"]):
+        words += f"; England {_percent(row['England'])}"
+    compared = table[table["Published for us"].notna()]
+    if len(compared):
+        latest = compared.iloc[-1]
+        words += (
+            f". For {compared.index[-1]}, the latest year published, DfE gives {_percent(latest['Published for us'])}"
+            f" for the authority and {_percent(latest['England'])} for England"
+        )
+    return words + "."
+
+
+def _percent(value: Any) -> str:
+    return "–" if pd.isna(value) else f"{value:.1f}%"
+
+
+def _figure(value: Any, unit: str) -> str:
+    """A figure with its unit, or why there is none."""
+    if pd.isna(value):
+        return "no cases"
+    return _percent(value) if unit == "percent" else f"{value:,.0f} {unit}"

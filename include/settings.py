@@ -1,0 +1,159 @@
+"""Settings of an installation, and the configuration of each authority.
+
+| setting | default | what |
+|---|---|---|
+| `SEND_CONFIG_DIR` | `config/` | one YAML for each authority |
+| `SEND_DATA_DIR` | `data/` | local state: embedded server, generated secret, lake unless set apart |
+| `SEND_LAKE_URL` | `<data>/lake` | any fsspec URL |
+| `SEND_WAREHOUSE_URL` | embedded PostgreSQL | SQLAlchemy URL |
+| `SEND_SOURCE_<SLUG>_URL` | as the authority's YAML says | SQLAlchemy URL of the case-management database |
+| `SEND_PSEUDONYM_KEY` | generated on first use, kept under the data folder | secret of the keyed hashes |
+
+Inside Airflow the two database URLs come from the connections `send_warehouse` and `send_source_<slug>` when those
+exist, and so from any secrets backend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from include.errors import ConfigError
+from include.expectations.gate import GateConfig
+from include.sources.mapping import SourceConfig
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are. `warehouse_url` is None when the embedded server is to be used."""
+
+    config_dir: Path
+    data_dir: Path
+    lake_url: str
+    warehouse_url: str | None
+
+    @classmethod
+    def load(cls) -> Settings:
+        """Read the environment; every setting has a working default."""
+        data_dir = Path(os.environ.get("SEND_DATA_DIR", PROJECT / "data"))
+        return cls(
+            config_dir=Path(os.environ.get("SEND_CONFIG_DIR", PROJECT / "config")),
+            data_dir=data_dir,
+            lake_url=os.environ.get("SEND_LAKE_URL", str(data_dir / "lake")),
+            warehouse_url=os.environ.get("SEND_WAREHOUSE_URL") or _airflow_connection("send_warehouse"),
+        )
+
+    def source_url(self, slug: str) -> str | None:
+        """URL of an authority's case-management database, or None when nothing outside its YAML names one."""
+        variable = f"SEND_SOURCE_{slug.upper()}_URL"
+        return os.environ.get(variable) or _airflow_connection(f"send_source_{slug}")
+
+    def pseudonym_key(self) -> bytes:
+        """The secret of the keyed hashes. Made once for a local installation; a real one sets SEND_PSEUDONYM_KEY."""
+        if given := os.environ.get("SEND_PSEUDONYM_KEY"):
+            return given.encode()
+        path = self.data_dir / "pseudonym.key"
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        # Written whole under another name and linked into place, so that of two first runs at once one wins.
+        made = path.with_suffix(f".{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_bytes(secrets.token_hex(32).encode())
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+        return path.read_bytes()
+
+
+def _airflow_connection(conn_id: str) -> str | None:
+    """URL of an Airflow connection, when running inside an Airflow task and the connection exists."""
+    if "airflow.sdk.execution_time.task_runner" not in sys.modules:
+        return None
+    from airflow.exceptions import AirflowNotFoundException
+    from airflow.sdk import Connection
+    from airflow.sdk.exceptions import AirflowRuntimeError
+
+    try:
+        url = Connection.get(conn_id).get_uri()
+    except (AirflowRuntimeError, AirflowNotFoundException):
+        return None
+    return url.replace("postgres://", "postgresql+psycopg://", 1)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AuthorityConfig(_Strict):
+    """One authority: who it is, where its data come from, and how much disorder it tolerates."""
+
+    slug: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str
+    la_code: str = Field(pattern=r"^\d{3}$", description="DfE's three-digit number")
+    ons_code: str = Field(pattern=r"^E\d{8}$")
+    synthetic: bool = False
+    source: SourceConfig
+    gate: GateConfig = GateConfig()
+    boundary: Literal["<=", "<"] = Field(
+        default="<=",
+        description="whether a case ended exactly on the last day is in time (statutory clock: it is)",
+    )
+    half_terms: dict[str, dict[str, str | date]] | None = Field(
+        default=None,
+        description="first days of half-terms by academic year, where the built-in pattern does not fit",
+    )
+    history_from: int = Field(
+        default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"
+    )
+
+    @classmethod
+    def load(cls, settings: Settings, slug: str) -> AuthorityConfig:
+        """Read `<config_dir>/<slug>.yaml`.
+
+        Raises:
+            ConfigError: the file is missing or unreadable, or names something that does not exist.
+
+        """
+        path = settings.config_dir / f"{slug}.yaml"
+        try:
+            raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            known = ", ".join(authorities(settings)) or "none yet"
+            raise ConfigError(
+                f"No configuration for {slug!r}: {path} does not exist. Known authorities: {known}."
+            ) from None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            where = f" at line {mark.line + 1}" if mark else ""
+            raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
+        try:
+            return cls.model_validate({"slug": slug, **(raw or {})})
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            raise ConfigError(f"{path}: {faults}.") from None
+
+    @property
+    def fingerprint(self) -> str:
+        """Checksum of the configuration: figures made under another one are another load."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def authorities(settings: Settings) -> list[str]:
+    """Short names of all configured authorities; files whose name starts with `_` are left out."""
+    return sorted(p.stem for p in settings.config_dir.glob("*.yaml") if not p.name.startswith("_"))

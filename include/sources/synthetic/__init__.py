@@ -1,0 +1,7 @@
+"""A SYNTHETIC council: invented children in the case tables of an authority whose published figures they follow."""
+
+from include.sources.synthetic.blade import to_blade
+from include.sources.synthetic.council import SyntheticCouncil, generate
+from include.sources.synthetic.writers import to_csv, to_postgres
+
+__all__ = ["SyntheticCouncil", "generate", "to_blade", "to_csv", "to_postgres"]

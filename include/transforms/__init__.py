@@ -1,0 +1,11 @@
+"""From case tables to figures: the statutory clock, facts, measures. Pure functions of their arguments.
+
+```
+case tables ──► build_facts ──► compute_measures ──► figures for every period and group
+```
+"""
+
+from include.transforms.facts import build_facts
+from include.transforms.measures import catalogue, compute_measures
+
+__all__ = ["build_facts", "catalogue", "compute_measures"]

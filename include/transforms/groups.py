@@ -1,0 +1,90 @@
+"""The groups that figures are broken down by: ages, ethnic groups, kinds of setting.
+
+`age_groups.csv`: age in whole years on the 31 August before the academic year, as DfE counts ages, to a band and a
+phase of education. `ethnicity_groups.csv`: school census code to the group that DfE publishes.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+NOT_RECORDED = "not_recorded"
+NOT_ALLOCATED = "not_allocated"
+AGE_DIMENSIONS = ("age_band", "school_phase")
+DIMENSIONS = (
+    "locality",
+    "team",
+    "caseworker",
+    "age_band",
+    "sex",
+    "ethnicity",
+    "primary_need",
+    "setting",
+    "school_phase",
+)
+
+_HERE = Path(__file__).parent
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def _ages(dimension: str) -> dict[int, str]:
+    return {
+        age: row[dimension]
+        for row in _rows("age_groups.csv")
+        for age in range(int(row["from_age"]), int(row["to_age"]) + 1)
+    }
+
+
+@cache
+def _ethnic_groups() -> dict[str, str]:
+    return {row["code"]: row["ethnicity"] for row in _rows("ethnicity_groups.csv")}
+
+
+def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value at each key, missing where there is none; `values` has unique keys as its index.
+
+    Unlike `Series.map` it keeps the dtype of the values when there are none.
+    """
+    found: pd.Series = values.reindex(keys).set_axis(keys.index)
+    return found
+
+
+def academic_year(days: pd.Series) -> pd.Series:
+    """Calendar year in which DfE's academic year of each day began: it runs from 1 September to 31 August."""
+    return (days.dt.year - (days.dt.month < 9)).astype("Int64")
+
+
+def age_group(dimension: str, birth_year: pd.Series, year: pd.Series) -> pd.Series:
+    """Age band or phase of people born in one academic year, during another; `not_recorded` outside 0 to 25.
+
+    Whoever is born from 1 September of `birth_year` to 31 August after it has the same age on any later 31 August.
+    """
+    age = year - birth_year - 1
+    return age.map(_ages(dimension)).astype("str").fillna(NOT_RECORDED)
+
+
+def ethnic_group(codes: pd.Series) -> pd.Series:
+    """DfE's published ethnic group of each code; `Unclassified` when it is missing, refused or unknown."""
+    return codes.map(_ethnic_groups()).astype("str").fillna("Unclassified")
+
+
+def setting_kind(places: pd.DataFrame, settings: pd.DataFrame) -> pd.Series:
+    """Kind of setting of each place: the type of the establishment, else the SEN2 code of the arrangement.
+
+    Args:
+        places: `urn`, `ukprn`, `sen_setting`.
+        settings: `urn` (establishment or provider number), `setting_type`.
+
+    """
+    types = settings.drop_duplicates("urn").set_index("urn")["setting_type"]
+    kind = lookup(places["urn"], types).fillna(lookup(places["ukprn"], types))
+    return kind.fillna(places["sen_setting"]).fillna(NOT_RECORDED)

@@ -1,0 +1,92 @@
+"""Spells in time, vectorised: who held what on which day. First and last days are both inside a spell."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_ONE_DAY = pd.Timedelta(days=1)
+
+
+def earlier(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
+    """The earlier of two days; `than` where `days` is missing."""
+    return days.where(days <= than, than)
+
+
+def later(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
+    """The later of two days; `than` where `days` is missing."""
+    return days.where(days >= than, than)
+
+
+def disjoint(
+    spells: pd.DataFrame, by: str, value: str, first: str, last: str, as_at: pd.Timestamp
+) -> pd.DataFrame:
+    """One value for each key and day, out of spells that may overlap: the spell that began last wins.
+
+    Ties go to the greatest value, so that the order of rows does not matter. Spells that begin after `as_at` are
+    unknown; a missing or later last day means that the spell still lasts on `as_at`.
+
+    Returns:
+        `by`, `value`, `from_date`, `to_date`, without overlaps within a key, sorted by `from_date`.
+
+    """
+    given = pd.DataFrame(
+        {
+            "key": spells[by],
+            "value": spells[value],
+            "began": spells[first],
+            "ended": earlier(spells[last], as_at),
+        }
+    )
+    given = given[given["key"].notna() & (given["began"] <= given["ended"])]
+    days = pd.concat([given[["key", "began"]].rename(columns={"began": "from_date"}), _after(given)])
+    pieces = days.drop_duplicates().sort_values(["key", "from_date"])
+    pieces["to_date"] = pieces.groupby("key")["from_date"].shift(-1) - _ONE_DAY
+    # The piece after the last spell of a key covers nothing, so it needs no end.
+    held = pieces.dropna(subset="to_date").merge(given, on="key")
+    held = held[(held["began"] <= held["from_date"]) & (held["ended"] >= held["to_date"])]
+    held = held.sort_values(["key", "from_date", "began", "value"]).drop_duplicates(
+        ["key", "from_date"], keep="last"
+    )
+    found = held.rename(columns={"key": by, "value": value})[[by, value, "from_date", "to_date"]]
+    return found.sort_values("from_date", kind="stable", ignore_index=True)
+
+
+def _after(given: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"key": given["key"], "from_date": given["ended"] + _ONE_DAY})
+
+
+def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, value: str) -> pd.Series:
+    """The value that holds for each key on each day; missing when none does.
+
+    `spells` are as `disjoint` gives them. The result has the index of `keys`.
+    """
+    asked = pd.DataFrame({by: keys, "day": days})
+    known = asked.dropna().sort_values("day", kind="stable")
+    found = pd.merge_asof(known, spells, left_on="day", right_on="from_date", by=by)
+    held = found[value].where(found["to_date"] >= found["day"])
+    return held.set_axis(known.index).reindex(keys.index)
+
+
+def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Cut cases wherever something about them may change.
+
+    Args:
+        cases: unique index; `from_date`, `to_date` (neither missing) and the key columns named in `changes`.
+        changes: pairs of key column and spells as `disjoint` gives them.
+
+    Returns:
+        The cases' columns, one row for each piece, in case and time order; the pieces of a case tile its days.
+
+    """
+    cuts = [cases["from_date"]]
+    for by, spells in changes:
+        joined = cases[[by, "from_date", "to_date"]].reset_index(names="case")
+        joined = joined.merge(spells[[by, "from_date", "to_date"]], on=by, suffixes=("", "_spell"))
+        for day in (joined["from_date_spell"], joined["to_date_spell"] + _ONE_DAY):
+            inside = (day > joined["from_date"]) & (day <= joined["to_date"])
+            cuts.append(day[inside].set_axis(joined.loc[inside, "case"]))
+    pieces = pd.concat(cuts).rename("cut").rename_axis("case").reset_index()
+    pieces = pieces.drop_duplicates().sort_values(["case", "cut"], ignore_index=True)
+    following = pieces.groupby("case")["cut"].shift(-1) - _ONE_DAY
+    found: pd.DataFrame = cases.loc[pieces["case"]].reset_index(drop=True)
+    return found.assign(from_date=pieces["cut"], to_date=following.fillna(found["to_date"]))

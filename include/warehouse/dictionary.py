@@ -1,0 +1,85 @@
+"""The data dictionary, a page made from the model, and the contract: what report authors rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import sqlalchemy as sa
+
+from include.model import Column, Table
+from include.warehouse.metadata import SCHEMAS, described
+from include.warehouse.views import VIEWS
+
+_DOCS = Path(__file__).parents[2] / "docs"
+DICTIONARY = _DOCS / "data-dictionary.md"
+CONTRACT = _DOCS / "bi-contract.csv"
+
+_INTRODUCTION = """\
+# Data dictionary
+
+Made from the model by `python -m include.warehouse.revise`; change the YAML under `include/model` or
+`include/warehouse/views`, not this page. The same words are comments on every table and column in PostgreSQL.
+
+Who may read what: `send_bi` reads `bi`, `marts`, `dfe` and `dq`; `send_case_officer` reads those and
+`restricted`, the only schema that names people; `send_loader` writes all and changes no table's shape. """
+
+_SCHEMA_ABOUT = {
+    "bi": "Views for report authors. Names, types and meanings stay; the change log tells of additions.",
+    "marts": "Facts, dimensions and figures. People appear as keyed hashes only.",
+    "dfe": "Figures in the layout of the Department for Education's published files.",
+    "dq": "What validation found, without values.",
+    "restricted": "Current case tables, with identifiers. Case officers and the SEND manager only.",
+    "ops": "What was loaded, from which extract, by which version.",
+}
+
+
+def write_data_dictionary(path: Path) -> None:
+    """Write the page. Equal models give equal pages, byte for byte."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(data_dictionary(), encoding="utf-8")
+
+
+def data_dictionary() -> str:
+    """The page as Markdown: for every schema its tables, and for each its columns."""
+    everything: Mapping[str, Mapping[str, Table]] = {"bi": VIEWS, **SCHEMAS}
+    parts = [_INTRODUCTION]
+    for schema, about in _SCHEMA_ABOUT.items():
+        parts.append(f"## Schema `{schema}`\n\n{about}\n")
+        parts += [_section(schema, table) for table in everything[schema].values()]
+    return "\n".join(parts)
+
+
+def contract(connection: sa.Connection) -> pd.DataFrame:
+    """Columns of `bi` and `marts` in a database: schema, relation, column, type, in order of position."""
+    query = """
+        SELECT table_schema AS schema, table_name AS relation, column_name AS "column", data_type AS type
+        FROM information_schema.columns WHERE table_schema IN ('bi', 'marts')
+        ORDER BY table_schema, table_name, ordinal_position
+    """
+    return pd.read_sql(sa.text(query), connection)
+
+
+def _section(schema: str, table: Table) -> str:
+    head = f"### `{schema}.{table.name}`\n\n{described(table)} Key: {', '.join(f'`{k}`' for k in table.key)}."
+    notes = []
+    if table.sen2:
+        notes.append(f"SEN2 module: {table.sen2}.")
+    if table.optional:
+        notes.append("An authority may not hold it.")
+    rows = [_row(column, in_key=column.name in table.key) for column in table.columns.values()]
+    header = ["| column | type | required | SEN2 item | meaning |", "|---|---|---|---|---|"]
+    return "\n".join([" ".join([head, *notes]), "", *header, *rows, ""])
+
+
+def _row(column: Column, *, in_key: bool) -> str:
+    meaning = column.about.replace("|", "\\|")
+    if column.codeset:
+        meaning += f" (codes: {column.codeset})"
+    if column.ref:
+        meaning += f" (in `{column.ref}`)"
+    if column.personal:
+        meaning += " **Identifies a person.**"
+    required = "yes" if column.required or in_key else ""
+    return f"| `{column.name}` | {column.type} | {required} | {column.sen2 or ''} | {meaning} |"

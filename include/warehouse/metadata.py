@@ -1,0 +1,103 @@
+"""Tables of the warehouse, made from the model: the same YAML that says what a column means makes its DDL.
+
+`SCHEMAS` holds the tables in the model's terms, `METADATA` the same tables in SQLAlchemy's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from include.model import DFE, MARTS, TABLES, Column, Table
+
+# decimal is NUMERIC: a percentage rounded to 57.1 stays 57.1 in every report tool.
+SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "id": sa.Text(),
+    "text": sa.Text(),
+    "code": sa.Text(),
+    "date": sa.Date(),
+    "datetime": sa.DateTime(timezone=True),
+    "flag": sa.Boolean(),
+    "integer": sa.BigInteger(),
+    "decimal": sa.Numeric(),
+    "json": JSONB(),
+}
+
+_AUTHORITY = Column(name="authority", type="text", required=True, about="Short name of the authority")
+
+_PERSON_KEY = Table.model_validate(
+    {
+        "name": "person_key",
+        "title": "Keyed hashes of people",
+        "grain": "one row for each person, to find the case behind a row of the marts",
+        "key": ["person_id"],
+        "columns": {
+            "person_id": {
+                "type": "id",
+                "required": True,
+                "about": "Identifier in the case-management system",
+            },
+            "person_key": {
+                "type": "text",
+                "required": True,
+                "about": "Keyed hash that the marts hold instead",
+            },
+        },
+    }
+)
+
+
+def _of_authority(table: Table) -> Table:
+    columns = {"authority": _AUTHORITY, **table.columns}
+    return table.model_copy(update={"columns": columns, "key": ("authority", *table.key)})
+
+
+SCHEMAS: dict[str, dict[str, Table]] = {
+    "restricted": {
+        name: _of_authority(table) for name, table in (TABLES | {"person_key": _PERSON_KEY}).items()
+    },
+    "marts": MARTS["marts"],
+    "dfe": DFE,
+    "dq": MARTS["dq"],
+    "ops": MARTS["ops"],
+}
+
+
+def described(table: Table) -> str:
+    """What a table or view is, in one line."""
+    stop = "" if table.title.endswith("?") else "."
+    return f"{table.title}{stop} Grain: {table.grain}."
+
+
+def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
+    columns = [
+        sa.Column(
+            column.name,
+            SQL_TYPES[column.type],
+            primary_key=column.name in model.key,
+            autoincrement=False,
+            nullable=not (column.required or column.name in model.key),
+            comment=column.about,
+        )
+        for column in model.columns.values()
+    ]
+    table = sa.Table(model.name, metadata, *columns, schema=schema, comment=described(model))
+    # All keys begin with the authority, and that of the figures goes on with measure and period: they serve
+    # the views, and each further index makes a load slower. Only a search for one person's records needs
+    # another.
+    if schema == "restricted" and "person_id" in model.columns and "person_id" not in model.key:
+        sa.Index(f"{model.name}_person", table.c.authority, table.c.person_id)
+    return table
+
+
+def _metadata() -> sa.MetaData:
+    metadata = sa.MetaData(naming_convention={"pk": "%(table_name)s_pkey"})
+    for schema, tables in SCHEMAS.items():
+        for table in tables.values():
+            _sql_table(schema, table, metadata)
+    return metadata
+
+
+METADATA = _metadata()

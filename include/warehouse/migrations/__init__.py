@@ -1,0 +1,1 @@
+"""Schema revisions, in order. They only go forward: a step back is a restore."""

@@ -1,0 +1,76 @@
+"""Bringing a database's schema up to date: Alembic revisions for tables, then the views of schema `bi`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from include.errors import WarehouseError
+from include.warehouse import views
+from include.warehouse.metadata import SCHEMAS
+
+
+def is_ours(name: str | None, kind: str, parents: Any) -> bool:
+    """Whether schema comparison looks at this thing: only tables in our schemas are."""
+    return name in SCHEMAS if kind == "schema" else True
+
+
+# How Alembic compares our schemas with the model, and no others.
+COMPARING: dict[str, Any] = {"version_table_schema": "ops", "include_schemas": True, "include_name": is_ours}
+
+
+def config(connection: sa.Connection) -> Config:
+    """Alembic's configuration for one connection; there is no alembic.ini to disagree with."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    made.attributes["connection"] = connection
+    return made
+
+
+@cache
+def scripts() -> ScriptDirectory:
+    """The revisions that this version of the software knows."""
+    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+
+
+def is_current(connection: sa.Connection) -> bool:
+    """Whether revisions and views are those of this version of the software. Needs no more than reading.
+
+    Raises:
+        WarehouseError: the database was made by a later version.
+
+    """
+    revision = MigrationContext.configure(
+        connection, opts={"version_table_schema": "ops"}
+    ).get_current_revision()
+    if revision is not None and revision not in {script.revision for script in scripts().walk_revisions()}:
+        raise WarehouseError(
+            f"The warehouse is at revision {revision}, which this version of the software does not know. "
+            "Install the version that made it, or a later one."
+        )
+    return revision == scripts().get_current_head() and views.installed(connection) == views.fingerprint()
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Bring tables and views up to date inside the connection's transaction.
+
+    The views are dropped first and made again from their files, so that a revision may change any table under
+    them.
+    """
+    views.drop(connection)
+    upgrade_tables(connection)
+    views.create(connection)
+
+
+def upgrade_tables(connection: sa.Connection) -> None:
+    """Run the revisions that the database has not seen."""
+    connection.execute(sa.schema.CreateSchema("ops", if_not_exists=True))
+    command.upgrade(config(connection), "head")

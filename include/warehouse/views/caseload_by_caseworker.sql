@@ -1,0 +1,51 @@
+WITH held AS (
+    SELECT
+        authority,
+        caseworker AS caseworker_id,
+        max(team) AS team_id,
+        count(*) FILTER (WHERE case_kind = 'assessment') AS open_assessments,
+        count(*) FILTER (WHERE case_kind = 'plan') AS open_plans,
+        count(*) AS open_cases
+    FROM marts.fact_caseload
+    JOIN ops.load_run AS load USING (authority)
+    WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
+    GROUP BY authority, caseworker
+), staff AS (
+    SELECT worker.authority, worker.caseworker_id
+    FROM marts.dim_caseworker AS worker
+    JOIN ops.load_run AS load USING (authority)
+    WHERE load.is_current AND worker.from_date <= load.extract_date
+        AND coalesce(worker.to_date, load.extract_date) >= load.extract_date
+), people AS (
+    SELECT
+        authority,
+        caseworker_id,
+        coalesce(worker.team_id, held.team_id) AS team_id,
+        worker.grade,
+        worker.fte,
+        coalesce(held.open_assessments, 0) AS open_assessments,
+        coalesce(held.open_plans, 0) AS open_plans,
+        coalesce(held.open_cases, 0) AS open_cases
+    FROM held
+    FULL JOIN staff USING (authority, caseworker_id)
+    LEFT JOIN marts.dim_caseworker AS worker USING (authority, caseworker_id)
+)
+SELECT
+    authority,
+    name.authority_name,
+    people.caseworker_id,
+    team_id,
+    team.team_name,
+    team.locality,
+    people.grade,
+    people.fte,
+    people.open_assessments,
+    people.open_plans,
+    people.open_cases,
+    round(people.open_cases / nullif(people.fte, 0), 1),
+    load.extract_date
+FROM people
+JOIN ops.authority AS name USING (authority)
+JOIN ops.load_run AS load USING (authority)
+LEFT JOIN marts.dim_team AS team USING (authority, team_id)
+WHERE load.is_current

@@ -1,0 +1,39 @@
+WITH held AS (
+    SELECT
+        authority,
+        team AS team_id,
+        count(*) FILTER (WHERE case_kind = 'assessment') AS open_assessments,
+        count(*) FILTER (WHERE case_kind = 'plan') AS open_plans,
+        count(*) AS open_cases
+    FROM marts.fact_caseload
+    JOIN ops.load_run AS load USING (authority)
+    WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
+    GROUP BY authority, team
+), staff AS (
+    SELECT worker.authority, worker.team_id, count(*) AS caseworkers, sum(worker.fte) AS fte
+    FROM marts.dim_caseworker AS worker
+    JOIN ops.load_run AS load USING (authority)
+    WHERE load.is_current AND worker.from_date <= load.extract_date
+        AND coalesce(worker.to_date, load.extract_date) >= load.extract_date
+    GROUP BY worker.authority, worker.team_id
+)
+SELECT
+    authority,
+    name.authority_name,
+    team_id,
+    team.team_name,
+    team.locality,
+    team.established_fte,
+    coalesce(staff.caseworkers, 0),
+    coalesce(staff.fte, 0),
+    coalesce(held.open_assessments, 0),
+    coalesce(held.open_plans, 0),
+    coalesce(held.open_cases, 0),
+    round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1),
+    load.extract_date
+FROM held
+FULL JOIN marts.dim_team AS team USING (authority, team_id)
+LEFT JOIN staff USING (authority, team_id)
+JOIN ops.authority AS name USING (authority)
+JOIN ops.load_run AS load USING (authority)
+WHERE load.is_current

@@ -1,0 +1,50 @@
+WITH total AS (
+    SELECT
+        figure.*,
+        -- The row before is the half-term before only when nothing lies between them.
+        CASE
+            WHEN lag(figure.period_end) OVER earlier = figure.period_start - 1 THEN lag(figure.value) OVER earlier
+        END AS previous_value
+    FROM marts.measure_value AS figure
+    WHERE figure.period_type = 'half_term' AND figure.dimension = 'all'
+    WINDOW earlier AS (PARTITION BY figure.authority, figure.measure_id, figure.basis ORDER BY figure.period_start)
+)
+SELECT
+    total.authority,
+    authority.authority_name,
+    total.period_key,
+    period.period_label,
+    total.period_start,
+    total.period_end,
+    total.period_end <= total.as_at,
+    total.measure_id,
+    measure.measure_name,
+    measure.definition,
+    measure.unit,
+    measure.direction,
+    measure.recommendation,
+    total.basis,
+    total.numerator,
+    total.denominator,
+    total.value,
+    total.status,
+    measure.target,
+    measure.target_source,
+    CASE measure.direction
+        WHEN 'higher' THEN total.value >= measure.target
+        WHEN 'lower' THEN total.value <= measure.target
+    END,
+    total.previous_value,
+    total.value - total.previous_value,
+    CASE
+        WHEN measure.direction NOT IN ('higher', 'lower') THEN NULL
+        WHEN total.value = total.previous_value THEN 'same'
+        WHEN (total.value > total.previous_value) = (measure.direction = 'higher') THEN 'better'
+        WHEN total.value <> total.previous_value THEN 'worse'
+    END,
+    total.as_at,
+    total.extract_date
+FROM total
+JOIN ops.authority AS authority USING (authority)
+LEFT JOIN marts.dim_measure AS measure USING (measure_id)
+LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)

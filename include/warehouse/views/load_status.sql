@@ -1,0 +1,21 @@
+SELECT
+    authority,
+    authority.authority_name,
+    authority.is_synthetic,
+    load.extract_date,
+    load.computed_at,
+    load.code_version,
+    load.load_run_id,
+    load.rows_landed,
+    load.rows_quarantined,
+    round(100.0 * load.rows_quarantined / nullif(load.rows_landed, 0), 2),
+    load.rows_loaded,
+    latest.extract_date,
+    latest.outcome,
+    latest.stopped_because,
+    latest.extract_date > load.extract_date OR load.extract_date IS NULL
+FROM ops.authority AS authority
+LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
+LEFT JOIN (
+    SELECT DISTINCT ON (authority) * FROM dq.validation_run ORDER BY authority, extract_date DESC
+) AS latest USING (authority)

@@ -1,0 +1,272 @@
+"""Views for report authors: they keep their shape, and say what their titles ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from include.warehouse import Warehouse
+from include.warehouse.dictionary import CONTRACT, contract
+from include.warehouse.metadata import SCHEMAS, SQL_TYPES
+from include.warehouse.views import VIEWS
+
+pytestmark = pytest.mark.postgres
+
+MEASURE = {
+    "measure_name": "Plans in 20 weeks",
+    "definition": "Plans",
+    "statistic": "rate",
+    "unit": "percent",
+    "direction": "higher",
+    "target": 60.0,
+    "citation": "SEND Regulations 2014",
+    "audiences": "board",
+    "smallest_count": 6,
+    "definition_version": 1,
+}
+SPELL = {
+    "person_key": "p",
+    "from_date": "2025-01-01",
+    "locality": "North",
+    "age_band": "5_10",
+    "sex": "F",
+    "ethnicity": "WBRI",
+    "primary_need": "ASD",
+    "setting": "OLEA",
+    "school_phase": "primary",
+}
+
+
+def test_nothing_that_report_authors_rely_on_has_changed(warehouse: Warehouse) -> None:
+    """Added columns are a minor change; removed or retyped ones break reports. Both are done knowingly."""
+    with warehouse.engine.connect() as connection:
+        now = {tuple(row) for row in contract(connection).itertuples(index=False)}
+    promised = {tuple(row) for row in pd.read_csv(CONTRACT, dtype=str).itertuples(index=False)}
+    advice = "Run: python -m include.warehouse.revise 'why', and say so in the change log."
+    assert not promised - now, f"broken promise. {advice}"
+    assert not now - promised, f"not promised yet. {advice}"
+
+
+def test_each_view_has_the_types_that_its_description_says(warehouse: Warehouse) -> None:
+    with warehouse.engine.connect() as connection:
+        found = contract(connection)
+    for name, view in VIEWS.items():
+        types = found[(found["schema"] == "bi") & (found["relation"] == name)]
+        said = [SQL_TYPES[c.type].compile(warehouse.engine.dialect).lower() for c in view.columns.values()]
+        assert types["column"].tolist() == [*view.columns], name
+        assert types["type"].tolist() == said, name
+
+
+def _figures(*rows: tuple[str, str, str, float | None, float | None, float | None]) -> pd.DataFrame:
+    columns = ["measure_id", "period_key", "period_start", "numerator", "denominator", "value"]
+    frame = pd.DataFrame(rows, columns=columns).assign(
+        period_type="half_term",
+        basis="restated",
+        dimension="all",
+        member="all",
+        as_at=pd.Timestamp("2026-01-15"),
+    )
+    frame["period_start"] = pd.to_datetime(frame["period_start"])
+    frame["period_end"] = frame["period_start"] + pd.Timedelta(days=41)
+    frame["status"] = frame["value"].isna().map({True: "no_cases", False: "ok"})
+    return frame
+
+
+@pytest.fixture
+def load(warehouse: Warehouse, night: Callable[..., Any]) -> Callable[..., None]:
+    """Load given tables and no others."""
+
+    def put(day: int = 15, **frames: pd.DataFrame) -> None:
+        run, _ = night(day)
+        warehouse.load(run, {f"marts.{name}": frame for name, frame in frames.items()})
+
+    return put
+
+
+def test_the_20_week_view_puts_both_rates_of_a_period_on_one_row(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    load(
+        measure_value=_figures(
+            ("ehcp_20wk_rate_incl", "2025-26-autumn-1", "2025-09-01", 10, 40, 25.0),
+            ("ehcp_20wk_rate_excl", "2025-26-autumn-1", "2025-09-01", 10, 30, 33.3),
+            ("ehcp_20wk_rate_incl", "2025-26-spring-1", "2025-12-20", 0, 0, None),
+            ("ehcp_20wk_rate_excl", "2025-26-spring-1", "2025-12-20", 0, 0, None),
+            ("some_other_rate", "2025-26-spring-1", "2025-12-20", 1, 2, 50.0),
+        )
+    )
+    seen = warehouse.query("SELECT * FROM bi.twenty_week_timeliness ORDER BY period_key")
+    assert seen["period_ended"].tolist() == [True, False]
+    assert seen["plans_issued_incl"].tolist() == [40, 0]
+    assert seen["plans_issued_excl"].tolist() == [30, 0]
+    assert seen["percent_on_time_excl"].iloc[0] == 33.3
+    assert seen["status_excl"].tolist() == ["ok", "no_cases"]
+    assert pd.isna(seen["percent_on_time_incl"].iloc[1])
+
+
+def test_the_scorecard_compares_with_the_half_term_before_and_the_target(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    measures = pd.DataFrame(
+        [
+            {"measure_id": "rate", **MEASURE},
+            {"measure_id": "wait", **MEASURE, "direction": "lower"},
+            {"measure_id": "load", **MEASURE, "direction": "track", "target": None},
+        ]
+    ).assign(numerator=None, denominator=None, cohort=None, target_source=None, recommendation=None)
+    halves = [("2025-26-autumn-1", "2025-09-01", 50.0), ("2025-26-autumn-2", "2025-10-13", 60.0)]
+    rows = [
+        (measure, key, start, 1.0, 2.0, value)
+        for measure in ("rate", "wait", "load")
+        for key, start, value in halves
+    ]
+    gap = ("rate", "2025-26-spring-1", "2026-01-05", 1.0, 2.0, 70.0)  # does not begin where autumn 2 ended
+    load(measure_value=_figures(*rows, gap), dim_measure=measures)
+    seen = warehouse.query("SELECT * FROM bi.half_termly_scorecard").set_index(["measure_id", "period_key"])
+    second = seen.xs("2025-26-autumn-2", level="period_key")
+    assert second["change"].to_dict() == {"rate": 10, "wait": 10, "load": 10}
+    assert second["trend"].fillna("-").to_dict() == {"rate": "better", "wait": "worse", "load": "-"}
+    assert second["meets_target"].fillna("-").to_dict() == {"rate": True, "wait": True, "load": "-"}
+    assert seen.loc[("rate", "2025-26-autumn-1"), ["previous_value", "trend"]].isna().all()
+    assert pd.isna(seen.loc[("rate", "2025-26-spring-1"), "previous_value"])
+
+
+def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    spells = pd.DataFrame(
+        [
+            {"case_key": "a", "case_kind": "assessment", "caseworker": "cw1", "team": "t1", "to_date": None},
+            {"case_key": "b", "case_kind": "plan", "caseworker": "cw1", "team": "t1", "to_date": None},
+            {
+                "case_key": "c",
+                "case_kind": "plan",
+                "caseworker": "cw1",
+                "team": "t1",
+                "to_date": "2025-12-31",
+            },
+            {
+                "case_key": "d",
+                "case_kind": "plan",
+                "caseworker": "not_allocated",
+                "team": "not_allocated",
+                "to_date": None,
+            },
+        ]
+    ).assign(**SPELL, birth_academic_year=2015)
+    staff = pd.DataFrame(
+        {
+            "caseworker_id": ["cw1", "cw2", "cw3"],
+            "team_id": "t1",
+            "grade": "officer",
+            "fte": [0.8, 1.0, 1.0],
+            "from_date": pd.to_datetime(["2024-01-01"] * 3),
+            "to_date": pd.to_datetime(pd.Series([None, None, "2025-06-30"])),
+        }
+    )
+    teams = pd.DataFrame(
+        {"team_id": ["t1"], "team_name": ["North team"], "locality": ["North"], "established_fte": [3.0]}
+    )
+    dates = {"from_date": pd.to_datetime(spells["from_date"]), "to_date": pd.to_datetime(spells["to_date"])}
+    load(fact_caseload=spells.assign(**dates), dim_caseworker=staff, dim_team=teams)
+
+    held = warehouse.query("SELECT * FROM bi.caseload_by_caseworker").set_index("caseworker_id")
+    assert held["open_cases"].to_dict() == {"cw1": 2, "cw2": 0, "not_allocated": 1}
+    assert [*held.loc["cw1", ["open_assessments", "open_plans", "cases_per_fte"]]] == [1, 1, 2.5]
+    assert held.loc["cw2", "team_name"] == "North team"
+    teams_seen = warehouse.query("SELECT * FROM bi.caseload_by_team").set_index("team_id")
+    assert teams_seen["open_cases"].to_dict() == {"t1": 2, "not_allocated": 1}
+    assert [*teams_seen.loc["t1", ["caseworkers_in_post", "fte_in_post", "cases_per_fte"]]] == [
+        2,
+        1.8,
+        1.1,
+    ]
+
+
+def test_the_load_status_says_when_a_later_extract_was_not_let_through(
+    warehouse: Warehouse, night: Callable[..., Any]
+) -> None:
+    run, frames = night(14)
+    nothing: dict[str, Any] = {
+        "results": pd.DataFrame(columns=[*SCHEMAS["dq"]["validation_result"].columns]),
+        "quarantined": pd.DataFrame(columns=[*SCHEMAS["dq"]["quarantined_row"].columns]),
+        "rows_landed": 100,
+        "rows_quarantined": 2,
+        "rows_conformed": 98,
+    }
+    warehouse.record_validation(run, **nothing, outcome="passed_with_quarantine", stopped_because=None)
+    warehouse.load(run, frames)
+    status = warehouse.query("SELECT * FROM bi.load_status").iloc[0]
+    assert (status["extract_date"], status["percent_quarantined"], status["is_behind"]) == (
+        date(2026, 1, 14),
+        2.0,
+        False,
+    )
+    later, _ = night(15)
+    warehouse.record_validation(later, **nothing, outcome="stopped", stopped_because="Empty.")
+    status = warehouse.query("SELECT * FROM bi.load_status").iloc[0]
+    assert (status["extract_date"], status["latest_extract_date"]) == (date(2026, 1, 14), date(2026, 1, 15))
+    assert (status["latest_outcome"], status["is_behind"]) == ("stopped", True)
+
+
+def test_the_own_rate_stands_beside_the_latest_edition_of_what_dfe_published(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    def area(
+        year: int, level: str, code: str, percent: float | None, edition: int, **more: str
+    ) -> dict[str, Any]:
+        place = {
+            "geographic_level": level,
+            "area_code": code,
+            "area_name": code,
+            "region_code": None,
+            "old_la_code": None,
+        }
+        return {**place, "time_period": year, "percent": percent, "release_year": edition, **more}
+
+    own = {"old_la_code": "382", "region_code": "E12000003", "region_name": "Yorkshire and The Humber"}
+    rows = pd.DataFrame(
+        [
+            area(2018, "Local authority", "E08000034", 44.5, 2022, **own),
+            area(2018, "National", "E92000001", 60.1, 2022),
+            area(2024, "Local authority", "E08000034", 21.0, 2024, **own),
+            area(2024, "Local authority", "E08000034", 22.9, 2025, **own),
+            area(2024, "Regional", "E12000003", 56.7, 2025, region_code="E12000003"),
+            area(2024, "National", "E92000001", 46.4, 2025),
+            area(
+                2024, "Local authority", "E08000035", 99.0, 2025, old_la_code="383", region_code="E12000003"
+            ),
+        ]
+    ).assign(time_identifier="Calendar year")
+    old, new = rows[rows["time_period"] < 2019], rows[rows["time_period"] >= 2019]
+    new = new.assign(breakdown_topic="All EHC plans issued", breakdown="All EHC plans issued")
+    by_sex = new.assign(breakdown_topic="Sex", breakdown="Female", percent=1.0)
+    warehouse.load_published(
+        {
+            "published_sen2_mi": _complete("published_sen2_mi", old, "noexc20weekrate"),
+            "published_timeliness_20_week": _complete(
+                "published_timeliness_20_week", pd.concat([new, by_sex]), "pc_plans_issued_20_weeks_ex"
+            ),
+        }
+    )
+    figures = _figures(("ehcp_20wk_rate_excl", "2024", "2024-01-01", 20, 80, 25.0))
+    figures = figures.assign(period_type="calendar_year", period_end=pd.Timestamp("2024-12-31"))
+    load(measure_value=figures)
+    seen = warehouse.query("SELECT * FROM bi.twenty_week_against_published").set_index("calendar_year")
+    assert seen.index.tolist() == [2018, 2024]
+    assert [*seen.loc[2018, ["published_percent_excl", "england_percent_excl"]]] == [44.5, 60.1]
+    assert seen["own_percent_excl"].isna().to_dict() == {2018: True, 2024: False}
+    latest = seen.loc[2024]
+    assert [*latest[["own_plans_issued_excl", "own_percent_excl"]]] == [80, 25.0]
+    assert [*latest[["published_percent_excl", "difference_excl", "release_year"]]] == [22.9, 2.1, 2025]
+    assert [*latest[["region_percent_excl", "england_percent_excl"]]] == [56.7, 46.4]
+    assert latest["region_name"] == "Yorkshire and The Humber"
+
+
+def _complete(table: str, rows: pd.DataFrame, percent: str) -> pd.DataFrame:
+    """Rows with all columns of a published table, the percentage in the named one."""
+    return rows.rename(columns={"percent": percent}).reindex(columns=[*SCHEMAS["dfe"][table].columns])

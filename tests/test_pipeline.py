@@ -1,0 +1,181 @@
+"""The steps together, from a case-management database to the warehouse, on real PostgreSQL."""
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import psycopg
+import pytest
+from sqlalchemy import create_engine
+
+from include import pipeline
+from include.errors import ConfigError, GateStopped, LakeError, SourceError, SourceUnavailable
+from include.lake import Lake, to_frame
+from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE
+from tests.dump import dump
+
+pytestmark = pytest.mark.postgres
+
+
+def execute(url: str, statement: str) -> None:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def query(url: str, statement: str) -> pd.DataFrame:
+    engine = create_engine(url)
+    try:
+        return pd.read_sql(statement, engine)
+    finally:
+        engine.dispose()
+
+
+def test_a_night_ends_with_every_row_accounted_for(demo_environment):
+    told = []
+    counts = pipeline.nightly("demo", EXTRACT_DATE, lambda step, done: told.append(step))
+    assert told == ["land", "validate", "transform", "load"]
+    assert counts["landed"] == counts["conformed"] + counts["quarantined"] > 0
+    assert counts["outcome"] == "loaded"
+    status = query(demo_environment.warehouse_url, "SELECT * FROM bi.load_status").iloc[0]
+    assert status["extract_date"] == EXTRACT_DATE
+
+
+def test_the_twenty_week_rate_is_what_a_count_by_hand_gives(after_a_night, small_council):
+    cases = small_council.tables["assessment"].merge(small_council.tables["request"], on="request_id")
+    flags = ["request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal"]
+    issued = cases[
+        (cases["assessment_outcome"] == "Y")
+        & (cases["assessment_outcome_date"].dt.year == 2025)
+        & ~cases[flags].fillna(False).any(axis=1)
+        & ~cases["week20_exception"].fillna(False)
+    ]
+    days = (issued["assessment_outcome_date"] - issued["received_date"]).dt.days
+    figure = query(
+        after_a_night.warehouse_url,
+        "SELECT numerator, denominator FROM marts.measure_value WHERE measure_id = 'ehcp_20wk_rate_excl'"
+        " AND period_type = 'calendar_year' AND period_key = '2025' AND dimension = 'all'",
+    ).iloc[0]
+    assert len(days) > 0
+    assert (int(figure["numerator"]), int(figure["denominator"])) == (int((days <= 140).sum()), len(days))
+
+
+def test_the_same_night_again_leaves_the_warehouse_byte_for_byte(after_a_night):
+    first = dump(after_a_night.warehouse_url)
+    assert pipeline.nightly("demo", NIGHT_BEFORE)["outcome"] == "loaded"
+    assert dump(after_a_night.warehouse_url) == first
+    assert first["marts.measure_value"]
+
+
+def test_nights_in_either_order_end_in_the_same_place(after_a_night):
+    pipeline.nightly("demo", EXTRACT_DATE)
+    in_order = dump(after_a_night.warehouse_url, ("restricted", "marts"))
+    assert pipeline.nightly("demo", NIGHT_BEFORE)["outcome"] == "superseded"
+    assert dump(after_a_night.warehouse_url, ("restricted", "marts")) == in_order
+
+
+def test_an_extract_that_passed_is_not_taken_again(after_a_night):
+    execute(after_a_night.source_url, "DELETE FROM cms.contact")
+    assert pipeline.land("demo", NIGHT_BEFORE)["already_there"]
+
+
+def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night):
+    before = dump(after_a_night.warehouse_url, ("restricted", "marts"))
+    execute(after_a_night.source_url, "DELETE FROM cms.request")
+    pipeline.land("demo", EXTRACT_DATE)
+    with pytest.raises(GateStopped, match="request"):
+        pipeline.validate("demo", EXTRACT_DATE)
+    assert dump(after_a_night.warehouse_url, ("restricted", "marts")) == before
+    status = query(after_a_night.warehouse_url, "SELECT * FROM bi.load_status").iloc[0]
+    assert (status["extract_date"], status["latest_extract_date"]) == (NIGHT_BEFORE, EXTRACT_DATE)
+    assert status["latest_outcome"] == "stopped"
+    assert status["is_behind"]
+
+
+def test_after_a_stop_the_corrected_source_is_taken(demo_environment, small_council):
+    from include.sources import synthetic
+
+    execute(demo_environment.source_url, "DELETE FROM cms.request")
+    pipeline.land("demo", EXTRACT_DATE)
+    with pytest.raises(GateStopped):
+        pipeline.validate("demo", EXTRACT_DATE)
+    synthetic.to_postgres(small_council, demo_environment.source_url, schema="cms")
+    assert pipeline.nightly("demo", EXTRACT_DATE)["outcome"] == "loaded"
+
+
+def test_a_half_delivered_extract_stops_at_the_gate(after_a_night):
+    execute(after_a_night.source_url, "DELETE FROM cms.sen_need WHERE sen_type_rank = '1'")
+    pipeline.land("demo", EXTRACT_DATE)
+    with pytest.raises(GateStopped, match="sen_need"):
+        pipeline.validate("demo", EXTRACT_DATE)
+
+
+def test_a_bad_row_is_set_aside_with_what_hangs_on_it(demo_environment, small_council):
+    request = small_council.tables["assessment"]["request_id"].iloc[0]
+    execute(demo_environment.source_url, "ALTER TABLE cms.request ALTER COLUMN request_outcome TYPE text")
+    execute(
+        demo_environment.source_url,
+        f"UPDATE cms.request SET request_outcome = '?' WHERE request_id = '{request}'",
+    )
+    counts = pipeline.nightly("demo", EXTRACT_DATE)
+    assert counts["quarantined"] >= 2
+    aside = query(demo_environment.warehouse_url, "SELECT table_name, reason FROM dq.quarantined_row")
+    assert {"request", "assessment"} <= set(aside["table_name"])
+    kept = Lake(str(demo_environment.root / "lake")).read(Lake.partition("quarantine", "demo", EXTRACT_DATE))
+    assert request in set(to_frame(kept["request"])["request_id"])
+
+
+def test_a_missing_table_names_it(demo_environment):
+    execute(demo_environment.source_url, "DROP TABLE cms.plan CASCADE")
+    with pytest.raises(SourceError, match="plan") as error:
+        pipeline.land("demo", EXTRACT_DATE)
+    assert "cms" in str(error.value)
+
+
+def test_a_missing_required_column_stops_and_names_it(demo_environment):
+    execute(demo_environment.source_url, "ALTER TABLE cms.request DROP COLUMN request_outcome")
+    with pytest.raises((SourceError, GateStopped), match="request_outcome"):
+        pipeline.nightly("demo", EXTRACT_DATE)
+
+
+def test_an_unreachable_source_says_so_without_the_password(demo_environment, monkeypatch):
+    monkeypatch.setenv("SEND_SOURCE_DEMO_URL", "postgresql+psycopg://reader:s3cret@127.0.0.1:1/cases")
+    with pytest.raises(SourceUnavailable) as error:
+        pipeline.land("demo", EXTRACT_DATE)
+    assert "127.0.0.1" in str(error.value)
+    assert "s3cret" not in str(error.value)
+
+
+def test_steps_out_of_order_say_which_comes_first(demo_environment):
+    with pytest.raises(LakeError, match="landing"):
+        pipeline.validate("demo", EXTRACT_DATE)
+    with pytest.raises(LakeError, match="conformed"):
+        pipeline.transform("demo", EXTRACT_DATE)
+    pipeline.land("demo", EXTRACT_DATE)
+    with pytest.raises(LakeError, match="transform"):
+        pipeline.load("demo", EXTRACT_DATE)
+
+
+@pytest.mark.parametrize(
+    ("key", "param", "expected"),
+    [
+        ("2026-03-01", None, date(2026, 3, 1)),
+        (None, "2026-03-01", date(2026, 3, 1)),
+        (None, None, date(2026, 3, 28)),
+    ],
+)
+def test_the_extract_date_is_the_key_else_the_parameter_else_yesterday(key, param, expected):
+    # 00:30 in London on the night the clocks go forward is still the 29th there, and 00:30 UTC.
+    assert pipeline.resolve_extract_date(key, param, datetime(2026, 3, 29, 0, 30, tzinfo=UTC)) == expected
+
+
+def test_yesterday_is_yesterday_in_london_in_summer():
+    assert pipeline.resolve_extract_date(None, None, datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == date(
+        2026, 7, 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "param"), [("2026-03-01", "2026-03-02"), ("soon", None), (None, "2026-03-29")]
+)
+def test_dates_that_disagree_or_have_not_ended_are_refused(key, param):
+    with pytest.raises(ConfigError):
+        pipeline.resolve_extract_date(key, param, datetime(2026, 3, 29, 12, tzinfo=UTC))

@@ -1,0 +1,85 @@
+"""Settings and authority files: working defaults, and faults named in words."""
+
+import threading
+
+import pytest
+
+from include.errors import ConfigError
+from include.settings import AuthorityConfig, Settings, authorities
+
+GOOD = """
+name: Test Council
+la_code: "382"
+ons_code: E08000034
+source: {kind: sql, schema: cms}
+"""
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEND_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("SEND_DATA_DIR", str(tmp_path / "data"))
+    for name in ("SEND_LAKE_URL", "SEND_WAREHOUSE_URL", "SEND_PSEUDONYM_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "config").mkdir()
+    return Settings.load()
+
+
+def test_the_lake_is_under_the_data_folder_unless_told(settings, tmp_path, monkeypatch):
+    assert settings.lake_url == str(tmp_path / "data/lake")
+    assert settings.warehouse_url is None
+    monkeypatch.setenv("SEND_LAKE_URL", "s3://bucket/lake")
+    assert Settings.load().lake_url == "s3://bucket/lake"
+
+
+def test_an_authority_file_reads(settings):
+    (settings.config_dir / "test.yaml").write_text(GOOD)
+    (settings.config_dir / "_draft.yaml").write_text("unfinished: [")
+    assert authorities(settings) == ["test"]
+    authority = AuthorityConfig.load(settings, "test")
+    assert (authority.slug, authority.boundary, authority.synthetic) == ("test", "<=", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (GOOD.replace('"382"', '"38"'), "la_code"),
+        (GOOD + "boundery: '<'", "boundery"),
+        (GOOD + "  bad: [", "not valid YAML"),
+        (GOOD.replace("sql", "sequel"), "source.kind"),
+    ],
+)
+def test_a_fault_names_the_file_and_the_entry(settings, text, words):
+    (settings.config_dir / "test.yaml").write_text(text)
+    with pytest.raises(ConfigError, match=words) as error:
+        AuthorityConfig.load(settings, "test")
+    assert "test.yaml" in str(error.value)
+
+
+def test_a_missing_authority_lists_those_there_are(settings):
+    (settings.config_dir / "test.yaml").write_text(GOOD)
+    with pytest.raises(ConfigError, match="Known authorities: test"):
+        AuthorityConfig.load(settings, "tset")
+
+
+def test_the_local_secret_is_made_once_and_kept_private(settings):
+    keys: set[bytes] = set()
+    threads = [threading.Thread(target=lambda: keys.add(settings.pseudonym_key())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 1
+    assert (settings.data_dir / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_given_secret_is_used(settings, monkeypatch):
+    monkeypatch.setenv("SEND_PSEUDONYM_KEY", "from the vault")
+    assert settings.pseudonym_key() == b"from the vault"
+
+
+def test_another_configuration_is_another_load(settings):
+    (settings.config_dir / "test.yaml").write_text(GOOD)
+    one = AuthorityConfig.load(settings, "test").fingerprint
+    (settings.config_dir / "test.yaml").write_text(GOOD + "boundary: '<'\n")
+    assert AuthorityConfig.load(settings, "test").fingerprint != one

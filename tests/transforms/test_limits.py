@@ -1,0 +1,76 @@
+"""Limits are dated data, each with its source."""
+
+import pandas as pd
+import pytest
+
+from include.model import codeset
+from include.transforms.groups import academic_year, age_group, ethnic_group
+from include.transforms.limits import grounds, limits
+
+
+def test_lengths_are_those_of_the_regulations():
+    days = {limit.limit_id: limit.days for limit in limits() if limit.valid_to is None}
+    assert days == {"decide_to_assess": 42, "decide_not_to_issue": 112, "final_plan": 140}
+
+
+def test_every_number_has_a_source():
+    assert all(limit.citation and limit.verification in "TS" for limit in limits())
+    assert all(ground.citation for ground in grounds())
+
+
+def test_spans_of_one_limit_do_not_overlap():
+    for limit in limits():
+        others = [o for o in limits() if o.limit_id == limit.limit_id and o.valid_from > limit.valid_from]
+        assert all(limit.valid_to and limit.valid_to < other.valid_from for other in others)
+
+
+def test_grounds_are_known_and_each_allowed_ground_has_a_test():
+    known = {ground.ground for ground in grounds()}
+    assert known <= set(codeset("ExceptionGround"))
+    assert all(set(limit.exceptions) <= known for limit in limits())
+
+
+def test_grounds_that_excuse_advice_only_and_local_reasons_excuse_none_of_these_limits():
+    assert not {"E", "F", "G", "L"} & {letter for limit in limits() for letter in limit.exceptions}
+
+
+def test_every_census_code_has_a_published_ethnic_group():
+    codes = pd.Series(list(codeset("Ethnicity")), dtype="str")
+    groups = ethnic_group(codes).set_axis(codes)
+    assert groups.index[groups == "Unclassified"].tolist() == ["REFU", "NOBT"]
+    assert groups.nunique() == 19
+    assert groups[["WBRI", "AMPK", "MWAP", "COCH", "WROO"]].tolist() == [
+        "White - White British",
+        "Asian - Pakistani",
+        "Mixed - White and Asian",
+        "Asian - Chinese",
+        "White - Gypsy/Roma",
+    ]
+
+
+def test_an_unknown_or_missing_ethnicity_is_unclassified():
+    assert set(ethnic_group(pd.Series(["????", None], dtype="str"))) == {"Unclassified"}
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "band", "phase"),
+    [
+        ("2021-08-31", "2025-09-01", "under_5", "primary"),  # 4 on 31 August 2025: Reception
+        ("2021-09-01", "2026-08-31", "under_5", "early_years"),  # turned 4 the day after
+        ("2020-09-01", "2025-09-01", "under_5", "primary"),
+        ("2020-08-31", "2025-09-01", "5_10", "primary"),
+        ("2014-09-01", "2025-10-01", "5_10", "primary"),
+        ("2014-08-31", "2025-10-01", "11_15", "secondary"),
+        ("2009-08-31", "2025-10-01", "16_19", "post_16"),
+        ("2005-08-31", "2025-10-01", "20_25", "post_16"),
+        ("2000-09-01", "2026-08-31", "20_25", "post_16"),
+        ("1999-08-31", "2025-10-01", "not_recorded", "not_recorded"),
+        ("2025-10-01", "2025-12-01", "under_5", "early_years"),  # not born on 31 August
+        (None, "2025-12-01", "not_recorded", "not_recorded"),
+    ],
+)
+def test_age_is_that_of_the_31_august_before_the_academic_year(born, day, band, phase):
+    birth_year = academic_year(pd.to_datetime(pd.Series([born])))
+    year = academic_year(pd.to_datetime(pd.Series([day])))
+    assert age_group("age_band", birth_year, year)[0] == band
+    assert age_group("school_phase", birth_year, year)[0] == phase

@@ -1,0 +1,364 @@
+"""Figures: the catalogue, the cohorts, the stocks, and that any period agrees with a count by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from include.calendar import Calendar, periods
+from include.model import MARTS, TABLES
+from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms.measures import Measure, measures
+from tests.transforms import by_hand
+from tests.transforms.council import case, keys, random_council, tables
+
+AS_AT = date(2025, 11, 17)
+FIRST, LAST = date(2021, 1, 1), date(2026, 3, 31)
+SPANS = periods(Calendar(), FIRST, LAST)
+SUMMABLE = [m.measure_id for m in measures() if m.statistic != "median"]
+
+
+def figures(council: dict[str, pd.DataFrame], as_at: date = AS_AT, **given: Any) -> pd.DataFrame:
+    return compute_measures(build_facts(council, as_at, keys=keys), SPANS, as_at, **given)
+
+
+def total(found: pd.DataFrame, measure_id: str, period_key: str) -> Any:
+    """The figure of a whole council for one period."""
+    wanted = {"measure_id": measure_id, "period_key": period_key, "dimension": "all"}
+    return found[(found[list(wanted)] == pd.Series(wanted)).all(axis=1)].squeeze()
+
+
+@pytest.fixture(scope="module")
+def council() -> dict[str, pd.DataFrame]:
+    return random_council(11, 400, date(2020, 6, 1), AS_AT + timedelta(days=60))
+
+
+@pytest.fixture(scope="module")
+def counted(council) -> by_hand.Council:
+    return by_hand.Council(council, AS_AT)
+
+
+@pytest.fixture(scope="module")
+def facts(council) -> dict[str, pd.DataFrame]:
+    return build_facts(council, AS_AT, keys=keys)
+
+
+@pytest.fixture(scope="module")
+def found(facts) -> pd.DataFrame:
+    return compute_measures(facts, SPANS, AS_AT)
+
+
+# --- against a count by hand
+
+
+def test_twenty_week_rates_of_every_period_agree_with_a_count_by_hand(counted, found):
+    for span in SPANS[SPANS["period_start"] <= pd.Timestamp(AS_AT)].to_dict("records"):
+        by_cohort = counted.twenty_weeks(span["period_start"].date(), span["period_end"].date())
+        for cohort, (numerator, denominator) in by_cohort.items():
+            row = total(found, f"ehcp_20wk_rate_{cohort}", span["period_key"])
+            assert (row["numerator"], row["denominator"]) == (numerator, denominator), (cohort, span)
+            assert row["status"] == ("ok" if denominator else "no_cases")
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "dimension", "by_hand_count"),
+    [
+        ("ehcp_open_overdue_n", "caseworker", "overdue"),
+        ("assessments_open_n", "age_band", "open_assessments"),
+        ("plans_maintained_n", "caseworker", "plans"),
+    ],
+)
+def test_stocks_on_past_days_agree_with_a_count_by_hand(counted, found, measure_id, dimension, by_hand_count):
+    terms = SPANS.query("period_type == 'term'")
+    assert len(terms) > 10
+    for span in terms[terms["period_start"] <= pd.Timestamp(AS_AT)].to_dict("records"):
+        members = getattr(counted, by_hand_count)(min(span["period_end"].date(), AS_AT))
+        rows = found[
+            (found["measure_id"] == measure_id)
+            & (found["period_key"] == span["period_key"])
+            & (found["dimension"] == dimension)
+        ]
+        assert rows.set_index("member")["numerator"].astype(int).to_dict() == dict(members), span
+        assert total(found, measure_id, span["period_key"])["value"] == sum(members.values())
+
+
+# --- what holds of every figure
+
+
+def test_there_is_one_total_for_every_measure_and_period(found):
+    totals = found[found["dimension"] == "all"]
+    assert (totals["member"] == "all").all()
+    assert len(totals) == len(measures()) * len(SPANS)
+    assert not found.duplicated(["measure_id", "period_type", "period_key", "dimension", "member"]).any()
+
+
+def test_figures_have_the_columns_and_types_of_the_warehouse(found):
+    columns = MARTS["marts"]["measure_value"].columns
+    assert found.dtypes.astype(str).to_dict() == {name: columns[name].dtype for name in found}
+    assert set(columns) - set(found) == {"authority", "basis", "extract_date", "computed_at", "load_run_id"}
+
+
+def test_a_numerator_is_never_more_than_its_denominator(found):
+    of_some = found[found["denominator"].notna() & found["numerator"].notna()]
+    assert len(of_some) > 1000
+    assert (of_some["numerator"] <= of_some["denominator"]).all()
+    assert of_some["value"].dropna().between(0, 100).all()
+
+
+def test_the_parts_of_every_breakdown_add_to_the_whole(found):
+    summable = found[found["measure_id"].isin(SUMMABLE) & (found["status"] != "not_due")]
+    figure = ["measure_id", "period_type", "period_key"]
+    whole = summable[summable["dimension"] == "all"].set_index(figure)[["numerator", "denominator"]].fillna(0)
+    sums = (
+        summable.groupby([*figure, "dimension"])[["numerator", "denominator"]]
+        .sum()
+        .drop("all", level="dimension")
+    )
+    compared = sums.join(whole.add_suffix("_whole"))
+    assert set(sums.index.get_level_values("dimension")) == {d for m in measures() for d in m.dimensions}
+    assert (compared["numerator"] == compared["numerator_whole"]).all()
+    assert (compared["denominator"] == compared["denominator_whole"]).all()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("month", "calendar_year"), ("half_term", "term"), ("term", "academic_year")]
+)
+def test_events_of_shorter_periods_add_to_longer_ones_and_rates_are_never_averaged(found, part, whole):
+    flows = [m.measure_id for m in measures() if m.statistic in ("count", "rate")]
+    rows = found[(found["dimension"] == "all") & found["measure_id"].isin(flows)]
+    parts = rows[rows["period_type"] == part]
+    wholes = rows[
+        (rows["period_type"] == whole) & (rows["period_start"] >= "2022") & (rows["status"] != "not_due")
+    ]
+    outer = parts["period_key"].str.rsplit("-", n=1).str[0]
+    sums = (
+        parts.assign(period_key=outer)
+        .groupby(["measure_id", "period_key"])[["numerator", "denominator"]]
+        .sum()
+    )
+    compared = wholes.set_index(["measure_id", "period_key"])[["numerator", "denominator"]].fillna(0)
+    assert len(compared) > 20
+    pd.testing.assert_frame_equal(sums.loc[compared.index], compared)
+
+
+def test_the_order_of_facts_does_not_matter(facts, found):
+    shuffled = {
+        name: frame.sample(frac=1, random_state=1, ignore_index=True) for name, frame in facts.items()
+    }
+    pd.testing.assert_frame_equal(
+        compute_measures(shuffled, SPANS.sample(frac=1, random_state=1), AS_AT), found
+    )
+
+
+def test_asking_for_one_period_gives_the_same_figures_as_asking_for_all(facts, found):
+    one = SPANS[SPANS["period_key"] == "2023-24-spring-2"]
+    alone = compute_measures(facts, one, AS_AT)
+    among = found[found["period_key"] == "2023-24-spring-2"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone, among)
+
+
+@settings(max_examples=10, deadline=None)
+@given(day=st.dates(FIRST, AS_AT), overdue=st.integers(141, 700))
+def test_one_more_late_case_never_raises_a_rate(facts, found, day, overdue):
+    clocks = facts["fact_clock"]
+    late = clocks.query("limit_id == 'final_plan' and clock_status == 'late' and in_scope").head(1)
+    end = pd.Timestamp(day)
+    start = end - pd.Timedelta(days=overdue)
+    late = late.assign(
+        case_key="one more",
+        clock_start=start,
+        clock_end=end,
+        due_date=start + pd.Timedelta(days=140),
+        elapsed_days=overdue,
+        exception_recorded=False,
+    )
+    more = compute_measures(
+        {**facts, "fact_clock": pd.concat([clocks, late], ignore_index=True)}, SPANS, AS_AT
+    )
+    figure = ["measure_id", "period_type", "period_key"]
+    for measure_id in ("ehcp_20wk_rate_incl", "ehcp_20wk_rate_excl", "ehcp_20wk_rate_due"):
+        before, after = (
+            f[(f["measure_id"] == measure_id) & (f["dimension"] == "all")].set_index(figure)
+            for f in (found, more)
+        )
+        assert ((after["value"] <= before["value"]) | before["value"].isna()).fillna(True).all()
+        if measure_id != "ehcp_20wk_rate_due":  # it may have been due before the first period
+            assert after["denominator"].sum() == before["denominator"].sum() + 5
+
+
+# --- cohorts, by hand-worked cases
+
+
+def final(received: str, sent: str | None, **fields: Any) -> dict[str, Any]:
+    outcome = "Y" if sent else "A"
+    return case(
+        received,
+        request_outcome_date=received,
+        assessment_outcome=outcome,
+        assessment_outcome_date=sent,
+        **fields,
+    )
+
+
+def test_a_plan_counts_where_it_was_issued_and_where_it_was_due():
+    found = figures(tables(**final("2025-01-06", "2025-06-02")))  # due on 26 May, a week late
+    issued, due = (total(found, f"ehcp_20wk_rate_{c}", "2025-06") for c in ("excl", "due"))
+    assert (issued["numerator"], issued["denominator"], issued["value"]) == (0, 1, 0)
+    assert due["status"] == "no_cases"
+    assert pd.isna(due["value"])
+    assert total(found, "ehcp_20wk_rate_due", "2025-05")["denominator"] == 1
+    assert total(found, "ehcp_20wk_rate_excl", "2025-05")["status"] == "no_cases"
+
+
+def test_an_open_case_past_its_day_is_missed_in_the_due_cohort_and_absent_from_the_issued():
+    found = figures(tables(**final("2025-01-06", None)))
+    assert total(found, "ehcp_20wk_rate_due", "2025-05")["value"] == 0
+    assert total(found, "ehcp_20wk_rate_incl", "2025")["status"] == "no_cases"
+
+
+def test_a_case_due_later_in_a_running_period_is_not_yet_counted_as_due():
+    early = tables(**final("2025-07-07", "2025-10-01"))  # due on 24 November, issued already
+    assert total(figures(early), "ehcp_20wk_rate_due", "2025-11")["status"] == "no_cases"
+    assert total(figures(early, date(2025, 11, 24)), "ehcp_20wk_rate_due", "2025-11")["value"] == 100
+    still_open = tables(**final("2025-07-07", None))
+    assert total(figures(still_open, date(2025, 11, 24)), "ehcp_20wk_rate_due", "2025-11")["value"] == 0
+
+
+def test_a_case_finished_since_was_overdue_on_the_days_between():
+    found = figures(tables(**final("2025-01-06", "2025-08-01")))  # due on 26 May
+    overdue = {
+        month: total(found, "ehcp_open_overdue_n", f"2025-{month}")["value"]
+        for month in ("04", "05", "06", "07", "08")
+    }
+    assert overdue == {"04": 0, "05": 1, "06": 1, "07": 1, "08": 0}
+
+
+@pytest.mark.parametrize(("received", "overdue"), [("2025-01-11", 0), ("2025-01-10", 1)])
+def test_a_case_is_overdue_from_the_day_after_its_last_day(received, overdue):
+    found = figures(tables(**final(received, None)))  # day 140 is 31 May or 30 May
+    assert total(found, "ehcp_open_overdue_n", "2025-05")["value"] == overdue
+
+
+def test_exceptions_leave_both_sides_of_the_headline_rate():
+    found = figures(tables(**final("2025-01-06", "2025-08-01", week20_exception=True)))
+    assert total(found, "ehcp_20wk_rate_incl", "2025")["denominator"] == 1
+    assert total(found, "ehcp_20wk_rate_excl", "2025")["status"] == "no_cases"
+    assert total(found, "exception_share", "2025")["value"] == 100
+
+
+def test_days_to_plan_and_the_boundary_are_shown():
+    found = figures(tables(**final("2025-01-06", "2025-05-26")))
+    median = total(found, "ehcp_days_median", "2025")
+    assert (median["value"], median["denominator"]) == (140, 1)
+    assert pd.isna(median["numerator"])
+    assert total(found, "ehcp_issued_at_boundary_n", "2025")["value"] == 1
+    assert total(found, "ehcp_over_52wk_rate", "2025")["value"] == 0
+
+
+def test_unusable_dates_are_counted_where_anybody_can_see_them():
+    found = figures(tables(**final("2025-06-30", "2025-05-26")))
+    assert total(found, "clock_unusable_n", "2025")["value"] == 1
+    assert total(found, "ehcp_20wk_rate_incl", "2025")["status"] == "no_cases"
+
+
+def test_a_ceased_plan_is_grouped_by_age_and_caseworker_on_its_last_day():
+    rows = final("2021-01-04", "2021-05-24") | {
+        "person": [{"person_id": "p1", "birth_date": "2003-10-01"}],
+        "plan": [
+            {"plan_id": "e1", "assessment_id": "a1", "start_date": "2021-05-24", "cease_date": "2025-07-31"}
+        ],
+        "allocation": [
+            {"allocation_id": "1", "person_id": "p1", "caseworker_id": "ann", "from_date": "2021-01-04"},
+            {"allocation_id": "2", "person_id": "p1", "caseworker_id": "bob", "from_date": "2024-01-01"},
+        ],
+    }
+    found = figures(tables(**rows))
+    ceased = found[(found["measure_id"] == "plans_ceased_n") & (found["period_key"] == "2025")]
+    members = ceased.set_index("dimension")["member"]
+    assert members[["age_band", "caseworker"]].tolist() == ["20_25", "bob"]
+    assert total(found, "plans_ceased_n", "2023")["value"] == 0  # only the caseworker changed
+    assert total(found, "plans_maintained_n", "2025-07")["value"] == 1  # its last day counts
+    assert total(found, "plans_maintained_n", "2025-08")["value"] == 0
+
+
+def test_a_child_grows_older_while_a_plan_lasts():
+    rows = final("2021-01-04", "2021-05-24") | {
+        "person": [{"person_id": "p1", "birth_date": "2016-06-01"}],
+        "plan": [{"plan_id": "e1", "assessment_id": "a1", "start_date": "2021-05-24"}],
+    }
+    found = figures(tables(**rows))
+    held = found[(found["measure_id"] == "plans_maintained_n") & (found["dimension"] == "age_band")]
+    bands = held.query("period_type == 'month'").set_index("period_key")["member"]
+    assert bands[["2021-08", "2021-09", "2025-08"]].tolist() == ["under_5", "5_10", "5_10"]
+
+
+# --- statuses
+
+
+def test_periods_to_come_are_not_due_and_have_no_figures(found):
+    coming = found[found["period_start"] > pd.Timestamp(AS_AT)]
+    assert set(coming["period_key"]) >= {"2025-12", "2026", "2025-26-spring"}
+    assert set(coming["status"]) == {"not_due"}
+    assert set(coming["dimension"]) == {"all"}
+    assert coming[["numerator", "denominator", "value"]].isna().all(axis=None)
+    assert "not_due" not in set(found.loc[found["period_start"] <= pd.Timestamp(AS_AT), "status"])
+
+
+def test_nothing_counted_is_zero_and_nothing_to_divide_by_is_no_rate():
+    found = figures(tables(person=[]))
+    count, rate = total(found, "requests_received", "2024"), total(found, "ehcp_20wk_rate_excl", "2024")
+    assert (count["value"], count["status"]) == (0, "ok")
+    assert pd.isna(rate["value"])
+    assert (rate["denominator"], rate["status"]) == (0, "no_cases")
+
+
+def test_what_a_council_does_not_hold_is_not_collected_and_never_zero(facts):
+    held = set(TABLES) - {"allocation"}
+    found = compute_measures(facts, SPANS, AS_AT, held=held)
+    caseload = found[(found["measure_id"] == "caseload_n") & (found["status"] != "not_due")]
+    assert set(caseload["status"]) == {"not_collected"}
+    assert caseload["value"].isna().all()
+    assert not found["dimension"].isin(["caseworker", "team"]).any()
+    assert total(found, "plans_maintained_n", "2024")["status"] == "ok"
+
+
+def test_holding_every_table_changes_nothing(facts, found):
+    pd.testing.assert_frame_equal(compute_measures(facts, SPANS, AS_AT, held=set(TABLES)), found)
+
+
+# --- the catalogue
+
+
+def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything_means():
+    made = catalogue()
+    columns = MARTS["marts"]["dim_measure"].columns
+    assert made.dtypes.astype(str).to_dict() == {c.name: c.dtype for c in columns.values()}
+    assert made[[c.name for c in columns.values() if c.required]].notna().all(axis=None)
+    assert made["measure_id"].is_unique
+    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock"])).all()
+    assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"where": {"no_such_column": ["x"]}},
+        {"needs": ["no_such_table"]},
+        {"dimensions": ["no_such_group"]},
+        {"date": []},
+        {"met": {}},
+        {"of": "elapsed_days"},
+        {"no_such_entry": 1},
+    ],
+)
+def test_a_measure_that_cannot_be_counted_is_refused(wrong):
+    good = next(m for m in measures() if m.measure_id == "ehcp_20wk_rate_excl").model_dump()
+    assert Measure.model_validate(good)
+    with pytest.raises(ValidationError):
+        Measure.model_validate(good | wrong)

@@ -1,0 +1,45 @@
+"""The warehouse's tables follow the case model."""
+
+from __future__ import annotations
+
+from include.model import TABLES
+from include.warehouse import views
+from include.warehouse.metadata import METADATA, SCHEMAS
+
+
+def test_every_case_table_is_in_restricted_with_its_authority_first() -> None:
+    for name, model in TABLES.items():
+        table = METADATA.tables[f"restricted.{name}"]
+        assert [c.name for c in table.columns] == ["authority", *model.columns]
+        assert [c.name for c in table.primary_key] == ["authority", *model.key]
+
+
+def test_columns_that_identify_a_person_are_in_restricted_only() -> None:
+    personal = {column for table in TABLES.values() for column in table.personal_columns}
+    assert {"surname", "forename", "birth_date", "postcode", "upn"} <= personal
+    for table in METADATA.tables.values():
+        if table.schema != "restricted":
+            assert not personal & {c.name for c in table.columns}, table.fullname
+    for view in views.VIEWS.values():
+        assert not personal & set(view.columns), view.name
+
+
+def test_marts_hold_no_local_identifier_of_a_child_or_case() -> None:
+    local = {"person_id", "request_id", "assessment_id", "plan_id", "active_plan_id"}
+    for name, table in SCHEMAS["marts"].items():
+        assert not local & set(table.columns), name
+
+
+def test_required_columns_and_keys_may_not_be_missing() -> None:
+    for schema, tables in SCHEMAS.items():
+        for model in tables.values():
+            for column in METADATA.tables[f"{schema}.{model.name}"].columns:
+                assert column.nullable is not (
+                    model.columns[column.name].required or column.name in model.key
+                )
+
+
+def test_the_views_change_their_fingerprint_with_any_word() -> None:
+    statements = views.statements()
+    assert any("bi.load_status" in s and s.startswith("COMMENT ON COLUMN") for s in statements)
+    assert len(views.fingerprint()) == 64
