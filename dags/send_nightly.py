@@ -4,7 +4,7 @@ Takes last night's extract of one council's SEND cases to the figures that peopl
 | task | what it does | what it leaves behind |
 |---|---|---|
 | `land` | copies the case-management system's tables as they are; never writes to it | `landing/` |
-| `validate` | checks every row, sets bad ones aside with reasons, stops if the extract is unfit | `conformed/`, `quarantine/` |
+| `validate` | checks every row, sets bad ones aside, stops if the extract is unfit | `conformed/`, `quarantine/` |
 | `transform` | turns cases into facts, and facts into measures for every period at once | `facts/`, `measures/` |
 | `load` | replaces this council's rows in the warehouse in one transaction | `restricted`, `marts`, `dq`, `ops` |
 
@@ -58,6 +58,8 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
     ):
 
         def step(name: str, slug: str = slug, **options: Any) -> Any:
+            """A task that runs one step of the pipeline."""
+
             @task(task_id=name, **options)
             def run() -> dict[str, Any]:
                 from include import airflow_tasks

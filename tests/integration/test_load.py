@@ -269,7 +269,10 @@ def test_nought_over_nought_is_missing_and_not_a_number(warehouse: Warehouse, ni
             "restricted.person.birth_date: values of type",
         ),
         (lambda f: f["restricted.person"].assign(authority="other"), "rows of another authority"),
-        (lambda f: f["restricted.person"].assign(surname=None), "table person, column surname, row 1 "),
+        (
+            lambda f: f["restricted.person"].assign(record_source=None),
+            "table person, column record_source, row 1 ",
+        ),
         (
             lambda f: f["restricted.person"].assign(person_id="Zebedee"),
             "table person, row .*constraint person_pkey",
