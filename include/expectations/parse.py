@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
@@ -11,8 +12,12 @@ import pyarrow.compute as pc
 from include.model import TABLES
 from include.model.tables import ColumnType
 
-_TIME = r"(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+# Dates of the case model are local calendar dates.
+_LOCAL = ZoneInfo("Europe/London")
+_CLOCK = r"[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
+_TIME = rf"(?:{_CLOCK})?"
 _ISO_DATE = rf"^(\d{{4}}-\d\d-\d\d){_TIME}$"
+_ZONED = rf"^\d{{4}}-\d\d-\d\d{_CLOCK}(?:Z|[+-]\d\d:?\d\d)$"
 # Day first, as people in England write it.
 _UK_DATE = rf"^(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}){_TIME}$"
 _INTEGER = r"^([+-]?\d{1,18})(?:\.0*)?$"
@@ -93,7 +98,11 @@ def _read(text: pa.Array, kind: ColumnType) -> pd.Series:
         case "decimal":
             return _nullable(pc.cast(pc.utf8_ltrim(_only(text, _DECIMAL), "+"), pa.float64()))
         case _:
-            return text.to_pandas().astype("str")
+            return _as_str(text)
+
+
+def _as_str(text: pa.Array) -> pd.Series:
+    return text.to_pandas().astype("str")
 
 
 def _only(text: pa.Array, pattern: str) -> pa.Array:
@@ -105,10 +114,15 @@ def _nullable(values: pa.Array) -> pd.Series:
 
 
 def _dates(text: pa.Array) -> pd.Series:
-    iso = pc.replace_substring_regex(_only(text, _ISO_DATE), _ISO_DATE, r"\1")
-    british = pc.replace_substring_regex(_only(text, _UK_DATE), _UK_DATE, r"\3-\2-\1")
     # A column holds few distinct days: reading each once is much faster than reading every row.
-    days = pc.dictionary_encode(pc.coalesce(iso, british))
-    read = pd.to_datetime(days.dictionary.to_pandas().astype("str"), format="%Y-%m-%d", errors="coerce")
-    place = pc.fill_null(days.indices, -1).to_numpy()
-    return read.astype("datetime64[us]").reindex(place).reset_index(drop=True)
+    encoded = pc.dictionary_encode(text)
+    days = encoded.dictionary
+    iso = pc.replace_substring_regex(_only(days, _ISO_DATE), _ISO_DATE, r"\1")
+    british = pc.replace_substring_regex(_only(days, _UK_DATE), _UK_DATE, r"\3-\2-\1")
+    plain = pd.to_datetime(_as_str(pc.coalesce(iso, british)), format="%Y-%m-%d", errors="coerce")
+    # 23:00Z in summer is midnight of the next day here.
+    zoned = pd.to_datetime(_as_str(_only(days, _ZONED)), format="ISO8601", errors="coerce", utc=True)
+    local = zoned.dt.tz_convert(_LOCAL).dt.tz_localize(None).dt.normalize()
+    read = plain.astype("datetime64[us]").fillna(local.astype("datetime64[us]"))
+    place = pc.fill_null(encoded.indices, -1).to_numpy()
+    return read.reindex(place).reset_index(drop=True)

@@ -35,6 +35,8 @@ class Rule(BaseModel):
         check: function of `checks.py` (`name`) and its arguments, for rules that need more than one column's values.
         policy: what becomes of a row that fails: `drop_row` sets it aside, `blank_value` leaves the value out, `flag`
             only counts it. `stop` is for rules about whole tables.
+        compares: written by hand about more than one value; judged after the rules of the case model and only on
+            values that passed them, so that one slip is not told as several nor costs the value beside it.
         sen2: element of the SEN2 return that the rule protects.
 
     """
@@ -52,6 +54,7 @@ class Rule(BaseModel):
     owner: str
     explanation: str
     remedy: str
+    compares: bool = False
     sen2: str | None = None
 
     @property
@@ -99,7 +102,11 @@ def rules() -> tuple[Rule, ...]:
         found += [*_of_table(table), *_of_columns(table, columns)]
         for part in written:
             found += [_order(**spec) for spec in part["order"] if spec["table"] == table.name]
-            found += [Rule.model_validate(spec) for spec in part["rules"] if spec["table"] == table.name]
+            found += [
+                Rule.model_validate({**spec, "compares": True})
+                for spec in part["rules"]
+                if spec["table"] == table.name
+            ]
     return tuple(found)
 
 
@@ -318,6 +325,7 @@ def _order(
         owner="caseworkers",
         explanation=f"The {words(column)} lies before the {words(other)}{' of the case' if path else ''}.",
         remedy="Correct whichever of the two is wrong.",
+        compares=True,
         sen2=sen2,
         **how,
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from include.errors import ConfigError
 from include.expectations import checks
 from include.expectations.gate import GateConfig
 from include.expectations.parse import ParsedTable
@@ -64,7 +66,7 @@ class _Findings:
     """What each rule found, and the rows that failed it by table and rule."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    failed: dict[str, dict[str, Rows]] = field(default_factory=dict)
+    failed: dict[str, dict[str, Rows]] = field(default_factory=lambda: defaultdict(dict))
     # Rows that fail only because what they belong to was set aside; counted under the rule of the reference.
     cascaded: dict[tuple[str, str], Rows] = field(default_factory=dict)
 
@@ -85,14 +87,17 @@ def validate(
         gate: limits.
         previous_counts: rows landed by table in the extract before; None when there is none.
 
+    Raises:
+        ConfigError: `gate.disabled_rules` names what is no rule, or a rule that does more than flag.
+
     """
+    wanted = _wanted(gate)
     previous = previous_counts or {}
     held = {
         name: parsed[name] if name in parsed else _nothing(name)
         for name in load_order()
         if _is_held(name, parsed)
     }
-    extract = checks.Extract(held, extract_date)
     findings = _Findings()
     stopped = [
         f"The extract does not hold table {name}, of which the extract before had {previous[name]} rows. "
@@ -101,18 +106,23 @@ def validate(
         if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
     ]
     with suites() as great:
-        for name, table in held.items():
-            chosen = [rule for rule in rules() if rule.table == name and _applies(rule, table, held)]
-            values = {
-                "extract_date": pd.Timestamp(extract_date),
-                "min_rows": gate.min_rows,
-                "least_rows": _least_rows(previous.get(name, 0), gate),
-            }
-            found = great.run(name, _batch(table, chosen, extract), chosen, values)
-            stopped += _could_not_run(name, [rule.id for rule in chosen if not found[rule.id].ran])
-            stopped += _gate_messages(table, found, gate, previous.get(name, 0))
-            findings.outcomes |= found
-            findings.failed[name] = _without_unread(table, chosen, found)
+        seen = held
+        # First what each value is by itself, then what is left of the values beside each other.
+        for compares in (False, True):
+            extract = checks.Extract(seen, extract_date)
+            for name, table in seen.items():
+                values = {
+                    "extract_date": pd.Timestamp(extract_date),
+                    "min_rows": gate.min_rows,
+                    "least_rows": _least_rows(previous.get(name, 0), gate),
+                }
+                chosen = [r for r in wanted[name] if r.compares is compares and _applies(r, table, held)]
+                found = great.run(name, _batch(table, chosen, extract), chosen, values)
+                stopped += _could_not_run(name, [rule.id for rule in chosen if not found[rule.id].ran])
+                stopped += _gate_messages(table, found, gate, previous.get(name, 0))
+                findings.outcomes |= found
+                findings.failed[name] |= _not_yet_told(table, chosen, found, findings.failed[name])
+            seen = {name: _believed(table, findings.failed[name]) for name, table in held.items()}
 
     dropped = _cascade(held, findings)
     stopped += _too_many_set_aside(held, dropped, gate)
@@ -135,9 +145,25 @@ def _nothing(name: str) -> ParsedTable:
     return ParsedTable(name, frame, failures, ())
 
 
+def _wanted(gate: GateConfig) -> dict[str, list[Rule]]:
+    """Rules to run, by table."""
+    flags = {rule.id for rule in rules() if rule.policy == "flag"}
+    if wrong := sorted(set(gate.disabled_rules) - flags):
+        raise ConfigError(
+            f"disabled_rules of the gate names {', '.join(wrong)}. Only rules that flag can be switched off; "
+            "the catalogue of rules lists them."
+        )
+    wanted: dict[str, list[Rule]] = {name: [] for name in TABLES}
+    for rule in rules():
+        if rule.id not in gate.disabled_rules:
+            wanted[rule.table].append(rule)
+    return wanted
+
+
 def _applies(rule: Rule, table: ParsedTable, held: dict[str, ParsedTable]) -> bool:
-    """A rule says nothing about a column that is not held, nor about a reference to a table that is not."""
-    if rule.check and "ref" in rule.check and rule.check["ref"].split(".")[0] not in held:
+    """A rule says nothing about a column that is not held, nor about rows of a table that is not."""
+    check = rule.check or {}
+    if not {check.get("ref", table.name).split(".")[0], check.get("child", table.name)} <= set(held):
         return False
     return not rule.touches & set(table.missing_columns)
 
@@ -170,9 +196,12 @@ def _could_not_run(table: str, broken: list[str]) -> list[str]:
     return [message]
 
 
-def _without_unread(table: ParsedTable, chosen: Iterable[Rule], found: dict[str, Outcome]) -> dict[str, Rows]:
-    """Rows that failed each row-level rule. A value that could not be read is told once, not also as missing."""
+def _not_yet_told(
+    table: ParsedTable, chosen: Iterable[Rule], found: dict[str, Outcome], before: dict[str, Rows]
+) -> dict[str, Rows]:
+    """Rows that failed each row-level rule. A value that is bad by itself is told once, not also as missing."""
     failed = {}
+    about = _about(table.name, before)
     for rule in chosen:
         if rule.policy == "stop":
             continue
@@ -180,8 +209,26 @@ def _without_unread(table: ParsedTable, chosen: Iterable[Rule], found: dict[str,
         if rule.expectation == "ExpectColumnValuesToNotBeNull":
             unread = table.failures.loc[table.failures["column_name"] == rule.column, "row_number"]
             rows = np.setdiff1d(rows, unread.to_numpy(dtype="int64"))
+        for told in about:
+            if told.column in rule.touches:
+                rows = np.setdiff1d(rows, before[told.id])
         failed[rule.id] = rows
     return failed
+
+
+def _about(table: str, failed: dict[str, Rows]) -> list[Rule]:
+    """Rules that found a value of a table bad by itself."""
+    return [r for r in rules() if r.table == table and r.id in failed and r.policy in _EFFECTS and r.column]
+
+
+def _believed(table: ParsedTable, failed: dict[str, Rows]) -> ParsedTable:
+    """A table without the copies of its rows, and without values that were found bad by themselves."""
+    frame = table.frame.copy()
+    for rule in _about(table.name, failed):
+        if len(failed[rule.id]):
+            frame[rule.column] = frame[rule.column].mask(frame["_row"].isin(failed[rule.id]))
+    copies = failed.get(f"{table.name}.key.repeated", np.array([], dtype="int64"))
+    return replace(table, frame=frame[~frame["_row"].isin(copies)].reset_index(drop=True))
 
 
 def _gate_messages(

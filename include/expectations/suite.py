@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import warnings
@@ -65,6 +66,7 @@ class Suites:
     def __init__(self, context: Any) -> None:
         self._context = context
         self._source = context.data_sources.add_pandas("extract")
+        self._times = itertools.count(1)
 
     def run(
         self, table: str, batch: pd.DataFrame, rules: Sequence[Rule], values: dict[str, Any]
@@ -84,12 +86,16 @@ class Suites:
         import great_expectations as gx
         import great_expectations.expectations as gxe
 
-        asset = self._source.add_dataframe_asset(table)
+        if not rules:
+            return {}
+        # A table is looked at more than once; the context wants a name for each time.
+        name = f"{table} {next(self._times)}"
+        asset = self._source.add_dataframe_asset(name)
         suite = gx.ExpectationSuite(
-            name=table,
+            name=name,
             expectations=[
                 getattr(gxe, rule.expectation)(
-                    **rule.arguments(values),
+                    **{name: _zoned(value) for name, value in rule.arguments(values).items()},
                     severity=rule.severity,
                     meta={"rule_id": rule.id, "policy": rule.policy, "owner": rule.owner, "sen2": rule.sen2},
                 )
@@ -98,7 +104,7 @@ class Suites:
         )
         definition = self._context.validation_definitions.add(
             gx.ValidationDefinition(
-                name=table,
+                name=name,
                 data=asset.add_batch_definition_whole_dataframe("whole"),
                 suite=self._context.suites.add(suite),
             )
@@ -107,10 +113,25 @@ class Suites:
         # The text of an error may quote the batch, so it goes no further: the rules are told to have no outcome.
         with suppress(Exception), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = definition.run(batch_parameters={"dataframe": batch}, result_format=_RESULT_FORMAT)
+            result = definition.run(
+                batch_parameters={"dataframe": _comparable(batch)}, result_format=_RESULT_FORMAT
+            )
             by_rule: list[Any] = result.results
             outcomes |= {r.expectation_config.meta["rule_id"]: _outcome(r, len(batch)) for r in by_rule}
         return outcomes
+
+
+def _comparable(batch: pd.DataFrame) -> pd.DataFrame:
+    """Days and numbers in the types that the library compares as whole columns; others it takes value by value."""
+    zoned = {str(n): batch[n].dt.tz_localize("UTC") for n, d in batch.dtypes.items() if d == "datetime64[us]"}
+    floats = {
+        str(n): batch[n].astype("float64") for n, d in batch.dtypes.items() if d in ("Int64", "Float64")
+    }
+    return batch.assign(**zoned, **floats)
+
+
+def _zoned(value: Any) -> Any:
+    return value.tz_localize("UTC") if isinstance(value, pd.Timestamp) else value
 
 
 def _outcome(result: Any, rows: int) -> Outcome:

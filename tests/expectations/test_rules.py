@@ -44,6 +44,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "assessment.assessment_outcome_date.decided": {"assessment.assessment_outcome_date": None},
     "assessment.request_id.agreed": {"request.request_outcome": "W"},
     "assessment.request_id.once": {"assessment.request_id": "request-2"},
+    "assessment.assessment_outcome.plan_held": {"plan.assessment_id": "assessment-2"},
+    "assessment.week20_exception.ground_held": {"exception.request_id": "request-2"},
     "plan.assessment_id.issued": {"assessment.assessment_outcome": "N"},
     "plan.start_date.overlap": {"plan.assessment_id": "assessment-2"},
     "plan.cease_reason.with_date": {"plan.cease_date": "2025-01-01"},

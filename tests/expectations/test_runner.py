@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from include.errors import ConfigError
 from include.expectations import GateConfig, Validation, runner
 from include.expectations.rules import Rule, rules
 from include.model import MARTS, TABLES
@@ -165,6 +166,56 @@ def test_a_required_value_that_cannot_be_read_is_told_once(only):
     received = council(tables=SPINE)
     received["plan"]["start_date"][0] = "soon"
     assert aside(validated(received)) == {("plan", 1, "plan.start_date.readable")}
+
+
+def test_a_slip_in_one_date_does_not_cost_the_date_beside_it(only):
+    only("request")
+    received = council(tables=SPINE)
+    received["request"]["received_date"][1] = "2066-01-01"
+    found = validated(received)
+    assert aside(found) == {("request", 2, "request.received_date.not_ahead")}
+    assert found.conformed["request"]["request_outcome_date"].notna().all()
+
+
+def test_a_date_that_cannot_be_read_is_not_also_told_as_missing(only):
+    only("request")
+    received = council(tables=SPINE)
+    received["request"]["received_date"][:2] = ["soon", None]
+    found = validated(received)
+    assert result(found, "request.received_date.readable")["rows_failed"] == 1
+    assert result(found, "request.received_date.known")["rows_failed"] == 1
+
+
+def test_a_plan_that_is_in_the_extract_twice_does_not_overlap_itself(only):
+    only("plan")
+    received = council(tables=SPINE)
+    for column in received["plan"].values():
+        column.append(column[0])
+    assert result(validated(received), "plan.start_date.overlap")["passed"]
+
+
+def test_a_rule_that_flags_can_be_switched_off(only):
+    only("person")
+    received = council(tables=SPINE)
+    received["person"]["postcode"][0] = "nowhere"
+    gate = GateConfig(disabled_rules=("person.postcode.form",))
+    assert "person.postcode.form" not in set(validated(received, gate).results["rule_id"])
+
+
+@pytest.mark.parametrize("rule_id", ["person.postcode.from", "person.key.unique"])
+def test_other_rules_cannot_be_switched_off(rule_id):
+    with pytest.raises(ConfigError, match=rule_id):
+        validated(council(tables=SPINE), GateConfig(disabled_rules=(rule_id,)))
+
+
+def test_an_exception_needs_its_ground_only_where_grounds_are_held(only):
+    only("assessment", "exception")
+    received = council(tables=(*SPINE, "exception"))
+    received["exception"]["request_id"][0] = "request-2"
+    rule_id = "assessment.week20_exception.ground_held"
+    assert result(validated(received), rule_id)["rows_failed"] == 1
+    del received["exception"]
+    assert rule_id not in set(validated(received).results["rule_id"])
 
 
 def test_an_optional_reference_to_nobody_or_to_a_row_set_aside_is_left_out(only):
