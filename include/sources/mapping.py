@@ -185,6 +185,7 @@ def resolve(
 
     """
     names = list(names)
+    spare = [name for name in names if name not in table.columns]
     found: dict[str, str] = {}
     faults: list[str] = []
     for column in table.columns.values():
@@ -194,12 +195,12 @@ def resolve(
         elif column.name in mapping.columns:
             faults.append(
                 f"{place} has no column {wanted!r}, which should hold {table.name}.{column.name}."
-                f"{near(wanted, names)} If it has another name there, correct "
+                f"{near(wanted, spare)} If it has another name there, correct "
                 f"tables.{table.name}.columns.{column.name}."
             )
         elif column.required and column.name not in mapping.defaults and column.name != "record_source":
             faults.append(
-                f"{place} has no column {wanted!r}, which the pipeline needs.{near(wanted, names)} "
+                f"{place} has no column {wanted!r}, which the pipeline needs.{near(wanted, spare)} "
                 f"If it has another name there, give it as tables.{table.name}.columns.{column.name}."
             )
     return found, faults

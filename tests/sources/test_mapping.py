@@ -103,10 +103,11 @@ def test_what_a_source_lacks_is_a_fault_only_when_needed_or_named() -> None:
         )
     ]
 
-    without_surname = [name for name in held if name != "surname"]
-    _, faults = resolve(person, TableMapping(), [*without_surname, "sur_name"], "clients.csv")
+    request = TABLES["request"]
+    undecided = [name for name in request.columns if name not in ("request_outcome", "record_source")]
+    _, faults = resolve(request, TableMapping(), [*undecided, "req_outcome"], "requests.csv")
     assert len(faults) == 1
-    assert "no column 'surname', which the pipeline needs. Did you mean 'sur_name'" in faults[0]
+    assert "no column 'request_outcome', which the pipeline needs. Did you mean 'req_outcome'" in faults[0]
 
-    _, faults = resolve(person, TableMapping(defaults={"surname": "-"}), without_surname, "clients.csv")
+    _, faults = resolve(request, TableMapping(defaults={"request_outcome": "Y"}), undecided, "requests.csv")
     assert faults == []

@@ -226,7 +226,7 @@ def test_tables_not_held_are_none_and_noted(database: sa.Engine) -> None:
 def test_all_faults_of_a_mapping_come_in_one_message(database: sa.Engine) -> None:
     run(
         database,
-        "ALTER TABLE cms.person RENAME COLUMN surname TO sur_name",
+        "ALTER TABLE cms.assessment RENAME COLUMN assessment_outcome TO assess_outcome",
         "ALTER TABLE cms.person DROP COLUMN postcode",
         "ALTER TABLE cms.request RENAME TO requests",
     )
@@ -234,17 +234,17 @@ def test_all_faults_of_a_mapping_come_in_one_message(database: sa.Engine) -> Non
         with pytest.raises(SourceError) as error:
             source.check()
         told = str(error.value)
-        assert "Table 'person'" in told
+        assert "Table 'assessment'" in told
         assert "schema cms" in told
-        assert "no column 'surname', which the pipeline needs. Did you mean 'sur_name'" in told
-        assert "give it as tables.person.columns.surname" in told
+        assert "no column 'assessment_outcome', which the pipeline needs. Did you mean 'assess_outcome'" in told
+        assert "give it as tables.assessment.columns.assessment_outcome" in told
         assert "no table or view 'request' for request. Did you mean 'requests'" in told
         assert "tables.request.source" in told
         assert "no column 'began', which should hold plan.start_date" in told
         assert "no table or view 'survey'" in told
         assert "postcode" not in told
-        with pytest.raises(SourceError, match="surname"):
-            source.read("person")
+        with pytest.raises(SourceError, match="assessment_outcome"):
+            source.read("assessment")
         with pytest.raises(SourceError, match="'requests'"):
             source.read("request")
 
