@@ -236,7 +236,9 @@ def test_all_faults_of_a_mapping_come_in_one_message(database: sa.Engine) -> Non
         told = str(error.value)
         assert "Table 'assessment'" in told
         assert "schema cms" in told
-        assert "no column 'assessment_outcome', which the pipeline needs. Did you mean 'assess_outcome'" in told
+        assert (
+            "no column 'assessment_outcome', which the pipeline needs. Did you mean 'assess_outcome'" in told
+        )
         assert "give it as tables.assessment.columns.assessment_outcome" in told
         assert "no table or view 'request' for request. Did you mean 'requests'" in told
         assert "tables.request.source" in told

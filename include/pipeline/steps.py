@@ -1,4 +1,4 @@
-"""The steps of the pipeline, in order. An Airflow task, the command line, a test and the benchmark call the same ones.
+"""The nightly steps, in order.
 
 ```
 land ──► validate ──► transform ──► load          one authority, one extract date
@@ -10,167 +10,24 @@ can be killed and run again. Steps return small counts, never case data: what th
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import os
-import subprocess
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include import __version__
 from include.calendar import Calendar, periods
-from include.errors import ConfigError, GateStopped, LakeError, SendError
+from include.errors import GateStopped, LakeError, SendError
 from include.expectations import parse
 from include.expectations import validate as run_expectations
 from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
-from include.settings import PROJECT, AuthorityConfig, Settings
+from include.pipeline.night import Counts, Night, rows_in, warehouse
 from include.sources import open_source
 from include.transforms import build_facts, catalogue, compute_measures
-from include.warehouse import LoadRun, Warehouse, embedded_url
-
-LONDON = ZoneInfo("Europe/London")
-
-Counts = dict[str, Any]
-
-
-def resolve_extract_date(partition_key: str | None, param: str | None, now: datetime) -> date:
-    """The extract date of a run: its partition key, else its parameter, else the last day that has ended in London.
-
-    Airflow's own dates (`logical_date`, data interval) are never consulted: they mean different things for scheduled,
-    manual and backfill runs.
-
-    Raises:
-        ConfigError: the key and the parameter disagree, one is not a date, or the day has not ended.
-
-    """
-    named = {}
-    for what, text in (("partition key", partition_key), ("parameter extract_date", param)):
-        if text:
-            try:
-                named[what] = date.fromisoformat(text)
-            except ValueError:
-                raise ConfigError(f"The {what} is {text!r}; it must be a day such as 2026-01-31.") from None
-    if len(set(named.values())) > 1:
-        raise ConfigError(
-            f"The partition key says {partition_key} but the parameter extract_date says {param}."
-        )
-    yesterday = now.astimezone(LONDON).date() - timedelta(days=1)
-    day = next(iter(named.values()), yesterday)
-    if day > yesterday:
-        raise ConfigError(
-            f"The day {day} has not ended yet; the latest possible extract date is {yesterday}."
-        )
-    return day
-
-
-@dataclass(frozen=True)
-class Night:
-    """One authority's extract of one day, and where everything about it is."""
-
-    settings: Settings
-    authority: AuthorityConfig
-    extract_date: date
-
-    @classmethod
-    def open(cls, slug: str, extract_date: date) -> Night:
-        """Load settings and the authority's configuration."""
-        settings = Settings.load()
-        return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
-
-    @cached_property
-    def lake(self) -> Lake:
-        """The lake of this installation."""
-        return Lake(self.settings.lake_url)
-
-    def path(self, layer: str) -> str:
-        """Path of this night's partition in a layer of the lake."""
-        return Lake.partition(layer, self.authority.slug, self.extract_date)
-
-    @cached_property
-    def source_url(self) -> str | None:
-        """URL of the source; the embedded server for a synthetic authority that names no other."""
-        url = self.settings.source_url(self.authority.slug)
-        if url is None and self.authority.synthetic and self.authority.source.kind == "sql":
-            return embedded_url(self.settings.data_dir, "case_management")
-        return url
-
-    @cached_property
-    def landed(self) -> dict[str, Any]:
-        """Manifest of the landed extract."""
-        if manifest := self.lake.manifest(self.path("landing")):
-            return manifest
-        raise LakeError(
-            f"No extract of {self.extract_date} has landed for {self.authority.slug}. Run the land step."
-        )
-
-    @cached_property
-    def keys(self) -> Callable[[str, pd.Series], pd.Series]:
-        """Keyed hash of local identifiers: (kind, ids) -> 32 hex digits, the same for ever under one secret."""
-        secret = self.settings.pseudonym_key()
-        slug = self.authority.slug
-
-        def hashed(kind: str, ids: pd.Series) -> pd.Series:
-            known = ids.dropna().unique()
-            hashes = {
-                i: hmac.digest(secret, f"{slug}:{kind}:{i}".encode(), "sha256")[:16].hex() for i in known
-            }
-            return ids.map(hashes).astype("str")
-
-        return hashed
-
-    @cached_property
-    def run(self) -> LoadRun:
-        """What this load is: the same extract, code and settings are the same load, however often it runs."""
-        version = code_version()
-        key = hashlib.sha256(self.settings.pseudonym_key()).hexdigest()
-        parts = (self.authority.fingerprint, key, str(self.extract_date), self.landed["checksum"], version)
-        quarantine = self.lake.manifest(self.path("quarantine")) or {}
-        return LoadRun(
-            load_run_id=hashlib.sha256("|".join(parts).encode()).hexdigest()[:32],
-            authority=self.authority.slug,
-            authority_name=self.authority.name,
-            la_code=self.authority.la_code,
-            ons_code=self.authority.ons_code,
-            is_synthetic=self.authority.synthetic,
-            extract_date=self.extract_date,
-            extract_checksum=self.landed["checksum"],
-            code_version=version,
-            computed_at=datetime.now(UTC),
-            rows_landed=_rows(self.landed),
-            rows_quarantined=quarantine.get("rows_dropped", 0),
-        )
-
-
-def warehouse(settings: Settings | None = None) -> Warehouse:
-    """The warehouse of this installation, its schema up to date."""
-    settings = settings or Settings.load()
-    found = Warehouse(settings.warehouse_url or embedded_url(settings.data_dir, "send"))
-    found.migrate()
-    return found
-
-
-def code_version() -> str:
-    """Version of this software: release and, where known, the commit."""
-    if given := os.environ.get("SEND_CODE_VERSION"):
-        return given
-    git = subprocess.run(
-        ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return f"{__version__}+{git.stdout.strip()}" if git.returncode == 0 else __version__
 
 
 def land(slug: str, extract_date: date) -> Counts:
@@ -182,7 +39,7 @@ def land(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     path = night.path("landing")
     if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
-        return {"landed": _rows(manifest), "tables": len(manifest["files"]), "already_there": True}
+        return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
     config = night.authority.source
     tables: dict[str, pa.Table] = {}
     with open_source(config, night.source_url, extract_date) as source:
@@ -200,7 +57,7 @@ def land(slug: str, extract_date: date) -> Counts:
         synthetic=night.authority.synthetic,
         not_held=sorted(set(TABLES) - set(tables)),
     )
-    return {"landed": _rows(manifest), "tables": len(tables), "already_there": False}
+    return {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
 
 
 def validate(slug: str, extract_date: date) -> Counts:
@@ -225,7 +82,7 @@ def validate(slug: str, extract_date: date) -> Counts:
     )
     dropped = found.quarantined.loc[found.quarantined["policy"] == "drop_row", ["table_name", "row_number"]]
     rows_dropped = len(dropped.drop_duplicates())
-    rows_landed = _rows(night.landed)
+    rows_landed = rows_in(night.landed)
     outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
     warehouse(night.settings).record_validation(
         night.run,
@@ -382,7 +239,3 @@ def _previous_counts(night: Night) -> dict[str, int] | None:
 def _superseded_by(night: Night) -> date | None:
     newest = max(night.lake.extract_dates("conformed", night.authority.slug), default=night.extract_date)
     return newest if newest > night.extract_date else None
-
-
-def _rows(manifest: dict[str, Any]) -> int:
-    return sum(file["rows"] for file in manifest["files"].values())
