@@ -22,6 +22,7 @@ demo: $(RUN_STAMP) ## A SYNTHETIC council, a real Airflow run, the warehouse, on
 	@$(BIN)/python -m include.cli demo
 
 up: $(RUN_STAMP) ## Airflow with its web page on http://localhost:8080
+	@$(BIN)/python -m include.cli demo --council-only
 	@$(BIN)/python -m include.local_airflow up
 
 down: $(RUN_STAMP) ## Stop what `up` started

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as RichTable
 
 from include.errors import SendError
@@ -66,6 +67,9 @@ def synth(
     embedded: Annotated[
         bool, typer.Option("--embedded", help="fill the demonstration's embedded database")
     ] = False,
+    dirt_report: Annotated[
+        Path | None, typer.Option(help="write what was spoiled, and where, to this CSV file")
+    ] = None,
 ) -> None:
     """Make a SYNTHETIC council whose volumes and outcomes follow DfE's published figures."""
     from include.settings import Settings
@@ -93,6 +97,9 @@ def synth(
     if to_blade:
         synthetic.to_blade(council, to_blade, year=until.year)
         out.print(f"written to {to_blade}")
+    if dirt_report:
+        council.dirt.to_csv(dirt_report, index=False)
+        out.print(f"faults listed in {dirt_report}")
     if len(council.dirt):
         kinds = council.dirt.groupby("kind").size().sort_values(ascending=False)
         _told("dirt", {str(k): int(v) for k, v in kinds.items()})
@@ -157,11 +164,18 @@ def page(
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    council_only: Annotated[
+        bool, typer.Option("--council-only", help="make the council if it is not there, and stop")
+    ] = False,
+) -> None:
     """Show the whole pipeline on a SYNTHETIC council: data, a real Airflow run, the warehouse, one page."""
-    from include.demo import run
+    from include import demo as steps
 
-    run(out)
+    if council_only:
+        steps.make_council(out, unless_there=True)
+    else:
+        steps.run(out)
 
 
 @app.command()
@@ -187,7 +201,7 @@ def main(run: Callable[[], None] = app) -> None:
     try:
         run()
     except SendError as error:
-        Console(stderr=True, highlight=False).print(f"[bold red]Stopped.[/] {error}", markup=True)
+        Console(stderr=True, highlight=False).print(f"[bold red]Stopped.[/] {escape(str(error))}")
         sys.exit(1)
 
 

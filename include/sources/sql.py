@@ -116,7 +116,10 @@ class SqlSource:
             except SourceError as error:
                 faults.append(str(error))
         if faults:
-            raise SourceError(f"{self.describe()} does not fit its mapping. " + " ".join(faults))
+            # One cause, such as a missing schema, is found by every table: it is told once.
+            raise SourceError(
+                f"{self.describe()} does not fit its mapping. " + " ".join(dict.fromkeys(faults))
+            )
 
     def describe(self) -> str:
         """Kind of server, database, host and schema; never the account or its password."""

@@ -2,6 +2,6 @@
 
 from include.sources.synthetic.blade import to_blade
 from include.sources.synthetic.council import SyntheticCouncil, generate
-from include.sources.synthetic.writers import to_csv, to_postgres
+from include.sources.synthetic.writers import is_filled, to_csv, to_postgres
 
-__all__ = ["SyntheticCouncil", "generate", "to_blade", "to_csv", "to_postgres"]
+__all__ = ["SyntheticCouncil", "generate", "is_filled", "to_blade", "to_csv", "to_postgres"]

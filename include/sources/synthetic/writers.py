@@ -37,16 +37,8 @@ def to_postgres(council: SyntheticCouncil, sqlalchemy_url: str, schema: str = "c
         SourceUnavailable: the database cannot be reached.
 
     """
-    url = make_url(sqlalchemy_url).set(drivername="postgresql")
-    try:
-        connection = psycopg.connect(url.render_as_string(hide_password=False))
-    except psycopg.OperationalError as error:
-        where = url.render_as_string(hide_password=True)
-        raise SourceUnavailable(
-            f"The database {where} for the synthetic council cannot be reached: {error}"
-        ) from error
     frames = council.raw or council.tables
-    with connection, connection.cursor() as cursor:
+    with _connected(sqlalchemy_url) as connection, connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
         note = f"{council.label} case-management data modelled on authority {council.la_code}. No child here is real."
@@ -80,6 +72,29 @@ def _copy(
     with cursor.copy(sql.SQL("COPY {} FROM STDIN (FORMAT csv, NULL '')").format(table)) as copy:
         copy.write(buffer.getbuffer())
     cursor.execute(sql.SQL("ANALYZE {}").format(table))
+
+
+def is_filled(sqlalchemy_url: str, schema: str = "cms") -> bool:
+    """Whether a schema of a PostgreSQL database holds tables.
+
+    Raises:
+        SourceUnavailable: the database cannot be reached.
+
+    """
+    with _connected(sqlalchemy_url) as connection:
+        found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = %s LIMIT 1", [schema])
+        return found.fetchone() is not None
+
+
+def _connected(sqlalchemy_url: str) -> psycopg.Connection:
+    url = make_url(sqlalchemy_url).set(drivername="postgresql")
+    try:
+        return psycopg.connect(url.render_as_string(hide_password=False))
+    except psycopg.OperationalError as error:
+        where = url.render_as_string(hide_password=True)
+        raise SourceUnavailable(
+            f"The database {where} for the synthetic council cannot be reached: {error}"
+        ) from error
 
 
 def to_csv(council: SyntheticCouncil, folder: Path) -> None:
