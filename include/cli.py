@@ -14,7 +14,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table as RichTable
 
 from include.errors import SendError
 
@@ -43,11 +42,20 @@ def _day(text: str | None) -> date:
 
 
 def _told(step: str, counts: dict[str, Any]) -> None:
-    words = ", ".join(
-        f"{k.replace('_', ' ')} {v:,}" if isinstance(v, int) else f"{k.replace('_', ' ')} {v}"
-        for k, v in counts.items()
-    )
-    out.print(f"[bold]{step:<10}[/] {words}")
+    told = ", ".join(f"{_words(name)} {_shown(value)}" for name, value in counts.items())
+    out.print(f"[bold]{step:<10}[/] {told}")
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").removeprefix("is ")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M %Z}"
+    return f"{value:,}" if isinstance(value, int) else escape(str(value))
 
 
 @app.command()
@@ -140,13 +148,18 @@ def migrate() -> None:
 @app.command()
 def status() -> None:
     """What is loaded, how fresh it is, and what was set aside."""
+    import pandas as pd
+
     from include import pipeline
 
     frame = pipeline.warehouse().query("SELECT * FROM bi.load_status ORDER BY authority")
     if frame.empty:
         out.print("Nothing is loaded yet.")
-        return
-    _print_frame(frame)
+    for row in frame.to_dict("records"):
+        out.print(f"[bold]{escape(str(row.pop('authority')))}[/]")
+        for name, value in row.items():
+            if not pd.isna(value):
+                out.print(f"  {_words(str(name)):<26}{_shown(value)}")
 
 
 @app.command()
@@ -185,15 +198,6 @@ def stop() -> None:
     from include.warehouse import embedded
 
     embedded.stop(Settings.load().data_dir)
-
-
-def _print_frame(frame: Any) -> None:
-    table = RichTable(box=None, header_style="bold")
-    for column in frame.columns:
-        table.add_column(column.replace("_", " "))
-    for row in frame.astype("str").itertuples(index=False):
-        table.add_row(*row)
-    out.print(table)
 
 
 def main(run: Callable[[], None] = app) -> None:

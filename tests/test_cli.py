@@ -1,0 +1,63 @@
+"""The commands as a person at a prompt runs them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from include.cli import app, main
+from include.errors import SourceError
+
+COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    return re.sub(r"\s+", " ", result.output)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command):
+    assert "Usage" in run(command, "--help")
+
+
+def test_status_says_what_is_loaded_and_how_fresh_it_is(after_a_night):
+    shown = run("status")
+
+    assert "authority name Test Council (SYNTHETIC)" in shown
+    assert "extract date 2026-03-14" in shown
+    assert "synthetic yes" in shown
+    assert re.search(r"rows loaded [\d,]+", shown)
+
+
+def test_status_of_an_empty_warehouse(demo_environment):
+    assert "Nothing is loaded yet" in run("status")
+
+
+def test_a_synthetic_council_can_be_written_as_files_with_a_list_of_its_faults(tmp_path):
+    faults, csv, blade = tmp_path / "faults.csv", tmp_path / "csv", tmp_path / "blade"
+    options = ("--la-code", "857", "--first-year", "2024", "--last-day", "2026-03-15", "--dirt", "0.02")
+
+    shown = run(
+        "synth", *options, "--to-csv", str(csv), "--to-blade", str(blade), "--dirt-report", str(faults)
+    )
+
+    listed = pd.read_csv(faults)
+    assert f"faults {len(listed):,}" in shown
+    assert len(list(csv.glob("*.csv"))) > 20
+    assert len(list(blade.glob("**/*.csv"))) >= 8
+
+
+def test_a_failure_is_told_in_words_and_with_a_status(capsys):
+    def refused() -> None:
+        raise SourceError("The database [demo] cannot be reached.")
+
+    with pytest.raises(SystemExit) as end:
+        main(refused)
+
+    assert end.value.code == 1
+    assert capsys.readouterr().err.strip() == "Stopped. The database [demo] cannot be reached."
