@@ -20,13 +20,13 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.sources.mapping import SourceConfig
@@ -114,10 +114,7 @@ class AuthorityConfig(_Strict):
         default="<=",
         description="whether a case ended exactly on the last day is in time (statutory clock: it is)",
     )
-    half_terms: dict[str, dict[str, str | date]] | None = Field(
-        default=None,
-        description="first days of half-terms by academic year, where the built-in pattern does not fit",
-    )
+    calendar: Calendar = Field(default=Calendar(), description="read from calendars/<slug>.yaml")
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"
     )
@@ -143,7 +140,8 @@ class AuthorityConfig(_Strict):
             where = f" at line {mark.line + 1}" if mark else ""
             raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
         try:
-            return cls.model_validate({"slug": slug, **(raw or {})})
+            calendar = load_calendar(settings.config_dir, slug)
+            return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
         except ValidationError as error:
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
             raise ConfigError(f"{path}: {faults}.") from None

@@ -1,7 +1,20 @@
-"""Time as a council counts it: half-terms, terms, months and years that tile the calendar, and working days."""
+"""Time as a council counts it: half-terms, terms, months and years that tile the calendar, closures, working days.
 
+Light to import: `include.calendar.working_days`, which needs pandas, is imported by its own name.
+"""
+
+from include.calendar.closures import long_closures
+from include.calendar.files import calendar_file, load_calendar
 from include.calendar.periods import PERIOD_TYPES, parse_key, periods
 from include.calendar.terms import HALF_TERMS, Calendar
-from include.calendar.working_days import working_days_after
 
-__all__ = ["HALF_TERMS", "PERIOD_TYPES", "Calendar", "parse_key", "periods", "working_days_after"]
+__all__ = [
+    "HALF_TERMS",
+    "PERIOD_TYPES",
+    "Calendar",
+    "calendar_file",
+    "load_calendar",
+    "long_closures",
+    "parse_key",
+    "periods",
+]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from include.calendar.terms import FIRST_YEAR, HALF_TERMS, LAST_YEAR, Calendar, academic_year_key, years
 from include.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PERIOD_TYPES = ("month", "half_term", "term", "calendar_year", "academic_year")
 
@@ -56,6 +57,9 @@ def periods(calendar: Calendar, first: date, last: date) -> pd.DataFrame:
             )
     every = (period for kind in PERIOD_TYPES for period in _of_type(calendar, kind, first, last))
     made = [period for period in every if period.period_start <= last and period.period_end >= first]
+    # Here and not above, because Airflow imports this package to read DAG files.
+    import pandas as pd
+
     frame = pd.DataFrame(made, columns=list(Period._fields))
     text = {"period_type": "str", "period_key": "str", "period_label": "str"}
     return frame.astype({**text, "period_start": "datetime64[us]", "period_end": "datetime64[us]"})

@@ -7,10 +7,11 @@ half-term that it follows, three pairs make the terms, and the academic year run
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
@@ -21,6 +22,17 @@ HALF_TERMS = ("autumn-1", "autumn-2", "spring-1", "spring-2", "summer-1", "summe
 # Keys such as 2011-12 could be a month or an academic year; from 2012 on none is both. EHC plans began in 2014.
 FIRST_YEAR, LAST_YEAR = 2012, 2099
 
+# Local rule: most councils give caseworkers a week to record what happened before a half-term is reported.
+GRACE_DAYS = 7
+
+
+class CalendarError(ConfigError):
+    """A calendar that cannot be used; `entry` are the keys that lead to the fault in its file."""
+
+    def __init__(self, message: str, *entry: str) -> None:
+        super().__init__(f"{' '.join(entry)}: {message}")
+        self.entry = entry
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -28,37 +40,54 @@ class Calendar:
 
     The built-in pattern, which most English authorities follow to within a week:
 
-    | half-term | first day |
-    |---|---|
-    | autumn-1 | 1 September, the first day of DfE's academic year |
-    | autumn-2 | Monday a week after the last Monday of October |
-    | spring-1 | first Monday from 3 January |
-    | spring-2 | Monday from 19 February |
-    | summer-1 | Monday a week after Easter Monday |
-    | summer-2 | Monday a week after the spring bank holiday (last Monday of May) |
+    | half-term | first day | last day of school |
+    |---|---|---|
+    | autumn-1 | 1 September, the first day of DfE's academic year | Friday before the week of holiday |
+    | autumn-2 | Monday a week after the last Monday of October | last Friday up to 21 December |
+    | spring-1 | first Monday from 3 January | Friday before the week of holiday |
+    | spring-2 | Monday from 19 February | Thursday before Good Friday |
+    | summer-1 | Monday a week after Easter Monday | Friday before the week of holiday |
+    | summer-2 | Monday a week after the spring bank holiday (last Monday of May) | last Friday up to 24 July |
     """
 
     own: tuple[tuple[int, tuple[date, ...]], ...] = ()
+    own_ends: tuple[tuple[int, tuple[date | None, ...]], ...] = ()
+    closures: tuple[tuple[date, date], ...] = ()
+    grace_days: int = GRACE_DAYS
 
     @classmethod
-    def of(cls, half_terms: Mapping[str, Mapping[str, str | date]] | None = None) -> Calendar:
-        """Calendar of an authority that gives its own first days for some academic years, as its YAML has them.
+    def of(
+        cls,
+        half_terms: Mapping[str, Mapping[str, Any]] | None = None,
+        closures: Iterable[Mapping[str, Any]] = (),
+        grace_days: int = GRACE_DAYS,
+    ) -> Calendar:
+        """Calendar of an authority that gives its own days for some academic years, as its file has them.
 
-        `half_terms` is like `{"2025-26": {"autumn-1": "2025-09-02", ...}}`, all six half-terms for each year named.
+        Args:
+            half_terms: like `{"2025-26": {"autumn-1": ["2025-09-02", "2025-10-24"], ...}}`, all six half-terms for each
+                year named; first and last day of school, or the first day alone. Days on which staff train and pupils
+                stay at home (INSET) need no mention.
+            closures: like `[{"first": "2020-03-23", "last": "2020-05-31"}]`, when schools were closed in term time.
+            grace_days: days after the end of a half-term for late recording, before it is reported.
 
         Raises:
-            ConfigError: a year or half-term is misnamed or missing, a date is not one, or the days are out of order.
+            CalendarError: a year or half-term is misnamed or missing, a date is not one, or days overlap.
 
         """
-        own = {}
+        own, ends = {}, {}
         for label, days in (half_terms or {}).items():
-            year = _academic_year(label)
-            if sorted(days) != sorted(HALF_TERMS):
-                raise ConfigError(
-                    f"half_terms {label}: give the first day of each of {', '.join(HALF_TERMS)}, no others."
+            year = _academic_year(str(label))
+            if not isinstance(days, Mapping) or sorted(days) != sorted(HALF_TERMS):
+                raise CalendarError(
+                    f"give each of {', '.join(HALF_TERMS)}, and no others.", "half_terms", str(label)
                 )
-            own[year] = tuple(_day(label, name, days[name]) for name in HALF_TERMS)
-        calendar = cls(tuple(sorted(own.items())))
+            spans = [_span(days[name], "half_terms", str(label), name) for name in HALF_TERMS]
+            own[year], ends[year] = tuple(first for first, _ in spans), tuple(last for _, last in spans)
+        closed = tuple(_closure(number, given) for number, given in enumerate(closures, 1))
+        if not isinstance(grace_days, int) or not 0 <= grace_days <= 60:
+            raise CalendarError("it must be a number of days from 0 to 60.", "grace_days")
+        calendar = cls(tuple(sorted(own.items())), tuple(sorted(ends.items())), closed, grace_days)
         for year in own:
             calendar._check(year)
         return calendar
@@ -67,21 +96,41 @@ class Calendar:
         """First days of the six half-terms of the academic year that begins in `year`."""
         return dict(self.own).get(year) or _pattern(year)
 
+    def ends(self, year: int) -> tuple[date, ...]:
+        """Last days of school of the six half-terms of the academic year that begins in `year`."""
+        given = dict(self.own_ends).get(year) or (None,) * len(HALF_TERMS)
+        following = [*self.starts(year)[1:], self.starts(year + 1)[0]]
+        usual = _pattern_ends(year, self.starts(year))
+        return tuple(
+            own or min(usual_end, after - timedelta(days=1))
+            for own, usual_end, after in zip(given, usual, following, strict=True)
+        )
+
+    def half_terms(self) -> Iterator[tuple[str, date, date]]:
+        """Key, first and last reporting day of every half-term, in time order and without gaps."""
+        for year in range(FIRST_YEAR, LAST_YEAR):
+            days = [*self.starts(year), self.starts(year + 1)[0]]
+            for name, (first, following) in zip(HALF_TERMS, pairwise(days), strict=True):
+                yield f"{academic_year_key(year)}-{name}", first, following - timedelta(days=1)
+
     def _check(self, year: int) -> None:
-        days = self.starts(year)
+        days, ends = self.starts(year), dict(self.own_ends)[year]
+        where = ("half_terms", academic_year_key(year))
         if not date(year, 8, 15) <= days[0] <= date(year, 9, 30):
-            raise ConfigError(
-                f"half_terms {academic_year_key(year)}: autumn-1 begins on {days[0]}; "
-                f"it must begin between {year}-08-15 and {year}-09-30."
+            raise CalendarError(
+                f"it begins on {days[0]}; it must begin between {year}-08-15 and {year}-09-30.",
+                *where,
+                "autumn-1",
             )
         names = [*HALF_TERMS, "autumn-1 of the next year"]
-        for (before, first), (after, second) in pairwise(
-            zip(names, [*days, self.starts(year + 1)[0]], strict=True)
-        ):
+        following = [*days[1:], self.starts(year + 1)[0]]
+        for name, after, first, last, second in zip(names, names[1:], days, ends, following, strict=False):
             if second <= first:
-                raise ConfigError(
-                    f"half_terms {academic_year_key(year)}: {after} ({second}) must begin after {before} ({first})."
-                )
+                raise CalendarError(f"{after} ({second}) must begin after it ({first}).", *where, name)
+            if last and last < first:
+                raise CalendarError(f"its last day ({last}) is before its first ({first}).", *where, name)
+            if last and last >= second:
+                raise CalendarError(f"it ends on {last}, when {after} ({second}) has begun.", *where, name)
 
 
 def academic_year_key(year: int) -> str:
@@ -101,25 +150,58 @@ def _pattern(year: int) -> tuple[date, ...]:
     )
 
 
+def _pattern_ends(year: int, starts: tuple[date, ...]) -> tuple[date, ...]:
+    spring = year + 1
+    week_of_holiday = [first - timedelta(days=10) for first in starts]
+    return (
+        week_of_holiday[1],
+        _friday_to(date(year, 12, 21)),
+        week_of_holiday[3],
+        easter(spring) - timedelta(days=3),
+        week_of_holiday[5],
+        _friday_to(date(spring, 7, 24)),
+    )
+
+
+def _friday_to(day: date) -> date:
+    return day - timedelta(days=(day.weekday() - 4) % 7)
+
+
 def _monday_from(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
 def _academic_year(label: str) -> int:
-    found = re.fullmatch(r"(\d{4})-(\d{2})", str(label))
+    found = re.fullmatch(r"(\d{4})-(\d{2})", label)
     year = int(found[1]) if found else 0
     if not FIRST_YEAR <= year <= LAST_YEAR or academic_year_key(year) != label:
-        raise ConfigError(f"half_terms: {label!r} is not an academic year such as 2025-26.")
+        raise CalendarError("it is not an academic year such as 2025-26.", "half_terms", label)
     return year
 
 
-def _day(label: str, name: str, given: str | date) -> date:
+def _span(given: Any, *entry: str) -> tuple[date, date | None]:
+    days = given if isinstance(given, list | tuple) else [given]
+    if len(days) not in (1, 2):
+        raise CalendarError("give its first and its last day, such as [2025-09-02, 2025-10-24].", *entry)
+    first, *last = (_day(day, *entry) for day in days)
+    return first, last[0] if last else None
+
+
+def _closure(number: int, given: Any) -> tuple[date, date]:
+    entry = ("closures", str(number))
+    if not isinstance(given, Mapping) or not {"first", "last"} <= set(given) <= {"first", "last", "why"}:
+        raise CalendarError("give first, last and, if you like, why.", *entry)
+    first, last = _day(given["first"], *entry), _day(given["last"], *entry)
+    if last < first:
+        raise CalendarError(f"its last day ({last}) is before its first ({first}).", *entry)
+    return first, last
+
+
+def _day(given: Any, *entry: str) -> date:
     try:
         return date.fromisoformat(str(given))
     except ValueError:
-        raise ConfigError(
-            f"half_terms {label}: {name} is {str(given)!r}; it must be a day such as 2025-09-01."
-        ) from None
+        raise CalendarError(f"{str(given)!r} is not a day such as 2025-09-01.", *entry) from None
 
 
 def years(first: date, last: date) -> Iterable[int]:

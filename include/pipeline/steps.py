@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.calendar import Calendar, periods
+from include.calendar import periods
 from include.errors import GateStopped, LakeError, SendError
 from include.expectations import parse
 from include.expectations import validate as run_expectations
@@ -142,7 +142,7 @@ def figures(
     """Facts, figures and periods of one night's case tables. No I/O: this is the part the benchmark times."""
     authority = night.authority
     facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
-    span = periods(Calendar.of(authority.half_terms), date(authority.history_from, 1, 1), night.extract_date)
+    span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
     measures = compute_measures(facts, span, night.extract_date, held=set(tables))
     measures = measures.assign(basis="restated", extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
     return facts, measures, span

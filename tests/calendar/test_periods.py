@@ -141,13 +141,13 @@ def changed(**days: str) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("half_terms", "says"),
     [
-        ({"2025": OWN["2025-26"]}, "'2025' is not an academic year"),
-        ({"2025-27": OWN["2025-26"]}, "'2025-27' is not an academic year"),
-        ({"2025-26": {"autumn-1": "2025-09-01"}}, "2025-26: give the first day of each of autumn-1"),
+        ({"2025": OWN["2025-26"]}, "2025: it is not an academic year"),
+        ({"2025-27": OWN["2025-26"]}, "2025-27: it is not an academic year"),
+        ({"2025-26": {"autumn-1": "2025-09-01"}}, "2025-26: give each of autumn-1"),
         (changed(summer_3="2026-07-01"), "no others"),
-        (changed(spring_1="6 January"), "spring-1 is '6 January'; it must be a day"),
+        (changed(spring_1="6 January"), "spring-1: '6 January' is not a day"),
         (changed(autumn_1="2025-07-01"), "between 2025-08-15 and 2025-09-30"),
-        (changed(spring_2="2026-01-05"), r"spring-2 \(2026-01-05\) must begin after spring-1"),
+        (changed(spring_2="2026-01-05"), r"spring-1: spring-2 \(2026-01-05\) must begin after it"),
         (changed(summer_2="2026-09-10"), "autumn-1 of the next year"),
     ],
 )

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from include.calendar import working_days_after
+from include.calendar.working_days import working_days_after
 
 
 @pytest.mark.parametrize(
