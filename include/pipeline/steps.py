@@ -27,7 +27,8 @@ from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline.night import Counts, Night, rows_in, warehouse
 from include.sources import open_source
-from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms import build_facts, catalogue, compute_measures, definition_versions
+from include.warehouse import RESTATED
 
 
 def land(slug: str, extract_date: date) -> Counts:
@@ -144,7 +145,11 @@ def figures(
     facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
     measures = compute_measures(facts, span, night.extract_date, held=set(tables))
-    measures = measures.assign(basis="restated", extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
+    measures = measures.assign(
+        basis=RESTATED,
+        extract_date=pd.Timestamp(night.extract_date).as_unit("us"),
+        definition_version=measures["measure_id"].map(definition_versions()),
+    )
     return facts, measures, span
 
 

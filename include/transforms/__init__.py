@@ -6,6 +6,21 @@ case tables ──► build_facts ──► compute_measures ──► figures f
 """
 
 from include.transforms.facts import build_facts
-from include.transforms.measures import catalogue, compute_measures
+from include.transforms.measures import (
+    cases_of,
+    catalogue,
+    compute_measures,
+    definition_versions,
+    fact_of,
+    measure_ids,
+)
 
-__all__ = ["build_facts", "catalogue", "compute_measures"]
+__all__ = [
+    "build_facts",
+    "cases_of",
+    "catalogue",
+    "compute_measures",
+    "definition_versions",
+    "fact_of",
+    "measure_ids",
+]

@@ -87,6 +87,21 @@ def measures() -> tuple[Measure, ...]:
     return _read()[0]
 
 
+def measure_ids(held: set[str] | None = None) -> tuple[str, ...]:
+    """Every measure, or those whose case tables are among `held`."""
+    return tuple(m.measure_id for m in measures() if held is None or held.issuperset(m.needs))
+
+
+def fact_of(measure_id: str) -> str:
+    """The fact that a measure counts."""
+    return next(m.fact for m in measures() if m.measure_id == measure_id)
+
+
+def definition_versions() -> dict[str, int]:
+    """Version of each measure's definition."""
+    return {m.measure_id: m.definition_version for m in measures()}
+
+
 def catalogue() -> pd.DataFrame:
     """The catalogue for people: columns and dtypes of `dim_measure`."""
     columns = MARTS["marts"]["dim_measure"].columns
@@ -126,6 +141,32 @@ def compute_measures(
         count = _stock if measure.statistic == "stock" else _events
         cells.append(count(measure, _rows(measure, facts), dimensions, spans))
     return _finished(pd.concat(cells, ignore_index=True), spans, as_at)
+
+
+def cases_of(
+    measure_id: str, facts: dict[str, pd.DataFrame], first: date, last: date, as_at: date
+) -> pd.DataFrame:
+    """The rows of its fact that a measure counts in the period from `first` to `last`, for tracing a figure.
+
+    Returns:
+        The fact's columns, its groups as on the day counted, and `counted_on` (date) and `in_numerator` (flag; true for
+        every row of a count or stock). Summed up, they give the figure that `compute_measures` gives.
+
+    Raises:
+        KeyError: no such measure.
+
+    """
+    measure = {m.measure_id: m for m in measures()}[measure_id]
+    facts = {**facts, "fact_caseload": _with_last_spell(facts["fact_caseload"])}
+    rows = _rows(measure, facts)
+    if measure.statistic == "stock":
+        day = pd.Series(pd.Timestamp(min(last, as_at)).as_unit("us"), index=rows.index)
+        counted = (rows["from_date"] <= day) & ~(rows["to_date"] < day)
+    else:
+        day = _day(measure, rows)
+        counted = day.between(pd.Timestamp(first), pd.Timestamp(min(last, as_at)))
+    rows, day = rows[counted], day[counted]
+    return _aged(rows, day).assign(counted_on=day, in_numerator=_matches(rows, measure.met))
 
 
 class _Spans:
@@ -178,18 +219,29 @@ def _matches(rows: pd.DataFrame, wanted: Values) -> pd.Series:
     return matches
 
 
-def _events(measure: Measure, rows: pd.DataFrame, dimensions: list[str], spans: _Spans) -> pd.DataFrame:
-    """Count events in the periods that hold their day: one pass for a breakdown, however many the periods."""
+def _day(measure: Measure, rows: pd.DataFrame) -> pd.Series:
+    """The day that places each row in a period: the first known of the measure's dates."""
     day = rows[measure.date[0]]
     for column in measure.date[1:]:
         day = day.fillna(rows[column])
+    return day
+
+
+def _aged(rows: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
+    """Rows that hold a year of birth, with the age groups of the day counted."""
+    if "birth_academic_year" not in rows:
+        return rows
+    year = academic_year(day)
+    return rows.assign(
+        **{name: age_group(name, rows["birth_academic_year"], year) for name in AGE_DIMENSIONS}
+    )
+
+
+def _events(measure: Measure, rows: pd.DataFrame, dimensions: list[str], spans: _Spans) -> pd.DataFrame:
+    """Count events in the periods that hold their day: one pass for a breakdown, however many the periods."""
+    day = _day(measure, rows)
     known = day <= spans.as_at
-    rows, day = rows[known], day[known]
-    if "birth_academic_year" in rows:
-        year = academic_year(day)
-        rows = rows.assign(
-            **{name: age_group(name, rows["birth_academic_year"], year) for name in AGE_DIMENSIONS}
-        )
+    rows, day = _aged(rows[known], day[known]), day[known]
     event, period = spans.holding(day.to_numpy())
     met = _matches(rows, measure.met).to_numpy()[event]
     found = []

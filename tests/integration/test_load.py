@@ -96,9 +96,9 @@ def test_reported_figures_and_figures_as_recorded_survive_a_night(warehouse: War
             'SELECT (jsonb_populate_record(m, \'{"basis": "as_recorded"}\')).* FROM marts.measure_value m'
         )
         connection.exec_driver_sql(
-            "INSERT INTO marts.reported_figure SELECT authority, 'autumn', measure_id, period_type, "
-            "period_key, basis, dimension, member, numerator, denominator, value, status, computed_at, load_run_id "
-            "FROM marts.measure_value WHERE basis = 'restated'"
+            "INSERT INTO marts.reported_figure SELECT (jsonb_populate_record(NULL::marts.reported_figure, "
+            "to_jsonb(m) || jsonb_build_object('report_key', 'autumn.1', 'published_at', computed_at))).* "
+            "FROM marts.measure_value m WHERE basis = 'restated'"
         )
     warehouse.load(*night(15, rows=3))
     kept = warehouse.query("SELECT basis, count(*) AS n FROM marts.measure_value GROUP BY 1 ORDER BY 1")
@@ -146,7 +146,7 @@ def test_readers_during_a_load_see_the_old_night_or_the_new_one(
     warehouse: Warehouse, night: Night, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warehouse.load(*night(14))
-    real, halfway, go_on = load_module._copy, threading.Event(), threading.Event()
+    real, halfway, go_on = load_module.copy_rows, threading.Event(), threading.Event()
 
     def stopping(connection: Any, name: str, *args: Any) -> int:
         done = real(connection, name, *args)
@@ -155,7 +155,7 @@ def test_readers_during_a_load_see_the_old_night_or_the_new_one(
             assert go_on.wait(20)
         return done
 
-    monkeypatch.setattr(load_module, "_copy", stopping)
+    monkeypatch.setattr(load_module, "copy_rows", stopping)
     loading = threading.Thread(target=warehouse.load, args=night(15, rows=30))
     loading.start()
     assert halfway.wait(20)

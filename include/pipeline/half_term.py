@@ -1,0 +1,399 @@
+"""Half-terms: their figures in two bases, their publication, and what has moved since.
+
+```
+check ──► compute ──► publish          one authority, one half-term
+          backfill                     one authority, many half-terms; publishes nothing
+```
+
+| basis | computed from | says |
+|---|---|---|
+| `as_recorded` | the last extract kept from the half-term's end to the end of its days of grace | what was known then |
+| `restated` | the newest extract | what is known now |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from include.calendar import Calendar, parse_key, periods
+from include.errors import ConfigError, NotYet
+from include.lake import to_arrow, to_frame
+from include.model import MARTS
+from include.pipeline.movements import movements
+from include.pipeline.night import LONDON, Counts, Night, warehouse
+from include.settings import AuthorityConfig, Settings
+from include.transforms import (
+    build_facts,
+    cases_of,
+    compute_measures,
+    definition_versions,
+    fact_of,
+    measure_ids,
+)
+from include.warehouse import AS_RECORDED, RESTATED
+
+Progress = Callable[[str, Counts], None]
+
+_TYPES = ("half_term", "term", "academic_year")
+
+
+def resolve_period(partition_key: str | None, param: str | None, now: datetime, calendar: Calendar) -> str:
+    """The half-term of a run: its partition key, else its parameter, else the latest that has ended in London.
+
+    Raises:
+        ConfigError: key and parameter disagree, one is not a half-term, or it has not ended.
+
+    """
+    named = {key for key in (partition_key, param) if key}
+    if len(named) > 1:
+        raise ConfigError(f"The partition key says {partition_key} but the parameter period says {param}.")
+    today = now.astimezone(LONDON).date()
+    if not named:
+        return [key for key, _, last in calendar.half_terms() if last < today][-1]
+    key = named.pop()
+    kind, _, last = parse_key(key, calendar)
+    if kind != "half_term":
+        raise ConfigError(f"{key} is not a half-term. Write it as 2025-26-autumn-1.")
+    if last >= today:
+        raise ConfigError(f"{key} ends on {last} and has not ended yet.")
+    return key
+
+
+def check(slug: str, period: str) -> Counts:
+    """Which extracts there are to compute a half-term from.
+
+    Returns:
+        `extract_date` of the newest extract, and `as_recorded`, the date of the extract of that time; None when no
+        extract from the half-term's end to the end of its days of grace was kept.
+
+    Raises:
+        NotYet: no extract of the half-term's last day or later has been let through.
+
+    """
+    scope = _Scope.open(slug, [period])
+    return {
+        "period": period,
+        "extract_date": str(scope.newest),
+        "as_recorded": str(found) if (found := scope.of_the_time(period)) else None,
+    }
+
+
+def compute(slug: str, period: str) -> Counts:
+    """Compute all figures of one half-term, and of the term and year that end with it, in both bases."""
+    return _compute(_Scope.open(slug, [period]), lambda step, counts: None)
+
+
+def backfill(
+    slug: str,
+    first: str,
+    last: str,
+    *,
+    dry_run: bool = False,
+    progress: Progress = lambda step, counts: None,
+) -> Counts:
+    """Compute every half-term from `first` to `last`. Facts are made once for each extract, not for each half-term.
+
+    With `dry_run` nothing is written, and `progress` is told of each figure that would change.
+
+    Raises:
+        ConfigError: an end is not a half-term, or `last` is before `first` or has not ended.
+        NotYet: as `check` does.
+
+    """
+    authority = AuthorityConfig.load(Settings.load(), slug)
+    for key in (first, last):
+        resolve_period(key, None, datetime.now(UTC), authority.calendar)
+    if last < first:
+        raise ConfigError(f"{last} is before {first}.")
+    keys = [key for key, _, _ in authority.calendar.half_terms() if first <= key <= last]
+    scope = _Scope.open(slug, keys)
+    return _preview(scope, progress) if dry_run else _compute(scope, progress)
+
+
+def publish(slug: str, period: str, now: datetime | None = None, *, force: bool = False) -> Counts:
+    """Freeze a half-term's figures and the cases behind them, as they stood then if an extract of that time was kept.
+
+    Only the latest half-term that has ended is published, so that a backfill of the past does not publish history as
+    if it had been reported; `force` publishes any. The same figures published again change nothing.
+
+    Args:
+        slug: the authority.
+        period: the half-term.
+        now: the time of publication; this moment unless told.
+        force: publish a half-term that is not the latest.
+
+    """
+    now = now or datetime.now(UTC)
+    scope = _Scope.open(slug, [period])
+    latest = resolve_period(None, None, now, scope.authority.calendar)
+    if period != latest and not force:
+        return {"period": period, "published": False, "why": f"{latest} is the latest half-term"}
+    day = scope.of_the_time(period)
+    basis = AS_RECORDED if day else RESTATED
+    store = warehouse(scope.settings)
+    figures = store.query(
+        "SELECT * FROM marts.measure_value WHERE authority = %s AND basis = %s AND period_end ="
+        " (SELECT max(period_end) FROM marts.measure_value WHERE authority = %s AND basis = %s AND period_key = %s)"
+        " AND period_type IN ('half_term', 'term', 'academic_year')",
+        *(slug, basis, slug, basis, period),
+    )
+    if figures.empty:
+        raise NotYet(f"There are no figures of {period} for {slug} to publish. Run the compute step first.")
+    night = scope.night(day or scope.newest)
+    cases = _cases(scope, night, period)
+    report_key, is_new = store.publish(slug, period, figures, cases, now)
+    return {"period": period, "published": is_new, "report": report_key, "figures": len(figures)}
+
+
+_WHERE_IT_STANDS = """
+    SELECT basis AS source, numerator, denominator, value, status, definition_version, extract_date, load_run_id
+    FROM marts.measure_value
+    WHERE (authority, measure_id, period_type, period_key, dimension, member) = (%s, %s, %s, %s, %s, %s)
+    UNION ALL
+    SELECT 'published as ' || report_key, numerator, denominator, value, status, definition_version, extract_date,
+        load_run_id
+    FROM marts.reported_figure
+    WHERE (authority, measure_id, period_type, period_key, dimension, member) = (%s, %s, %s, %s, %s, %s)
+    ORDER BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure, everywhere that it stands, and the cases that it counts."""
+
+    figures: pd.DataFrame
+    measure: pd.Series
+    cases: pd.DataFrame
+
+
+def explain(
+    slug: str,
+    measure_id: str,
+    period: str,
+    dimension: str = "all",
+    member: str = "all",
+    *,
+    identify: bool = False,
+) -> Explanation:
+    """Trace a figure to its cases.
+
+    Args:
+        slug: the authority.
+        measure_id: the measure.
+        period: key of any period.
+        dimension: breakdown; `all` for the total.
+        member: member of the breakdown.
+        identify: name the person of each case by local identifier, for those who may see it.
+
+    Returns:
+        `figures`: the figure now in each basis, and as it was published, one row each. `measure`: its entry in the
+        catalogue. `cases`: `case_key`, `counted_on`, `in_numerator` and whatever else the fact holds, from the newest
+        extract.
+
+    Raises:
+        ConfigError: no such measure or period.
+
+    """
+    if measure_id not in measure_ids():
+        raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
+    scope = _Scope.open(slug, [])
+    kind, first, last = parse_key(period, scope.authority.calendar)
+    store = warehouse(scope.settings)
+    figures = store.query(_WHERE_IT_STANDS, *(slug, measure_id, kind, period, dimension, member) * 2)
+    night = scope.night(scope.newest)
+    cases = cases_of(measure_id, scope.facts(night), first, last, night.extract_date)
+    if dimension != "all":
+        cases = cases[cases[dimension] == member]
+    if identify:
+        people = to_frame(night.lake.read(night.path("conformed"))["person"])["person_id"]
+        names = pd.Series(people.to_numpy(), index=night.keys("person", people))
+        cases = cases.assign(person_id=cases["person_key"].map(names))
+    entry = store.query("SELECT * FROM marts.dim_measure WHERE measure_id = %s", measure_id)
+    return Explanation(figures, entry.iloc[0] if len(entry) else pd.Series(dtype="object"), cases)
+
+
+class _Scope:
+    """One authority, the half-terms asked for, and the extracts there are. Facts are made once for each extract."""
+
+    def __init__(self, settings: Settings, authority: AuthorityConfig, keys: list[str]) -> None:
+        self.settings, self.authority, self.keys = settings, authority, keys
+        self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
+        self.extracts = Night(settings, authority, date.max).lake.extract_dates("conformed", authority.slug)
+        self._facts: dict[date, dict[str, pd.DataFrame]] = {}
+        self._held: dict[date, set[str]] = {}
+
+    @classmethod
+    def open(cls, slug: str, keys: list[str]) -> _Scope:
+        settings = Settings.load()
+        scope = cls(settings, AuthorityConfig.load(settings, slug), keys)
+        needed = max((last for _, last in scope.spans.values()), default=date.min)
+        if not scope.extracts or scope.newest < needed:
+            found = f"the newest is of {scope.newest}" if scope.extracts else "there is none"
+            raise NotYet(
+                f"No extract of {slug} of {needed} or later has been let through; {found}. Run the nightly pipeline "
+                "for that day or a later one."
+            )
+        begun = date(scope.authority.history_from, 1, 1)
+        if early := [key for key in keys if scope.spans[key][1] < begun]:
+            raise ConfigError(
+                f"The records of {slug} begin in {scope.authority.history_from} (history_from in its configuration), "
+                f"so {early[0]} cannot be computed."
+            )
+        return scope
+
+    @property
+    def newest(self) -> date:
+        return self.extracts[-1]
+
+    def of_the_time(self, key: str) -> date | None:
+        """The last extract from the end of a half-term to the end of its days of grace."""
+        last = self.spans[key][1]
+        until = last + timedelta(days=self.authority.calendar.grace_days)
+        return max((day for day in self.extracts if last <= day <= until), default=None)
+
+    def night(self, day: date) -> Night:
+        return Night(self.settings, self.authority, day)
+
+    def facts(self, night: Night) -> dict[str, pd.DataFrame]:
+        day = night.extract_date
+        if day not in self._facts:
+            tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
+            self._held[day] = set(tables)
+            # One extract's facts at a time: sixty would not fit into memory.
+            self._facts = {day: build_facts(tables, day, keys=night.keys, boundary=self.authority.boundary)}
+        return self._facts[day]
+
+    def periods(self, keys: Iterable[str]) -> pd.DataFrame:
+        """The half-terms, with the terms and academic years that end with one of them."""
+        ends = pd.to_datetime([self.spans[key][1] for key in keys])
+        every = periods(self.authority.calendar, self.spans[min(self.keys)][0], max(ends).date())
+        return every[every["period_type"].isin(_TYPES) & every["period_end"].isin(ends)]
+
+    def figures(self, night: Night, keys: Iterable[str]) -> pd.DataFrame:
+        """Rows of `marts.measure_value` for the half-terms, less basis and the run's columns."""
+        facts = self.facts(night)
+        made = compute_measures(
+            facts, self.periods(keys), night.extract_date, held=self._held[night.extract_date]
+        )
+        return made.assign(
+            extract_date=pd.Timestamp(night.extract_date).as_unit("us"),
+            definition_version=made["measure_id"].map(definition_versions()),
+        )
+
+    def parts(self) -> Iterable[tuple[str, Night, list[str]]]:
+        """Basis, extract and half-terms of each computation to be made, extract by extract."""
+        by_day: dict[date, list[str]] = {}
+        for key in self.keys:
+            if day := self.of_the_time(key):
+                by_day.setdefault(day, []).append(key)
+        for day, keys in sorted(by_day.items()):
+            yield AS_RECORDED, self.night(day), keys
+        yield RESTATED, self.night(self.newest), self.keys
+
+
+def _compute(scope: _Scope, progress: Progress) -> Counts:
+    store, slug = warehouse(scope.settings), scope.authority.slug
+    totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "as_recorded": 0, "moved_cases": 0}
+    for basis, night, keys in scope.parts():
+        figures = scope.figures(night, keys)
+        name = "as_recorded" if basis == AS_RECORDED else "part"
+        for (kind, key), part in figures.groupby(["period_type", "period_key"], sort=True):
+            path = f"measures/authority={slug}/period_type={kind}/period_key={key}/{name}.parquet"
+            night.lake.write_file(path, to_arrow(part.assign(basis=basis, load_run_id=night.run.load_run_id)))
+        outcome, rows = store.replace_figures(night.run, figures, basis)
+        totals["figures"] += rows
+        totals["as_recorded"] += len(keys) if basis == AS_RECORDED else 0
+        progress(basis, {"extract_date": str(night.extract_date), "half_terms": len(keys), "rows": rows})
+        if basis == RESTATED and outcome == "loaded":
+            for key in keys:
+                totals["moved_cases"] += _record_movements(scope, night, key)
+    return totals
+
+
+def _preview(scope: _Scope, progress: Progress) -> Counts:
+    """What a backfill would write that is not there already, total by total."""
+    store = warehouse(scope.settings)
+    figure = ["measure_id", "period_type", "period_key", "dimension", "member"]
+    totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "new": 0, "changed": 0}
+    for basis, night, keys in scope.parts():
+        there = store.query(
+            "SELECT measure_id, period_type, period_key, dimension, member, value FROM marts.measure_value"
+            " WHERE authority = %s AND basis = %s",
+            *(scope.authority.slug, basis),
+        )
+        both = scope.figures(night, keys)[[*figure, "value"]].merge(
+            there, how="left", on=figure, suffixes=("", "_before"), indicator=True
+        )
+        before = both["value_before"].astype("Float64")
+        same = (before == both["value"]).fillna(False) | (before.isna() & both["value"].isna())
+        is_new = both["_merge"] == "left_only"
+        changed = both[~is_new & ~same]
+        totals["figures"] += len(both)
+        totals["new"] += int(is_new.sum())
+        totals["changed"] += len(changed)
+        for row in changed.to_dict("records"):
+            named = " ".join(str(row[column]) for column in figure)
+            progress(
+                "change", {"basis": basis, "figure": named, "from": row["value_before"], "to": row["value"]}
+            )
+    return totals
+
+
+def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
+    """The rows behind every total of a half-term: rows of `marts.reported_case` less authority and report."""
+    first, last = scope.spans[period]
+    facts = scope.facts(night)
+    held = scope._held[night.extract_date]
+    found = [
+        _as_cases(cases_of(measure_id, facts, first, last, night.extract_date), fact_of(measure_id)).assign(
+            measure_id=measure_id
+        )
+        for measure_id in measure_ids(held)
+    ]
+    return pd.concat(found, ignore_index=True)
+
+
+def _as_cases(rows: pd.DataFrame, fact: str) -> pd.DataFrame:
+    def first_of(*columns: str) -> Any:
+        return next((rows[c] for c in columns if c in rows), pd.Series(pd.NaT, index=rows.index))
+
+    key = [column for column in MARTS["marts"][fact].key if column != "authority"]
+    return pd.DataFrame(
+        {
+            "row_key": rows[key].astype("str").agg("|".join, axis=1) if len(rows) else rows["case_key"],
+            "case_key": rows["case_key"] if "case_key" in rows else rows["plan_key"],
+            "person_key": rows["person_key"],
+            "counted_on": rows["counted_on"],
+            "started_on": first_of("clock_start", "from_date", "received_date", "held_from"),
+            "ended_on": first_of("clock_end", "to_date", "decided_date", "cease_date"),
+            "in_numerator": rows["in_numerator"],
+        }
+    )
+
+
+def _record_movements(scope: _Scope, night: Night, period: str) -> int:
+    """Note which cases have moved the published figures of a half-term, and why; none when it was not published."""
+    store, slug = warehouse(scope.settings), scope.authority.slug
+    then = store.query(
+        "SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = ("
+        "SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
+        " ORDER BY published_at DESC LIMIT 1)",
+        *(slug, slug, f"{period}.%"),
+    )
+    if then.empty:
+        return 0
+    versions = store.query(
+        "SELECT DISTINCT measure_id, definition_version FROM marts.reported_figure"
+        " WHERE authority = %s AND report_key = %s",
+        *(slug, then["report_key"].iloc[0]),
+    ).set_index("measure_id")["definition_version"]
+    moved = movements(then, _cases(scope, night, period), scope.facts(night), versions)
+    return store.replace_movements(
+        night.run, period, moved.assign(period_key=period, report_key=then["report_key"].iloc[0])
+    )

@@ -1,0 +1,110 @@
+"""Why a figure moved after it was published: which cases came, went or changed sides, and what happened to each.
+
+| reason | what is seen |
+|---|---|
+| `definition_changed` | the measure's definition has another version than it was published under |
+| `late_recording` | a case that was not counted then, and whose dates place it in the half-term now |
+| `corrected_date` | a case whose dates have changed |
+| `reopened` | a case that had ended then and has no end now |
+| `withdrawn`, `moved_away` | a case that is now closed as withdrawn, or as exported or left |
+| `record_removed` | a case of which there is no record any more |
+| `corrected_record` | anything else that was recorded differently |
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from include.transforms import definition_versions, fact_of
+
+_ROW = ["measure_id", "row_key"]
+_COLUMNS = [*_ROW, "case_key", "movement", "reason"]
+_MOVED_AWAY = ("exported", "left", "transferred_in")
+
+
+def movements(
+    then: pd.DataFrame, now: pd.DataFrame, facts: dict[str, pd.DataFrame], versions: pd.Series
+) -> pd.DataFrame:
+    """Cases counted in one half-term then or now but not alike, with the reason.
+
+    Args:
+        then: rows of `marts.reported_case` of one publication.
+        now: the same columns, less authority, report and run, of the same half-term today.
+        facts: today's facts, as `build_facts` gives them.
+        versions: definition version of each measure that was published, by `measure_id`.
+
+    Returns:
+        `measure_id`, `row_key`, `case_key`, `movement` (`entered`, `left`, `numerator_gained`, `numerator_lost`) and
+        `reason`, one row for each case that moved, sorted by measure and row.
+
+    """
+    dates = ["counted_on", "started_on", "ended_on"]
+    columns = [*_ROW, "case_key", *dates, "in_numerator"]
+    # A measure that was not published then has no figure that could have moved.
+    both = then[columns].merge(
+        now.loc[now["measure_id"].isin(versions.index), columns],
+        on=_ROW,
+        how="outer",
+        suffixes=("_then", "_now"),
+        indicator=True,
+    )
+    before, after = (both[f"in_numerator_{when}"].astype("boolean") for when in ("then", "now"))
+    movement = pd.Series(None, index=both.index, dtype="str")
+    movement[both["_merge"] == "right_only"] = "entered"
+    movement[both["_merge"] == "left_only"] = "left"
+    movement[(~before & after).fillna(False)] = "numerator_gained"
+    movement[(before & ~after).fillna(False)] = "numerator_lost"
+    both["case_key"] = both["case_key_now"].fillna(both["case_key_then"])
+    both = both.assign(movement=movement)[movement.notna()]
+    if both.empty:
+        return pd.DataFrame(columns=_COLUMNS).astype("str")
+
+    state = _states(both, facts)
+    left = both["movement"] == "left"
+    moved_date = pd.Series(False, index=both.index)
+    for name in ("started_on", "ended_on"):
+        was, is_ = (pd.to_datetime(both[f"{name}_{when}"]) for when in ("then", "now"))
+        is_ = is_.where(~left, pd.to_datetime(state[name]))
+        moved_date |= was.notna() & is_.notna() & (was != is_)
+    ended_then = pd.to_datetime(both["ended_on_then"]).notna()
+    ended_now = pd.to_datetime(both["ended_on_now"]).where(~left, pd.to_datetime(state["ended_on"])).notna()
+    changed = both["measure_id"].map(definition_versions()) != both["measure_id"].map(versions)
+
+    reason = pd.Series("corrected_record", index=both.index)
+    reason[moved_date] = "corrected_date"
+    reason[~both["movement"].eq("entered") & ended_then & ~ended_now] = "reopened"
+    reason[both["movement"] == "entered"] = "late_recording"
+    reason[state["closed_as"].eq("withdrawn") & both["movement"].ne("entered")] = "withdrawn"
+    reason[state["closed_as"].isin(_MOVED_AWAY) & both["movement"].ne("entered")] = "moved_away"
+    reason[left & ~state["is_there"]] = "record_removed"
+    reason[changed] = "definition_changed"
+    return both.assign(reason=reason)[_COLUMNS].sort_values(_ROW, ignore_index=True)
+
+
+def _states(moved: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """What today's facts say of each row that moved: whether it is there, its dates, and why it was closed."""
+    found = []
+    for fact, rows in moved.groupby(moved["measure_id"].map(fact_of)):
+        frame = facts[str(fact)]
+        case = "case_key" if "case_key" in frame else "plan_key"
+        start = next(c for c in ("clock_start", "from_date", "received_date", "held_from") if c in frame)
+        end = next(c for c in ("clock_end", "to_date", "decided_date", "cease_date") if c in frame)
+        # A case has one row for each limit in the clocks, and one for each spell in the caseload.
+        limit = rows["row_key"].str.split("|").str[1] if fact == "fact_clock" else None
+        key = [case] if limit is None else [case, "limit_id"]
+        one = frame.drop_duplicates(key, keep="last").set_index(key)
+        wanted = rows["case_key"] if limit is None else pd.MultiIndex.from_arrays([rows["case_key"], limit])
+        state = one.reindex(pd.Index(wanted) if limit is None else wanted)
+        closed = state.get("out_of_scope_reason")
+        found.append(
+            pd.DataFrame(
+                {
+                    "is_there": one.index.get_indexer(state.index) >= 0,
+                    "started_on": state[start].to_numpy(),
+                    "ended_on": state[end].to_numpy(),
+                    "closed_as": closed.to_numpy() if closed is not None else None,
+                },
+                index=rows.index,
+            )
+        )
+    return pd.concat(found).reindex(moved.index)

@@ -1,0 +1,146 @@
+"""Figures of single periods, and what freezes them: publication.
+
+A night replaces every restated figure of its authority. Beside those stand figures as they were recorded at the time,
+written period by period, and what was published, which nothing changes any more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+import sqlalchemy as sa
+
+from include.warehouse.connection import Store
+from include.warehouse.rows import (
+    LoadRun,
+    arrow_rows,
+    authority_row,
+    copy_rows,
+    later_extract,
+    register,
+    run_columns,
+    upsert,
+)
+
+RESTATED, AS_RECORDED = "restated", "as_recorded"
+
+# What publishing writes, so that no night touches it. A trigger guards the first two against everybody.
+FROZEN = {"marts.reported_figure", "marts.reported_case", "marts.case_movement"}
+
+# What must be equal for two figures to be the same figure.
+_FIGURE = ["measure_id", "period_type", "period_key", "dimension", "member"]
+_PRINTED = ["numerator", "denominator", "value", "status", "definition_version", "period_start", "period_end"]
+
+
+class Reports(Store):
+    """Writing figures of single periods, and publishing them."""
+
+    def replace_figures(self, run: LoadRun, figures: pd.DataFrame, basis: str) -> tuple[str, int]:
+        """Replace one authority's figures of some periods, in one transaction.
+
+        Args:
+            run: the load of the extract that they were computed from.
+            figures: rows of `marts.measure_value` less the run's columns, all of one basis. Whatever the authority has
+                of the same basis and periods goes.
+            basis: `restated` or `as_recorded`.
+
+        Returns:
+            `loaded`, or `superseded` when restated figures of a later extract are there already; and the rows written.
+
+        """
+        rows = arrow_rows("marts.measure_value", figures.assign(basis=basis), run)
+        periods = figures[["period_type", "period_key"]].drop_duplicates()
+        with self._connection(f"writing figures of {run.authority}") as connection:
+            self._take_turns(connection, f"load {run.authority}")
+            shared = {**run_columns(run), "computed_at": register(connection, run)}
+            if basis == RESTATED and later_extract(connection, run):
+                return "superseded", 0
+            upsert(connection, "ops.authority", authority_row(run), keep=True)
+            connection.execute(
+                sa.text(
+                    "DELETE FROM marts.measure_value WHERE authority = :authority AND basis = :basis"
+                    " AND (period_type, period_key) IN (SELECT * FROM unnest(:types, :keys))"
+                ).bindparams(
+                    sa.bindparam("types", type_=sa.ARRAY(sa.Text)),
+                    sa.bindparam("keys", type_=sa.ARRAY(sa.Text)),
+                ),
+                {
+                    "authority": run.authority,
+                    "basis": basis,
+                    "types": periods["period_type"].tolist(),
+                    "keys": periods["period_key"].tolist(),
+                },
+            )
+            return "loaded", copy_rows(connection, "marts.measure_value", rows, shared)
+
+    def reported(self, authority: str, period_key: str) -> pd.DataFrame:
+        """Figures of the latest publication of a half-term; without rows when there was none."""
+        return self.query(
+            "SELECT * FROM marts.reported_figure WHERE authority = %s AND report_key = ("
+            "SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
+            " ORDER BY published_at DESC LIMIT 1) ORDER BY measure_id, period_type, dimension, member",
+            authority,
+            authority,
+            f"{period_key}.%",
+        )
+
+    def publish(
+        self,
+        authority: str,
+        period_key: str,
+        figures: pd.DataFrame,
+        cases: pd.DataFrame,
+        published_at: datetime,
+    ) -> tuple[str, bool]:
+        """Freeze the figures of a half-term and the cases behind them.
+
+        Publishing the same figures again changes nothing; other figures make another publication beside the first.
+
+        Args:
+            authority: its short name.
+            period_key: the half-term.
+            figures: rows of `marts.measure_value`.
+            cases: rows of `marts.reported_case` less `authority` and `report_key`.
+            published_at: when.
+
+        Returns:
+            The key of the publication that holds these figures, and whether it is a new one.
+
+        """
+        with self._connection(f"publishing {period_key} of {authority}") as connection:
+            self._take_turns(connection, f"load {authority}")
+            before = self.reported(authority, period_key)
+            if len(before) and _same(before, figures):
+                return str(before["report_key"].iloc[0]), False
+            number = int(before["report_key"].iloc[0].rsplit(".", 1)[1]) + 1 if len(before) else 1
+            named = {"authority": authority, "report_key": f"{period_key}.{number}"}
+            printed = figures.drop(columns="computed_at").assign(**named, published_at=published_at)
+            for name, frame in (("reported_figure", printed), ("reported_case", cases.assign(**named))):
+                copy_rows(connection, f"marts.{name}", arrow_rows(f"marts.{name}", frame), {})
+        return named["report_key"], True
+
+    def replace_movements(self, run: LoadRun, period_key: str, movements: pd.DataFrame) -> int:
+        """Replace what is known about the cases that moved a half-term's figures since it was published.
+
+        `movements` are rows of `marts.case_movement` less the run's columns.
+        """
+        rows = arrow_rows("marts.case_movement", movements, run)
+        with self._connection(f"recording what moved in {period_key} of {run.authority}") as connection:
+            self._take_turns(connection, f"load {run.authority}")
+            connection.execute(
+                sa.text("DELETE FROM marts.case_movement WHERE authority = :a AND period_key = :k"),
+                {"a": run.authority, "k": period_key},
+            )
+            return copy_rows(connection, "marts.case_movement", rows, run_columns(run))
+
+
+def _same(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+    then, today = (
+        frame[[*_FIGURE, *_PRINTED]]
+        .astype(dict.fromkeys(("numerator", "denominator", "value"), "Float64"))
+        .astype({"period_start": "datetime64[us]", "period_end": "datetime64[us]"})
+        .sort_values(_FIGURE, ignore_index=True)
+        for frame in (before, now)
+    )
+    return then.equals(today)
