@@ -43,7 +43,7 @@ def _day(text: str | None) -> date:
 
 def _told(step: str, counts: dict[str, Any]) -> None:
     told = ", ".join(f"{_words(name)} {_shown(value)}" for name, value in counts.items())
-    out.print(f"[bold]{step:<10}[/] {told}")
+    out.print(f"[bold]{step:<10}[/] {told}", soft_wrap=True)
 
 
 def _words(name: str) -> str:
@@ -184,7 +184,8 @@ def explain(
         if name in found.measure and found.measure[name] is not None:
             out.print(f"[bold]{_words(name):<20}[/] {_shown(found.measure[name])}")
     for row in found.figures.to_dict("records"):
-        _told(str(row.pop("source")), row)
+        told = {str(name): value for name, value in row.items()}
+        _told(told.pop("source"), told)
     counted = int(found.cases["in_numerator"].sum())
     out.print(f"{len(found.cases):,} cases, {counted:,} of them in the numerator")
     if cases:
@@ -201,7 +202,7 @@ def explain(
             "in_numerator",
         ]
         shown = found.cases[[c for c in wanted if c in found.cases]].head(20)
-        out.print(shown.to_string(index=False))
+        out.print(shown.to_string(index=False), soft_wrap=True)
 
 
 @app.command()

@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.airflow
 
 PROJECT = Path(__file__).parents[2]
-TAGS = {"send", "nightly", "published"}
+TAGS = {"send", "nightly", "half-termly", "published"}
 
 # Airflow reads its settings when it is imported, so it is asked in a process of its own.
 ASK = """
@@ -48,6 +48,7 @@ def bag(tmp_path_factory):
         **os.environ,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "PYTHONPATH": str(PROJECT),
         "SEND_CONFIG_DIR": str(PROJECT / "config"),
     }
@@ -65,7 +66,7 @@ def bag(tmp_path_factory):
 
 def test_every_dag_imports(bag):
     assert bag["errors"] == {}
-    assert set(bag["dags"]) == {"send_nightly_demo", "send_published_statistics"}
+    assert set(bag["dags"]) == {"send_nightly_demo", "send_half_termly_demo", "send_published_statistics"}
 
 
 def test_parsing_loads_nothing_heavy(bag):
@@ -102,6 +103,19 @@ def test_a_nightly_run_is_a_partition_named_by_its_extract_date(bag):
     assert night["timetable"] == "CronPartitionTimetable"
     assert not night["catchup"]
     assert night["params"] == ["extract_date"]
+
+
+def test_a_half_termly_run_is_a_partition_named_by_its_half_term(bag):
+    half_term = bag["dags"]["send_half_termly_demo"]
+    assert half_term["timetable"] == "HalfTermTimetable"
+    assert half_term["params"] == ["period"]
+    tasks = half_term["tasks"]
+    assert {name: task["after"] for name, task in tasks.items()} == {
+        "check": [],
+        "compute": ["check"],
+        "publish": ["compute"],
+    }
+    assert tasks["publish"]["outlets"] == ["send_demo_reported"]
 
 
 # The night of 2026-03-29 has no 01:30 in London and that of 2026-10-25 has it twice; 02:30 comes once in both.
