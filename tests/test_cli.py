@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from include.cli import app, main
 from include.errors import SourceError
 
-COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
+COMMANDS = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
 
 
 def run(*arguments: str) -> str:
