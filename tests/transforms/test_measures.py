@@ -21,7 +21,7 @@ from tests.transforms.council import case, keys, random_council, tables
 AS_AT = date(2025, 11, 17)
 FIRST, LAST = date(2021, 1, 1), date(2026, 3, 31)
 SPANS = periods(Calendar(), FIRST, LAST)
-SUMMABLE = [m.measure_id for m in measures() if m.statistic != "median"]
+SUMMABLE = [m.measure_id for m in measures() if m.statistic not in ("median", "p90", "ratio", "difference")]
 
 
 def figures(council: dict[str, pd.DataFrame], as_at: date = AS_AT, **given: Any) -> pd.DataFrame:
@@ -341,7 +341,7 @@ def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything
     assert made.dtypes.astype(str).to_dict() == {c.name: c.dtype for c in columns.values()}
     assert made[[c.name for c in columns.values() if c.required]].notna().all(axis=None)
     assert made["measure_id"].is_unique
-    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock"])).all()
+    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock", "sum"])).all()
     assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
 
 

@@ -43,9 +43,16 @@ def event_facts(
         *_staff(records),
         *_fields(records, requests),
     ]
+    made = [event for event in made if len(event[1])] or made[:1]
     rows = pd.concat([_event(records, *event) for event in made], ignore_index=True)
-    rows = rows[rows["event_date"] <= records.as_at].reset_index(drop=True)
-    return shaped("fact_event", pd.concat([rows, _term_starts(records, caseload)], ignore_index=True))
+    somebody = rows["person_id"].notna() | rows["request_id"].notna()
+    mine, others = rows[somebody], rows[~somebody]
+    place = dict.fromkeys(DIMENSIONS, NOT_RECORDED)
+    others = others.assign(**{**place, "team": NOT_ALLOCATED, "caseworker": NOT_ALLOCATED}, person_key=None)
+    parts = [records.groups(mine, mine["event_date"]), others, _term_starts(records, caseload)]
+    return shaped(
+        "fact_event", pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    )
 
 
 Event = tuple[str, pd.DataFrame, str, "str | pd.Series", dict[str, "pd.Series | str"]]
@@ -79,10 +86,7 @@ def _event(
     found["subject"] = found["subject"].fillna(NOT_RECORDED)
     found["event_type"] = kind
     found["event_key"] = records.keys(kind, found["record"].astype("str"))
-    if "person_id" in rows or "request_id" in rows:
-        return records.groups(found, found["event_date"])
-    place = dict.fromkeys(DIMENSIONS, NOT_RECORDED)
-    return found.assign(**{**place, "team": NOT_ALLOCATED, "caseworker": NOT_ALLOCATED}, person_key=None)
+    return found
 
 
 def _all(rows: pd.DataFrame, value: pd.Series | str | None) -> pd.Series:

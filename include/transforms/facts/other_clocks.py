@@ -33,7 +33,8 @@ def other_clocks(
 ) -> pd.DataFrame:
     """Every limit but the 6, 16 and 20 weeks, with the columns of `fact_clock` that do not depend on groups.
 
-    Limits for which the case tables hold no dates (re-assessment, plans sent to the next council) run no clock.
+    Limits for which the case tables hold no dates (re-assessment, plans
+    sent to the next council, what a family that moved in was told) run no clock.
     """
     sources = [
         *_assessment_steps(records, requests),
@@ -42,6 +43,7 @@ def other_clocks(
         *_disputes(records, requests),
         *_service(records),
     ]
+    sources = [source for source in sources if len(source[2])] or sources[:1]
     return pd.concat(
         [_run(records, rows, limit_id, kind, as_at, boundary) for limit_id, kind, rows in sources],
         ignore_index=True,
@@ -148,27 +150,6 @@ def _assessment_steps(records: Records, requests: pd.DataFrame) -> Iterator[Sour
             out_of_scope_reason=reason,
         ),
     )
-    moved = cases[cases["transferred_in"] & cases["transfer_in_date"].notna()]
-    letters = records.table("contact")
-    letters = letters[letters["letter_type"].notna() & (letters["contact_date"] <= records.as_at)]
-    told = pd.merge_asof(
-        moved[["person_id", "transfer_in_date"]].reset_index().sort_values("transfer_in_date"),
-        letters[["person_id", "contact_date"]].sort_values("contact_date"),
-        left_on="transfer_in_date",
-        right_on="contact_date",
-        by="person_id",
-        direction="forward",
-    ).set_index("index")["contact_date"]
-    if "contact" in records.tables:
-        yield (
-            "transfer_in_inform",
-            "request",
-            moved.assign(
-                clock_start=moved["transfer_in_date"],
-                clock_end=told.reindex(moved.index),
-                closed_date=moved["left_date"],
-            ),
-        )
 
 
 def _records_drafts(steps: pd.DataFrame) -> bool:

@@ -154,7 +154,7 @@ def _same_caseworker(records: Records, caseload: pd.DataFrame) -> list[pd.DataFr
     spell = changed.cumsum()
     same = rows[changed].set_axis(spell[changed]).assign(to_date=rows.groupby(spell)["to_date"].last())
     # groupby.last skips missing days: a spell that still lasts has none.
-    lasting = rows.groupby(spell)["to_date"].apply(lambda days: days.isna().any())
+    lasting = rows["to_date"].isna().groupby(spell).any()
     same["to_date"] = same["to_date"].mask(lasting)
     same = same[same["caseworker"] != NOT_ALLOCATED]
     found = []
