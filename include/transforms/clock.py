@@ -88,7 +88,7 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     still_open = ~ended & ~closed & ~unusable
 
     at_most = limit.bound == "at most"
-    nominal = last_day(made["reckoned_from"] if "reckoned_from" in made else start, limit)
+    nominal = last_day(made.get("reckoned_from", start), limit)
     if "own_due_date" in made:
         nominal = made["own_due_date"].fillna(nominal)
     due = nominal - pd.Timedelta(days=int(at_most and boundary == "<"))

@@ -37,8 +37,8 @@ class Limit(_Row):
     | months before | `length` months before the event that it is reckoned from |
     | no limit | none: time taken is measured and judged by nobody |
 
-    `bound`: `at most` for a deadline, `at least` for time that must be given. `force`: `statute`, `guidance`, `local` (a
-    standard that each council sets), `family` (binds the family, not the council) or `none`.
+    `bound`: `at most` for a deadline, `at least` for time that must be given. `force`: `statute`, `guidance`, `local`
+    (a standard that each council sets), `family` (binds the family, not the council) or `none`.
     """
 
     limit_id: str

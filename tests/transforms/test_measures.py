@@ -105,7 +105,8 @@ def test_figures_have_the_columns_and_types_of_the_warehouse(found):
 
 
 def test_a_numerator_is_never_more_than_its_denominator(found):
-    of_some = found[found["denominator"].notna() & found["numerator"].notna()]
+    rates = [m.measure_id for m in measures() if m.statistic in ("rate", "share", "stock_rate")]
+    of_some = found[found["denominator"].notna() & found["measure_id"].isin(rates)]
     assert len(of_some) > 1000
     assert (of_some["numerator"] <= of_some["denominator"]).all()
     assert of_some["value"].dropna().between(0, 100).all()
@@ -163,7 +164,7 @@ def test_asking_for_one_period_gives_the_same_figures_as_asking_for_all(facts, f
     pd.testing.assert_frame_equal(alone, among)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(day=st.dates(FIRST, AS_AT), overdue=st.integers(141, 700))
 def test_one_more_late_case_never_raises_a_rate(facts, found, day, overdue):
     clocks = facts["fact_clock"]

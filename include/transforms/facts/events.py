@@ -1,4 +1,4 @@
-"""Things that happened, and what is asked of them: one list of rows for letters, audits, panels, surveys and the rest."""
+"""Things that happened, and what is asked of them: letters, audits, panels, surveys and the rest in one list."""
 
 from __future__ import annotations
 

@@ -123,11 +123,11 @@ def _assessment_steps(records: Records, requests: pd.DataFrame) -> Iterator[Sour
         )
         yield limit_id, "request", begun
     draft = _first(steps, "DRAFT_SENT", ["request_id"])
-    answered = _first(steps, "REPRESENTATIONS", ["request_id"])
+    comments = _first(steps, "REPRESENTATIONS", ["request_id"])
     cases = requests.assign(
         record=requests["request_id"],
         draft=lookup(requests["request_id"], draft),
-        answered=lookup(requests["request_id"], answered),
+        answered=lookup(requests["request_id"], comments),
         final=requests["assessment_outcome_date"].where(requests["assessment_outcome"] == "Y"),
         closed_date=requests[["left_date", "assessment_outcome_date"]].min(axis=1),
     )

@@ -31,6 +31,7 @@ def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
 
 
 def fact_plan(records: Records, plans: pd.DataFrame) -> pd.DataFrame:
+    """`fact_plan`, grouped as on the day on which each plan was first held."""
     cases = plans.assign(plan_key=records.keys("plan", plans["plan_id"]))
     return shaped("fact_plan", records.groups(cases, plans["held_from"]))
 

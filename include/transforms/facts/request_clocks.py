@@ -28,6 +28,7 @@ class Course:
 
 
 def courses_of(requests: pd.DataFrame) -> dict[str, Course]:
+    """The course of each limit of a request."""
     decision, outcome = requests["request_outcome"], requests["assessment_outcome"]
     received, decided, ended = (
         requests[name] for name in ("received_date", "request_outcome_date", "assessment_outcome_date")

@@ -34,6 +34,7 @@ def requests_of(records: Records) -> pd.DataFrame:
 
 
 def fact_request(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
+    """`fact_request`, grouped as on the day on which each request was received."""
     decided = requests["request_outcome"].isin(["Y", "N"])
     cases = requests.assign(
         case_key=records.keys("request", requests["request_id"]),

@@ -182,7 +182,11 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "definition": "Of the cases whose last day in time was in the period, those ended in time. Cases still open"
             " count as not met; cases that stopped counting first are left out.",
             "denominator": "Last day in time in the period",
-            **{"fact": "fact_clock", "cohort": "due", "date": ["due_date"], "where": due, "met": in_time},
+            "fact": "fact_clock",
+            "cohort": "due",
+            "date": ["due_date"],
+            "where": due,
+            "met": in_time,
         }
     if "open" in wanted:
         yield {
@@ -197,7 +201,10 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "unit": "cases",
             "direction": "lower",
             "target": 0 if "target" in entry else None,
-            **{"fact": "fact_clock", "cohort": "open", "overdue": True, "where": {"limit_id": limit}},
+            "fact": "fact_clock",
+            "cohort": "open",
+            "overdue": True,
+            "where": {"limit_id": limit},
             "where_not": {"out_of_scope_reason": list(_NEVER_COUNTED)},
             "dimensions": [name for name in entry["dimensions"] if name in _OPEN_GROUPS],
         }

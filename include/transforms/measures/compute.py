@@ -64,7 +64,7 @@ class _Shelves:
         self.whole = {}
         for name, rows in facts.items():
             # Keys are as many as rows; measures never ask for them.
-            texts = [c for c in rows.select_dtypes("str") if not c.endswith("_key")]
+            texts = [str(c) for c in rows.select_dtypes("str") if not str(c).endswith("_key")]
             self.whole[name] = rows.astype(dict.fromkeys(texts, "category"))
         self.parts = {
             name: dict(list(self.whole[name].groupby(column, observed=True)))
