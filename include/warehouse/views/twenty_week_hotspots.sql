@@ -45,7 +45,7 @@ SELECT
     round(stage.p90_days::numeric, 1),
     stage.late_cases,
     round(100.0 * stage.late_cases / stage.cases, 1),
-    stage.days_late,
+    stage.days_late::bigint,
     round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1),
     stage.extract_date
 FROM stage
