@@ -247,6 +247,9 @@ def upgrade() -> None:
         autoincrement=False,
         schema="marts",
     )
+    # The clocks of before have neither kind nor subject; the next load writes them all anew.
+    op.execute("DELETE FROM marts.fact_clock")
+    op.drop_constraint("fact_clock_pkey", "fact_clock", schema="marts")
     op.add_column(
         "fact_clock",
         sa.Column(
@@ -315,5 +318,8 @@ def upgrade() -> None:
         "Statutory clocks. Grain: one row for each case, time limit that applied to it and subject of the limit.",
         existing_comment="Statutory clocks. Grain: one row for each case and time limit that applied to it.",
         schema="marts",
+    )
+    op.create_primary_key(
+        "fact_clock_pkey", "fact_clock", ["authority", "case_key", "limit_id", "subject"], schema="marts"
     )
     # ### end Alembic commands ###
