@@ -124,7 +124,7 @@ def test_shifting_every_date_by_whole_weeks_changes_no_clock_of_the_law_on_reque
     council = random_council(seed, 120, date(2020, 6, 1), AS_AT)
     weeks = timedelta(weeks=26)
     moved = {
-        name: rows.assign(**{c: rows[c] + weeks for c in rows.select_dtypes("datetime")})
+        name: rows.assign(**{str(c): rows[c] + weeks for c in rows.select_dtypes("datetime").columns})
         for name, rows in council.items()
     }
     columns = ["case_key", "limit_id", "clock_status", "elapsed_days", "days_over", "at_boundary", "in_scope"]
@@ -158,4 +158,4 @@ def test_rates_lie_between_nothing_and_all_and_parts_add_to_wholes(seed):
     cell = ["measure_id", "period_type", "period_key"]
     whole = figures[figures["dimension"] == "all"].set_index(cell)["numerator"]
     parts = figures[figures["dimension"] != "all"].groupby([*cell, "dimension"])["numerator"].sum()
-    assert (parts == whole.reindex(parts.index.droplevel("dimension")).to_numpy()).all()
+    assert (parts == whole.reindex(parts.reset_index("dimension").index).to_numpy()).all()

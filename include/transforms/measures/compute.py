@@ -64,7 +64,9 @@ class _Shelves:
         self.whole = {}
         for name, rows in facts.items():
             # Keys are as many as rows; measures never ask for them.
-            texts = [str(c) for c in rows.select_dtypes("str") if not str(c).endswith("_key")]
+            texts = [
+                name for name in map(str, rows.select_dtypes("str").columns) if not name.endswith("_key")
+            ]
             self.whole[name] = rows.astype(dict.fromkeys(texts, "category"))
         self.parts = {
             name: dict(list(self.whole[name].groupby(column, observed=True)))
