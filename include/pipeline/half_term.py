@@ -16,15 +16,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pandas as pd
 
 from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
 from include.lake import to_arrow, to_frame
-from include.model import MARTS
-from include.pipeline.movements import movements
+from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import (
@@ -32,7 +30,6 @@ from include.transforms import (
     cases_of,
     compute_measures,
     definition_versions,
-    fact_of,
     measure_ids,
 )
 from include.warehouse import AS_RECORDED, RESTATED
@@ -207,7 +204,7 @@ def explain(
     store = warehouse(scope.settings)
     figures = store.query(_WHERE_IT_STANDS, *(slug, measure_id, kind, period, dimension, member) * 2)
     night = scope.night(scope.newest)
-    cases = cases_of(measure_id, scope.facts(night), first, last, night.extract_date)
+    cases = cases_of([measure_id], scope.facts(night), first, last, night.extract_date)[measure_id]
     if dimension != "all":
         cases = cases[cases[dimension] == member]
     if identify:
@@ -350,31 +347,9 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     first, last = scope.spans[period]
     facts = scope.facts(night)
     held = scope._held[night.extract_date]
-    found = [
-        _as_cases(cases_of(measure_id, facts, first, last, night.extract_date), fact_of(measure_id)).assign(
-            measure_id=measure_id
-        )
-        for measure_id in measure_ids(held)
-    ]
+    rows = cases_of(measure_ids(held), facts, first, last, night.extract_date)
+    found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
-
-
-def _as_cases(rows: pd.DataFrame, fact: str) -> pd.DataFrame:
-    def first_of(*columns: str) -> Any:
-        return next((rows[c] for c in columns if c in rows), pd.Series(pd.NaT, index=rows.index))
-
-    key = [column for column in MARTS["marts"][fact].key if column != "authority"]
-    return pd.DataFrame(
-        {
-            "row_key": rows[key].astype("str").agg("|".join, axis=1) if len(rows) else rows["case_key"],
-            "case_key": rows["case_key"] if "case_key" in rows else rows["plan_key"],
-            "person_key": rows["person_key"],
-            "counted_on": rows["counted_on"],
-            "started_on": first_of("clock_start", "from_date", "received_date", "held_from"),
-            "ended_on": first_of("clock_end", "to_date", "decided_date", "cease_date"),
-            "in_numerator": rows["in_numerator"],
-        }
-    )
 
 
 def _record_movements(scope: _Scope, night: Night, period: str) -> int:

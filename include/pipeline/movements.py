@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import MARTS
 from include.transforms import definition_versions, fact_of
 
 _ROW = ["measure_id", "row_key"]
@@ -81,30 +82,55 @@ def movements(
     return both.assign(reason=reason)[_COLUMNS].sort_values(_ROW, ignore_index=True)
 
 
+def reported_cases(measure_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `marts.reported_case`, less authority and report, for the rows that `cases_of` gives of a measure."""
+    return pd.DataFrame(
+        {
+            "measure_id": measure_id,
+            "row_key": _row_keys(fact_of(measure_id), rows),
+            "case_key": _first(rows, _CASE),
+            "person_key": rows["person_key"],
+            "counted_on": rows["counted_on"],
+            "started_on": _first(rows, _STARTED),
+            "ended_on": _first(rows, _ENDED),
+            "in_numerator": rows["in_numerator"],
+        }
+    )
+
+
+# What facts call the case, and the days that it is measured from and to: the first of these columns that a fact has.
+_CASE = ("case_key", "plan_key", "event_key", "spell_key")
+_STARTED = ("clock_start", "event_date", "received_date", "held_from", "from_date")
+_ENDED = ("clock_end", "decided_date", "cease_date", "to_date")
+
+
+def _first(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
+    return next((rows[c] for c in columns if c in rows), pd.Series(pd.NaT, index=rows.index))
+
+
+def _row_keys(fact: str, rows: pd.DataFrame) -> pd.Series:
+    key = [column for column in MARTS["marts"][fact].key if column != "authority"]
+    keys = rows[key[0]].astype("str")
+    for column in key[1:]:
+        keys = keys + "|" + rows[column].astype("str")
+    return keys
+
+
 def _states(moved: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What today's facts say of each row that moved: whether it is there, its dates, and why it was closed."""
     found = []
     for fact, rows in moved.groupby(moved["measure_id"].map(fact_of)):
         frame = facts[str(fact)]
-        case = "case_key" if "case_key" in frame else "plan_key"
-        start = next(c for c in ("clock_start", "from_date", "received_date", "held_from") if c in frame)
-        end = next(c for c in ("clock_end", "to_date", "decided_date", "cease_date") if c in frame)
-        # A case has one row for each limit in the clocks, and one for each spell in the caseload.
-        limit = rows["row_key"].str.split("|").str[1] if fact == "fact_clock" else None
-        key = [case] if limit is None else [case, "limit_id"]
-        one = frame.drop_duplicates(key, keep="last").set_index(key)
-        wanted = rows["case_key"] if limit is None else pd.MultiIndex.from_arrays([rows["case_key"], limit])
-        state = one.reindex(pd.Index(wanted) if limit is None else wanted)
-        closed = state.get("out_of_scope_reason")
-        found.append(
-            pd.DataFrame(
-                {
-                    "is_there": one.index.get_indexer(state.index) >= 0,
-                    "started_on": state[start].to_numpy(),
-                    "ended_on": state[end].to_numpy(),
-                    "closed_as": closed.to_numpy() if closed is not None else None,
-                },
-                index=rows.index,
-            )
+        frame = frame[_first(frame, _CASE).isin(rows["case_key"])]
+        state = pd.DataFrame(
+            {
+                "row_key": _row_keys(str(fact), frame),
+                "is_there": True,
+                "started_on": _first(frame, _STARTED),
+                "ended_on": _first(frame, _ENDED),
+                "closed_as": frame.get("out_of_scope_reason"),
+            }
         )
+        state = state.drop_duplicates("row_key").set_index("row_key").reindex(rows["row_key"])
+        found.append(state.set_index(rows.index).assign(is_there=state["is_there"].eq(True).to_numpy()))
     return pd.concat(found).reindex(moved.index)

@@ -1,7 +1,8 @@
 """The statutory clock: one vectorised engine for every limit.
 
-The day of the start event is day 0, so the last day in time of a 20-week limit is 140 days later. Nothing pauses a
-clock: an exception excuses lateness, it gives no new date. All days are calendar days.
+The day of the start event is day 0 unless the limit says otherwise, so the last day in time of a 20-week limit is 140
+days later. Nothing pauses a clock: an exception excuses lateness, it gives no new date. Days are calendar days unless
+the limit says working days.
 """
 
 from __future__ import annotations
@@ -11,10 +12,38 @@ from typing import Literal
 
 import pandas as pd
 
+from include.calendar.working_days import working_days_after
 from include.transforms.limits import Limit
 
 Boundary = Literal["<=", "<"]
-STATUSES = ("in_time", "late", "open", "open_overdue", "closed", "unusable")
+STATUSES = ("in_time", "late", "ended", "open", "open_overdue", "closed", "unusable")
+
+
+def last_day(start: pd.Series, limit: Limit) -> pd.Series:
+    """Last day in time of each clock, the day itself included; missing where the limit has no length.
+
+    Args:
+        start: day that the limit is reckoned from: its start event, or for a limit before a fixed day or event the day
+            of that event.
+        limit: the limit.
+
+    Returns:
+        Dates with the index of `start`. Twelve months from 29 February end on 28 February.
+
+    """
+    length = limit.length or 0
+    if limit.counting_rule == "fixed day of the year":
+        month, day = (int(part) for part in (limit.fixed_date or "").split("-"))
+        in_year = pd.DataFrame({"year": start.dt.year, "month": month, "day": day}).dropna()
+        return pd.to_datetime(in_year.astype("int64")).astype("datetime64[us]").reindex(start.index)
+    if limit.counting_rule == "no limit":
+        return pd.Series(pd.NaT, index=start.index, dtype="datetime64[us]")
+    if limit.unit == "months":
+        months = pd.DateOffset(months=length)
+        return start - months if limit.counting_rule == "months before" else start + months
+    if limit.unit == "working_days":
+        return working_days_after(start, length - (limit.counting_rule == "start is day 1"))
+    return start + pd.Timedelta(days=limit.days or 0)
 
 
 def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary = "<=") -> pd.DataFrame:
@@ -23,22 +52,27 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     Args:
         cases: columns `clock_start`, `clock_end` and `closed_date` (dates, missing allowed; `closed_date` is the day on
             which an unfinished case stopped counting), and `is_ended` (flag: the end event is recorded as having
-            happened, with or without its date). Other columns pass through.
+            happened, with or without its date). Optional: `reckoned_from`, the day that the limit is reckoned from
+            where that is not the start, and `own_due_date`, a last day in time that goes before the limit's where it is
+            not missing. Other columns pass through.
         limit: the limit to measure against.
         as_at: events after this day are unknown, so an end after it leaves the case open.
-        boundary: `<=` when the day `limit.days` after the start is in time, `<` when it is late.
+        boundary: `<=` when the last day itself is in time, `<` when it is late; a limit that gives a least time is
+            kept on its day either way.
 
     Returns:
         The rows and index of `cases`, less those that start after `as_at`, with `clock_end` and `closed_date` as known
         on that day, and:
 
-        - `due_date`: last day in time;
+        - `due_date`: last day in time, or for a least time the first day on which it had been given;
         - `elapsed_days`: start to end, for ended cases;
-        - `clock_status`: `in_time`, `late`, `open`, `open_overdue`, `closed` (stopped counting before it ended), or
-          `unusable` (start missing, ended on an unknown day, or end before start);
-        - `on_time`: true or false for ended cases, else missing;
-        - `at_boundary`: ended exactly `limit.days` after the start, whichever way `boundary` counts that day;
-        - `days_over`: days from `due_date` to the end, or to `as_at` while open; negative when days are left.
+        - `clock_status`: `in_time`, `late` (for a least time: ended too soon), `ended` (a step without a limit),
+          `open`, `open_overdue`, `closed` (stopped counting before it ended), or `unusable` (start missing, ended on
+          an unknown day, or end before start);
+        - `on_time`: true or false for ended cases with a limit, else missing;
+        - `at_boundary`: ended exactly on the limit's last day, whichever way `boundary` counts that day;
+        - `days_over`: days from `due_date` to the end, or to `as_at` while open; negative when days are left. For a
+          least time the days by which an ended case fell short.
 
     """
     today = pd.Timestamp(as_at)
@@ -53,24 +87,30 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     usable_end = ended & ~closed & ~unusable
     still_open = ~ended & ~closed & ~unusable
 
-    elapsed = (end - start).dt.days
-    due = start + pd.Timedelta(days=limit.days - (boundary == "<"))
+    at_most = limit.bound == "at most"
+    nominal = last_day(made.get("reckoned_from", start), limit)
+    if "own_due_date" in made:
+        nominal = made["own_due_date"].fillna(nominal)
+    due = nominal - pd.Timedelta(days=int(at_most and boundary == "<"))
     over = (end.where(usable_end, today) - due).dt.days
+    if not at_most:
+        over = (-over).where(usable_end)
     late = over > 0
 
     status = pd.Series("unusable", index=made.index, dtype="str")
     status[closed] = "closed"
     status[usable_end] = "in_time"
     status[usable_end & late] = "late"
+    status[usable_end & due.isna()] = "ended"
     status[still_open] = "open"
     status[still_open & late] = "open_overdue"
     return made.assign(
         clock_end=end,
         closed_date=closed_on.where(closed),
         due_date=due,
-        elapsed_days=elapsed.where(usable_end).astype("Int64"),
+        elapsed_days=(end - start).dt.days.where(usable_end).astype("Int64"),
         clock_status=status,
-        on_time=(~late).astype("boolean").where(usable_end),
-        at_boundary=(usable_end & (elapsed == limit.days)).astype("boolean"),
+        on_time=(~late).astype("boolean").where(usable_end & due.notna()),
+        at_boundary=(usable_end & (end == nominal)).astype("boolean"),
         days_over=over.where(usable_end | still_open).astype("Int64"),
     )

@@ -3,7 +3,7 @@
 `limits.csv`: one row for each limit and span of days on which it was law. `start is day 0` means that "within 6 weeks
 of receiving" a request ends 42 calendar days after the day of receipt; school and bank holidays count.
 `exception_grounds.csv`: what has to be so for a recorded ground to pass the legal test. Verification: T text of the
-regulation read, S confirmed by a reputable second source.
+regulation read, S confirmed by a reputable second source, U not confirmed: to be checked by the council's lawyers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 _HERE = Path(__file__).parent
 
@@ -24,30 +24,75 @@ class _Row(BaseModel):
 
 
 class Limit(_Row):
-    """One time limit, for cases that start between `valid_from` and `valid_to`."""
+    """One time limit, for cases that start between `valid_from` and `valid_to`.
+
+    `counting_rule`: how the last day in time is found from the start.
+
+    | rule | last day in time |
+    |---|---|
+    | start is day 0 | the start plus `length` weeks, days or working days |
+    | start is day 1 | one day less: "beginning with the day on which" |
+    | same day of the month | `length` months later, on the month's last day where it has no such day |
+    | fixed day of the year | `fixed_date` (MM-DD) in the calendar year of the event that it is reckoned from |
+    | months before | `length` months before the event that it is reckoned from |
+    | no limit | none: time taken is measured and judged by nobody |
+
+    `bound`: `at most` for a deadline, `at least` for time that must be given. `force`: `statute`, `guidance`, `local`
+    (a standard that each council sets), `family` (binds the family, not the council) or `none`.
+    """
 
     limit_id: str
     name: str
     start_event: str
     end_event: str
-    length: int
-    unit: Literal["days", "weeks"]
-    counting_rule: Literal["start is day 0"]
+    length: int | None
+    unit: Literal["weeks", "days", "months", "working_days", "fixed_date", "none"]
+    counting_rule: Literal[
+        "start is day 0",
+        "start is day 1",
+        "same day of the month",
+        "fixed day of the year",
+        "months before",
+        "no limit",
+    ]
+    fixed_date: str | None = Field(pattern=r"^\d\d-\d\d$")
+    bound: Literal["at most", "at least"]
+    force: Literal["statute", "guidance", "local", "family", "none"]
     exceptions: tuple[str, ...]
     citation: str
-    verification: Literal["T", "S"]
+    verification: Literal["T", "S", "U"]
     valid_from: date
     valid_to: date | None
 
     @field_validator("exceptions", mode="before")
     @classmethod
-    def _letters(cls, value: str) -> list[str]:
-        return value.split()
+    def _letters(cls, value: str | None) -> list[str]:
+        return (value or "").split()
+
+    @model_validator(mode="after")
+    def _fits_its_rule(self) -> Limit:
+        units = {
+            "start is day 0": {"weeks", "days", "working_days"},
+            "start is day 1": {"weeks", "days", "working_days"},
+            "same day of the month": {"months"},
+            "fixed day of the year": {"fixed_date"},
+            "months before": {"months"},
+            "no limit": {"none"},
+        }[self.counting_rule]
+        has_length = self.counting_rule not in ("fixed day of the year", "no limit")
+        is_fixed = self.counting_rule == "fixed day of the year"
+        if self.unit not in units or (self.length is not None) != has_length:
+            raise ValueError(f"limit {self.limit_id}: unit or length does not fit its counting rule")
+        if (self.fixed_date is not None) != is_fixed:
+            raise ValueError(f"limit {self.limit_id}: only a limit on a fixed day has a fixed date")
+        return self
 
     @property
-    def days(self) -> int:
-        """Length in calendar days."""
-        return self.length * (7 if self.unit == "weeks" else 1)
+    def days(self) -> int | None:
+        """Calendar days from the start to the last day in time; None where they differ from case to case."""
+        if self.unit not in ("weeks", "days") or self.length is None:
+            return None
+        return self.length * (7 if self.unit == "weeks" else 1) - (self.counting_rule == "start is day 1")
 
 
 class Ground(_Row):
@@ -83,3 +128,11 @@ def limits() -> tuple[Limit, ...]:
 def grounds() -> tuple[Ground, ...]:
     """Every lawful ground for an exception."""
     return tuple(Ground.model_validate(row) for row in _rows("exception_grounds.csv"))
+
+
+def limits_of(limit_id: str) -> tuple[Limit, ...]:
+    """The spans of one limit. Raises KeyError when there is no such limit."""
+    found = tuple(limit for limit in limits() if limit.limit_id == limit_id)
+    if not found:
+        raise KeyError(limit_id)
+    return found

@@ -10,11 +10,25 @@ from include.transforms.limits import grounds, limits
 
 def test_lengths_are_those_of_the_regulations():
     days = {limit.limit_id: limit.days for limit in limits() if limit.valid_to is None}
-    assert days == {"decide_to_assess": 42, "decide_not_to_issue": 112, "final_plan": 140}
+    expected = {
+        "decide_to_assess": 42,
+        "advice_response": 42,
+        "decide_not_to_issue": 112,
+        "final_plan": 140,
+        "draft_comments": 14,  # 15 days beginning with the day of service
+        "consult_setting": 15,
+        "review_decision": 28,
+        "amendment_notice": 28,
+        "amended_final": 56,
+        "amended_final_from_meeting": 84,
+        "order_assess": 14,
+        "order_assess_plan": 98,
+    }
+    assert {name: days[name] for name in expected} == expected
 
 
 def test_every_number_has_a_source():
-    assert all(limit.citation and limit.verification in "TS" for limit in limits())
+    assert all(limit.citation and limit.verification in "TSU" for limit in limits())
     assert all(ground.citation for ground in grounds())
 
 
@@ -31,7 +45,10 @@ def test_grounds_are_known_and_each_allowed_ground_has_a_test():
 
 
 def test_grounds_that_excuse_advice_only_and_local_reasons_excuse_none_of_these_limits():
-    assert not {"E", "F", "G", "L"} & {letter for limit in limits() for letter in limit.exceptions}
+    others = [limit for limit in limits() if limit.limit_id != "advice_response"]
+    assert not {"E", "F", "G", "L"} & {letter for limit in others for letter in limit.exceptions}
+    (advice,) = (limit for limit in limits() if limit.limit_id == "advice_response")
+    assert not {"A", "B"} & set(advice.exceptions)
 
 
 def test_every_census_code_has_a_published_ethnic_group():

@@ -21,7 +21,7 @@ from tests.transforms.council import case, keys, random_council, tables
 AS_AT = date(2025, 11, 17)
 FIRST, LAST = date(2021, 1, 1), date(2026, 3, 31)
 SPANS = periods(Calendar(), FIRST, LAST)
-SUMMABLE = [m.measure_id for m in measures() if m.statistic != "median"]
+SUMMABLE = [m.measure_id for m in measures() if m.statistic not in ("median", "p90", "ratio", "difference")]
 
 
 def figures(council: dict[str, pd.DataFrame], as_at: date = AS_AT, **given: Any) -> pd.DataFrame:
@@ -105,7 +105,8 @@ def test_figures_have_the_columns_and_types_of_the_warehouse(found):
 
 
 def test_a_numerator_is_never_more_than_its_denominator(found):
-    of_some = found[found["denominator"].notna() & found["numerator"].notna()]
+    rates = [m.measure_id for m in measures() if m.statistic in ("rate", "share", "stock_rate")]
+    of_some = found[found["denominator"].notna() & found["measure_id"].isin(rates)]
     assert len(of_some) > 1000
     assert (of_some["numerator"] <= of_some["denominator"]).all()
     assert of_some["value"].dropna().between(0, 100).all()
@@ -163,7 +164,7 @@ def test_asking_for_one_period_gives_the_same_figures_as_asking_for_all(facts, f
     pd.testing.assert_frame_equal(alone, among)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(day=st.dates(FIRST, AS_AT), overdue=st.integers(141, 700))
 def test_one_more_late_case_never_raises_a_rate(facts, found, day, overdue):
     clocks = facts["fact_clock"]
@@ -341,7 +342,7 @@ def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything
     assert made.dtypes.astype(str).to_dict() == {c.name: c.dtype for c in columns.values()}
     assert made[[c.name for c in columns.values() if c.required]].notna().all(axis=None)
     assert made["measure_id"].is_unique
-    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock"])).all()
+    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock", "sum"])).all()
     assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
 
 

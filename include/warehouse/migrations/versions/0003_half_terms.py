@@ -91,7 +91,11 @@ def upgrade() -> None:
             "case_key", sa.Text(), autoincrement=False, nullable=False, comment="Keyed hash of the case"
         ),
         sa.Column(
-            "person_key", sa.Text(), autoincrement=False, nullable=False, comment="Keyed hash of the person"
+            "person_key",
+            sa.Text(),
+            autoincrement=False,
+            nullable=True,
+            comment="Keyed hash of the person; null where the record names nobody",
         ),
         sa.Column(
             "counted_on",

@@ -1,0 +1,86 @@
+"""Facts: one row for each thing that can be counted, made once from the case tables for every later figure.
+
+```
+records ─► requests ─► request_clocks ┐
+        ─► plans ──────► other_clocks ├─► fact_clock
+        ─► events, spells: everything else that measures count
+```
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from include.transforms.clock import Boundary
+from include.transforms.facts.events import event_facts
+from include.transforms.facts.other_clocks import other_clocks
+from include.transforms.facts.plans import fact_caseload, fact_plan, plans_of
+from include.transforms.facts.records import Keys, Records, shaped
+from include.transforms.facts.request_clocks import request_clocks
+from include.transforms.facts.requests import fact_request, requests_of
+from include.transforms.facts.spells import spell_facts
+from include.transforms.groups import NOT_RECORDED
+
+
+def build_facts(
+    tables: dict[str, pd.DataFrame], as_at: date, *, keys: Keys, boundary: Boundary = "<="
+) -> dict[str, pd.DataFrame]:
+    """Facts of one authority, as they are known at the close of `as_at`.
+
+    Args:
+        tables: conformed case tables by name; a table that is not held may be left out.
+        as_at: events after this day are unknown.
+        keys: (kind, local identifiers) -> keyed hashes, with the same index; kinds are `person`, `plan` and those of
+            `fact_clock.case_kind`.
+        boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
+
+    Returns:
+        `fact_request`, `fact_clock`, `fact_plan`, `fact_caseload`, `fact_event`, `fact_spell`, `dim_team` and
+        `dim_caseworker` with the columns and dtypes of the warehouse's `marts` less `authority`, sorted by key. The
+        order of input rows does not matter.
+
+    The day on which the groups of a fact are taken (locality, sex, ethnicity and need are not dated):
+
+    | fact | day |
+    |---|---|
+    | `fact_request` | received |
+    | `fact_clock` | ended or closed, else `as_at` |
+    | `fact_plan` | first held |
+    | `fact_caseload`, `fact_spell` | first day of the spell |
+    | `fact_event` | day of the event |
+
+    """
+    records = Records(tables, pd.Timestamp(as_at), keys)
+    requests = requests_of(records)
+    plans = plans_of(records, requests)
+    of_requests = request_clocks(records, requests, as_at, boundary)
+    others = other_clocks(records, requests, plans, as_at, boundary)
+    clocks = _fact_clock(records, of_requests, others)
+    caseload = fact_caseload(records, of_requests, plans)
+    return {
+        "fact_request": fact_request(records, requests),
+        "fact_clock": clocks,
+        "fact_plan": fact_plan(records, plans),
+        "fact_caseload": caseload,
+        "fact_event": event_facts(records, requests, plans, of_requests, caseload),
+        "fact_spell": spell_facts(records, plans, caseload),
+        "dim_team": shaped("dim_team", records.table("team")),
+        "dim_caseworker": shaped("dim_caseworker", records.table("caseworker")),
+    }
+
+
+def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    keyed = of_requests.assign(
+        case_key=records.keys("request", of_requests["request_id"]),
+        case_kind="request",
+        subject="all",
+        school=NOT_RECORDED,
+    )
+    cases = pd.concat([keyed, others], ignore_index=True)
+    day = cases["clock_end"].fillna(cases["closed_date"])
+    return shaped("fact_clock", records.groups(cases, day.fillna(records.as_at)))
+
+
+__all__ = ["build_facts"]

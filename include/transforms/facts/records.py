@@ -1,0 +1,90 @@
+"""The case tables of one authority, and what they say about a case on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from include.model import MARTS, empty
+from include.transforms.groups import (
+    AGE_DIMENSIONS,
+    NOT_ALLOCATED,
+    NOT_RECORDED,
+    academic_year,
+    age_group,
+    ethnic_group,
+    lookup,
+    setting_kind,
+)
+from include.transforms.intervals import disjoint, on_day
+
+Keys = Callable[[str, pd.Series], pd.Series]
+
+
+class Records:
+    """Case tables of one authority, and what they say about a case on a day."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], as_at: pd.Timestamp, keys: Keys) -> None:
+        self.tables, self.as_at, self.keys = tables, as_at.as_unit("us"), keys
+        self.people = self.table("person").set_index("person_id")
+        self.allocations = self._allocations()
+        self.placements = self._placements()
+        self.needs = self._needs()
+        self.teams = self.table("caseworker").set_index("caseworker_id")["team_id"]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A case table; without rows when it is not held."""
+        return self.tables[name] if name in self.tables else empty(name)
+
+    def known(self, days: pd.Series) -> pd.Series:
+        """Dates up to the as-at day; later ones are not known yet."""
+        return days.where(days <= self.as_at)
+
+    def _allocations(self) -> pd.DataFrame:
+        spells = self.table("allocation")
+        named = spells[~(spells["allocation_role"] == "COVER")]
+        return disjoint(named, "person_id", "caseworker_id", "from_date", "to_date", self.as_at)
+
+    def _placements(self) -> pd.DataFrame:
+        spells = self.table("placement").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
+        spells = spells[spells["placement_rank"] == "1"]
+        # A placement without a first day is one that nobody saw begin: it is taken to have always been.
+        spells = spells.assign(
+            setting=setting_kind(spells, self.table("setting")),
+            entry_date=spells["entry_date"].fillna(pd.Timestamp(1990, 1, 1)),
+        )
+        return disjoint(spells, "request_id", "setting", "entry_date", "leaving_date", self.as_at)
+
+    def _needs(self) -> pd.Series:
+        needs = self.table("sen_need").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
+        first = needs[needs["sen_type_rank"] == "1"].sort_values(["active_plan_id", "sen_type"])
+        return first.drop_duplicates("request_id", keep="last").set_index("request_id")["sen_type"]
+
+    def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
+        """The groups of each case on its day. `cases` has `person_id` and `request_id`; `day` shares its index."""
+        person = self.people.reindex(cases["person_id"]).set_axis(cases.index)
+        born = academic_year(person["birth_date"])
+        caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
+        team = lookup(caseworker, self.teams).fillna(NOT_RECORDED)
+        setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
+        return cases.assign(
+            person_key=self.keys("person", cases["person_id"]),
+            birth_academic_year=born,
+            locality=person["locality"].fillna(NOT_RECORDED),
+            team=team.where(caseworker.notna(), NOT_ALLOCATED),
+            caseworker=caseworker.fillna(NOT_ALLOCATED),
+            sex=person["sex"].fillna(NOT_RECORDED),
+            ethnicity=ethnic_group(person["ethnicity"]),
+            primary_need=lookup(cases["request_id"], self.needs).fillna(NOT_RECORDED),
+            setting=setting.fillna(NOT_RECORDED),
+            **{name: age_group(name, born, academic_year(day)) for name in AGE_DIMENSIONS},
+        )
+
+
+def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A mart's columns and dtypes, less `authority`, in the order of its key."""
+    table = MARTS["marts"][name]
+    columns = {c.name: c.dtype for c in table.columns.values() if c.name != "authority"}
+    key = [name for name in table.key if name != "authority"]
+    return frame[list(columns)].astype(columns).sort_values(key, ignore_index=True)

@@ -1,0 +1,54 @@
+WITH step AS (
+    SELECT clock.*, load.extract_date
+    FROM marts.fact_clock AS clock
+    JOIN ops.load_run AS load USING (authority)
+    WHERE load.is_current AND clock.clock_end > load.extract_date - 365
+        AND clock.clock_status IN ('in_time', 'late', 'ended')
+        AND clock.limit_id IN (
+            'decide_to_assess', 'advice_response', 'draft_plan', 'consult_setting', 'decide_not_to_issue', 'final_plan'
+        )
+        AND (clock.in_scope OR clock.limit_id = 'draft_plan')
+), grouped AS (
+    SELECT step.*, place.dimension, place.member
+    FROM step
+    CROSS JOIN LATERAL (
+        VALUES
+            ('all', 'all'),
+            ('adviser', CASE WHEN limit_id = 'advice_response' THEN subject END),
+            ('school', nullif(school, 'not_recorded')),
+            ('team', team)
+    ) AS place (dimension, member)
+    WHERE place.member IS NOT NULL
+), stage AS (
+    SELECT
+        authority,
+        limit_id,
+        dimension,
+        member,
+        count(*) AS cases,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY elapsed_days) AS median_days,
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY elapsed_days) AS p90_days,
+        count(*) FILTER (WHERE clock_status = 'late') AS late_cases,
+        sum(days_over) FILTER (WHERE clock_status = 'late') AS days_late,
+        max(extract_date) AS extract_date
+    FROM grouped
+    GROUP BY authority, limit_id, dimension, member
+)
+SELECT
+    stage.authority,
+    name.authority_name,
+    stage.limit_id,
+    stage.dimension,
+    stage.member,
+    stage.cases,
+    stage.median_days::numeric,
+    round(stage.p90_days::numeric, 1),
+    stage.late_cases,
+    round(100.0 * stage.late_cases / stage.cases, 1),
+    stage.days_late::bigint,
+    round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1),
+    stage.extract_date
+FROM stage
+JOIN ops.authority AS name USING (authority)
+JOIN stage AS whole
+    ON whole.authority = stage.authority AND whole.limit_id = stage.limit_id AND whole.dimension = 'all'

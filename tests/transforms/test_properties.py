@@ -1,0 +1,161 @@
+"""What must hold of every limit and every measure, whatever the council."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from include.calendar import Calendar, periods
+from include.transforms import build_facts, compute_measures
+from include.transforms.clock import last_day, run_clock
+from include.transforms.limits import limits, limits_of
+from include.transforms.measures import measures
+from tests.transforms.council import frame, keys, random_council
+
+AS_AT = date(2025, 11, 17)
+CALENDAR_LIMITS = [limit for limit in limits() if limit.unit in ("weeks", "days")]
+
+
+def clock(limit_id: str, start: str, end: str | None, as_at: date = AS_AT, **columns: str) -> pd.Series:
+    """One case against one limit."""
+    days = {"clock_start": start, "clock_end": end, "closed_date": None, **columns}
+    case = pd.DataFrame(
+        {name: pd.to_datetime(pd.Series([day])).astype("datetime64[us]") for name, day in days.items()}
+    )
+    case["is_ended"] = end is not None
+    return run_clock(case, limits_of(limit_id)[0], as_at).iloc[0]
+
+
+@pytest.mark.parametrize("limit", CALENDAR_LIMITS, ids=lambda limit: limit.limit_id)
+@settings(max_examples=5, deadline=None)
+@given(start=st.dates(date(2015, 1, 1), date(2023, 1, 1)))
+def test_the_last_day_is_in_time_and_the_day_after_is_late(limit, start):
+    last = start + timedelta(days=limit.days)
+    at_most = limit.bound == "at most"
+    for end, kept in ((last, True), (last + timedelta(days=1 if at_most else -1), False)):
+        found = clock(limit.limit_id, str(start), str(end))
+        assert found["clock_status"] == ("in_time" if kept else "late")
+        assert found["at_boundary"] == kept
+
+
+@pytest.mark.parametrize(
+    ("limit_id", "reckoned_from", "last"),
+    [
+        ("contact_mediation_adviser", "2025-12-31", "2026-02-28"),
+        ("contact_mediation_adviser", "2023-12-31", "2024-02-29"),
+        ("review_12_months", "2024-02-29", "2025-02-28"),
+        ("transfer_in_review", "2025-11-30", "2026-02-28"),
+        ("transfer_school", "2026-09-02", "2026-02-15"),
+        ("transfer_post16", "2026-09-02", "2026-03-31"),
+        ("transfer_post16_move", "2026-09-01", "2026-04-01"),
+        ("review_decision", "2026-11-23", "2026-12-21"),
+        ("amended_final_from_meeting", "2026-11-23", "2027-02-15"),
+        ("draft_comments", "2026-06-01", "2026-06-15"),
+        ("certificate_after_mediation", "2025-12-24", "2025-12-31"),
+        ("transfer_plan_out", "2026-01-05", "2026-01-23"),
+        ("complaint_stage_1", "2026-03-30", "2026-04-15"),
+    ],
+)
+def test_months_fixed_days_and_working_days_end_on_the_day_that_the_rule_says(limit_id, reckoned_from, last):
+    start = pd.Series(pd.to_datetime([reckoned_from])).astype("datetime64[us]")
+    assert str(last_day(start, limits_of(limit_id)[0])[0].date()) == last
+
+
+def test_an_appeal_has_the_later_of_two_months_from_the_notice_and_one_from_the_certificate():
+    appeal = {
+        "appeal_id": "x1",
+        "person_id": "p1",
+        "appeal_type": "CONTENT",
+        "decision_notice_date": "2025-05-01",
+        "certificate_date": "2025-06-20",
+        "appeal_registered_date": "2025-07-20",
+    }
+    tables = {"person": frame("person", [{"person_id": "p1"}]), "appeal": frame("appeal", [appeal])}
+    found = build_facts(tables, AS_AT, keys=keys)["fact_clock"].set_index("limit_id").loc["appeal"]
+    assert (found["due_date"], found["clock_status"]) == (pd.Timestamp("2025-07-20"), "in_time")
+
+
+def test_a_plan_first_held_after_the_deadline_is_not_late_but_kept_out():
+    plan = {"plan_id": "e1", "assessment_id": "a1", "start_date": "2025-03-01"}
+    move = {
+        "phase_transfer_id": "t1",
+        "active_plan_id": "v1",
+        "phase_transfer_type": "PRI_SEC",
+        "transfer_date": "2025-09-02",
+        "due_date": "2025-02-15",
+        "final_date": "2025-03-20",
+    }
+    tables = {
+        "person": frame("person", [{"person_id": "p1"}]),
+        "request": frame("request", [{"request_id": "r1", "received_date": "2024-10-01"}]),
+        "assessment": frame("assessment", [{"assessment_id": "a1", "request_id": "r1"}]),
+        "plan": frame("plan", [plan]),
+        "active_plan": frame("active_plan", [{"active_plan_id": "v1", "request_id": "r1"}]),
+        "phase_transfer": frame("phase_transfer", [move]),
+    }
+    found = build_facts(tables, AS_AT, keys=keys)["fact_clock"].set_index("limit_id").loc["transfer_school"]
+    assert (found["in_scope"], found["out_of_scope_reason"]) == (False, "plan_after_deadline")
+
+
+def test_a_missed_review_is_settled_late_by_the_next_decision():
+    reviews = [
+        {"annual_review_id": "1", "review_due_date": "2023-06-01"},
+        {"annual_review_id": "2", "review_due_date": "2024-06-01", "review_decision_date": "2024-05-20"},
+    ]
+    shared = {"active_plan_id": "v1", "review_type": "ANNUAL"}
+    tables = {
+        "person": frame("person", [{"person_id": "p1"}]),
+        "request": frame("request", [{"request_id": "r1", "received_date": "2020-01-06"}]),
+        "active_plan": frame("active_plan", [{"active_plan_id": "v1", "request_id": "r1"}]),
+        "annual_review": frame("annual_review", [{**shared, **review} for review in reviews]),
+    }
+    clocks = build_facts(tables, AS_AT, keys=keys)["fact_clock"]
+    found = clocks[clocks["limit_id"] == "review_12_months"].sort_values("due_date")
+    assert found["clock_status"].tolist() == ["late", "in_time"]
+    assert (found["clock_end"] == pd.Timestamp("2024-05-20")).all()
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_shifting_every_date_by_whole_weeks_changes_no_clock_of_the_law_on_requests(seed):
+    council = random_council(seed, 120, date(2020, 6, 1), AS_AT)
+    weeks = timedelta(weeks=26)
+    moved = {
+        name: rows.assign(**{str(c): rows[c] + weeks for c in rows.select_dtypes("datetime").columns})
+        for name, rows in council.items()
+    }
+    columns = ["case_key", "limit_id", "clock_status", "elapsed_days", "days_over", "at_boundary", "in_scope"]
+    before = build_facts(council, AS_AT, keys=keys)["fact_clock"]
+    after = build_facts(moved, AS_AT + weeks, keys=keys)["fact_clock"]
+    of_requests = ["decide_to_assess", "decide_not_to_issue", "final_plan"]
+    before, after = (
+        rows.loc[rows["limit_id"].isin(of_requests), columns].reset_index(drop=True)
+        for rows in (before, after)
+    )
+    assert len(before) > 100
+    pd.testing.assert_frame_equal(before, after)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_rates_lie_between_nothing_and_all_and_parts_add_to_wholes(seed):
+    council = random_council(seed, 150, date(2022, 6, 1), AS_AT)
+    spans = periods(Calendar(), date(2023, 1, 1), AS_AT)
+    found = compute_measures(build_facts(council, AS_AT, keys=keys), spans, AS_AT)
+    rates = [m.measure_id for m in measures() if m.statistic in ("rate", "share", "stock_rate")]
+    some = found[found["measure_id"].isin(rates) & (found["status"] == "ok")]
+    assert len(some) > 200
+    assert (some["numerator"] <= some["denominator"]).all()
+    assert some["value"].between(0, 100).all()
+    added = [
+        m.measure_id
+        for m in measures()
+        if m.statistic in ("rate", "share", "stock_rate", "count", "stock", "sum")
+    ]
+    figures = found[found["measure_id"].isin(added) & found["numerator"].notna()]
+    cell = ["measure_id", "period_type", "period_key"]
+    whole = figures[figures["dimension"] == "all"].set_index(cell)["numerator"]
+    parts = figures[figures["dimension"] != "all"].groupby([*cell, "dimension"])["numerator"].sum()
+    assert (parts == whole.reindex(parts.reset_index("dimension").index).to_numpy()).all()
