@@ -256,6 +256,33 @@ def page(
 
 
 @app.command()
+def worklist(
+    authority: Authority,
+    to: Annotated[Path, typer.Option("--out", help="CSV file to write: it holds local identifiers")],
+    team: Annotated[str | None, typer.Option(help="only this team, by its identifier")] = None,
+    caseworker: Annotated[str | None, typer.Option(help="only this caseworker, by identifier")] = None,
+) -> None:
+    """Write what caseworkers must do next, in the order in which to do it."""
+    from include import pipeline
+    from include.spreadsheet import write_csv
+
+    rows = pipeline.work_list(authority, team=team, caseworker=caseworker)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    write_csv(rows, to)
+    _told("worklist", {"lines": len(rows), "can be saved": int(rows["can_be_saved"].sum()), "file": str(to)})
+
+
+@app.command()
+def measures(
+    to: Annotated[Path, typer.Option("--out", help="folder to write measures.html and measures.csv to")],
+) -> None:
+    """Write the measure catalogue for people."""
+    from include import pipeline
+
+    _told("measures", pipeline.write_catalogue(to))
+
+
+@app.command()
 def demo(
     council_only: Annotated[
         bool, typer.Option("--council-only", help="make the council if it is not there, and stop")

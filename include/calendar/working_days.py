@@ -34,3 +34,19 @@ def working_days_after(dates: pd.Series, days: int) -> pd.Series:
         dates[known].to_numpy("datetime64[D]"), days, roll="backward", holidays=_bank_holidays()
     )
     return pd.Series(moved, index=dates.index[known], dtype="datetime64[us]").reindex(dates.index)
+
+
+def working_days_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Working days after `start`, up to and with `end`: 0 on the same day, negative when `end` is earlier.
+
+    Both share an index; the result is `Int64`, missing where either date is.
+    """
+    known = start.notna() & end.notna()
+    first, last = start[known].to_numpy("datetime64[D]"), end[known].to_numpy("datetime64[D]")
+    one_day = np.timedelta64(1, "D")
+    # numpy counts the other way round with other ends, so it is only ever asked to count forwards.
+    counted = np.busday_count(
+        np.minimum(first, last) + one_day, np.maximum(first, last) + one_day, holidays=_bank_holidays()
+    )
+    signed = np.where(last < first, -counted, counted)
+    return pd.Series(signed, index=start.index[known], dtype="Int64").reindex(start.index)

@@ -1,5 +1,6 @@
 """The steps of the pipeline. An Airflow task, the command line, a test and the benchmark call the same ones."""
 
+from include.pipeline.catalogue import write_catalogue
 from include.pipeline.half_term import (
     Explanation,
     backfill,
@@ -26,6 +27,7 @@ from include.pipeline.steps import (
     transform,
     validate,
 )
+from include.pipeline.worklists import work_list
 
 __all__ = [
     "LONDON",
@@ -48,4 +50,6 @@ __all__ = [
     "transform",
     "validate",
     "warehouse",
+    "work_list",
+    "write_catalogue",
 ]

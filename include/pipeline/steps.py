@@ -28,6 +28,7 @@ from include.model import TABLES
 from include.pipeline.night import Counts, Night, rows_in, warehouse
 from include.sources import open_source
 from include.transforms import build_facts, catalogue, compute_measures, definition_versions
+from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
 
@@ -219,9 +220,17 @@ def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
     return {
         **{f"restricted.{name}": frame for name, frame in cases.items()},
         "restricted.person_key": people,
+        "restricted.work_list": _work_list(night, cases),
         **facts,
         "marts.measure_value": measures.drop(columns="load_run_id"),
     }
+
+
+def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Made from the case tables with local identifiers, which the lake's facts do not have."""
+    day, boundary = night.extract_date, night.authority.boundary
+    facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary)
+    return work_list(facts["fact_clock"], cases, day)
 
 
 def _without_identifiers(night: Night, quarantined: pd.DataFrame) -> pd.DataFrame:

@@ -56,7 +56,8 @@ def _of_authority(table: Table) -> Table:
 
 SCHEMAS: dict[str, dict[str, Table]] = {
     "restricted": {
-        name: _of_authority(table) for name, table in (TABLES | {"person_key": _PERSON_KEY}).items()
+        name: _of_authority(table)
+        for name, table in (TABLES | {"person_key": _PERSON_KEY} | MARTS["restricted"]).items()
     },
     "marts": MARTS["marts"],
     "dfe": DFE,

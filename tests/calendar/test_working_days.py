@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from include.calendar.working_days import working_days_after
+from include.calendar.working_days import working_days_after, working_days_between
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_a_missing_day_stays_missing_and_rows_keep_their_place():
 def test_no_days_is_not_a_limit():
     with pytest.raises(ValueError, match="at least 1"):
         working_days_after(pd.Series(pd.to_datetime(["2026-03-02"])), 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-03-02", "2026-03-02", 0),
+        ("2026-03-02", "2026-03-23", 15),
+        ("2026-12-24", "2026-12-29", 1),  # Christmas, and Boxing Day moved to Monday
+        ("2026-06-06", "2026-06-08", 1),  # from a Saturday
+        ("2026-06-05", "2026-06-07", 0),  # to a Sunday
+        ("2026-06-08", "2026-06-05", -1),
+    ],
+)
+def test_working_days_between_two_days_leave_out_the_first(start, end, expected):
+    days = pd.Series(pd.to_datetime([start, None])), pd.Series(pd.to_datetime([end, end]))
+    found = working_days_between(*days)
+    assert found[0] == expected
+    assert found.isna()[1]

@@ -62,8 +62,8 @@ def test_keys_are_required_and_every_record_names_its_source():
 def test_nothing_outside_the_case_tables_names_a_person():
     personal = {c.name for t in TABLES.values() for c in t.columns.values() if c.personal}
     assert {"surname", "forename", "birth_date", "postcode", "upn", "uln", "caseworker_name"} == personal
-    for tables in MARTS.values():
-        for table in tables.values():
+    for schema, tables in MARTS.items():
+        for table in tables.values() if schema != "restricted" else ():
             assert not personal & set(table.columns), table.name
             assert not {"person_id", "request_id", "plan_id"} & set(table.columns), table.name
 
