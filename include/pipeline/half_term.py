@@ -29,7 +29,6 @@ from include.transforms import (
     build_facts,
     cases_of,
     compute_measures,
-    definition_versions,
     measure_ids,
 )
 from include.warehouse import AS_RECORDED, RESTATED
@@ -278,10 +277,7 @@ class _Scope:
         made = compute_measures(
             facts, self.periods(keys), night.extract_date, held=self._held[night.extract_date]
         )
-        return made.assign(
-            extract_date=pd.Timestamp(night.extract_date).as_unit("us"),
-            definition_version=made["measure_id"].map(definition_versions()),
-        )
+        return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 
     def parts(self) -> Iterable[tuple[str, Night, list[str]]]:
         """Basis, extract and half-terms of each computation to be made, extract by extract."""

@@ -27,7 +27,7 @@ from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline.night import Counts, Night, rows_in, warehouse
 from include.sources import open_source
-from include.transforms import build_facts, catalogue, compute_measures, definition_versions
+from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
@@ -146,11 +146,7 @@ def figures(
     facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
     measures = compute_measures(facts, span, night.extract_date, held=set(tables))
-    measures = measures.assign(
-        basis=RESTATED,
-        extract_date=pd.Timestamp(night.extract_date).as_unit("us"),
-        definition_version=measures["measure_id"].map(definition_versions()),
-    )
+    measures = measures.assign(basis=RESTATED, extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
     return facts, measures, span
 
 

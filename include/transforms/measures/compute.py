@@ -9,7 +9,15 @@ import pandas as pd
 
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group
 from include.transforms.intervals import earlier, later
-from include.transforms.measures.catalogue import ALL, COUNTED, Measure, Values, measures, read
+from include.transforms.measures.catalogue import (
+    ALL,
+    COUNTED,
+    Measure,
+    Values,
+    definition_versions,
+    measures,
+    read,
+)
 from include.transforms.rates import percentage
 
 _CELL = ["measure_id", "dimension", "member", "period"]
@@ -332,8 +340,9 @@ def _finished(cells: pd.DataFrame, spans: _Spans, as_at: date) -> pd.DataFrame:
     )
     made = pd.concat([cells.reset_index(drop=True), named.reset_index(drop=True)], axis=1)
     made["as_at"] = pd.Series(pd.Timestamp(as_at), index=made.index, dtype="datetime64[us]")
+    made["definition_version"] = made["measure_id"].map(definition_versions()).astype("Int64")
     columns = ["measure_id", "period_type", "period_key", "period_start", "period_end", "as_at"]
-    columns += ["dimension", "member", *figures, "status"]
+    columns += ["dimension", "member", *figures, "status", "definition_version"]
     made = made[columns].sort_values(
         ["measure_id", "period_type", "period_key", "dimension", "member"], ignore_index=True
     )
