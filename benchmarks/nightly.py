@@ -67,6 +67,7 @@ def compare(root: Path, la_code: str, first_year: int) -> None:
         "PYTHONPATH": str(PROJECT),
         "AIRFLOW_HOME": str(root / "airflow"),
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     }
     for name in ("SEND_LAKE_URL", "SEND_WAREHOUSE_URL", "SEND_SOURCE_DEMO_URL"):

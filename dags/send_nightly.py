@@ -7,6 +7,7 @@ Takes last night's extract of one council's SEND cases to the figures that peopl
 | `validate` | checks every row, sets bad ones aside, stops if the extract is unfit | `conformed/`, `quarantine/` |
 | `transform` | turns cases into facts, and facts into measures for every period at once | `facts/`, `measures/` |
 | `load` | replaces this council's rows in the warehouse in one transaction | `restricted`, `marts`, `dq`, `ops` |
+| `quality` | makes the page about what was wrong; the figures are in place without it | `quality/`, `dq` |
 
 **When.** Every night at 02:30 London time, winter and summer. The partition key of a run is its *extract date*: the
 day that has just ended. Running a date again replaces it and is always safe. Nights missed while paused are not
@@ -69,4 +70,6 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
             return run()
 
         marts = Asset(name=f"send_{slug}_marts", uri=f"send://{slug}/marts")
-        chain(step("land"), step("validate"), step("transform"), step("load", outlets=[marts]))
+        load = step("load", outlets=[marts])
+        # Last, so that figures are in place whether or not the page about their quality can be made.
+        chain(step("land"), step("validate"), step("transform"), load, step("quality"))

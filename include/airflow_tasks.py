@@ -26,6 +26,7 @@ STEPS: dict[str, Callable[[str, date], dict[str, Any]]] = {
     "validate": pipeline.validate,
     "transform": pipeline.transform,
     "load": pipeline.load,
+    "quality": pipeline.build_site,
 }
 HALF_TERM_STEPS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "check": pipeline.check,

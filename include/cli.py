@@ -23,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     help=__doc__.splitlines()[0],
 )
+quality = typer.Typer(no_args_is_help=True, help="What is wrong with the records, and whose it is.")
+app.add_typer(quality, name="quality")
 out = Console(highlight=False)
 
 Authority = Annotated[str, typer.Option("--authority", help="short name of the authority: a file in config/")]
@@ -253,6 +255,30 @@ def page(
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text(overview.page(pipeline.warehouse().query, authority), encoding="utf-8")
     out.print(f"written to {to}")
+
+
+@quality.command("worklist")
+def quality_worklist(
+    authority: Authority,
+    to: Annotated[Path, typer.Option("--out", help="folder to write to; readable by you alone")],
+    extract_date: Annotated[str | None, typer.Option(help="the night; the latest one unless told")] = None,
+) -> None:
+    """Write the faults by team and caseworker, with local identifiers, as CSV and XLSX."""
+    from include import pipeline
+
+    day = _day(extract_date) if extract_date else None
+    _told("worklist", pipeline.write_worklist(authority, to, day))
+
+
+@quality.command("site")
+def quality_site(
+    authority: Authority,
+    extract_date: Annotated[str | None, typer.Option(help="the night; yesterday unless told")] = None,
+) -> None:
+    """Make the quality page of a night that has been loaded."""
+    from include import pipeline
+
+    _told("quality", pipeline.build_site(authority, _day(extract_date)))
 
 
 @app.command()

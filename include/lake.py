@@ -31,7 +31,7 @@ from fsspec.implementations.local import LocalFileSystem
 from include.errors import LakeError
 
 MANIFEST = "_manifest.json"
-RESTRICTED = frozenset({"landing", "conformed", "quarantine", "sen2"})
+RESTRICTED = frozenset({"landing", "conformed", "quarantine", "worklist", "sen2"})
 
 
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
@@ -122,9 +122,9 @@ class Lake:
             self._overwrite(path, whole)
         return manifest
 
-    def write_file(self, path: str, table: pa.Table) -> None:
-        """Write or replace one Parquet file whole. A file that already holds the same bytes is left as it is."""
-        content = _parquet(table)
+    def write_file(self, path: str, table: pa.Table | bytes) -> None:
+        """Write or replace one file whole: a table as Parquet, or bytes. The same bytes again are left as they are."""
+        content = table if isinstance(table, bytes) else _parquet(table)
         full = f"{self.root}/{path}"
         if self.fs.exists(full) and self.fs.cat_file(full) == content:
             return

@@ -163,10 +163,91 @@ def _number_or_reason(table: str, extract: Extract, **_: Any) -> pd.Series:
 
 
 def _has_row(
-    table: str, extract: Extract, child: str, key: str, where: dict[str, list[Any]], **_: Any
+    table: str,
+    extract: Extract,
+    child: str,
+    key: str,
+    where: dict[str, list[Any]],
+    unless: str | None = None,
+    **_: Any,
 ) -> pd.Series:
+    """True where a child row exists; says nothing of rows outside `where`, or where column `unless` is filled."""
     rows = extract.rows(table)
-    return _holds(rows[key].isin(extract.rows(child)[key].dropna()), _where(rows, where))
+    concerns = _where(rows, where) & (rows[unless].isna() if unless else True)
+    return _holds(rows[key].isin(extract.rows(child)[key].dropna()), concerns)
+
+
+def _parent_empty(table: str, extract: Extract, path: str, **_: Any) -> pd.Series:
+    return extract.along(table, path).isna().astype("boolean")
+
+
+def _unique_together(table: str, extract: Extract, columns: list[str], **_: Any) -> pd.Series:
+    rows = extract.rows(table)
+    known = rows[columns].notna().all(axis=1) & _first_copy(table, extract)
+    return _holds(~rows[columns].where(known).duplicated(keep=False), known)
+
+
+def _live(spells: pd.DataFrame, start: str, end: str, extract: Extract) -> pd.Series:
+    """Spells in force on the day of the extract; one without a first day was never seen to begin."""
+    day = pd.Timestamp(extract.day)
+    return ~(spells[start] > day) & ~(spells[end] < day)
+
+
+def _live_requests(extract: Extract) -> pd.Series:
+    """Requests whose plan is in force on the day of the extract."""
+    live = _live(extract.rows("plan"), "start_date", "cease_date", extract)
+    return extract.along("plan", "assessment_id.request_id")[live].dropna()
+
+
+def _maintained(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """Whether a live plan has its row of `active_plan`."""
+    requests = extract.along(table, "assessment_id.request_id")
+    live = _live(extract.rows(table), "start_date", "cease_date", extract)
+    return _holds(requests.isin(extract.rows("active_plan")["request_id"].dropna()), live & requests.notna())
+
+
+def _live_has(table: str, extract: Extract, child: str, subject: str) -> pd.Series:
+    """Whether the record of a live plan has at least one child row."""
+    rows = extract.rows(table)
+    return _holds(
+        rows[subject].isin(extract.rows(child)[subject].dropna()),
+        rows["request_id"].isin(_live_requests(extract)),
+    )
+
+
+def _transferred_is_historical(table: str, extract: Extract, column: str, **_: Any) -> pd.Series:
+    rows, assessments = extract.rows(table), extract.rows("assessment")
+    historical = assessments.loc[assessments["assessment_outcome"] == "H", "request_id"]
+    return _holds(rows["request_id"].isin(historical.dropna()), rows[column].notna())
+
+
+def _has_caseworker(table: str, extract: Extract, child: str, subject: str) -> pd.Series:
+    """Whether a person with an undecided request or assessment, or a live plan, is allocated to somebody today."""
+    requests, assessments = extract.rows("request"), extract.rows("assessment")
+    # Outcome A: awaiting a decision (code sets RequestOutcome and AssessmentOutcome).
+    waiting = assessments.loc[assessments["assessment_outcome"] == "A", "request_id"].dropna()
+    is_open = requests["request_outcome"].eq("A") & requests["exported"].isna()
+    is_open |= requests["request_id"].isin(pd.concat([waiting, _live_requests(extract)]))
+    held = extract.rows(child)
+    held = held[_live(held, "from_date", "to_date", extract)]
+    people = extract.rows(table)[subject]
+    return _holds(
+        people.isin(held[subject].dropna()), people.isin(requests.loc[is_open, "person_id"].dropna())
+    )
+
+
+def _in_post(table: str, extract: Extract, child: str, subject: str) -> pd.Series:
+    """Whether who holds a case today is in post today."""
+    rows, staff = extract.rows(table), extract.rows(child)
+    in_post = staff.loc[_live(staff, "from_date", "to_date", extract), subject].dropna()
+    return _holds(rows[subject].isin(in_post), _live(rows, "from_date", "to_date", extract))
+
+
+def _young_with_code(table: str, extract: Extract, code: str, age: int, subject: str) -> pd.Series:
+    """Whether a person with a code is at most that age on the day of the extract."""
+    people = extract.rows(table)
+    oldest = pd.Timestamp(extract.day) - pd.DateOffset(years=age + 1)
+    return _holds(people["birth_date"] > oldest, people[subject].eq(code) & people["birth_date"].notna())
 
 
 def _one_child_row(
@@ -240,17 +321,25 @@ def _age_at_last_event(table: str, extract: Extract, age: int, subject: str) -> 
 def _no_overlap(table: str, extract: Extract, **_: Any) -> pd.Series:
     """False for a plan that starts before an earlier one of the same person has ceased."""
     plans = extract.rows(table)
-    spells = pd.DataFrame(
-        {
-            "person": extract.along(table, "assessment_id.request_id.person_id"),
-            "start": plans["start_date"],
-            "end": plans["cease_date"].fillna(pd.Timestamp.max.floor("D")),
-        }
-    )
-    spells = spells[_first_copy(table, extract)].dropna().sort_values(["person", "start"], kind="stable")
-    ended = spells.groupby("person")["end"].cummax()
-    before = ended.groupby(spells["person"]).shift()
-    return (~(spells["start"] < before)).astype("boolean").reindex(plans.index)
+    people = extract.along(table, "assessment_id.request_id.person_id")
+    return _apart(people, plans["start_date"], plans["cease_date"], _first_copy(table, extract))
+
+
+def _spells_apart(
+    table: str, extract: Extract, of: str, start: str, end: str, where: dict[str, list[str]], **_: Any
+) -> pd.Series:
+    """False for a spell that starts before an earlier one of the same kind and owner has ended."""
+    rows = extract.rows(table)
+    return _apart(rows[of], rows[start], rows[end], _first_copy(table, extract) & _where(rows, where))
+
+
+def _apart(owner: pd.Series, start: pd.Series, end: pd.Series, among: pd.Series) -> pd.Series:
+    never = pd.Timestamp.max.floor("D")
+    spells = pd.DataFrame({"owner": owner, "start": start, "end": end.fillna(never)})[among]
+    spells = spells.dropna().sort_values(["owner", "start"], kind="stable")
+    ended = spells.groupby("owner")["end"].cummax()
+    before = ended.groupby(spells["owner"]).shift()
+    return (~(spells["start"] < before)).astype("boolean").reindex(owner.index)
 
 
 _CHECKS: dict[str, Check] = {
@@ -259,6 +348,7 @@ _CHECKS: dict[str, Check] = {
         _first_copy, _key_number, _one_record_each, _was_read, _parent_exists, _not_before, _parent_in, _assessed,
         _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
         _exactly_one_of, _number_or_reason, _has_row, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
-        _age_at_last_event, _no_overlap,
+        _age_at_last_event, _no_overlap, _spells_apart, _parent_empty, _unique_together, _maintained, _live_has,
+        _transferred_is_historical, _has_caseworker, _in_post, _young_with_code,
     )
 }  # fmt: skip

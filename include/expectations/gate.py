@@ -17,6 +17,11 @@ class GateConfig(BaseModel):
         default=20.0, ge=0, le=100, description="most rows that a table may lose against the extract before"
     )
     min_rows: int = Field(default=1, ge=0, description="fewest rows of each spine table")
+    max_days_without_event: int = Field(
+        default=28,
+        ge=1,
+        description="days without a request, decision or plan before an extract counts as stale",
+    )
     disabled_rules: tuple[str, ...] = Field(
         default=(),
         description="rules not to run; only those that flag, for the others keep tables sound",

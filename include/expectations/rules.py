@@ -38,6 +38,7 @@ class Rule(BaseModel):
         compares: written by hand about more than one value; judged after the rules of the case model and only on
             values that passed them, so that one slip is not told as several nor costs the value beside it.
         sen2: element of the SEN2 return that the rule protects.
+        anticipates: check of the SEN2 return that the same fault would fail, as `rules/sen2.yaml` numbers them.
 
     """
 
@@ -56,6 +57,7 @@ class Rule(BaseModel):
     remedy: str
     compares: bool = False
     sen2: str | None = None
+    anticipates: str | None = None
 
     @property
     def helper(self) -> str:
@@ -67,7 +69,8 @@ class Rule(BaseModel):
         """Columns of its own table without which the rule says nothing."""
         check = self.check or {}
         named = {self.column, self.kwargs.get("column_A"), self.kwargs.get("column_B")}
-        named |= {check.get("column"), check.get("other"), *check.get("columns", ()), *check.get("where", ())}
+        named |= {check.get(part) for part in ("column", "other", "of", "start", "end", "unless")}
+        named |= {*check.get("columns", ()), *check.get("where", ())}
         # `where` of a rule about child rows speaks of the child table.
         return {name for name in TABLES[self.table].columns if name in named}
 
@@ -107,11 +110,20 @@ def rules() -> tuple[Rule, ...]:
                 for spec in part["rules"]
                 if spec["table"] == table.name
             ]
-    return tuple(found)
+    return tuple(_with_anticipated(found))
+
+
+def _with_anticipated(found: list[Rule]) -> Iterator[Rule]:
+    """Each rule with the check of the SEN2 return that it comes before, where it does not say so itself."""
+    known: dict[str, Any] = _read(_FOLDER / "sen2.yaml")
+    for rule in found:
+        last = rule.id.rsplit(".", 1)[1]
+        number = known["rules"].get(rule.id) or (known["endings"].get(last) if rule.sen2 else None)
+        yield rule.model_copy(update={"anticipates": number}) if number and not rule.anticipates else rule
 
 
 def catalogue() -> pd.DataFrame:
-    """Every rule, one a row: rule_id, table_name, column_name, expectation, severity, policy, owner, words, sen2."""
+    """Every rule, one a row, with what it is about, what becomes of a row that fails, whose it is, and in words."""
     rows = [
         {
             "rule_id": rule.id,
@@ -124,6 +136,7 @@ def catalogue() -> pd.DataFrame:
             "explanation": rule.explanation,
             "remedy": rule.remedy,
             "sen2": rule.sen2,
+            "anticipates": rule.anticipates,
         }
         for rule in rules()
     ]

@@ -50,6 +50,7 @@ class Validation:
         conformed: held tables with exactly the model's columns and dtypes.
         quarantined: one row for each table, row and rule, for rows set aside and values left out: table_name,
             row_number, rule_id, column_name, record_id (local identifier: restricted), policy, reason.
+        flagged: the same for rows that failed a rule which only counts them.
         results: one row for each rule that ran: `dq.validation_result` without what the run adds.
         stopped: messages of the gate; empty when the extract may replace the one before.
 
@@ -57,6 +58,7 @@ class Validation:
 
     conformed: dict[str, pd.DataFrame]
     quarantined: pd.DataFrame
+    flagged: pd.DataFrame
     results: pd.DataFrame
     stopped: list[str]
 
@@ -128,7 +130,8 @@ def validate(
     stopped += _too_many_set_aside(held, dropped, gate)
     return Validation(
         conformed=_conformed(held, findings, dropped),
-        quarantined=_quarantined(held, findings),
+        quarantined=_rows_told(held, findings, tuple(_EFFECTS)),
+        flagged=_rows_told(held, findings, ("flag",)),
         results=_results(findings),
         stopped=stopped,
     )
@@ -332,10 +335,10 @@ def _conformed(
     }
 
 
-def _quarantined(held: dict[str, ParsedTable], findings: _Findings) -> pd.DataFrame:
+def _rows_told(held: dict[str, ParsedTable], findings: _Findings, policies: tuple[str, ...]) -> pd.DataFrame:
     parts = []
     for rule in rules():
-        if rule.policy not in _EFFECTS or rule.table not in held:
+        if rule.policy not in policies or rule.table not in held:
             continue
         own, cascaded = _failed(findings, rule)
         if len(own):
@@ -362,7 +365,9 @@ def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame
             "column_name": pd.Series(rule.column, index=found.index, dtype="str"),
             "record_id": found[identifier].astype("str"),
             "policy": rule.policy,
-            "reason": "Row " + row.astype("str") + f" of {table.name}{column}: {why} {_EFFECTS[rule.policy]}",
+            "reason": "Row "
+            + row.astype("str")
+            + f" of {table.name}{column}: {why} {_EFFECTS.get(rule.policy, '')}".rstrip(),
         }
     )
 

@@ -18,6 +18,7 @@ from include.pipeline.night import (
     resolve_extract_date,
     warehouse,
 )
+from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.steps import (
     figures,
     land,
@@ -35,6 +36,7 @@ __all__ = [
     "Explanation",
     "Night",
     "backfill",
+    "build_site",
     "check",
     "code_version",
     "compute",
@@ -52,4 +54,5 @@ __all__ = [
     "warehouse",
     "work_list",
     "write_catalogue",
+    "write_worklist",
 ]

@@ -17,6 +17,7 @@ import pandas as pd
 
 from include import __version__
 from include.errors import ConfigError, LakeError
+from include.expectations import Corrections
 from include.lake import Lake
 from include.settings import PROJECT, AuthorityConfig, Settings
 from include.warehouse import LoadRun, Warehouse, embedded_url
@@ -112,11 +113,17 @@ class Night:
         return hashed
 
     @cached_property
+    def corrections(self) -> Corrections:
+        """The authority's corrections, from `<config>/corrections/<slug>.csv`."""
+        return Corrections.read(self.settings.config_dir / "corrections" / f"{self.authority.slug}.csv")
+
+    @cached_property
     def run(self) -> LoadRun:
         """What this load is: the same extract, code and settings are the same load, however often it runs."""
         version = code_version()
         key = hashlib.sha256(self.settings.pseudonym_key()).hexdigest()
-        parts = (self.authority.fingerprint, key, str(self.extract_date), self.landed["checksum"], version)
+        settings = self.authority.fingerprint + self.corrections.checksum
+        parts = (settings, key, str(self.extract_date), self.landed["checksum"], version)
         quarantine = self.lake.manifest(self.path("quarantine")) or {}
         return LoadRun(
             load_run_id=hashlib.sha256("|".join(parts).encode()).hexdigest()[:32],
@@ -158,3 +165,9 @@ def code_version() -> str:
 def rows_in(manifest: dict[str, Any]) -> int:
     """Rows of all files of a partition."""
     return sum(file["rows"] for file in manifest["files"].values())
+
+
+def without_identifiers(night: Night, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows about records with a keyed hash (`record_key`) in place of the local identifier (`record_id`)."""
+    keys = night.keys("record", rows["table_name"] + ":" + rows["record_id"])
+    return rows.assign(record_key=keys).drop(columns="record_id")

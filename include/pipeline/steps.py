@@ -13,6 +13,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -25,7 +26,8 @@ from include.expectations import parse
 from include.expectations import validate as run_expectations
 from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
-from include.pipeline.night import Counts, Night, rows_in, warehouse
+from include.pipeline import quality
+from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
 from include.sources import open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
@@ -73,7 +75,8 @@ def validate(slug: str, extract_date: date) -> Counts:
     """
     night = Night.open(slug, extract_date)
     raw = night.lake.read(night.path("landing"))
-    parsed = {name: parse(name, table) for name, table in raw.items()}
+    corrected, corrections = night.corrections.apply(raw, extract_date)
+    parsed = {name: parse(name, table) for name, table in corrected.items()}
     held = set(parsed)
     found = run_expectations(
         parsed,
@@ -86,17 +89,24 @@ def validate(slug: str, extract_date: date) -> Counts:
     rows_dropped = len(dropped.drop_duplicates())
     rows_landed = rows_in(night.landed)
     outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
-    warehouse(night.settings).record_validation(
+    drift = quality.drift(night, parsed)
+    store = warehouse(night.settings)
+    quality.keep_worklist(night, parsed, found)
+    store.record_validation(
         night.run,
-        results=found.results,
-        quarantined=_without_identifiers(night, found.quarantined),
+        results=pd.concat([found.results, drift], ignore_index=True),
+        quarantined=quality.with_first_seen(night, store, without_identifiers(night, found.quarantined)),
         outcome=outcome,
         stopped_because="\n".join(found.stopped) or None,
         rows_landed=rows_landed,
         rows_quarantined=rows_dropped,
         rows_conformed=rows_landed - rows_dropped,
     )
+    store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})
     if found.stopped:
+        # Now above all people need to see what is wrong; but why the night stops is told even without the page.
+        with suppress(SendError):
+            quality.build_site(slug, extract_date)
         reasons = "\n".join(f"  - {reason}" for reason in found.stopped)
         raise GateStopped(
             f"The extract of {extract_date} for {slug} was not let through; the figures of the night before stay."
@@ -109,6 +119,7 @@ def validate(slug: str, extract_date: date) -> Counts:
             pc.is_in(table["_row"], pa.array(rows["row_number"].astype("int64")))
         )
     night.lake.write(night.path("quarantine"), set_aside, rows_dropped=rows_dropped)
+    quality.keep_profile(night, parsed)
     conformed = {name: to_arrow(frame) for name, frame in found.conformed.items()}
     night.lake.write(night.path("conformed"), conformed, not_held=sorted(set(TABLES) - held))
     return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
@@ -190,7 +201,7 @@ def nightly(
 ) -> Counts:
     """All steps for one night. `progress` is told of each step as it ends."""
     counts: Counts = {}
-    for step in (land, validate, transform, load):
+    for step in (land, validate, transform, load, quality.build_site):
         done = step(slug, extract_date)
         progress(step.__name__, done)
         counts |= done
@@ -227,11 +238,6 @@ def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
     day, boundary = night.extract_date, night.authority.boundary
     facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary)
     return work_list(facts["fact_clock"], cases, day)
-
-
-def _without_identifiers(night: Night, quarantined: pd.DataFrame) -> pd.DataFrame:
-    keys = night.keys("record", quarantined["table_name"] + ":" + quarantined["record_id"])
-    return quarantined.assign(record_key=keys).drop(columns="record_id")
 
 
 def _previous_counts(night: Night) -> dict[str, int] | None:

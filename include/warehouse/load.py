@@ -135,6 +135,22 @@ class Warehouse(Reports):
                 copy_rows(connection, name, table, run_columns(run))
             upsert(connection, "ops.authority", authority_row(run), keep=True)
 
+    def record_quality(self, run: LoadRun, frames: Mapping[str, pd.DataFrame]) -> None:
+        """Replace rows of one authority's extract in tables of `dq`, each named `dq.<table>`."""
+        rows = {name: arrow_rows(name, _known_columns(name, frame), run) for name, frame in frames.items()}
+        with self._connection(
+            f"recording the quality of {run.authority} of {run.extract_date}"
+        ) as connection:
+            self._take_turns(connection, f"validation {run.authority}")
+            for name, table in rows.items():
+                connection.execute(
+                    sa.text(
+                        f"DELETE FROM {name} WHERE authority = :authority AND extract_date = :extract_date"
+                    ),
+                    {"authority": run.authority, "extract_date": run.extract_date},
+                )
+                copy_rows(connection, name, table, run_columns(run))
+
     def record_attempt(
         self,
         run: LoadRun,

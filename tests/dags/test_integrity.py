@@ -94,6 +94,7 @@ def test_the_night_runs_its_steps_in_order(bag):
         "validate": ["land"],
         "transform": ["validate"],
         "load": ["transform"],
+        "quality": ["load"],
     }
     assert tasks["load"]["outlets"] == ["send_demo_marts"]
 

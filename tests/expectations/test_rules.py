@@ -57,6 +57,27 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "active_plan.active_plan_id.primary_need": {"sen_need.sen_type_rank": "2"},
     "active_plan.transfer_la.form": {"active_plan.transfer_la": "38"},
     "active_plan.review_outcome.with_date": {"active_plan.review_outcome": None},
+    "person.upn_unknown.too_old": {"person.upn": None, "person.upn_unknown": "UN1"},
+    "person.person_id.caseworker": {"allocation.to_date": "2025-12-31"},
+    "request.request_id.assessed": {"assessment.request_id": "request-2"},
+    "assessment.request_id.exported": {"request.exported": "383"},
+    "plan.plan_id.maintained": {"active_plan.request_id": "request-2"},
+    "plan_placement.placement_rank.once": {"plan_placement.plan_id": "plan-2"},
+    "plan_placement.urn.form": {"plan_placement.urn": "1234567"},
+    "plan_placement.ukprn.form": {"plan_placement.urn": None, "plan_placement.ukprn": "12"},
+    "placement.urn.form": {"placement.urn": "school"},
+    "placement.ukprn.form": {"placement.urn": None, "placement.ukprn": "12"},
+    "placement.entry_date.overlap": {"placement.active_plan_id": "active_plan-2"},
+    "active_plan.active_plan_id.placed": {"placement.active_plan_id": "active_plan-2"},
+    "active_plan.active_plan_id.need": {"sen_need.active_plan_id": "active_plan-2"},
+    "active_plan.transfer_la.historical": {"active_plan.transfer_la": "383"},
+    "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
+    "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
+    "exception.limit_id.in_law": {"exception.limit_id": "review_decision"},
+    "allocation.caseworker_id.in_post": {"caseworker.to_date": "2025-12-31"},
+    "allocation.from_date.overlap": {"allocation.person_id": "person-2"},
+    "quality_audit.outcomes_with_steps.at_most_sampled": {"quality_audit.outcomes_with_steps": "99"},
+    "caseworker.fte.at_most_one": {"caseworker.fte": "3"},
     "exception.exception_ground.in_law": {"exception.exception_ground": "L"},
     "annual_review.outcomes_met.at_most_reviewed": {"annual_review.outcomes_met": "99"},
     "call_volume.calls_answered.at_most_offered": {"call_volume.calls_answered": "99"},
@@ -234,3 +255,40 @@ def test_an_assessment_follows_an_agreed_request_or_a_dispute(outcome, appealed,
     }
     found = run("assessment", {"name": "assessed"}, "request_id", Extract(parsed(received), EXTRACT_DATE))
     assert found.to_list() == [good]
+
+
+def test_placements_that_follow_each_other_and_a_secondary_one_do_not_overlap():
+    received = council(2, ("person", "request", "active_plan", "placement"))
+    rows = received["placement"]
+    rows |= {"active_plan_id": ["active_plan-1"] * 2, "entry_date": ["2023-09-01", "2024-09-01"]}
+    check = {
+        "name": "spells_apart", "of": "active_plan_id", "start": "entry_date", "end": "leaving_date",
+        "where": {"placement_rank": ["1"]},
+    }  # fmt: skip
+    for left, rank, good in (
+        ("2024-08-31", "1", True),
+        ("2024-09-02", "1", False),
+        ("2024-09-02", "2", None),
+    ):
+        rows |= {"leaving_date": [left, None], "placement_rank": ["1", rank]}
+        found = run("placement", check, "entry_date", Extract(parsed(received), EXTRACT_DATE))
+        assert found.iloc[1] is pd.NA if good is None else found.iloc[1] == good
+
+
+@pytest.mark.parametrize(
+    "request_outcome, ceased, needs_caseworker",
+    [("A", "2024-01-01", True), ("N", None, True), ("N", "2024-01-01", False)],
+)
+def test_open_cases_need_a_caseworker_and_ended_ones_do_not(request_outcome, ceased, needs_caseworker):
+    received = council(1)
+    received["request"]["request_outcome"], received["plan"]["cease_date"] = [request_outcome], [ceased]
+    received["allocation"]["to_date"] = ["2024-12-31"]
+    check = {"name": "has_caseworker", "child": "allocation"}
+    found = run("person", check, "person_id", Extract(parsed(received), EXTRACT_DATE))
+    assert found.eq(False).any() == needs_caseworker
+
+
+def test_most_rules_about_the_return_name_the_check_that_they_come_before():
+    listed = catalogue().dropna(subset=["sen2"])
+    assert listed["anticipates"].notna().sum() >= 80
+    assert listed["anticipates"].dropna().str.fullmatch(r"LOCAL-[SGU]\d\d").all()

@@ -41,11 +41,18 @@ _TIED: dict[str, str | None] = {
     "plan_placement.ukprn": None,
     "plan_placement.sen_setting": None,
     "plan_placement.sen_setting_other": None,
-    "active_plan.transfer_la": "382",
+    "active_plan.transfer_la": None,
     "placement.ukprn": None,
     "placement.sen_setting": None,
     "placement.sen_setting_other": None,
     "exception.exception_ground": "C",
+    "exception.limit_id": "final_plan",
+    "active_plan.transfer_in_date": None,
+    "placement.leaving_date": None,
+    "caseworker.fte": "0.8",
+    "caseworker.to_date": None,
+    "allocation.allocation_role": "NAMED",
+    "allocation.to_date": None,
 }
 
 

@@ -117,7 +117,7 @@ def test_a_loader_killed_halfway_leaves_the_old_rows_whole(
         import pickle, sys, time
         from include.warehouse import Warehouse, load
 
-        copied, real = 0, load._copy
+        copied, real = 0, load.copy_rows
         def slow(*args):
             global copied
             done = real(*args)
@@ -126,7 +126,7 @@ def test_a_loader_killed_halfway_leaves_the_old_rows_whole(
                 print("halfway", flush=True)
                 time.sleep(60)
             return done
-        load._copy = slow
+        load.copy_rows = slow
         Warehouse(sys.argv[1]).load(*pickle.load(open(sys.argv[2], "rb")))
         """
     )
@@ -331,7 +331,9 @@ def test_validation_is_recorded_for_an_extract_that_was_stopped(warehouse: Wareh
             "rule_id": ["person.sex.known"],
             "column_name": ["sex"],
             "record_key": ["00ff"],
+            "policy": ["drop_row"],
             "reason": ["Not a code."],
+            "first_seen": [pd.Timestamp(2026, 1, 10)],
             "record_id": ["P-1"],
         }
     )

@@ -69,6 +69,7 @@ def _figures(*rows: tuple[str, str, str, float | None, float | None, float | Non
         dimension="all",
         member="all",
         as_at=pd.Timestamp("2026-01-15"),
+        definition_version=1,
     )
     frame["period_start"] = pd.to_datetime(frame["period_start"])
     frame["period_end"] = frame["period_start"] + pd.Timedelta(days=41)

@@ -1,0 +1,182 @@
+"""How long do the rules take, beside the same rules written by hand in pandas, and how do they grow with the extract?
+
+    python -m benchmarks.validation [--la-code 382] [--first-year 2015] [--scales 1 3] [--each]
+
+One SYNTHETIC council is made and, for a scale above 1, repeated under other identifiers. Every scale runs in a process
+of its own, so that its peak memory is its own. `--each` lists every expectation. Seconds depend on the machine; the
+ratios are what to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from include.expectations import GateConfig, ParsedTable, parse, validate
+from include.expectations.checks import Extract, run
+from include.expectations.rules import Rule, rules
+from include.expectations.runner import _batch
+from include.expectations.suite import Suites, suites
+from include.model import TABLES
+from include.sources import synthetic
+
+DAY = date(2026, 3, 15)
+# Maintained plans in England as the requirement puts them.
+ENGLAND = 720_000
+VALUES = {"extract_date": pd.Timestamp(DAY), "min_rows": 1, "least_rows": 0}
+
+
+def main() -> None:
+    """Read the options; run each scale in a fresh process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--la-code", default="382")
+    parser.add_argument("--first-year", type=int, default=2015)
+    parser.add_argument("--scales", type=int, nargs="+", default=[1, 3])
+    parser.add_argument("--each", action="store_true")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        measure(options.la_code, options.first_year, options.one)
+        return
+    command = [sys.executable, "-m", "benchmarks.validation", "--la-code", options.la_code]
+    command += ["--first-year", str(options.first_year)]
+    for scale in options.scales:
+        subprocess.run([*command, "--one", str(scale)], check=True)
+    compare(extract(options.la_code, options.first_year, 1), options.each)
+
+
+def extract(la_code: str, first_year: int, scale: int) -> dict[str, ParsedTable]:
+    """A parsed extract of `scale` equal councils."""
+    council = synthetic.generate(la_code, first_year, DAY, seed=0)
+    return {name: parse(name, _received(name, frame, scale)) for name, frame in council.tables.items()}
+
+
+def _received(name: str, frame: pd.DataFrame, scale: int) -> pa.Table:
+    model = TABLES[name].columns
+    text = {c: frame[c].astype("str") for c in frame.columns if c in model}
+    once = pa.table({c: pa.array(v, pa.string(), from_pandas=True) for c, v in text.items()})
+    copies = []
+    for copy in range(scale):
+        table = once
+        for column in model.values():
+            # Codes and days stay; whatever names a record gets another name in each copy.
+            if copy and (column.type == "id" or column.name in TABLES[name].key) and column.name in text:
+                if column.codeset or column.type == "date":
+                    continue
+                place = table.column_names.index(column.name)
+                renamed = text[column.name].where(text[column.name].isna(), text[column.name] + f"x{copy}")
+                renamed_array = pa.array(renamed, pa.string(), from_pandas=True)
+                table = table.set_column(place, column.name, renamed_array)
+        copies.append(table)
+    whole = pa.concat_tables(copies)
+    return whole.append_column("_row", pa.array(np.arange(1, whole.num_rows + 1)))
+
+
+def measure(la_code: str, first_year: int, scale: int) -> None:
+    """Validate one extract and print rows, seconds and peak memory."""
+    parsed = extract(la_code, first_year, scale)
+    rows = sum(len(table.frame) for table in parsed.values())
+    plans = int(parsed["plan"].frame["cease_date"].isna().sum())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    began = time.perf_counter()
+    found = validate(parsed, set(TABLES) - set(parsed), DAY, GateConfig(max_quarantined_percent=100), None)
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"scale {scale}: {rows:,} rows, {plans:,} live plans, {len(found.results)} rules: {seconds:.1f} s, "
+        f"{1e6 * seconds / rows:.1f} s a million rows; peak {peak:,.0f} MiB ({before:,.0f} before). "
+        f"England at this pace: {seconds * ENGLAND / plans / 60:.0f} minutes",
+        flush=True,
+    )
+
+
+def compare(parsed: dict[str, ParsedTable], each: bool) -> None:
+    """Time every row-level rule by itself in Great Expectations and by hand, and print ratios by kind."""
+    whole = Extract(parsed, DAY)
+    timed = []
+    with suites() as great:
+        for name, table in parsed.items():
+            chosen = [
+                r
+                for r in rules()
+                if r.table == name
+                and r.policy != "stop"
+                and not r.touches & set(table.missing_columns)
+                and {(r.check or {}).get(part, name).split(".")[0] for part in ("ref", "child")}
+                <= set(parsed)
+            ]
+            overhead = _seconds(partial(_great, great, table, [], whole))
+            for rule in chosen:
+                by_great = _seconds(partial(_great, great, table, [rule], whole)) - overhead
+                by_hand = _seconds(partial(_hand, table, rule, whole))
+                timed.append((rule.id, rule.expectation, bool(rule.check), by_great, by_hand))
+    told = pd.DataFrame(timed, columns=["rule", "expectation", "checked", "great", "hand"])
+    told["ratio"] = told["great"] / told["hand"]
+    if each:
+        print(told.sort_values("great", ascending=False).to_string(index=False, float_format="{:.4f}".format))
+    told["kind"] = told["expectation"] + told["checked"].map({True: " of a check", False: ""})
+    by_kind = told.groupby("kind").agg(
+        rules=("rule", "size"), great=("great", "sum"), hand=("hand", "sum"), slowest=("great", "max")
+    )
+    by_kind.loc["all"] = [len(told), told["great"].sum(), told["hand"].sum(), told["great"].max()]
+    by_kind["ratio"] = by_kind["great"] / by_kind["hand"]
+    print(by_kind.to_string(float_format="{:.2f}".format))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _great(great: Suites, table: ParsedTable, chosen: list[Rule], whole: Extract) -> object:
+    return great.run(table.name, _batch(table, chosen, whole), chosen, VALUES)
+
+
+def _hand(table: ParsedTable, rule: Rule, whole: Extract) -> pd.Series:
+    """Rows that fail, as one would write it without the library."""
+    frame, kwargs = table.frame, rule.arguments(VALUES)
+    if rule.check and rule.expectation == "ExpectColumnValuesToBeInSet":
+        bad = run(table.name, rule.check, rule.column, whole).eq(False).fillna(False)
+    else:
+        values = run(table.name, rule.check, rule.column, whole) if rule.check else frame.get(rule.column)
+        bad = _BY_HAND[rule.expectation](frame, values, kwargs)
+    return frame.loc[bad.astype(bool), "_row"]
+
+
+def _outside(values: pd.Series, least: object, most: object) -> pd.Series:
+    outside = pd.Series(False, values.index)
+    if least is not None:
+        outside |= (values < least).fillna(False)
+    if most is not None:
+        outside |= (values > most).fillna(False)
+    return outside
+
+
+_BY_HAND: dict[str, Callable[..., pd.Series]] = {
+    "ExpectColumnValuesToNotBeNull": lambda f, v, k: v.isna(),
+    "ExpectColumnValuesToBeInSet": lambda f, v, k: v.notna() & ~v.isin(k["value_set"]),
+    "ExpectColumnValuesToNotBeInSet": lambda f, v, k: v.isin(k["value_set"]),
+    "ExpectColumnValuesToBeUnique": lambda f, v, k: v.notna() & v.duplicated(keep=False),
+    "ExpectColumnValuesToMatchRegex": lambda f, v, k: (
+        v.notna() & ~v.str.match(k["regex"]).fillna(False).astype(bool)
+    ),
+    "ExpectColumnValuesToBeBetween": lambda f, v, k: _outside(v, k.get("min_value"), k.get("max_value")),
+    "ExpectColumnPairValuesAToBeGreaterThanB": lambda f, v, k: (f[k["column_A"]] < f[k["column_B"]]).fillna(
+        False
+    ),
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""What a night tells about the quality of its extract, and where people see it.
+
+```
+validate ──► profile/ (counts), worklist/ (faults by local identifier, restricted), dq.*
+load ──► build_site ──► dq.measure_range, quality/authority=<slug>/index.html and one page for each night
+```
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from include.errors import LakeError
+from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare, profile
+from include.expectations import catalogue as rule_catalogue
+from include.lake import Lake, to_arrow, to_frame
+from include.model import TABLES
+from include.pipeline.measure_range import measure_ranges
+from include.pipeline.night import Counts, Night, warehouse
+from include.reports import quality as pages
+from include.spreadsheet import write_csv, write_xlsx
+from include.warehouse import Warehouse
+
+_NOBODY = "not allocated"
+
+
+def drift(night: Night, parsed: dict[str, ParsedTable]) -> pd.DataFrame:
+    """Results of comparing the extract with those of the nights before."""
+    slug, lake = night.authority.slug, night.lake
+    days = [d for d in lake.extract_dates("profile", slug) if d < night.extract_date][-USUAL_NIGHTS:]
+    before = [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in days]
+    return compare(profile(parsed), before, night.extract_date, night.authority.gate)
+
+
+def keep_profile(night: Night, parsed: dict[str, ParsedTable]) -> None:
+    """Leave the extract's counts for the nights to come. Only of one that was let through: the rest is not usual."""
+    night.lake.write(night.path("profile"), {"profile": to_arrow(profile(parsed))})
+
+
+def with_first_seen(night: Night, store: Warehouse, quarantined: pd.DataFrame) -> pd.DataFrame:
+    """Rows set aside, with the first extract of the unbroken run of nights in which each failed its rule."""
+    earlier = store.query(
+        "SELECT table_name, rule_id, record_key, min(coalesce(first_seen, extract_date)) AS seen"
+        " FROM dq.quarantined_row WHERE authority = %s AND extract_date ="
+        " (SELECT max(extract_date) FROM dq.validation_run WHERE authority = %s AND extract_date < %s)"
+        " AND record_key IS NOT NULL GROUP BY table_name, rule_id, record_key",
+        night.authority.slug,
+        night.authority.slug,
+        night.extract_date,
+    )
+    keys = ["table_name", "rule_id", "record_key"]
+    seen = quarantined[keys].merge(earlier.astype(dict.fromkeys(keys, "str")), how="left", on=keys)["seen"]
+    first = pd.to_datetime(seen).fillna(pd.Timestamp(night.extract_date)).astype("datetime64[us]")
+    return quarantined.assign(first_seen=first.to_numpy())
+
+
+def keep_worklist(night: Night, parsed: dict[str, ParsedTable], found: Validation) -> None:
+    """Leave every fault with its record, person, caseworker and team in the restricted part of the lake."""
+    faults = pd.concat([found.quarantined, found.flagged], ignore_index=True)
+    people = [
+        _person_of(name, parsed)
+        .rename_axis("row_number")
+        .reset_index(name="person_id")
+        .assign(table_name=name)
+        for name in faults["table_name"].unique()
+    ]
+    nothing = pd.DataFrame({"row_number": [], "person_id": [], "table_name": []})
+    known = pd.concat([nothing, *people], ignore_index=True)
+    known = known.astype({"row_number": "Int64", "person_id": "str", "table_name": "str"})
+    faults = faults.merge(known, how="left", on=["table_name", "row_number"])
+    listed = faults.merge(_holders(parsed, night.extract_date), how="left", on="person_id")
+    night.lake.write(night.path("worklist"), {"faults": to_arrow(listed)})
+
+
+def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Counts:
+    """Write the data-quality worklist of a night: what is wrong, in which record, whose it is and what to do.
+
+    Files `data-quality-<slug>-<extract_date>.csv` and `.xlsx` (a sheet for each team), readable by their owner alone.
+    They name records by the identifiers of the case-management system and hold no other value of a child.
+
+    Args:
+        slug: the authority.
+        out: folder to write to.
+        extract_date: the night; the latest validated one when None.
+
+    Raises:
+        LakeError: no night was validated yet.
+
+    """
+    nights = Night.open(slug, extract_date or date.min)
+    if extract_date is None:
+        days = nights.lake.extract_dates("worklist", slug)
+        if not days:
+            raise LakeError(f"No extract of {slug} has been validated yet. Run the nightly steps first.")
+        extract_date = days[-1]
+    night = Night(nights.settings, nights.authority, extract_date)
+    faults = to_frame(night.lake.read(night.path("worklist"))["faults"])
+    rules = rule_catalogue()[["rule_id", "severity", "owner", "explanation", "remedy", "anticipates"]]
+    listed = faults.merge(rules, how="left", on="rule_id")
+    seen = _first_seen_by_row(night)
+    listed = listed.merge(seen, how="left", on=["table_name", "row_number", "rule_id"])
+    rank = listed["severity"].map({"critical": 0, "warning": 1, "info": 2})
+    listed = listed.assign(
+        rank=rank,
+        team=listed["team"].fillna(_NOBODY),
+        caseworker=listed["caseworker"].fillna(_NOBODY),
+        days=(pd.Timestamp(extract_date) - listed["first_seen"]).dt.days.astype("Int64"),
+        effect=listed["policy"].map(
+            {"drop_row": "row set aside", "blank_value": "value left out", "flag": "counted as it is"}
+        ),
+    ).sort_values(["team", "caseworker", "rank", "table_name", "record_id", "rule_id"], kind="stable")
+    listed = listed[list(_WORKLIST)].rename(columns=_WORKLIST)
+    out.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stem = out / f"data-quality-{slug}-{extract_date}"
+    summary = listed.groupby(["Team", "Caseworker", "Severity"], sort=True).size().reset_index(name="Faults")
+    sheets = {"Summary": summary, "All": listed}
+    for number, (team, part) in enumerate(listed.groupby("Team", sort=True), start=1):
+        sheets[f"{number} {team}"] = part
+    for path, write in (
+        (stem.with_name(f"{stem.name}.csv"), lambda p: write_csv(listed, p)),
+        (stem.with_name(f"{stem.name}.xlsx"), lambda p: write_xlsx(sheets, p)),
+    ):
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        write(path)
+    return {
+        "faults": len(listed),
+        "teams": listed["Team"].nunique(),
+        "written_to": str(stem) + ".csv and .xlsx",
+    }
+
+
+_WORKLIST = {
+    "team": "Team",
+    "caseworker": "Caseworker",
+    "severity": "Severity",
+    "table_name": "Table",
+    "record_id": "Record",
+    "person_id": "Person",
+    "column_name": "Column",
+    "explanation": "What is wrong",
+    "remedy": "What to do",
+    "effect": "What became of it",
+    "days": "Days set aside",
+    "owner": "Who puts it right",
+    "anticipates": "SEN2 check",
+    "rule_id": "Rule",
+}
+
+
+def build_site(slug: str, extract_date: date) -> Counts:
+    """Make the quality pages of a night from what `dq` holds, and say how far faults could move each rate.
+
+    Pages hold counts, rules and words; no value and no identifier of a record.
+    """
+    night = Night.open(slug, extract_date)
+    store = warehouse(night.settings)
+    made = night.lake.manifest(f"facts/authority={slug}") or {}
+    # Only the figures of the newest extract are in the warehouse.
+    if made.get("load_run_id") == night.run.load_run_id:
+        ranges = measure_ranges(night, store.query)
+        store.record_quality(night.run, {"dq.measure_range": ranges})
+    folder = f"quality/authority={slug}"
+    page = pages.page(store.query, slug, extract_date, rule_catalogue()).encode()
+    night.lake.write_file(f"{folder}/extract_date={extract_date}/index.html", page)
+    newest = store.query("SELECT max(extract_date) AS day FROM dq.validation_run WHERE authority = %s", slug)
+    if newest["day"].iloc[0] == extract_date:
+        night.lake.write_file(f"{folder}/index.html", page)
+    return {"page": f"{night.lake.root}/{folder}/extract_date={extract_date}/index.html"}
+
+
+def _first_seen_by_row(night: Night) -> pd.DataFrame:
+    rows = warehouse(night.settings).query(
+        "SELECT table_name, row_number, rule_id, first_seen FROM dq.quarantined_row"
+        " WHERE authority = %s AND extract_date = %s",
+        night.authority.slug,
+        night.extract_date,
+    )
+    types = {"table_name": "str", "row_number": "Int64", "rule_id": "str", "first_seen": "datetime64[us]"}
+    return rows.astype(types)
+
+
+def _person_of(table: str, parsed: dict[str, ParsedTable]) -> pd.Series:
+    """For each `_row` of a table, the person it is about; missing where it is about nobody, or nobody can be found."""
+    rows = parsed[table].frame
+    if "person_id" in TABLES[table].columns:
+        return pd.Series(rows["person_id"].to_numpy(), rows["_row"])
+    for column in TABLES[table].columns.values():
+        parent, key = (column.ref or ".").split(".")
+        if parent in parsed and parent != table and parent in _ABOUT_PEOPLE:
+            above = parsed[parent].frame
+            owners = pd.Series(_person_of(parent, parsed).to_numpy(), above[key])
+            owners = owners[owners.index.notna() & ~owners.index.duplicated()]
+            return pd.Series(owners.reindex(rows[column.name]).to_numpy(), rows["_row"])
+    return pd.Series(np.nan, rows["_row"], dtype="str")
+
+
+_ABOUT_PEOPLE = {"request", "assessment", "plan", "active_plan"}
+
+
+def _holders(parsed: dict[str, ParsedTable], day: date) -> pd.DataFrame:
+    """Who holds each person's case today: person_id, caseworker, team."""
+    empty = pd.DataFrame({"person_id": [], "caseworker": [], "team": []}, dtype="str")
+    if "allocation" not in parsed:
+        return empty
+    spells, today = parsed["allocation"].frame, pd.Timestamp(day)
+    spells = spells[(spells["from_date"] <= today) & ~(spells["to_date"] < today)]
+    spells = spells[~spells["allocation_role"].eq("COVER").fillna(False)].dropna(subset=["person_id"])
+    last = spells.sort_values("from_date", kind="stable").drop_duplicates("person_id", keep="last")
+    held = last[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
+    if "caseworker" not in parsed:
+        return held.assign(team=pd.Series(np.nan, held.index, dtype="str"))
+    staff = parsed["caseworker"].frame.drop_duplicates("caseworker_id").set_index("caseworker_id")["team_id"]
+    team = held["caseworker"].map(staff)
+    if "team" in parsed:
+        names = parsed["team"].frame.drop_duplicates("team_id").set_index("team_id")["team_name"]
+        team = team.map(names).fillna(team)
+    return held.assign(team=team.astype("str"))

@@ -1,0 +1,82 @@
+"""One page for each night: what was wrong with the extract, since when, what to do, and what it does to the figures.
+
+Self-contained HTML from schema `dq` and the catalogue of rules alone: counts and words, no value of any record.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from include.reports.overview import _TEMPLATES, Query
+
+# Nights of the trend: a half-term of working days is about thirty.
+_NIGHTS = 30
+_RANK = {"critical": 0, "warning": 1, "info": 2}
+
+
+def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFrame) -> str:
+    """The page of a night as HTML. The same warehouse gives the same bytes.
+
+    Args:
+        query: of a warehouse.
+        authority: short name.
+        extract_date: a night that was validated.
+        catalogue: rules with `rule_id`, `owner`, `explanation`, `remedy`, `anticipates`.
+
+    """
+    this_night = (authority, extract_date)
+    trend = query(
+        "SELECT * FROM bi.quality_by_night WHERE authority = %s AND extract_date <= %s"
+        " ORDER BY extract_date DESC LIMIT %s",
+        *this_night,
+        _NIGHTS,
+    )
+    run = query(
+        "SELECT * FROM dq.validation_run WHERE authority = %s AND extract_date = %s", *this_night
+    ).iloc[0]
+    results = query(
+        "SELECT * FROM dq.validation_result WHERE authority = %s AND extract_date = %s", *this_night
+    )
+    synthetic = query("SELECT is_synthetic FROM ops.authority WHERE authority = %s", authority)
+    failed = results[~results["passed"].astype(bool)].merge(
+        catalogue, how="left", on="rule_id", suffixes=("", "_")
+    )
+    failed = failed.assign(rank=failed["severity"].map(_RANK))
+    return _TEMPLATES.get_template("quality.html").render(
+        run=run,
+        now=trend.iloc[0],
+        is_synthetic=bool(synthetic["is_synthetic"].iloc[0]),
+        trend=trend.iloc[::-1],
+        failed=failed.sort_values(["rank", "rows_failed", "rule_id"], ascending=[True, False, True]),
+        passed=int(results["passed"].astype(bool).sum()),
+        aside=query(
+            "SELECT table_name, count(DISTINCT row_number) FILTER (WHERE policy = 'drop_row') AS rows_set_aside,"
+            " count(*) FILTER (WHERE policy = 'blank_value') AS values_left_out,"
+            " min(first_seen) AS since, count(DISTINCT row_number) FILTER (WHERE first_seen = extract_date) AS new"
+            " FROM dq.quarantined_row WHERE authority = %s AND extract_date = %s"
+            " GROUP BY table_name ORDER BY rows_set_aside DESC, table_name",
+            *this_night,
+        ),
+        corrections=query(
+            "SELECT line_number, table_name, column_name, holds_until, status, rows_changed, message"
+            " FROM dq.correction_result WHERE authority = %s AND extract_date = %s ORDER BY line_number",
+            *this_night,
+        ),
+        ranges=query(
+            "SELECT r.*, m.measure_name FROM dq.measure_range AS r JOIN marts.dim_measure AS m USING (measure_id)"
+            " WHERE authority = %s AND extract_date = %s ORDER BY measure_name, period_type",
+            *this_night,
+        ),
+        shown=_shown,
+    )
+
+
+def _shown(value: object) -> str:
+    """A value for people; a dash where there is none."""
+    if value is None or value is pd.NaT or value != value:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.1f}" if value % 1 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
