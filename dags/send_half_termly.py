@@ -6,6 +6,8 @@ Computes one council's figures of a half-term after it has ended, and freezes th
 | `check` | looks for an extract of the half-term's last day or later; waits for one by trying again | – |
 | `compute` | computes every measure as recorded then and as known now | `measures/`, `marts.measure_value` |
 | `publish` | freezes figures and cases; the same twice change nothing | `marts.reported_figure`, `.reported_case` |
+| `pack` | writes the files of the publication | `reports/` |
+| `notify` | tells the webhook in `SEND_NOTIFY_URL`, if there is one | – |
 
 `compute` also notes which cases have moved figures that were published before: `bi.revisions`, `bi.revision_cases`.
 
@@ -71,4 +73,5 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
 
         reported = Asset(name=f"send_{slug}_reported", uri=f"send://{slug}/reported")
         check = step("check", retries=24, retry_delay=timedelta(hours=1), retry_exponential_backoff=False)
-        chain(check, step("compute"), step("publish", outlets=[reported]))
+        publish = step("publish", outlets=[reported])
+        chain(check, step("compute"), publish, step("pack"), step("notify"))

@@ -32,6 +32,8 @@ HALF_TERM_STEPS: dict[str, Callable[[str, str], dict[str, Any]]] = {
     "check": pipeline.check,
     "compute": pipeline.compute,
     "publish": pipeline.publish,
+    "pack": pipeline.build_pack,
+    "notify": pipeline.notify,
 }
 
 

@@ -7,6 +7,7 @@
 | `SEND_LAKE_URL` | `<data>/lake` | any fsspec URL |
 | `SEND_WAREHOUSE_URL` | embedded PostgreSQL | SQLAlchemy URL |
 | `SEND_SOURCE_<SLUG>_URL` | as the authority's YAML says | SQLAlchemy URL of the case-management database |
+| `SEND_NOTIFY_URL` | nobody is told | https address of an incoming webhook that takes `{"text": ...}` |
 | `SEND_PSEUDONYM_KEY` | generated on first use, kept under the data folder | secret of the keyed hashes |
 
 Inside Airflow the two database URLs come from the connections `send_warehouse` and `send_source_<slug>` when those
@@ -42,6 +43,7 @@ class Settings:
     data_dir: Path
     lake_url: str
     warehouse_url: str | None
+    notify_url: str | None = None
 
     @classmethod
     def load(cls) -> Settings:
@@ -52,6 +54,7 @@ class Settings:
             data_dir=data_dir,
             lake_url=os.environ.get("SEND_LAKE_URL", str(data_dir / "lake")),
             warehouse_url=os.environ.get("SEND_WAREHOUSE_URL") or _airflow_connection("send_warehouse"),
+            notify_url=os.environ.get("SEND_NOTIFY_URL") or None,
         )
 
     def source_url(self, slug: str) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import shutil
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pandas as pd
@@ -310,6 +313,50 @@ def test_nothing_changed_nothing_moved(later, store):
     assert store.query("SELECT * FROM bi.revision_cases WHERE measure_id = %s", RATE).empty
     found = store.query("SELECT * FROM bi.revisions WHERE measure_id = %s", RATE)
     assert set(found["reason"]) == {"unchanged"}
+
+
+class TestPack:
+    def test_it_holds_what_was_published_and_is_the_same_again(self, published, store):
+        assert pipeline.build_pack("demo", SPRING_1)["files"] == 2
+        folder = published.root / f"lake/reports/authority=demo/period={SPRING_1}"
+        first = {path.name: path.read_bytes() for path in folder.iterdir()}
+        pipeline.build_pack("demo", SPRING_1)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+        rows = pd.read_csv(folder / "board.csv")
+        printed = rows[
+            (rows["measure_id"] == RATE) & (rows["period_key"] == SPRING_1) & (rows["dimension"] == "all")
+        ]
+        assert printed["value"].tolist() == [float(figure(store, "as_recorded")["value"])]
+        assert rows["is_synthetic"].all()
+
+    def test_what_was_not_published_has_none(self, council):
+        assert pipeline.build_pack("demo", SPRING_1)["files"] == 0
+        assert not pipeline.notify("demo", SPRING_1)["told"]
+
+    def test_a_publication_is_told_to_the_webhook(self, published, monkeypatch):
+        heard = []
+
+        class Webhook(BaseHTTPRequestHandler):
+            def do_POST(self):
+                heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = HTTPServer(("localhost", 0), Webhook)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("SEND_NOTIFY_URL", f"http://localhost:{server.server_port}/")
+        assert pipeline.notify("demo", SPRING_1)["told"]
+        server.shutdown()
+        server.server_close()
+        assert f"published as {SPRING_1}.1" in heard[0]["text"]
+        with pytest.raises(NotYet, match="cannot be reached"):
+            pipeline.notify("demo", SPRING_1)
+        monkeypatch.setenv("SEND_NOTIFY_URL", "ftp://elsewhere")
+        with pytest.raises(ConfigError, match="https"):
+            pipeline.notify("demo", SPRING_1)
 
 
 def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store, monkeypatch):

@@ -19,6 +19,7 @@ from include.pipeline.night import (
     warehouse,
 )
 from include.pipeline.quality import build_site, write_worklist
+from include.pipeline.report import build_pack, notify
 from include.pipeline.steps import (
     figures,
     land,
@@ -36,6 +37,7 @@ __all__ = [
     "Explanation",
     "Night",
     "backfill",
+    "build_pack",
     "build_site",
     "check",
     "code_version",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "load_published",
     "nightly",
+    "notify",
     "publish",
     "resolve_extract_date",
     "resolve_period",

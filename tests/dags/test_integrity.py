@@ -1,6 +1,7 @@
 """Every DAG imports, survives Airflow's serialisation, and carries what the person on call needs."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -115,8 +116,45 @@ def test_a_half_termly_run_is_a_partition_named_by_its_half_term(bag):
         "check": [],
         "compute": ["check"],
         "publish": ["compute"],
+        "pack": ["publish"],
+        "notify": ["pack"],
     }
     assert tasks["publish"]["outlets"] == ["send_demo_reported"]
+
+
+def test_airflows_backfill_plans_every_half_term_of_a_range_of_plain_dates(tmp_path):
+    """As a person asks for it: the half-term that begins on the first day, at 23:00 UTC of the day before, is there."""
+    import os
+
+    environment = {
+        **os.environ,
+        "AIRFLOW_HOME": str(tmp_path),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "PYTHONPATH": str(PROJECT),
+        "SEND_CONFIG_DIR": str(PROJECT / "config"),
+    }
+
+    def airflow(*command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "airflow", *command],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=200,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    airflow("db", "migrate")
+    airflow("dags", "reserialize")
+    span = ("--from-date", "2024-09-01", "--to-date", "2025-08-31", "--dry-run")
+    planned = airflow("backfill", "create", "--dag-id", "send_half_termly_demo", *span)
+
+    names = ("autumn-1", "autumn-2", "spring-1", "spring-2", "summer-1", "summer-2")
+    assert re.findall(r"\| (20\d\d-\d\d-\w+-\d) ", planned) == [f"2024-25-{name}" for name in names]
 
 
 # The night of 2026-03-29 has no 01:30 in London and that of 2026-10-25 has it twice; 02:30 comes once in both.
