@@ -37,7 +37,7 @@ def run(out: Console) -> None:
     day = make_council(out)
     with _timed(out, "DfE's published figures for every authority"):
         published = pipeline.load_published()
-    with _timed(out, "The nightly run in Airflow (metadata, land, validate, transform, load)"):
+    with _timed(out, "The nightly run in Airflow (metadata, land, validate, transform, load, quality)"):
         _airflow(settings, "db", "migrate")
         _airflow(settings, "dags", "test", f"send_nightly_{SLUG}", "--conf", f'{{"extract_date": "{day}"}}')
     query = pipeline.warehouse(settings).query

@@ -150,7 +150,6 @@ def upgrade() -> None:
         sa.Column(
             "period_start",
             sa.Date(),
-            autoincrement=False,
             nullable=False,
             comment="First day of the period as it was reported",
         ),
@@ -207,7 +206,6 @@ def upgrade() -> None:
         comment="Half-term and number of its publication, such as 2025-26-autumn-1.1",
         existing_comment="Published report",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -217,7 +215,6 @@ def upgrade() -> None:
         comment="as_recorded, or restated when no extract of that time was kept",
         existing_comment="Basis of the figure",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.create_table_comment(

@@ -234,7 +234,6 @@ def upgrade() -> None:
         comment="rate, count, stock, median, p90, sum, ratio or difference",
         existing_comment="rate, count, stock or median",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -244,7 +243,6 @@ def upgrade() -> None:
         comment="percent, points, cases, plans, days, pounds, grade, fte or ratio",
         existing_comment="percent, cases, plans, days or weeks",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     # The clocks of before have neither kind nor subject; the next load writes them all anew.
@@ -290,7 +288,6 @@ def upgrade() -> None:
         comment="Keyed hash of what the limit applies to: the request, review, phase transfer, plan, appeal, complaint, contact, application or provision",
         existing_comment="Keyed hash of the request",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -300,7 +297,6 @@ def upgrade() -> None:
         nullable=True,
         comment="Keyed hash of the person; null where the record names nobody",
         existing_comment="Keyed hash of the person",
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -310,7 +306,6 @@ def upgrade() -> None:
         comment="in_time, late, ended (no limit), open, open_overdue, closed or unusable (dates missing or reversed)",
         existing_comment="in_time, late, open, open_overdue, closed or unusable (dates missing or reversed)",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.create_table_comment(
