@@ -39,3 +39,7 @@ class WarehouseUnavailable(WarehouseError):
 
 class NotYet(SendError):
     """What a step needs is not there yet; trying again later may help."""
+
+
+class ReportError(SendError):
+    """A report cannot be made, or must not be published."""

@@ -1,0 +1,207 @@
+"""Withheld counts cannot be worked out: by eye in small tables, by an attacker's integer programme in large ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from include.errors import ReportError
+from include.reports.disclosure import Printed, suppressed
+
+AUTUMN = (pd.Timestamp(2025, 9, 1), pd.Timestamp(2025, 11, 2))
+SPRING = (pd.Timestamp(2025, 11, 3), pd.Timestamp(2026, 1, 4))
+BOTH = (AUTUMN[0], SPRING[1])
+SMALLEST = 5
+
+
+def table(family: str, period=AUTUMN, *, is_fixed=False, **groups: dict[str, int]) -> list[dict]:
+    """A total and its breakdowns: `table("late", need={"ASD": 3, "SEMH": 20})`."""
+    cells = {("all", "all"): sum(next(iter(groups.values())).values())}
+    cells |= {(dimension, member): n for dimension, parts in groups.items() for member, n in parts.items()}
+    return [
+        {
+            "family": family,
+            "start": period[0],
+            "end": period[1],
+            "dimension": dimension,
+            "member": member,
+            "count": count,
+            "smallest": SMALLEST,
+            "is_fixed": is_fixed,
+        }
+        for (dimension, member), count in cells.items()
+    ]
+
+
+def printed(*tables: list[dict], nested=()) -> Printed:
+    return Printed(pd.DataFrame([row for rows in tables for row in rows]), tuple(nested))
+
+
+def withheld(pack: Printed) -> set[str]:
+    cells = pack.cells[suppressed(pack)]
+    return set(cells["family"] + ":" + cells["member"])
+
+
+def test_counts_large_enough_are_printed():
+    assert withheld(printed(table("plans", need={"ASD": 30, "SEMH": 20, "MLD": 0}))) == set()
+
+
+def test_one_small_count_takes_the_smallest_other_with_it():
+    pack = printed(table("plans", need={"ASD": 30, "SEMH": 20, "VI": 3}))
+
+    assert withheld(pack) == {"plans:VI", "plans:SEMH"}
+
+
+def test_a_true_zero_is_never_withheld():
+    assert "plans:MLD" not in withheld(printed(table("plans", need={"ASD": 30, "VI": 3, "HI": 2, "MLD": 0})))
+
+
+def test_two_small_counts_that_sum_to_little_need_a_third():
+    """3 and 1 hidden beside a total would leave 1 + 3, 2 + 2 and 3 + 1: everybody would know that both are small."""
+    assert withheld(printed(table("plans", need={"ASD": 30, "VI": 3, "HI": 1}))) == {
+        "plans:VI",
+        "plans:HI",
+        "plans:ASD",
+    }
+
+
+def test_a_small_remainder_of_a_rate_is_protected():
+    """98 of 100 in time says that two were late, as plainly as printing the 2."""
+    pack = printed(
+        table("in_time", need={"ASD": 98}), table("issued", need={"ASD": 100}), nested=[("in_time", "issued")]
+    )
+
+    assert withheld(pack) & {"in_time:all", "issued:all"}
+    assert withheld(pack) & {"in_time:ASD", "issued:ASD"}
+
+
+def test_a_count_is_not_given_away_by_half_terms_of_a_year():
+    pack = printed(
+        table("plans", AUTUMN, need={"ASD": 3}),
+        table("plans", SPRING, need={"ASD": 40}),
+        table("plans", BOTH, need={"ASD": 43}),
+    )
+
+    hidden = pack.cells[suppressed(pack)]
+
+    assert len(hidden[hidden["dimension"] == "need"]) >= 2
+
+
+def test_an_earlier_pack_is_part_of_what_the_reader_knows():
+    """Last half-term's pack printed the half-term and the year so far; this one must not print the rest."""
+    pack = printed(
+        table("plans", AUTUMN, need={"ASD": 40}, is_fixed=True),
+        table("plans", BOTH, need={"ASD": 43}),
+        table("plans", SPRING, need={"ASD": 3}),
+    )
+
+    hidden = pack.cells[suppressed(pack)]
+
+    assert not hidden["is_fixed"].any()
+    assert set(hidden["end"]) == {SPRING[1]}
+    assert (hidden["count"] == 43).any()
+
+
+def test_what_earlier_packs_give_away_stops_the_pack():
+    pack = printed(
+        table("plans", AUTUMN, need={"ASD": 40}, is_fixed=True),
+        table("plans", BOTH, need={"ASD": 43}, is_fixed=True),
+        table("plans", SPRING, need={"ASD": 3}),
+    )
+
+    with pytest.raises(ReportError, match="already published"):
+        suppressed(pack)
+
+
+@st.composite
+def packs(draw) -> Printed:
+    """Cases with a need, an age and an outcome, in two half-terms, printed as tables of a rate's two counts."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    tables = []
+    for period in (AUTUMN, SPRING):
+        cases = pd.DataFrame(
+            {
+                "need": rng.choice(["ASD", "SEMH", "SLCN", "VI"], size := rng.integers(1, 60)),
+                "age": rng.choice(["5_10", "11_15", "16_19"], size),
+                "in_time": rng.random(size) < rng.random(),
+            }
+        )
+        for family, rows in (("issued", cases), ("in_time", cases[cases["in_time"]])):
+            groups = {name: dict(rows[name].value_counts()) for name in ("need", "age")}
+            if len(rows):
+                tables.append(table(family, period, **groups))
+    return printed(*tables, nested=[("in_time", "issued")])
+
+
+def attack(pack: Printed, hidden: pd.Series) -> pd.DataFrame:
+    """Range of every small hidden count for a reader who writes down all equations and solves them in whole numbers."""
+    cells = pack.cells.reset_index(drop=True)
+    rows, low, high = [], [], []
+
+    def say(terms: dict[int, int], least: float, most: float) -> None:
+        row = np.zeros(len(cells))
+        row[list(terms)] = list(terms.values())
+        rows.append(row)
+        low.append(least)
+        high.append(most)
+
+    lower = np.where(hidden, 1, cells["count"])
+    upper = np.where(hidden, 10_000, cells["count"])
+    for _, group in cells.groupby(["family", "start"]):
+        total = group.index[group["dimension"] == "all"][0]
+        for dimension in ("need", "age"):
+            members = group.index[group["dimension"] == dimension]
+            say({**dict.fromkeys(members, 1), total: -1}, 0, 0)
+    keys = ["start", "dimension", "member"]
+    inner, outer = (cells[cells["family"] == f].reset_index() for f in ("in_time", "issued"))
+    pairs = inner.merge(outer, on=keys)
+    for within, around in zip(pairs["index_x"].tolist(), pairs["index_y"].tolist(), strict=True):
+        say({around: 1, within: -1}, 0, np.inf)
+
+    found = []
+    for cell in cells.index[cells["count"].between(1, SMALLEST - 1)]:
+        cost = np.zeros(len(cells))
+        cost[cell] = 1
+        ends = [
+            sign
+            * milp(
+                sign * cost,
+                constraints=LinearConstraint(np.array(rows), low, high),
+                bounds=Bounds(lower, upper),
+                integrality=np.ones(len(cells)),
+            ).fun
+            for sign in (1, -1)
+        ]
+        found.append((*ends, cells.loc[cell, "count"]))
+    return pd.DataFrame(found, columns=["low", "high", "count"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(packs())
+def test_no_small_count_can_be_solved_for(pack):
+    ranges = attack(pack, suppressed(pack).reset_index(drop=True))
+
+    assert (ranges["high"] >= SMALLEST).all()
+    assert ((ranges["low"] <= 1) | (ranges["high"] - ranges["low"] >= SMALLEST)).all()
+
+
+def test_the_attack_finds_what_primary_suppression_alone_leaves():
+    pack = printed(table("issued", need={"ASD": 30, "VI": 3}, age={"5_10": 33}))
+    only_primary = pack.cells["count"].between(1, SMALLEST - 1)
+
+    assert attack(pack, only_primary)[["low", "high"]].to_numpy().tolist() == [[3, 3]]
+
+
+@settings(max_examples=10, deadline=None)
+@given(packs(), st.randoms())
+def test_the_order_of_the_tables_makes_no_difference(pack, random):
+    order = list(pack.cells.index)
+    random.shuffle(order)
+
+    shuffled = suppressed(Printed(pack.cells.loc[order], pack.nested))
+
+    pd.testing.assert_series_equal(shuffled.sort_index(), suppressed(pack))
