@@ -24,3 +24,15 @@ def codeset(name: str) -> dict[str, str]:
 def label(name: str, code: str) -> str:
     """Plain words for a code; the code itself when it is not in the set."""
     return codeset(name).get(code, code)
+
+
+@cache
+def codes_of_year(name: str, year: int) -> frozenset[str]:
+    """Codes of one set that a return of that year may hold."""
+    with (Path(__file__).parent / "codesets.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(
+            row["code"]
+            for row in csv.DictReader(file)
+            if row["codeset"] == name
+            and int(row["valid_from_year"] or year) <= year <= int(row["valid_to_year"] or year)
+        )
