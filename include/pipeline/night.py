@@ -88,6 +88,10 @@ class Night:
             return embedded_url(self.settings.data_dir, "case_management")
         return url
 
+    def part_url(self, part: str) -> str | None:
+        """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
+        return self.settings.source_url(f"{self.authority.slug}_{part}")
+
     @cached_property
     def landed(self) -> dict[str, Any]:
         """Manifest of the landed extract."""

@@ -46,7 +46,7 @@ def land(slug: str, extract_date: date) -> Counts:
         return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
     config = night.authority.source
     tables: dict[str, pa.Table] = {}
-    with open_source(config, night.source_url, extract_date) as source:
+    with open_source(config, night.source_url, extract_date, night.part_url) as source:
         source.check()
         for name in TABLES:
             if (table := source.read(name)) is not None:

@@ -4,6 +4,7 @@ Adapters read and never write. They hand over every value as text, under the cas
 nothing: whether a value is right is the business of `include/expectations`.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from include.sources.base import Source
@@ -12,13 +13,16 @@ from include.sources.mapping import SourceConfig, TableMapping
 __all__ = ["Source", "SourceConfig", "TableMapping", "open_source"]
 
 
-def open_source(config: SourceConfig, url: str | None, as_at: date) -> Source:
+def open_source(
+    config: SourceConfig, url: str | None, as_at: date, part_url: Callable[[str], str | None] | None = None
+) -> Source:
     """The source that an authority's YAML describes. Nothing is opened before the first read.
 
     Args:
         config: the `source:` section of the authority's YAML.
-        url: SQLAlchemy URL of the case-management database; not used by the other kinds.
+        url: SQLAlchemy URL of the case-management database; for files, the folder when the YAML names none.
         as_at: the extract date. Exports made after it are not looked at; a database is read as it stands.
+        part_url: name of a part of a combined source -> its URL.
 
     Raises:
         ConfigError: no URL, a URL that cannot be understood, or its database driver is not installed.
@@ -29,6 +33,24 @@ def open_source(config: SourceConfig, url: str | None, as_at: date) -> Source:
         from include.sources.blade import BladeSource
 
         return BladeSource(config, as_at)
+    if config.kind == "sen2_xml":
+        from include.sources.sen2_xml import Sen2XmlSource
+
+        return Sen2XmlSource(config, as_at)
+    if config.kind == "files":
+        from include.sources.files import FilesSource
+
+        return FilesSource(config, url, as_at)
+    if config.kind == "combined":
+        from include.sources.combined import CombinedSource
+
+        return CombinedSource(
+            config,
+            {
+                name: open_source(part, part_url(name) if part_url else None, as_at)
+                for name, part in config.parts.items()
+            },
+        )
     from include.sources.sql import SqlSource
 
     return SqlSource(config, url)

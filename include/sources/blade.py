@@ -26,8 +26,9 @@ from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
+from include.sources.delimited import read_csv
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
-from include.sources.text import present, read_csv
+from include.sources.text import present
 
 FIRST_YEAR, LAST_YEAR = (
     2023,

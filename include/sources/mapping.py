@@ -85,6 +85,44 @@ class _Strict(BaseModel):
         return data
 
 
+class Derived(_Strict):
+    """How to make a column out of others of the source: one of the three ways.
+
+    Raises:
+        ValidationError: none of the ways, or more than one.
+
+    """
+
+    concat: tuple[str, ...] | None = Field(
+        default=None, description="source columns joined; empty ones left out"
+    )
+    separator: str = " "
+    coalesce: tuple[str, ...] | None = Field(default=None, description="the first of them that is filled")
+    constant: Text | None = Field(default=None, description="the same value in every row")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Derived:
+        if sum(way is not None for way in (self.concat, self.coalesce, self.constant)) != 1:
+            raise _fault("a derived column takes one of 'concat', 'coalesce' and 'constant'")
+        return self
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Source columns that it needs."""
+        return self.concat or self.coalesce or ()
+
+
+class FileFormat(_Strict):
+    """How a CSV file or sheet is laid out, where that cannot be found out (files only)."""
+
+    sheet: str | None = Field(default=None, description="sheet of a workbook; the first when left out")
+    skip_rows: int = Field(default=0, ge=0, le=100, description="title rows above the header")
+    header_rows: int = Field(default=1, ge=1, le=5, description="rows of the header, upper ones merged")
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    encoding: Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"] | None = None
+    totals: bool = Field(default=True, description="leave out total rows below the last record")
+
+
 class TableMapping(_Strict):
     """How one case table is held in a source."""
 
@@ -97,18 +135,28 @@ class TableMapping(_Strict):
         default={}, description="model column -> value of every row, where the source has no such column"
     )
     where: str | None = Field(default=None, description="SQL condition on the rows to take (databases only)")
+    derive: dict[str, Derived] = Field(
+        default={}, description="model column -> how to make it (files only); codes apply afterwards"
+    )
+    format: FileFormat = FileFormat()
 
 
 class SourceConfig(_Strict):
     """Where an authority's case data are, and what they are called there. See the top of this module."""
 
-    kind: Literal["sql", "blade"]
+    kind: Literal["sql", "blade", "files", "sen2_xml", "combined"]
     schema_name: str | None = Field(default=None, alias="schema", description="database schema (sql)")
-    path: str | None = Field(default=None, description="folder of the exports (blade)")
+    path: str | None = Field(
+        default=None, description="folder (blade; files: any fsspec URL) or the return's file (sen2_xml)"
+    )
     export_date: date | None = Field(
         default=None, description="the export to read (blade); the latest when left out"
     )
     tables: dict[str, TableMapping] = {}
+    parts: dict[str, SourceConfig] = Field(
+        default={}, description="name -> source, each with 'takes' (combined)"
+    )
+    takes: tuple[str, ...] = Field(default=(), description="case tables taken from this part (combined)")
     not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
     connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
 
@@ -118,24 +166,47 @@ class SourceConfig(_Strict):
 
     @model_validator(mode="after")
     def _suits_its_kind(self) -> SourceConfig:
-        if self.kind == "blade":
-            if not self.path:
-                raise _fault("'path' is missing: the folder that holds the Blade exports")
-            if self.schema_name or any(m.where or m.source for m in self.tables.values()):
-                raise _fault(
-                    "'schema', 'source' and 'where' are for databases; a Blade export has fixed files"
-                )
-        elif self.path or self.export_date:
+        if self.kind in ("blade", "sen2_xml") and not self.path:
+            raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
+        if self.kind in ("blade", "sen2_xml") and (
+            self.schema_name or any(m.where or m.source or m.derive for m in self.tables.values())
+        ):
             raise _fault(
-                "'path' and 'export_date' are for kind blade; a database is named by a URL, not in this file"
+                "'schema', 'source', 'where' and 'derive' are not for a SEN2 return, whose files are fixed"
             )
+        if self.kind == "files" and (self.schema_name or any(m.where for m in self.tables.values())):
+            raise _fault("'schema' and 'where' are for databases")
+        if self.kind == "sql" and (
+            self.path or self.export_date or any(m.derive for m in self.tables.values())
+        ):
+            raise _fault(
+                "'path', 'export_date' and 'derive' are not for a database, which is named by a URL and not in "
+                "this file; make a view where columns have to be derived"
+            )
+        if self.export_date and self.kind != "blade":
+            raise _fault("'export_date' is for kind blade")
+        if bool(self.parts) != (self.kind == "combined"):
+            raise _fault("'parts' are what kind combined consists of, and only that kind")
         return self
 
     @model_validator(mode="after")
     def _names_the_model(self) -> SourceConfig:
-        for name in (*self.tables, *self.not_held):
+        for name in (*self.tables, *self.not_held, *self.takes):
             if name not in TABLES:
                 raise _fault(f"the case model has no table {name!r}.{near(name, TABLES)}")
+        taken: dict[str, str] = {}
+        for part, config in self.parts.items():
+            if config.kind == "combined" or not config.takes:
+                raise _fault(f"parts.{part}: a part is a source of its own, and 'takes' lists its tables")
+            for table in config.takes:
+                if table in taken:
+                    raise _fault(
+                        f"parts.{part}.takes: {table} is already taken from {taken[table]}; keep one"
+                    )
+                taken[table] = part
+        needed = [t.name for t in TABLES.values() if not t.optional] if self.parts else []
+        if lacking := [t for t in needed if t not in taken and t not in self.not_held]:
+            raise _fault(f"parts: no part takes {', '.join(lacking)}; if not held, say so in 'not_held'")
         if both := sorted(set(self.tables) & set(self.not_held)):
             raise _fault(f"{', '.join(both)}: both mapped and in 'not_held'; keep one")
         for name, mapping in self.tables.items():
@@ -148,6 +219,7 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
         ("columns", mapping.columns),
         ("codes", mapping.codes),
         ("defaults", mapping.defaults),
+        ("derive", mapping.derive),
     ):
         for name in names:
             if name not in table.columns:
@@ -157,6 +229,10 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
                 )
     if both := sorted(set(mapping.columns) & set(mapping.defaults)):
         raise _fault(f"tables.{table.name}: {', '.join(both)}: both in 'columns' and in 'defaults'; keep one")
+    if both := sorted(set(mapping.derive) & (set(mapping.columns) | set(mapping.defaults))):
+        raise _fault(
+            f"tables.{table.name}: {', '.join(both)}: derived, and mapped or given a default; keep one"
+        )
     for name, codes in mapping.codes.items():
         known = codeset(table.columns[name].codeset or "")
         for code in codes.values():
@@ -190,7 +266,13 @@ def resolve(
     faults: list[str] = []
     for column in table.columns.values():
         wanted = mapping.columns.get(column.name, column.name)
-        if (name := find(wanted, names)) is not None:
+        if column.name in mapping.derive:
+            faults += [
+                f"{place} has no column {need!r}, of which {table.name}.{column.name} is made.{near(need, spare)}"
+                for need in mapping.derive[column.name].inputs
+                if find(need, names) is None
+            ]
+        elif (name := find(wanted, names)) is not None:
             found[column.name] = name
         elif column.name in mapping.columns:
             faults.append(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import SourceError
 from include.model import Table
 from include.model.tables import ColumnType
 from include.sources.mapping import TableMapping
@@ -94,71 +90,3 @@ def _iso_dates(values: pa.ChunkedArray) -> pa.ChunkedArray:
             values, rf"^(\d{{4}})-(?i:{month})-(\d\d)(.*)$", rf"\1-{number:02}-\2\3"
         )
     return pc.replace_substring_regex(values, r"^(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$", r"\1")
-
-
-def read_csv(path: Path) -> pa.Table:
-    """A CSV file as text columns under its own header.
-
-    UTF-8, with or without a byte order mark, else Windows-1252, which is what Excel saves.
-
-    Raises:
-        SourceError: unreadable, empty, not text, a doubtful header or rows that do not fit it; with the line.
-
-    """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{path.name} is missing from {path.parent}. Put it there and run again.") from None
-    except OSError as error:
-        raise SourceError(
-            f"{path.name} in {path.parent} cannot be read ({error.strerror}). "
-            "Check who may read it, then run again."
-        ) from None
-    text = _decoded(data, path.name)
-    if not text.strip():
-        raise SourceError(f"{path.name} is empty. Export it again.")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader)]
-        if not all(header):
-            raise SourceError(
-                f"{path.name}: column {header.index('') + 1} of its header has no name. Export it again."
-            )
-        if repeated := sorted({n for n in header if [h.casefold() for h in header].count(n.casefold()) > 1}):
-            raise SourceError(f"{path.name}: column {repeated[0]!r} is twice in its header. Export it again.")
-        rows = [(reader.line_num, row) for row in reader if row]
-    except csv.Error as error:
-        # The csv module's own messages are about quotes and line ends and never quote the line.
-        raise SourceError(
-            f"{path.name}: line {reader.line_num} cannot be read ({error}). It may be cut short. "
-            "Export it again."
-        ) from None
-    if odd := [(line, len(row)) for line, row in rows if len(row) != len(header)]:
-        first, width = odd[0]
-        raise SourceError(
-            f"{path.name}: line {first} has {width} columns where the header has {len(header)}"
-            f"{f', and so on in {len(odd)} lines' if len(odd) > 1 else ''}. It may be cut short. "
-            "Export it again."
-        )
-    columns = list(zip(*(row for _, row in rows), strict=True)) or [()] * len(header)
-    return pa.table([pa.array(values, pa.string()) for values in columns], names=header)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if b"\0" in data:
-        raise SourceError(
-            f"{name} is not a CSV file in UTF-8 or Windows-1252: it holds null characters, as a workbook or "
-            "a UTF-16 file does. Save it as CSV UTF-8."
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            f"{name}: line {line} holds a character that is neither UTF-8 nor Windows-1252. "
-            "Save it as CSV UTF-8."
-        ) from None

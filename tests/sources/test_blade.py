@@ -240,7 +240,7 @@ def edit(change: Callable[[bytes], bytes], file: str = "person") -> Callable[[Pa
         (edit(lambda data: data[: data.index(b"Canary") + 8]), "person.csv: line 2 has 6 columns"),
         (edit(lambda data: data + b'42,"cut'), "person.csv: line 3 cannot be read"),
         (edit(lambda data: data + b"\x81\n"), "person.csv: line 3 holds a character that is neither"),
-        (edit(lambda data: data.decode().encode("utf-16")), "person.csv is not a CSV file"),
+        (edit(lambda data: data.decode().encode("utf-16-le")), "person.csv is not a CSV file"),
         (
             edit(lambda data: data.replace(b"forename", b"surname", 1)),
             "person.csv: column 'surname' is twice",

@@ -34,7 +34,7 @@ def test_a_full_mapping_is_read_as_text() -> None:
 @pytest.mark.parametrize(
     ("section", "told"),
     [
-        ({"kind": "sql", "tabels": {}}, "no setting 'tabels'. Did you mean 'tables'?"),
+        ({"kind": "sql", "tabels": {}}, "no setting 'tabels'. Did you mean 'tables'"),
         ({"kind": "sql", "tables": {"persons": {}}}, "no table 'persons'. Did you mean 'person'"),
         ({"kind": "sql", "not_held": ["surveys"]}, "no table 'surveys'. Did you mean 'survey'?"),
         (
@@ -64,10 +64,10 @@ def test_a_full_mapping_is_read_as_text() -> None:
             {"kind": "sql", "tables": {"survey": {}}, "not_held": ["survey"]},
             "survey: both mapped and in 'not_held'",
         ),
-        ({"kind": "sql", "path": "exports"}, "for kind blade"),
+        ({"kind": "sql", "path": "exports"}, "not for a database"),
         ({"kind": "blade"}, "'path' is missing"),
-        ({"kind": "blade", "path": "exports", "schema": "cms"}, "are for databases"),
-        ({"kind": "oracle"}, "'sql' or 'blade'"),
+        ({"kind": "blade", "path": "exports", "schema": "cms"}, "not for a SEN2 return"),
+        ({"kind": "oracle"}, "'sql', 'blade', 'files'"),
     ],
 )
 def test_a_wrong_section_is_told_what_is_wrong(section: dict[str, Any], told: str) -> None:

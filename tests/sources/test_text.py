@@ -13,8 +13,9 @@ import pytest
 from include.errors import SourceError
 from include.model import TABLES
 from include.model.tables import ColumnType
+from include.sources.delimited import read_csv
 from include.sources.mapping import TableMapping
-from include.sources.text import as_text, present, read_csv
+from include.sources.text import as_text, present
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> Non
         (b"id,note\n1,x\n2,Canary\n3\n", "line 4 has 1 columns where the header has 2"),
         (b"id,note\n1,Canary,x\n2\n", "line 2 has 3 columns where the header has 2, and so on in 2 lines"),
         (b'id,note\n1,x\n2,"Canary', "line 3 cannot be read"),
-        ("id,note\n1,Canary\n".encode("utf-16"), "holds null characters"),
+        ("id,note\n1,Canary\n".encode("utf-16-le"), "holds null characters"),
         (b"id,note\n1,x\n2,Canary\x81\n", "line 3 holds a character"),
     ],
 )

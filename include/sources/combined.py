@@ -1,0 +1,78 @@
+"""Several sources as one: each case table comes from exactly one of them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+
+from include.errors import SourceError, SourceUnavailable
+from include.model import TABLES
+from include.sources.base import Source
+from include.sources.mapping import SourceConfig
+
+
+class CombinedSource:
+    """Parts by name; the configuration says which table is taken from which."""
+
+    def __init__(self, config: SourceConfig, parts: dict[str, Source]) -> None:
+        """Take the parts, opened and not yet read."""
+        self.parts = parts
+        self._part_of = {table: name for name, part in config.parts.items() for table in part.takes}
+        self._stack = ExitStack()
+
+    def read(self, table: str) -> pa.Table | None:
+        """One case table from the part that holds it: see `Source.read`."""
+        part = self._part_of.get(table)
+        return self.parts[part].read(table) if part else None
+
+    def unmapped(self, table: str) -> list[str]:
+        """Columns of the table that nothing here reads, in the part that holds it."""
+        part = self._part_of.get(table)
+        return self.parts[part].unmapped(table) if part else []
+
+    def notes(self) -> list[str]:
+        """Tables of no part, and what each part has to say of its own tables."""
+        notes = [f"{table}: not held" for table in TABLES if table not in self._part_of]
+        for name, part in self.parts.items():
+            for note in part.notes():
+                table = note.split(":", 1)[0]
+                if table not in TABLES or self._part_of.get(table) == name:
+                    notes.append(f"{name}: {note}")
+        return notes
+
+    def check(self) -> None:
+        """Check every part. All faults come in one message; one part out of reach is told at once."""
+        faults = []
+        for name, part in self.parts.items():
+            try:
+                part.check()
+            except SourceUnavailable as error:
+                raise SourceUnavailable(f"Part {name}: {error}") from None
+            except SourceError as error:
+                faults.append(f"Part {name}: {error}")
+        # A table that was promised and is not there must not pass for one that is not held.
+        if not faults:
+            faults = [
+                f"Part {part} takes {table} but does not hold it. Take it out of 'takes', or correct its mapping."
+                for table, part in self._part_of.items()
+                if self.parts[part].read(table) is None
+            ]
+        if faults:
+            raise SourceError(" ".join(faults))
+
+    def describe(self) -> str:
+        """The parts, each as it describes itself."""
+        return "; ".join(f"{name}: {part.describe()}" for name, part in self.parts.items())
+
+    def __enter__(self) -> Self:
+        for part in self.parts.values():
+            self._stack.enter_context(part)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()

@@ -1,0 +1,129 @@
+"""A council's SEN2 return as XML: one file, read element by element.
+
+The items are those of the Blade export in lower case (`blade.yaml`), and so are its limits: the SEN2 modules alone,
+as they stood on census day. The XML nests records and numbers none. Identifiers are counted here in the order of the
+file, with the year of the return in front (`2026-17`), so they hold within one return and not from one to the next.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import pyarrow as pa
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from include.errors import SourceError, SourceUnavailable
+from include.sources import limits
+from include.sources.blade import LAYOUTS, BladeSource
+from include.sources.mapping import SourceConfig
+
+# Block of the XML, in lower case -> the block it belongs to. Source: third-party readings of the 2023 to 2026 returns.
+PARENTS = {
+    "person": None,
+    "requests": "person",
+    "assessment": "requests",
+    "namedplan": "assessment",
+    "plandetail": "namedplan",
+    "activeplans": "requests",
+    "placementdetail": "activeplans",
+    "senneed": "activeplans",
+}
+_HEADER = {"collection", "year", "lea"}
+MAX_VALUE_CHARS = 10_000
+
+
+class Sen2XmlSource(BladeSource):
+    """One return. The file is read once, whole, before anything of it is handed over."""
+
+    def __init__(self, config: SourceConfig, as_at: date) -> None:
+        """Take the configuration; the file is opened on first use."""
+        super().__init__(config, as_at)
+        self._xml = self.folder
+
+    def describe(self) -> str:
+        """Year of the return and number of the authority. Errors as `read`."""
+        return f"SEN2 return {self.year} as XML (authority {self._header['lea']})"
+
+    def _path(self, file: str) -> Path:
+        return self._xml
+
+    def _file(self, file: str) -> pa.Table:
+        if not self._files:
+            self._files.update(self._parsed())
+        return self._files[file]
+
+    def _parsed(self) -> dict[str, pa.Table]:
+        name = self._xml.name
+        try:
+            with self._xml.open("rb") as opened:
+                limits.refuse_size(name, self._xml.stat().st_size)
+                blocks = _blocks(opened, name)
+        except OSError as error:
+            raise SourceUnavailable(
+                f"The SEN2 return {self._xml} cannot be opened ({error.strerror}). Check 'path' in the authority's "
+                "YAML, and that the drive is connected."
+            ) from None
+        except ParseError as error:
+            raise SourceError(
+                f"{name}: line {error.position[0]} is not well-formed XML. It may be cut short. Export it again."
+            ) from None
+        except (DefusedXmlException, LookupError, ValueError) as error:
+            raise SourceError(
+                f"{name} is refused ({type(error).__name__}): a return has no document type, no entities and one of "
+                "the usual encodings. Export it again."
+            ) from None
+        if blocks["sen2"] and blocks["sen2"][0].get("collection", "").upper() != "SEN2":
+            raise SourceError(f"{name} is not a SEN2 return: its header names another collection.")
+        known = {layout.file: set(layout.columns.values()) for layout in LAYOUTS.values()}
+        tables = {}
+        for block, rows in blocks.items():
+            # An item that no record uses is left out of XML; it is empty, and no fault.
+            names = sorted({item for row in rows for item in row} | known.get(block, _HEADER))
+            tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
+        return tables
+
+
+def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
+    """Records of every block, with `<block>tableid` of their own and of their parent."""
+    blocks: dict[str, list[dict[str, str]]] = {block: [] for block in ("sen2", *PARENTS)}
+    header: dict[str, str] = {}
+    path: list[str] = []
+    current: dict[str, dict[str, str]] = {}
+    for event, element in iterparse(opened, events=("start", "end"), forbid_dtd=True):
+        tag = element.tag.rsplit("}", 1)[-1].lower()
+        if event == "start":
+            path.append(tag)
+            if len(path) > limits.MAX_XML_DEPTH:
+                raise SourceError(f"{name} nests deeper than a SEN2 return does. Export it again.")
+            if tag in PARENTS:
+                parent = PARENTS[tag]
+                if parent is not None and parent not in path:
+                    raise SourceError(f"{name}: a {tag} block lies outside of {parent}. Export it again.")
+                record = {f"{tag}tableid": str(len(blocks[tag]) + 1)}
+                if parent is not None:
+                    record[f"{parent}tableid"] = current[parent][f"{parent}tableid"]
+                current[tag] = record
+                blocks[tag].append(record)
+                if len(blocks[tag]) > limits.MAX_ROWS:
+                    raise SourceError(f"{name} has more than {limits.MAX_ROWS:,} {tag} blocks.")
+            continue
+        path.pop()
+        if len(element) == 0 and tag not in PARENTS and path:
+            text = element.text or ""
+            if len(text) > MAX_VALUE_CHARS:
+                raise SourceError(
+                    f"{name}: a {tag} item is longer than any item of a return. Export it again."
+                )
+            block = next((p for p in reversed(path) if p in PARENTS), None)
+            if block:
+                current[block][tag] = text
+            elif "header" in path:
+                header[tag] = text
+        if tag in PARENTS:
+            # What has been read is let go, so that memory holds the records and not their markup.
+            element.clear()
+    blocks["sen2"].append(header)
+    return blocks

@@ -1,0 +1,213 @@
+"""CSV and XLSX drops in a folder, as people leave them there, and as nobody should."""
+
+import io
+import time
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from include.errors import ConfigError, SourceError
+from include.model import TABLES
+from include.sources import SourceConfig, limits, open_source
+from include.sources.delimited import read_delimited
+from include.sources.workbook import read_sheet
+
+NOT_HELD = [t.name for t in TABLES.values() if not t.optional and t.name != "person"]
+DAY = date(2025, 3, 14)
+
+
+def person(folder: Path | str, **mapping: Any) -> list[dict[str, Any]]:
+    config = SourceConfig.model_validate(
+        {
+            "kind": "files",
+            "path": str(folder),
+            "not_held": NOT_HELD,
+            **({"tables": {"person": mapping}} if mapping else {}),
+        }
+    )
+    with open_source(config, None, DAY) as source:
+        source.check()
+        table = source.read("person")
+    assert table is not None
+    return list(table.to_pylist())
+
+
+def book(rows: list[list[Any]], path: Path) -> Path:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_usual_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    text = "person_id,surname,birth_date\r\n1,Zoë,06/05/2014\r\n2,Ní Bhriain,2014-05-07\r\n".replace(
+        ",", delimiter
+    )
+    (tmp_path / "Person.csv").write_bytes(text.encode(encoding))
+    read = person(tmp_path)
+    assert [r["surname"] for r in read] == ["Zoë", "Ní Bhriain"]
+    assert [r["birth_date"] for r in read] == ["2014-05-06", "2014-05-07"]
+
+
+@pytest.mark.parametrize(
+    ("received", "read"),
+    [
+        ("6/5/2014", "2014-05-06"),
+        ("16.05.2014", "2014-05-16"),
+        ("16-05-2014 00:00", "2014-05-16"),
+        ("41765", "2014-05-06"),
+        ("41765.5", "2014-05-06"),
+        ("2014-05-06", "2014-05-06"),
+        ("May 2014", "May 2014"),
+    ],
+)
+def test_dates_as_people_and_excel_write_them(tmp_path: Path, received: str, read: str) -> None:
+    (tmp_path / "person.csv").write_text(f"person_id,birth_date\n1,{received}\n")
+    assert person(tmp_path)[0]["birth_date"] == read
+
+
+def test_a_report_with_titles_merged_headers_and_totals(tmp_path: Path) -> None:
+    book(
+        [
+            ["Children known to the service"],
+            ["Child", None, "Home", None],
+            ["Ref", "Born", "Line", "Code"],
+            [1, datetime(2014, 5, 6), "x", "ZZ9 9ZZ"],  # noqa: DTZ001 - as Excel has them
+            [2, 41766, None, None],
+            [],
+            ["Total", 2],
+        ],
+        tmp_path / "clients_2025-03-01.xlsx",
+    )
+    read = person(
+        tmp_path,
+        source="clients_{date}.xlsx",
+        format={"skip_rows": 1, "header_rows": 2},
+        columns={"person_id": "Child Ref", "birth_date": "Child Born", "postcode": "Home Code"},
+    )
+    assert [(r["person_id"], r["birth_date"], r["postcode"]) for r in read] == [
+        ("1", "2014-05-06", "ZZ9 9ZZ"),
+        ("2", "2014-05-07", None),
+    ]
+
+
+def test_a_total_among_the_records_is_a_record(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,surname\n1,A\nTotal,B\n2,C\nTotal,2\n")
+    assert [r["person_id"] for r in person(tmp_path)] == ["1", "Total", "2"]
+
+
+def test_the_latest_file_up_to_the_extract_date_is_read(tmp_path: Path) -> None:
+    for day in ("20250301", "20250314", "20250315"):
+        (tmp_path / f"clients_{day}.csv").write_text(f"person_id\n{day}\n")
+    assert person(tmp_path, source="clients_{date}.csv")[0]["person_id"] == "20250314"
+    with pytest.raises(SourceError, match="3 files fit"):
+        person(tmp_path, source="clients_*.csv")
+
+
+def test_columns_are_derived_and_then_translated(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("a,b,gender,alt\n1,x,,Female\n2,,Male,\n")
+    read = person(
+        tmp_path,
+        derive={
+            "person_id": {"concat": ["a", "b"], "separator": "-"},
+            "sex": {"coalesce": ["gender", "alt"]},
+            "locality": {"constant": "North"},
+        },
+        codes={"sex": {"Female": "F", "Male": "M"}},
+    )
+    assert [(r["person_id"], r["sex"], r["locality"]) for r in read] == [
+        ("1-x", "F", "North"),
+        ("2", "M", "North"),
+    ]
+    with pytest.raises(
+        SourceError, match="no column 'gendr', of which person.sex is made. Did you mean 'gender'"
+    ):
+        person(tmp_path, columns={"person_id": "a"}, derive={"sex": {"coalesce": ["gendr"]}})
+
+
+def test_a_folder_on_another_kind_of_storage() -> None:
+    import fsspec
+
+    storage = fsspec.filesystem("memory")
+    with storage.open("/drop/person.csv", "wb") as file:
+        file.write(b"person_id\n7\n")
+    assert person("memory://drop")[0]["person_id"] == "7"
+
+
+def test_a_driver_that_is_not_installed_is_named() -> None:
+    with pytest.raises(ConfigError, match="No driver for nosuch://"):
+        person("nosuch://drop")
+
+
+def test_a_required_table_without_a_file_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text("person_id\n1\n")
+    with pytest.raises(
+        SourceError, match=r"holds no file 'person.csv' for person. Did you mean 'persons.csv'"
+    ):
+        person(tmp_path)
+
+
+# Files that nobody should be able to hurt the pipeline with.
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"person_id\n" + b"x" * (limits.MAX_LINE_CHARS + 10), "longer than"),
+        (b'person_id\n"' + b"x\n" * limits.MAX_LINE_CHARS, "cannot be read"),
+        (b",".join(b"c%d" % i for i in range(limits.MAX_COLUMNS + 1)), "2,001 columns"),
+        (b"PK\x03\x04\0\0", "null characters"),
+    ],
+    ids=["giant line", "quotation mark left open", "too many columns", "a workbook by another name"],
+)
+def test_hostile_csv_is_refused_soon(tmp_path: Path, data: bytes, told: str) -> None:
+    (tmp_path / "person.csv").write_bytes(data)
+    began = time.monotonic()
+    with pytest.raises(SourceError, match=told):
+        person(tmp_path)
+    assert time.monotonic() - began < 5
+
+
+def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PART_BYTES", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "person.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (2 << 20))
+    with pytest.raises(SourceError, match="would unpack to"):
+        person(tmp_path)
+
+
+def test_an_entity_bomb_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    sound = book([["person_id"], [1]], tmp_path / "sound.xlsx")
+    bomb = b'<!DOCTYPE a [<!ENTITY b "boom"><!ENTITY c "&b;&b;">]><worksheet><sheetData/></worksheet>'
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(tmp_path / "person.xlsx", "w") as new:
+        for part in old.namelist():
+            new.writestr(part, bomb if "sheet1" in part else old.read(part))
+    with pytest.raises(SourceError, match="cannot be read as an XLSX workbook"):
+        person(tmp_path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=400), st.integers(0, 5000))
+def test_spoiled_files_are_read_or_refused_and_nothing_else(tmp_path: Path, noise: bytes, place: int) -> None:
+    sound = book(
+        [["person_id", "surname"], *[[i, "=1+1"] for i in range(20)]], tmp_path / "sound.xlsx"
+    ).read_bytes()
+    place %= len(sound)
+    for data in (sound[:place], sound[:place] + noise + sound[place + len(noise) :]):
+        try:
+            read_sheet(io.BytesIO(data), "f.xlsx")
+        except SourceError as error:
+            assert "f.xlsx" in str(error)
+    try:
+        read_delimited(io.BytesIO(noise), "f.csv", totals=True)
+    except SourceError as error:
+        assert "f.csv" in str(error)
