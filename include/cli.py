@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 quality = typer.Typer(no_args_is_help=True, help="What is wrong with the records, and whose it is.")
 app.add_typer(quality, name="quality")
+source_app = typer.Typer(no_args_is_help=True, help="Look at an authority's source before the first night.")
+app.add_typer(source_app, name="source")
 out = Console(highlight=False)
 
 Authority = Annotated[str, typer.Option("--authority", help="short name of the authority: a file in config/")]
@@ -206,6 +208,35 @@ def explain(
         ]
         shown = found.cases[[c for c in wanted if c in found.cases]].head(20)
         out.print(shown.to_string(index=False), soft_wrap=True)
+
+
+@source_app.command("check")
+def source_check(
+    authority: Authority,
+    extract_date: Annotated[
+        str | None, typer.Option(help="day of the extract; yesterday unless told")
+    ] = None,
+) -> None:
+    """Reach the source, show the shape of its first rows without a value, and what nothing reads."""
+    from include.pipeline.night import Night
+    from include.sources import open_source
+    from include.sources.survey import survey
+
+    night = Night.open(authority, _day(extract_date))
+    config = night.authority.source
+    with open_source(config, night.source_url, night.extract_date, night.part_url) as source:
+        source.check()
+        out.print(f"Reached: {escape(source.describe())}")
+        for seen in survey(source):
+            out.print(f"[bold]{seen.table}[/] {seen.rows:,} rows")
+            for column, shapes in seen.sample.items():
+                out.print(f"  {column:<28} {escape(' | '.join(shapes))}")
+            if seen.absent:
+                out.print(f"  not found: {', '.join(seen.absent)}")
+            if seen.unmapped:
+                out.print(f"  not read: {escape(', '.join(seen.unmapped))}")
+        for note in source.notes():
+            out.print(escape(note))
 
 
 @app.command()

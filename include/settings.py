@@ -30,6 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
 from include.expectations.gate import GateConfig
+from include.sources.lines import line_of
 from include.sources.mapping import SourceConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -132,7 +133,8 @@ class AuthorityConfig(_Strict):
         """
         path = settings.config_dir / f"{slug}.yaml"
         try:
-            raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            raw: Any = yaml.safe_load(text)
         except FileNotFoundError:
             known = ", ".join(authorities(settings)) or "none yet"
             raise ConfigError(
@@ -146,7 +148,10 @@ class AuthorityConfig(_Strict):
             calendar = load_calendar(settings.config_dir, slug)
             return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
         except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            faults = "; ".join(
+                f"line {line_of(text, e['loc'], e['msg'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
+                for e in error.errors()
+            )
             raise ConfigError(f"{path}: {faults}.") from None
 
     @property

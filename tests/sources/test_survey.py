@@ -1,0 +1,61 @@
+"""What a data officer is shown before the first night, and where a fault of the YAML is said to be."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from include.cli import app
+from include.errors import ConfigError
+from include.model import TABLES
+from include.settings import AuthorityConfig, Settings
+from include.sources.survey import masked
+
+REST = ", ".join(t.name for t in TABLES.values() if not t.optional and t.name != "person")
+HEAD = 'name: Test\nla_code: "999"\nons_code: E00000000\n'
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("SEND_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("SEND_DATA_DIR", str(tmp_path))
+    return Settings.load()
+
+
+def test_a_value_is_shown_by_its_shape() -> None:
+    assert [masked(v) for v in ("HD1 2AB", "2014-05-06", "Zoë", None)] == ["xx9 9xx", "9999-99-99", "xxx", ""]
+
+
+def test_source_check_shows_what_arrives_and_what_nothing_reads(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,surname,shoe_size\n17,Canaryworth,44\n")
+    source = f"source: {{kind: files, path: {tmp_path}, not_held: [{REST}]}}\n"
+    (tmp_path / "test.yaml").write_text(HEAD + source)
+    result = CliRunner().invoke(app, ["source", "check", "--authority", "test"])
+    assert result.exit_code == 0, result.output
+    assert "person 1 rows" in result.output
+    assert "not read: shoe_size" in result.output
+    assert "xxxxxxxxxxx" in result.output
+    assert "Canaryworth" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("source:\n  kind: sql\n  tables:\n    persons: {}\n", 7),
+        (
+            "source:\n  kind: sql\n  tables:\n    person:\n      columns:\n        sex: a\n        birthdate: d\n",
+            10,
+        ),
+        ("source:\n  kind: sql\n  tables:\n    person:\n      codes:\n        sex:\n          1: Male\n", 10),
+        (
+            "source:\n  kind: files\n  path: x\n  tables:\n    person:\n      format:\n        header_rows: 9\n",
+            10,
+        ),
+    ],
+)
+def test_a_fault_of_the_yaml_is_told_with_its_line(
+    settings: Settings, tmp_path: Path, source: str, line: int
+) -> None:
+    (tmp_path / "test.yaml").write_text(HEAD + source)
+    with pytest.raises(ConfigError, match=rf"test\.yaml: line {line}: "):
+        AuthorityConfig.load(settings, "test")
