@@ -239,6 +239,27 @@ def source_check(
             out.print(escape(note))
 
 
+@source_app.command("suggest")
+def source_suggest(
+    authority: Authority,
+    to: Annotated[Path, typer.Option("--out", help="file to write; never one that is there")],
+) -> None:
+    """Write a starter mapping by guessing from the source's column names, for a person to read."""
+    from include.pipeline.night import Night
+    from include.sources import open_source
+    from include.sources.suggest import starter
+
+    night = Night.open(authority, _yesterday())
+    with open_source(night.authority.source, night.source_url, night.extract_date) as source:
+        text = starter(source)
+    try:
+        with to.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise typer.BadParameter(f"{to} is already there") from None
+    out.print(f"written to {escape(str(to))}")
+
+
 @app.command()
 def published(
     year: Annotated[int | None, typer.Option(help="edition; all bundled ones unless told")] = None,

@@ -112,6 +112,11 @@ class FilesSource:
         if faults:
             raise SourceError(" ".join(faults))
 
+    def columns(self, table: str) -> list[str]:
+        """All columns of the table's file, whatever the mapping says of them. Errors as `read`."""
+        file = self._file(table)
+        return self._table(table, file)[0].column_names if file else []
+
     def describe(self) -> str:
         """The folder, without account or password."""
         return f"files in {self._folder}"

@@ -121,6 +121,12 @@ class SqlSource:
                 f"{self.describe()} does not fit its mapping. " + " ".join(dict.fromkeys(faults))
             )
 
+    def columns(self, table: str) -> list[str]:
+        """All columns of the table's source, whatever the mapping says of them. Errors as `read`."""
+        with self._failures(table):
+            source = self._source_table(table)
+            return list(self._columns_of(source)) if source else []
+
     def describe(self) -> str:
         """Kind of server, database, host and schema; never the account or its password."""
         schema = f", schema {self.config.schema_name}" if self.config.schema_name else ""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from include.cli import app
@@ -36,6 +37,20 @@ def test_source_check_shows_what_arrives_and_what_nothing_reads(settings: Settin
     assert "not read: shoe_size" in result.output
     assert "xxxxxxxxxxx" in result.output
     assert "Canaryworth" not in result.output
+
+
+def test_source_suggest_writes_a_mapping_that_can_be_used(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("ClientID,DOB,shoe_size\n17,2014-05-06,44\n")
+    source = f"source: {{kind: files, path: {tmp_path}, not_held: [{REST}]}}\n"
+    (tmp_path / "test.yaml").write_text(HEAD + source)
+    made = tmp_path / "starter.txt"
+    arguments = ["source", "suggest", "--authority", "test", "--out", str(made)]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    assert yaml.safe_load(made.read_text()) == {
+        "tables": {"person": {"columns": {"person_id": "ClientID", "birth_date": "DOB"}}}
+    }
+    assert CliRunner().invoke(app, arguments).exit_code != 0, "what a person has corrected is not overwritten"
 
 
 @pytest.mark.parametrize(
