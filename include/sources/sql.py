@@ -23,6 +23,16 @@ CHUNK_ROWS = 10_000
 # Where one transaction sees all tables at one moment without holding up those who write.
 SNAPSHOT_LEVELS = {"postgresql": "REPEATABLE READ", "mysql": "REPEATABLE READ", "mariadb": "REPEATABLE READ"}
 
+# `sa.false()` would be a bare `0` on Oracle, which is no condition there.
+NO_ROWS = sa.text("1 = 0")
+
+# The first statement of a transaction that can only read; on Oracle it also sees one moment. PostgreSQL has an option
+# of its own. SQL Server has no such statement: there the account must have SELECT alone.
+READ_ONLY_STATEMENTS = {
+    "oracle": "SET TRANSACTION READ ONLY",
+    "sqlite": "PRAGMA query_only = ON",
+}
+
 _TIMEOUT_ARGUMENTS = {
     "postgresql": "connect_timeout",
     "mysql": "connect_timeout",
@@ -110,7 +120,7 @@ class SqlSource:
                         statement = self._select(model, self.config.mapping(table), source, found)
                         # A savepoint, so that one refusal does not end the transaction for later tables.
                         with self._open().begin_nested():
-                            self._open().execute(statement.where(sa.false()))
+                            self._open().execute(statement.where(NO_ROWS))
             except SourceUnavailable:
                 raise
             except SourceError as error:
@@ -190,6 +200,8 @@ class SqlSource:
                         "Check that the server is up, its name and port, and the firewall"
                     )
                 raise failure(f"The {self.describe()} {trouble}. Nothing was read.") from None
+            if read_only := READ_ONLY_STATEMENTS.get(backend):
+                self._connection.exec_driver_sql(read_only)
             if backend == "postgresql":
                 # Dates and times as ISO text, in local time, whatever the server's own settings are.
                 self._connection.execute(

