@@ -55,4 +55,5 @@ def settings() -> dict[str, Any]:
 @cache
 def statutory_days(limit_id: str) -> int:
     """Length in calendar days of the limit now in force."""
-    return next(x.days for x in limits() if x.limit_id == limit_id and x.valid_to is None)
+    in_force = (x for x in limits() if x.limit_id == limit_id and x.valid_to is None)
+    return next(x.days for x in in_force if x.days is not None)
