@@ -23,6 +23,11 @@ from scipy.sparse.csgraph import connected_components
 
 from include.errors import ReportError
 
+
+class Contradiction(ReportError):
+    """Printed counts cannot all be true at once, such as those of packs between which records were corrected."""
+
+
 ALL = "all"
 
 # No count that nothing printed limits is larger than this: more children than any authority has.
@@ -251,7 +256,7 @@ class Seen:
                 integrality=np.ones(len(numbers)),
             )
             if not found.success:
-                raise ReportError(f"The printed counts contradict one another: {found.message}")
+                raise Contradiction(f"The printed counts contradict one another: {found.message}")
             ends.append(round(float(cost @ found.x)))
         return known + ends[0], known + ends[1]
 

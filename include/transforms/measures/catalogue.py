@@ -86,6 +86,7 @@ class Measure(BaseModel):
     months_before: int = Field(default=0, description="a stock is taken so many months earlier")
     parts: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
+    counted_by: str | None = Field(default=None, description="amounts: the measure that counts whose they are")
     less: float = 0
     sign: int = 1
     needs: tuple[str, ...]
@@ -128,7 +129,7 @@ def read() -> tuple[tuple[Measure, ...], dict[str, list[str]]]:
         for key, entry in raw["measures"].items():
             made += [Measure.model_validate(each) for each in _cohorts(key, entry)]
     names = [measure.measure_id for measure in made]
-    missing = {part for measure in made for part in (*measure.parts, *measure.plus)} - set(names)
+    missing = {part for measure in made for part in linked(measure)} - set(names)
     if len(set(names)) != len(names) or missing:
         raise ValueError(f"the catalogue names measures twice, or parts that it lacks: {sorted(missing)}")
     return tuple(made), needs
@@ -142,6 +143,11 @@ def measures() -> tuple[Measure, ...]:
 def measure_ids(held: set[str] | None = None) -> tuple[str, ...]:
     """Every measure, or those whose case tables are among `held`."""
     return tuple(m.measure_id for m in measures() if held is None or held.issuperset(m.needs))
+
+
+def linked(measure: Measure) -> tuple[str, ...]:
+    """The measures that a measure is made of, or that count whose amounts it gives."""
+    return (*measure.parts, *measure.plus, *([measure.counted_by] if measure.counted_by else []))
 
 
 def fact_of(measure_id: str) -> str:

@@ -1,0 +1,220 @@
+"""Charts of a pack, drawn with Altair and embedded as SVG. Each has its text and its data beside it.
+
+A trend has the limits of an XmR chart: mean ± 2.66 × mean moving range (Wheeler, Understanding Variation). Groups have
+Wilson's 95% interval; many small groups have the exact binomial limits of a funnel plot (Spiegelhalter 2005).
+Colours are Okabe and Ito's; shape or dash differs wherever colour does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import vl_convert
+from scipy.stats import binom
+
+BLUE, ORANGE, GREY, INK = "#0072B2", "#B34700", "#767676", "#1a1a1a"
+# Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
+FEWEST_POINTS = 8
+# Wheeler's constant: 3 / 1.128, the mean range of two draws in standard deviations.
+_XMR = 2.66
+# A run of so many on one side of the mean is a signal (Western Electric rule 4).
+_RUN = 8
+_Z95 = 1.959964  # two-sided 95% of the normal distribution
+_WIDTH = 620
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Natural process limits of a trend; None while there are too few points."""
+
+    mean: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: pd.Series, least: float | None, most: float | None) -> Limits | None:
+        """Limits of the known values in time order, cut at the least and most that are possible."""
+        known = values.dropna().to_numpy("float64")
+        if len(known) < FEWEST_POINTS:
+            return None
+        mean, reach = float(known.mean()), _XMR * float(np.abs(np.diff(known)).mean())
+        low, high = mean - reach, mean + reach
+        return cls(mean, low if least is None else max(low, least), high if most is None else min(high, most))
+
+
+def signals(values: pd.Series, limits: Limits | None) -> pd.Series:
+    """Why each value is more than routine variation: `above`, `below`, `run`; missing where it is not."""
+    found = pd.Series(None, index=values.index, dtype="str")
+    if limits is None:
+        return found
+    side = np.sign(values - limits.mean).fillna(0)
+    run = side.groupby((side != side.shift()).cumsum()).cumcount() + 1
+    found[(run >= _RUN) & (side != 0)] = "run"
+    found[values > limits.high] = "above"
+    found[values < limits.low] = "below"
+    return found
+
+
+def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: float | None) -> str:
+    """One measure over half-terms. `points`: `period` (label, in time order), `value`, `kind` (routine or signal)."""
+    y = alt.Y("value:Q", title=unit_title)
+    percent = unit_title == "Percent"
+    y = y.scale(domain=[0, 100]) if percent else y.scale(zero=True)
+    x = alt.X("period:N", sort=None, title=None).axis(labelAngle=-45, labelLimit=140)
+    base = alt.Chart(points).encode(x=x)
+    layers: list[alt.Chart] = []
+    if limits:
+        band = pd.DataFrame({"low": [limits.low], "high": [limits.high], "mean": [limits.mean]})
+        layers += [
+            alt.Chart(band).mark_rect(color=GREY, opacity=0.14).encode(y=alt.Y("low:Q", title=unit_title), y2="high:Q"),
+            alt.Chart(band).mark_rule(color=GREY).encode(y="mean:Q"),
+            _end_label(limits.mean, "mean", GREY, points),
+        ]
+    if target is not None:
+        layers += [
+            alt.Chart(pd.DataFrame({"y": [target]}))
+            .mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=1.5)
+            .encode(y="y:Q"),
+            _end_label(target, "target", ORANGE, points),
+        ]
+    layers.append(base.mark_line(color=BLUE, strokeWidth=2).encode(y=y))
+    layers.append(
+        base.mark_point(filled=True, opacity=1, stroke="white").encode(
+            y=y,
+            shape=alt.Shape("kind:N", legend=None).scale(
+                domain=["routine", "signal"], range=["circle", "diamond"]
+            ),
+            size=alt.Size("kind:N", legend=None).scale(domain=["routine", "signal"], range=[50, 150]),
+            color=alt.Color("kind:N", legend=None).scale(
+                domain=["routine", "signal"], range=[BLUE, ORANGE]
+            ),
+        )
+    )
+    return _svg(alt.layer(*layers), height=240, right=70)
+
+
+def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Wilson's 95% interval of a proportion, in percent."""
+    n, share = denominator.astype("float64"), numerator / denominator
+    centre = share + _Z95**2 / (2 * n)
+    reach = _Z95 * np.sqrt(share * (1 - share) / n + _Z95**2 / (4 * n**2))
+    whole = 1 + _Z95**2 / n
+    return 100 * (centre - reach).clip(lower=0) / whole, 100 * (centre + reach) / whole
+
+
+def groups(rows: pd.DataFrame, overall: float | None) -> str:
+    """A rate by group with its interval. `rows`: `group`, `value`, `low`, `high`; in the order to be shown."""
+    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=230)
+    base = alt.Chart(rows).encode(y=y)
+    x = alt.X("value:Q", title="Percent, with 95% interval").scale(domain=[0, 100])
+    layers: list[alt.Chart] = [
+        base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.5).encode(x=alt.X("low:Q", title=None), x2="high:Q"),
+        base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(x=x),
+    ]
+    if overall is not None:
+        line = pd.DataFrame({"x": [overall], "text": [f"all: {overall:.1f}%"]})
+        layers += [
+            alt.Chart(line).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q"),
+            alt.Chart(line).mark_text(dy=-8, fontSize=12, color=INK, baseline="bottom").encode(
+                x="x:Q", text="text:N", y=alt.value(0)
+            ),
+        ]
+    return _svg(alt.layer(*layers), height=30 * len(rows), top=24)
+
+
+def bars(rows: pd.DataFrame, unit_title: str) -> str:
+    """Counts by group, each labelled. `rows`: `group`, `count`, `text`; in the order to be shown."""
+    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=230)
+    base = alt.Chart(rows).encode(y=y, x=alt.X("count:Q", title=unit_title))
+    layers = [
+        base.mark_bar(color=BLUE, height={"band": 0.7}),
+        base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(text="text:N"),
+    ]
+    return _svg(alt.layer(*layers), height=28 * len(rows), right=60)
+
+
+def funnel(rows: pd.DataFrame, overall: float) -> str:
+    """A rate of many small groups against their size. `rows`: `group`, `value`, `denominator`, `outside` (flag)."""
+    size = np.arange(1, int(rows["denominator"].max() * 1.1) + 2)
+    share = overall / 100
+    curves = pd.concat(
+        pd.DataFrame({"n": size, "y": 100 * binom.ppf(level, size, share) / size, "limit": f"{name} {side}"})
+        for name, tail in (("95%", 0.025), ("99.8%", 0.001))
+        for side, level in (("low", tail), ("high", 1 - tail))
+    )
+    x = alt.X("n:Q", title="Cases").scale(domain=[0, int(size[-1])])
+    y = alt.Y("y:Q", title="Percent").scale(domain=[0, 100])
+    limits = (
+        alt.Chart(curves)
+        .mark_line(color=GREY, strokeWidth=1, interpolate="step-after")
+        .encode(
+            x=x,
+            y=y,
+            detail="limit:N",
+            strokeDash=alt.StrokeDash("limit:N", legend=None).scale(
+                domain=["95% low", "95% high", "99.8% low", "99.8% high"],
+                range=[[4, 3], [4, 3], [1, 0], [1, 0]],
+            ),
+        )
+    )
+    mean = alt.Chart(pd.DataFrame({"y": [overall]})).mark_rule(color=INK, strokeWidth=1).encode(y="y:Q")
+    dots = (
+        alt.Chart(rows)
+        .mark_point(filled=True, size=70, opacity=0.9, color=BLUE)
+        .encode(x=alt.X("denominator:Q"), y="value:Q")
+    )
+    outside = rows[rows["outside"]]
+    names = (
+        alt.Chart(outside)
+        .mark_text(align="left", dx=8, fontSize=12, color=INK)
+        .encode(x="denominator:Q", y="value:Q", text="group:N")
+    )
+    return _svg(alt.layer(limits, mean, dots, names), height=300, right=60)
+
+
+def is_outside(numerator: pd.Series, denominator: pd.Series, overall: float) -> pd.Series:
+    """Beyond the 99.8% limits of a funnel about the overall rate."""
+    n = denominator.to_numpy("int64")
+    low, high = (binom.ppf(tail, n, overall / 100) for tail in (0.001, 0.999))
+    return pd.Series((numerator.to_numpy() < low) | (numerator.to_numpy() > high), index=numerator.index)
+
+
+def _end_label(y: float, text: str, colour: str, points: pd.DataFrame) -> alt.Chart:
+    """A label at the right edge, in the place of a legend."""
+    data = pd.DataFrame({"y": [y], "text": [text]})
+    return (
+        alt.Chart(data)
+        .mark_text(align="left", dx=4, fontSize=12, color=colour, baseline="middle", clip=False)
+        .encode(x=alt.value(_WIDTH), y="y:Q", text="text:N")
+    )
+
+
+def _svg(chart: alt.LayerChart, height: int, right: int = 10, top: int = 10) -> str:
+    made = (
+        chart.properties(
+            width=_WIDTH, height=height, padding={"left": 5, "right": right, "top": top, "bottom": 5}
+        )
+        .configure_axis(
+            labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, gridColor="#e5e5e5",
+            titleFontWeight="normal",
+        )
+        .configure_view(stroke=None)
+        .configure(font="Arial, Helvetica, sans-serif")
+    )
+    return _drawn(made.to_json(indent=None))
+
+
+@cache
+def _drawn(spec: str) -> str:
+    """The SVG of a chart. The same chart in two packs is drawn once."""
+    svg: str = vl_convert.vegalite_to_svg(spec)
+    # Pages hold many charts: identifiers inside one must not meet those of another. What it shows is told in words
+    # beside it, so a reader with a screen reader is spared its thousand parts.
+    svg = re.sub(r"\bclip(\d+)\b", f"clip{crc32(spec.encode())}-\\1", svg)
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)

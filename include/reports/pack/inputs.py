@@ -1,0 +1,226 @@
+"""All that a pack is made from, read once when it is first built and kept: the same inputs make the same files for ever.
+
+| table | one row for |
+|---|---|
+| `about` | the publication: who, which half-term, from which extract, how many records were set aside |
+| `figures` | each figure of the half-term as published, total and broken down |
+| `history` | each measure's total in each earlier half-term: as last published by then, else as records now have it |
+| `measures` | each measure of the catalogue |
+| `benchmarks` | each published rate of the region, England and the statistical neighbours |
+| `plans` | each plan behind the 20-week rates: days taken, whether an exception is recorded |
+| `waiting` | each case open past 20 weeks at the end of the half-term |
+| `team_names` | each team |
+| `stages`, `teams`, `caseworkers` | steps of the 20 weeks, open cases by team and by caseworker, as at the last load |
+| `families`, `nested`, `parts` | what measures have in common, for disclosure control |
+| `faults`, `ranges`, `revisions` | what was wrong with the records, what it could do to figures, what moved since |
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from include.errors import NotYet
+
+Query = Callable[..., pd.DataFrame]
+Inputs = dict[str, pd.DataFrame]
+
+# Half-terms that a trend shows: two years and one more, the fewest with two of each season.
+HISTORY = 13
+# Which measure is comparable with what DfE publishes: sums of these columns over authorities, in percent.
+_BENCHMARKS = Path(__file__).parent / "benchmarks.yaml"
+
+_ABOUT = """
+    SELECT figure.authority, authority.authority_name, authority.la_code, authority.is_synthetic, figure.report_key,
+        figure.period_key, coalesce(period.period_label, figure.period_key) AS period_label, figure.period_start,
+        figure.period_end, figure.as_at, figure.basis, figure.extract_date, figure.published_at,
+        coalesce(run.rows_landed, 0) AS rows_landed, coalesce(run.rows_quarantined, 0) AS rows_quarantined,
+        coalesce(status.latest_extract_date, figure.extract_date) AS latest_extract_date,
+        coalesce(status.latest_stopped_because, '') AS latest_stopped_because
+    FROM (
+        SELECT DISTINCT ON (authority) * FROM marts.reported_figure
+        WHERE authority = %s AND period_type = 'half_term' AND period_key = %s
+        ORDER BY authority, published_at DESC
+    ) AS figure
+    JOIN ops.authority AS authority USING (authority)
+    LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)
+    LEFT JOIN dq.validation_run AS run
+        ON run.authority = figure.authority AND run.extract_date = figure.extract_date
+    LEFT JOIN bi.load_status AS status ON status.authority = figure.authority
+"""
+_FIGURES = """
+    SELECT measure_id, period_key, period_start, period_end, dimension, member, numerator, denominator, value, status,
+        definition_version
+    FROM marts.reported_figure
+    WHERE authority = %s AND report_key = %s AND period_type = 'half_term'
+    ORDER BY measure_id, dimension, member
+"""
+_HISTORY = """
+    WITH known AS (
+        SELECT measure_id, period_key, period_start, period_end, numerator, denominator, value, status,
+            definition_version, report_key AS source, 1 AS choice, published_at
+        FROM marts.reported_figure
+        WHERE authority = %s AND period_type = 'half_term' AND dimension = 'all' AND period_end < %s
+            AND published_at <= %s
+        UNION ALL
+        SELECT measure_id, period_key, period_start, period_end, numerator, denominator, value, status,
+            definition_version, 'records', 2, computed_at
+        FROM marts.measure_value
+        WHERE authority = %s AND period_type = 'half_term' AND dimension = 'all' AND basis = 'restated'
+            AND period_end < %s
+    ), wanted AS (
+        SELECT DISTINCT period_key, period_end FROM known ORDER BY period_end DESC LIMIT %s
+    )
+    SELECT DISTINCT ON (measure_id, period_key) measure_id, period_key, period_start, period_end, numerator,
+        denominator, value, status, definition_version, source
+    FROM known
+    JOIN wanted USING (period_key, period_end)
+    ORDER BY measure_id, period_key, choice, published_at DESC
+"""
+_PLANS = """
+    SELECT (included.ended_on - included.started_on) AS days, excluded.row_key IS NULL AS has_exception
+    FROM bi.reported_cases AS included
+    LEFT JOIN bi.reported_cases AS excluded
+        ON excluded.authority = included.authority AND excluded.report_key = included.report_key
+        AND excluded.row_key = included.row_key AND excluded.measure_id = 'ehcp_20wk_rate_excl'
+    WHERE included.authority = %s AND included.report_key = %s AND included.measure_id = 'ehcp_20wk_rate_incl'
+    ORDER BY 1, 2, included.row_key
+"""
+_WAITING = """
+    SELECT (%s - started_on) AS days, left(case_key, 8) AS case_key
+    FROM bi.reported_cases
+    WHERE authority = %s AND report_key = %s AND measure_id = 'ehcp_open_overdue_n' AND started_on IS NOT NULL
+    ORDER BY 1 DESC, 2
+"""
+_STAGES = """
+    SELECT limit_id, dimension, member, cases, median_days, p90_days, late_cases, percent_late, days_late,
+        percent_of_lateness
+    FROM bi.twenty_week_hotspots WHERE authority = %s AND dimension IN ('all', 'adviser', 'team')
+    ORDER BY limit_id, dimension, member
+"""
+_TEAMS = """
+    SELECT team_name, locality, established_fte, fte_in_post, caseworkers_in_post, open_assessments, open_plans,
+        open_cases, cases_per_fte
+    FROM bi.caseload_by_team WHERE authority = %s ORDER BY team_name
+"""
+_CASEWORKERS = """
+    SELECT caseworker_id, team_name, grade, fte, open_assessments, open_plans, open_cases, cases_per_fte
+    FROM bi.caseload_by_caseworker WHERE authority = %s AND open_cases > 0 ORDER BY team_name, caseworker_id
+"""
+_FAULTS = """
+    SELECT rule_id, severity, table_name, message, rows_failed, rows_checked
+    FROM dq.validation_result
+    WHERE authority = %s AND extract_date = %s AND NOT passed AND severity IN ('critical', 'warning')
+    ORDER BY CASE severity WHEN 'critical' THEN 0 ELSE 1 END, rows_failed DESC, rule_id LIMIT 10
+"""
+_RANGES = """
+    SELECT measure_id, numerator, denominator, value, cases_in_doubt, lowest, highest, because
+    FROM dq.measure_range WHERE authority = %s AND extract_date = %s AND period_type = 'half_term'
+    ORDER BY measure_id
+"""
+_REVISIONS = """
+    SELECT report_key, measure_id, period_key, reported_value, value, reason
+    FROM bi.revisions
+    WHERE authority = %s AND period_type = 'half_term' AND dimension = 'all' AND reason <> 'unchanged'
+        AND reported_value IS DISTINCT FROM value AND published_at < %s
+    ORDER BY period_key DESC, measure_id
+"""
+
+
+def read(
+    query: Query,
+    authority: str,
+    period: str,
+    neighbours: Sequence[str],
+    structure: Inputs,
+) -> Inputs:
+    """Everything about the latest publication of a half-term.
+
+    Args:
+        query: of a warehouse.
+        authority: short name.
+        period: key of the half-term.
+        neighbours: DfE's numbers of the statistical neighbours; may be empty.
+        structure: `families`, `nested` and `parts`, as `include.transforms` gives them.
+
+    Raises:
+        NotYet: the half-term has not been published.
+
+    """
+    about = query(_ABOUT, authority, period)
+    if about.empty:
+        raise NotYet(f"{period} has not been published, so there is no report of it.")
+    now = about.iloc[0]
+    one, day = (authority, now["report_key"]), (authority, now["extract_date"])
+    before = (authority, now["period_start"], now["published_at"], authority, now["period_start"])
+    return {
+        "about": about,
+        "figures": query(_FIGURES, *one),
+        "history": query(_HISTORY, *before, HISTORY - 1),
+        "measures": query("SELECT * FROM marts.dim_measure ORDER BY measure_id"),
+        "benchmarks": benchmarks(query, now["la_code"], neighbours),
+        "plans": query(_PLANS, *one),
+        "waiting": query(_WAITING, now["as_at"], *one),
+        "stages": query(_STAGES, authority),
+        "team_names": query("SELECT team_id, team_name FROM marts.dim_team WHERE authority = %s ORDER BY 1", authority),
+        "teams": query(_TEAMS, authority),
+        "caseworkers": query(_CASEWORKERS, authority),
+        "faults": query(_FAULTS, *day),
+        "ranges": query(_RANGES, *day),
+        "revisions": query(_REVISIONS, authority, now["published_at"]),
+        **structure,
+    }
+
+
+def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.DataFrame:
+    """Published rates comparable with ours: `measure_id`, `place`, `year`, `numerator`, `denominator`, `authorities`.
+
+    `place` is own, region, england or neighbours. A sum over authorities leaves out those that DfE has no figure for;
+    `authorities` says how many are in it.
+    """
+    spec = yaml.safe_load(_BENCHMARKS.read_text(encoding="utf-8"))
+    found = [
+        query(
+            f"""
+            WITH latest AS (
+                SELECT * FROM dfe.published_{entry["file"]}
+                WHERE breakdown_topic = %s AND ({entry["numerator"]}) IS NOT NULL
+                    AND ({entry["denominator"]}) > 0
+                    AND (release_year, time_period) = (
+                        SELECT release_year, time_period FROM dfe.published_{entry["file"]}
+                        WHERE ({entry["denominator"]}) > 0 ORDER BY release_year DESC, time_period DESC LIMIT 1
+                    )
+            ), placed AS (
+                SELECT 'own' AS place, * FROM latest
+                WHERE geographic_level = 'Local authority' AND old_la_code = %s
+                UNION ALL
+                SELECT 'region', * FROM latest WHERE geographic_level = 'Regional' AND region_code = (
+                    SELECT region_code FROM latest
+                    WHERE geographic_level = 'Local authority' AND old_la_code = %s LIMIT 1
+                )
+                UNION ALL
+                SELECT 'england', * FROM latest WHERE geographic_level = 'National'
+                UNION ALL
+                SELECT 'neighbours', * FROM latest
+                WHERE geographic_level = 'Local authority' AND old_la_code = ANY(%s)
+            )
+            SELECT %s AS measure_id, place, max(time_period) AS year, sum({entry["numerator"]}) AS numerator,
+                sum({entry["denominator"]}) AS denominator, count(*) AS authorities
+            FROM placed GROUP BY place ORDER BY place
+            """,  # noqa: S608 - names from our own file
+            *(entry["total"], la_code, la_code, list(neighbours), measure_id),
+        )
+        for measure_id, entry in spec.items()
+    ]
+    return pd.concat(found, ignore_index=True)
+
+
+def metadata(inputs: Inputs) -> str:
+    """What a pack was made from, as JSON: for the manifest beside it."""
+    about = inputs["about"].iloc[0]
+    named = ("authority", "report_key", "period_key", "basis", "as_at", "extract_date", "published_at")
+    return json.dumps({name: str(about[name]) for name in named}, indent=1)

@@ -1,0 +1,218 @@
+"""One pack as one audience sees it: figures looked up and put into words, with the symbols of official statistics."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from include.model import codeset
+from include.reports.pack import public
+from include.reports.pack.inputs import Inputs
+from include.reports.pack.sections import Audience, Sections
+
+ALL = public.ALL
+# Symbols as the Government Analysis Function advises for tables that machines read too.
+SYMBOLS = {"withheld": "[c]", "not_collected": "[x]", "no_cases": "[z]", "not_due": "[z]"}
+SYMBOL_KEY = {
+    "[c]": "withheld, so that nobody can be recognised in a small number",
+    "[x]": "not collected: the council holds no such records",
+    "[z]": "no cases in the half-term, so there is no figure",
+    "[u]": "fewer than 10 cases: one case more or less changes it much",
+}
+# Below so many cases a rate carries a caution.
+FEW = 10
+_WORDS = {
+    "not_recorded": "Not recorded",
+    "not_allocated": "Not allocated",
+    "under_5": "Under 5",
+    "5_10": "5 to 10",
+    "11_15": "11 to 15",
+    "16_19": "16 to 19",
+    "20_25": "20 to 25",
+    "early_years": "Early years",
+    "primary": "Primary",
+    "secondary": "Secondary",
+    "post_16": "Post-16",
+}
+_CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as an audience may see it."""
+
+    value: float
+    numerator: float
+    denominator: float
+    status: str
+    unit: str
+
+    @property
+    def is_known(self) -> bool:
+        """There is a value to show."""
+        return self.status == "ok" and not math.isnan(self.value)
+
+    @property
+    def is_rate(self) -> bool:
+        """A percentage of a count."""
+        return self.unit == "percent" and not math.isnan(self.denominator)
+
+    @property
+    def text(self) -> str:
+        """The figure in words, or its symbol."""
+        if not self.is_known:
+            return SYMBOLS.get(self.status, "[z]")
+        few = self.is_rate and self.denominator < FEW
+        return amount(self.value, self.unit) + (" [u]" if few else "")
+
+    @property
+    def of(self) -> str:
+        """Numerator of denominator, where both may be shown."""
+        if not self.is_rate or math.isnan(self.numerator):
+            return ""
+        return f"{self.numerator:,.0f} of {self.denominator:,.0f}"
+
+
+NONE = Figure(math.nan, math.nan, math.nan, "no_figure", "")
+
+
+class View:
+    """The figures of a pack for one audience."""
+
+    def __init__(self, inputs: Inputs, sections: Sections, audience: Audience) -> None:
+        """`inputs` hold `printed`, what public packs print; the board sees all."""
+        self.inputs, self.sections, self.audience = inputs, sections, audience
+        self.about: dict[str, Any] = inputs["about"].iloc[0].to_dict()
+        self.measures: dict[str, dict[str, Any]] = (
+            inputs["measures"].set_index("measure_id", drop=False).to_dict("index")
+        )
+        every = public.figures(inputs, sections)
+        cells = None if audience == "board" else inputs["printed"]
+        self.shown = public.shown_to(every, inputs, cells)
+        if audience == "parents":
+            self.shown = self.shown[self.shown["measure_id"].map(self.is_for_parents)]
+        self.periods: list[str] = sorted(self.shown["period_key"].unique())
+
+    def is_for_parents(self, measure_id: str) -> bool:
+        """Whether the measure is on the parents' page."""
+        return "parents" in self.measures[measure_id]["audiences"]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the pack leaves the council."""
+        return self.audience != "board"
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str, str, str], Figure]:
+        names = ["measure_id", "period_key", "dimension", "member"]
+        values = ["value", "numerator", "denominator"]
+        rows = self.shown[[*names, *values, "status"]].astype(dict.fromkeys(values, "float64"))
+        return {
+            (m, period, dimension, member): Figure(value, top, under, status, self.measures[m]["unit"])
+            for m, period, dimension, member, value, top, under, status in rows.itertuples(index=False)
+        }
+
+    def has(self, measure_id: str) -> bool:
+        """The audience sees the measure."""
+        return (measure_id, self.now, ALL, ALL) in self._by_place
+
+    def figure(
+        self, measure_id: str, period: str | None = None, dimension: str = ALL, member: str = ALL
+    ) -> Figure:
+        """A figure; `NONE` where there is none."""
+        return self._by_place.get((measure_id, period or self.now, dimension, member), NONE)
+
+    def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
+        """A measure of this half-term by group."""
+        return {
+            place[3]: figure
+            for place, figure in self._by_place.items()
+            if place[:3] == (measure_id, self.now, dimension)
+        }
+
+    @property
+    def now(self) -> str:
+        """Key of the half-term."""
+        return str(self.about["period_key"])
+
+    @property
+    def before(self) -> str:
+        """Key of the half-term before; empty where there is none."""
+        earlier = [key for key in self.periods if key < self.now]
+        return earlier[-1] if earlier else ""
+
+    @property
+    def year_before(self) -> str:
+        """Key of the same half-term of the year before; empty where there is none."""
+        same = [key for key in self.periods if key < self.now and key[7:] == self.now[7:]]
+        return same[-1] if same else ""
+
+    def benchmark(self, measure_id: str, place: str) -> str:
+        """What DfE published for a place; empty where there is nothing comparable."""
+        rows = self.inputs["benchmarks"]
+        found = rows[(rows["measure_id"] == measure_id) & (rows["place"] == place)]
+        if found.empty:
+            return ""
+        return amount(half_up(100 * found["numerator"].iloc[0] / found["denominator"].iloc[0]), "percent")
+
+    def target(self, measure_id: str) -> str:
+        """The target in words; a dash where there is none."""
+        entry = self.measures[measure_id]
+        return amount(entry["target"], entry["unit"]) if not pd.isna(entry["target"]) else "–"
+
+    def verdict(self, measure_id: str) -> str:
+        """`met` or `not met`; empty without a target or a figure."""
+        entry, figure = self.measures[measure_id], self.figure(measure_id)
+        if pd.isna(entry["target"]) or not figure.is_known or entry["direction"] == "track":
+            return ""
+        ahead = figure.value - entry["target"]
+        return "met" if (ahead >= 0) == (entry["direction"] == "higher") or ahead == 0 else "not met"
+
+    def member(self, dimension: str, code: str, labels: str | None = None) -> str:
+        """Plain words for a group."""
+        if code in _WORDS:
+            return _WORDS[code]
+        if dimension == "team":
+            teams = self.inputs["team_names"]
+            named = teams.loc[teams["team_id"] == code, "team_name"]
+            return str(named.iloc[0]) if len(named) else code
+        return codeset(labels or _CODES.get(dimension, "")).get(code, code)
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit."""
+    match unit:
+        case "percent":
+            return f"{value:.1f}%"
+        case "points":
+            return f"{value:+.1f} points"
+        case "pounds":
+            return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
+        case "days":
+            return f"{value:,.0f} days"
+        case "cases" | "plans":
+            return f"{value:,.0f}"
+        case _:
+            return f"{value:,.1f}"
+
+
+def half_up(value: float) -> float:
+    """To one decimal, halves up."""
+    return math.floor(value * 10 + 0.5) / 10
+
+
+def label(period_key: str) -> str:
+    """A half-term's key in words: Autumn 1, 2025-26."""
+    year, term, half = period_key[:7], period_key[8:-2], period_key[-1]
+    return f"{term.capitalize()} {half}, {year}"
+
+
+def day(value: Any) -> str:
+    """A day in words: 2 November 2025."""
+    when: date = pd.Timestamp(value).date()
+    return f"{when.day} {when:%B %Y}"
