@@ -4,7 +4,8 @@ A partition is a folder of Parquet files and a `_manifest.json` that names each 
 local disk the folder is written under a temporary name and renamed; on object storage, where a folder cannot be
 renamed, the manifest is removed first and written last. Readers trust a partition only through its manifest.
 
-Folders that hold identifiers of children (`RESTRICTED`) are closed to other users of the machine.
+Folders that hold identifiers of children, or small counts of them (`RESTRICTED`), are closed to other users of the
+machine.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from fsspec.implementations.local import LocalFileSystem
 from include.errors import LakeError
 
 MANIFEST = "_manifest.json"
-RESTRICTED = frozenset({"landing", "conformed", "quarantine", "worklist", "sen2"})
+RESTRICTED = frozenset({"landing", "conformed", "quarantine", "worklist", "sen2", "reports"})
 
 
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
@@ -114,13 +115,27 @@ class Lake:
         }
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
-        whole = {f"{name}.parquet": content for name, content in contents.items()}
-        whole[MANIFEST] = json.dumps(manifest, indent=1, sort_keys=True).encode()
+        self._replace(path, {f"{name}.parquet": content for name, content in contents.items()}, manifest)
+        return manifest
+
+    def write_folder(self, path: str, files: dict[str, bytes], **facts: Any) -> dict[str, Any]:
+        """Write or replace a folder of files of any kind whole, with a manifest of their checksums; returns it."""
+        sums = {name: {"sha256": hashlib.sha256(content).hexdigest()} for name, content in files.items()}
+        manifest = {**facts, "files": sums}
+        self._replace(path, files, manifest)
+        return manifest
+
+    def manifests(self, pattern: str) -> list[dict[str, Any]]:
+        """The manifests of all partitions or folders whose path matches, in path order."""
+        paths = sorted(map(str, self.fs.glob(f"{self.root}/{pattern}/{MANIFEST}")))
+        return [json.loads(self.fs.cat_file(path)) for path in paths]
+
+    def _replace(self, path: str, files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        whole = {**files, MANIFEST: json.dumps(manifest, indent=1, sort_keys=True).encode()}
         if self._local:
             self._swap(path, whole)
         else:
             self._overwrite(path, whole)
-        return manifest
 
     def write_file(self, path: str, table: pa.Table | bytes) -> None:
         """Write or replace one file whole: a table as Parquet, or bytes. The same bytes again are left as they are."""
@@ -195,7 +210,7 @@ class Lake:
         base = f"{self.root}/{path}"
         if self.fs.exists(f"{base}/{MANIFEST}"):
             self.fs.rm_file(f"{base}/{MANIFEST}")
-        for stale in self.fs.glob(f"{base}/*.parquet"):
+        for stale in self.fs.glob(f"{base}/*"):
             if Path(str(stale)).name not in files:
                 self.fs.rm_file(stale)
         for name, content in files.items():  # the manifest is the last of them

@@ -118,6 +118,10 @@ class AuthorityConfig(_Strict):
         default="<=",
         description="whether a case ended exactly on the last day is in time (statutory clock: it is)",
     )
+    neighbours: tuple[str, ...] = Field(
+        default=(), description="DfE's numbers of the statistical neighbours that reports compare with"
+    )
+    neighbours_source: str = Field(default="", description="who chose them")
     calendar: Calendar = Field(default=Calendar(), description="read from calendars/<slug>.yaml")
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"

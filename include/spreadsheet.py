@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
@@ -61,13 +62,14 @@ def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
     neutral(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
-def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str) -> None:
+def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str, stamp: str = "") -> None:
     """Write tables as the sheets of one workbook, headed, filterable and with the head row in view.
 
     Args:
         sheets: name of each sheet -> its table. Excel allows 31 characters and few signs: longer names are cut,
             signs replaced.
         path: file to write.
+        stamp: words above the head row of every sheet, such as that the data are invented.
 
     """
     names = [re.sub(r"[\[\]:*?/\\]", "-", name)[:31] for name in sheets]
@@ -87,7 +89,7 @@ def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str) -> None:
     }
     with zipfile.ZipFile(path, "w") as archive:
         for n, frame in enumerate(sheets.values(), start=1):
-            parts[f"xl/worksheets/sheet{n}.xml"] = _sheet(neutral(frame))
+            parts[f"xl/worksheets/sheet{n}.xml"] = _sheet(neutral(frame), stamp)
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -101,7 +103,7 @@ def _may_hold_text(column: pd.Series) -> bool:
     )
 
 
-def _harmless(value: object) -> object:
+def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
@@ -135,20 +137,23 @@ def _workbook(names: list[str]) -> str:
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
 
 
-def _sheet(frame: pd.DataFrame) -> str:
+def _sheet(frame: pd.DataFrame, stamp: str) -> str:
     heads = [str(column) for column in frame.columns]
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{_width(head, frame.iloc[:, n - 1])}" customWidth="1"/>'
         for n, head in enumerate(heads, start=1)
     )
-    rows = [f"<row>{''.join(_text(head, style=1) for head in heads)}</row>"]
+    top = [f"<row>{_text(_harmless(stamp), style=1)}</row>"] if stamp else []
+    rows = [*top, f"<row>{''.join(_text(head, style=1) for head in heads)}</row>"]
+    first = len(top) + 1
     values = frame.astype(object).where(frame.notna(), None)
     rows += [f"<row>{''.join(_cells(row))}</row>" for row in values.itertuples(index=False, name=None)]
     columns = f"<cols>{widths}</cols>" if heads else ""
-    filtered = f'<autoFilter ref="A1:{_letters(len(heads))}{len(frame) + 1}"/>' if heads else ""
+    filtered = f'<autoFilter ref="A{first}:{_letters(len(heads))}{len(frame) + first}"/>' if heads else ""
     return (
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<pane ySplit="{first}" topLeftCell="A{first + 1}" activePane="bottomLeft" state="frozen"/>'
+        "</sheetView></sheetViews>"
         f"{columns}<sheetData>{''.join(rows)}</sheetData>{filtered}</worksheet>"
     )
 

@@ -18,8 +18,9 @@ from include.pipeline.night import (
     resolve_extract_date,
     warehouse,
 )
+from include.pipeline.notify import notify
 from include.pipeline.quality import build_site, write_worklist
-from include.pipeline.report import build_pack, notify
+from include.pipeline.report import build_pack
 from include.pipeline.steps import (
     figures,
     land,

@@ -14,6 +14,7 @@ from include.transforms.measures import (
     fact_of,
     measure_ids,
 )
+from include.transforms.measures.families import families, nested, parts
 
 __all__ = [
     "build_facts",
@@ -22,5 +23,8 @@ __all__ = [
     "compute_measures",
     "definition_versions",
     "fact_of",
+    "families",
     "measure_ids",
+    "nested",
+    "parts",
 ]

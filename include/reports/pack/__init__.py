@@ -1,0 +1,61 @@
+"""The half-termly pack: one set of figures, for the improvement board, the scrutiny panel and families.
+
+```
+warehouse ──► inputs (kept) ──► figures ──► what the public may see ──► pages, workbook, CSV
+```
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from include.reports.pack import pages, public, sections, tables
+from include.reports.pack.inputs import Inputs, read
+from include.reports.pack.view import View, day, label
+
+
+def printed(inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Which counts public packs print, given those that earlier packs printed; see `public.printed`."""
+    return public.printed(public.figures(inputs, sections.read()), inputs, earlier)
+
+
+def files(inputs: Inputs) -> dict[str, bytes]:
+    """Every file of a pack by name. The same inputs give the same bytes."""
+    wanted = sections.read()
+    views = {audience: View(inputs, wanted, audience) for audience in sections.AUDIENCES}
+    made = {f"{audience}.html": pages.page(view).encode() for audience, view in views.items()}
+    for view, book, data in (
+        (views["board"], "board.xlsx", "board.csv"),
+        (views["scrutiny"], "pack.xlsx", "data.csv"),
+    ):
+        made[book] = tables.workbook(view)
+        made[data] = tables.csv(view)
+    return made
+
+
+def facts(inputs: Inputs) -> dict[str, Any]:
+    """What a pack's manifest says of it."""
+    about = inputs["about"].iloc[0]
+    named = ("authority", "authority_name", "report_key", "period_key", "basis")
+    said: dict[str, Any] = {name: str(about[name]) for name in named}
+    days = {name: str(pd.Timestamp(about[name]).date()) for name in ("as_at", "extract_date", "published_at")}
+    return {**said, **days, "is_synthetic": bool(about["is_synthetic"])}
+
+
+def index(packs: list[dict[str, Any]]) -> str:
+    """The page that lists packs, newest first. `packs`: as `facts` gives them."""
+    listed = [
+        {
+            "period": each["period_key"],
+            "label": label(each["period_key"]),
+            "published": day(each["published_at"]),
+            "report": each["report_key"],
+        }
+        for each in sorted(packs, key=lambda each: each["period_key"], reverse=True)
+    ]
+    return pages.index(listed, packs[0]["authority_name"], any(each["is_synthetic"] for each in packs))
+
+
+__all__ = ["Inputs", "facts", "files", "index", "printed", "read"]

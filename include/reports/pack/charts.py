@@ -62,7 +62,7 @@ def signals(values: pd.Series, limits: Limits | None) -> pd.Series:
 
 
 def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: float | None) -> str:
-    """One measure over half-terms. `points`: `period` (label, in time order), `value`, `kind` (routine or signal)."""
+    """One measure over half-terms. `points`: `period` (label, in time order), `value`, `text`, `kind`."""
     y = alt.Y("value:Q", title=unit_title)
     percent = unit_title == "Percent"
     y = y.scale(domain=[0, 100]) if percent else y.scale(zero=True)
@@ -72,7 +72,9 @@ def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: 
     if limits:
         band = pd.DataFrame({"low": [limits.low], "high": [limits.high], "mean": [limits.mean]})
         layers += [
-            alt.Chart(band).mark_rect(color=GREY, opacity=0.14).encode(y=alt.Y("low:Q", title=unit_title), y2="high:Q"),
+            alt.Chart(band)
+            .mark_rect(color=GREY, opacity=0.14)
+            .encode(y=alt.Y("low:Q", title=unit_title), y2="high:Q"),
             alt.Chart(band).mark_rule(color=GREY).encode(y="mean:Q"),
             _end_label(limits.mean, "mean", GREY, points),
         ]
@@ -91,10 +93,14 @@ def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: 
                 domain=["routine", "signal"], range=["circle", "diamond"]
             ),
             size=alt.Size("kind:N", legend=None).scale(domain=["routine", "signal"], range=[50, 150]),
-            color=alt.Color("kind:N", legend=None).scale(
-                domain=["routine", "signal"], range=[BLUE, ORANGE]
-            ),
+            color=alt.Color("kind:N", legend=None).scale(domain=["routine", "signal"], range=[BLUE, ORANGE]),
         )
+    )
+    latest = points.dropna(subset="value").tail(1)
+    layers.append(
+        alt.Chart(latest)
+        .mark_text(dy=-13, fontSize=13, fontWeight="bold", color=INK)
+        .encode(x=x, y="value:Q", text="text:N")
     )
     return _svg(alt.layer(*layers), height=240, right=70)
 
@@ -114,16 +120,18 @@ def groups(rows: pd.DataFrame, overall: float | None) -> str:
     base = alt.Chart(rows).encode(y=y)
     x = alt.X("value:Q", title="Percent, with 95% interval").scale(domain=[0, 100])
     layers: list[alt.Chart] = [
-        base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.5).encode(x=alt.X("low:Q", title=None), x2="high:Q"),
+        base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.5).encode(
+            x=alt.X("low:Q", title=None), x2="high:Q"
+        ),
         base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(x=x),
     ]
     if overall is not None:
         line = pd.DataFrame({"x": [overall], "text": [f"all: {overall:.1f}%"]})
         layers += [
             alt.Chart(line).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q"),
-            alt.Chart(line).mark_text(dy=-8, fontSize=12, color=INK, baseline="bottom").encode(
-                x="x:Q", text="text:N", y=alt.value(0)
-            ),
+            alt.Chart(line)
+            .mark_text(dy=-8, fontSize=12, color=INK, baseline="bottom")
+            .encode(x="x:Q", text="text:N", y=alt.value(0)),
         ]
     return _svg(alt.layer(*layers), height=30 * len(rows), top=24)
 
@@ -195,17 +203,20 @@ def _end_label(y: float, text: str, colour: str, points: pd.DataFrame) -> alt.Ch
     )
 
 
-def _svg(chart: alt.LayerChart, height: int, right: int = 10, top: int = 10) -> str:
+def _svg(chart: alt.LayerChart | alt.FacetChart, height: int, right: int = 10, top: int = 10) -> str:
     made = (
         chart.properties(
             width=_WIDTH, height=height, padding={"left": 5, "right": right, "top": top, "bottom": 5}
         )
         .configure_axis(
-            labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK, gridColor="#e5e5e5",
+            labelFontSize=13,
+            titleFontSize=13,
+            labelColor=INK,
+            titleColor=INK,
             titleFontWeight="normal",
+            gridColor="#e5e5e5",
         )
         .configure_view(stroke=None)
-        .configure(font="Arial, Helvetica, sans-serif")
     )
     return _drawn(made.to_json(indent=None))
 

@@ -1,4 +1,4 @@
-"""All that a pack is made from, read once when it is first built and kept: the same inputs make the same files for ever.
+"""All that a pack is made from, read once when it is first built and kept: the same inputs always make the same files.
 
 | table | one row for |
 |---|---|
@@ -17,7 +17,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -136,6 +135,7 @@ def read(
     authority: str,
     period: str,
     neighbours: Sequence[str],
+    neighbours_source: str,
     structure: Inputs,
 ) -> Inputs:
     """Everything about the latest publication of a half-term.
@@ -145,6 +145,7 @@ def read(
         authority: short name.
         period: key of the half-term.
         neighbours: DfE's numbers of the statistical neighbours; may be empty.
+        neighbours_source: who chose them.
         structure: `families`, `nested` and `parts`, as `include.transforms` gives them.
 
     Raises:
@@ -158,7 +159,7 @@ def read(
     one, day = (authority, now["report_key"]), (authority, now["extract_date"])
     before = (authority, now["period_start"], now["published_at"], authority, now["period_start"])
     return {
-        "about": about,
+        "about": about.assign(neighbours_source=neighbours_source),
         "figures": query(_FIGURES, *one),
         "history": query(_HISTORY, *before, HISTORY - 1),
         "measures": query("SELECT * FROM marts.dim_measure ORDER BY measure_id"),
@@ -166,7 +167,9 @@ def read(
         "plans": query(_PLANS, *one),
         "waiting": query(_WAITING, now["as_at"], *one),
         "stages": query(_STAGES, authority),
-        "team_names": query("SELECT team_id, team_name FROM marts.dim_team WHERE authority = %s ORDER BY 1", authority),
+        "team_names": query(
+            "SELECT team_id, team_name FROM marts.dim_team WHERE authority = %s ORDER BY 1", authority
+        ),
         "teams": query(_TEAMS, authority),
         "caseworkers": query(_CASEWORKERS, authority),
         "faults": query(_FAULTS, *day),
@@ -217,10 +220,3 @@ def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.Data
         for measure_id, entry in spec.items()
     ]
     return pd.concat(found, ignore_index=True)
-
-
-def metadata(inputs: Inputs) -> str:
-    """What a pack was made from, as JSON: for the manifest beside it."""
-    about = inputs["about"].iloc[0]
-    named = ("authority", "report_key", "period_key", "basis", "as_at", "extract_date", "published_at")
-    return json.dumps({name: str(about[name]) for name in named}, indent=1)

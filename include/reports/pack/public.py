@@ -17,7 +17,7 @@ ALL = "all"
 CELL = ["family", "start", "end", "dimension", "member"]
 WEEKS_TAKEN = "weeks_taken"
 # Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between.
-_BANDS = {
+BANDS = {
     "20 weeks or less": (-np.inf, 140),
     "over 20, up to 26 weeks": (140, 182),
     "over 26, up to 39 weeks": (182, 273),
@@ -52,12 +52,10 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
 
 def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     """The counts behind public figures: columns of `Printed.cells`, `figure` (row of `shown`) and `side`."""
-    sides = [
-        shown[shown["is_public"] & shown[side].notna()]
-        .reset_index(names="figure")
-        .assign(side=side, count=lambda rows, side=side: rows[side].round())
-        for side in ("numerator", "denominator")
-    ]
+    sides = []
+    for side in ("numerator", "denominator"):
+        rows = shown[shown["is_public"] & shown[side].notna()].reset_index(names="figure")
+        sides.append(rows.assign(side=side, count=rows[side].round().astype("int64")))
     smallest = inputs["measures"].set_index("measure_id")["smallest_count"]
     rows = pd.concat(sides).merge(inputs["families"], on=["measure_id", "side"])
     end = rows["period_end"].to_numpy().copy()
@@ -72,7 +70,6 @@ def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     return rows.assign(
         start=np.where(is_stock, end, start),
         end=end,
-        count=rows["count"].astype("int64"),
         smallest=rows["measure_id"].map(smallest).astype("int64"),
     )[[*CELL, "count", "smallest", "figure", "side", "months"]]
 
@@ -94,13 +91,20 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     """
     now = cells(shown, inputs)
     ours = now[[*CELL, "count", "smallest", "months"]].drop_duplicates(CELL)
-    before = earlier.drop_duplicates(CELL, keep="last") if len(earlier) else ours.iloc[:0].assign(is_withheld=False)
+    before = (
+        earlier.drop_duplicates(CELL, keep="last")
+        if len(earlier)
+        else ours.iloc[:0].assign(is_withheld=False)
+    )
     # What is printed again as it was is known already; a count that was revised is another count.
     both = ours.merge(before[[*CELL, "count", "is_withheld"]], how="left", on=CELL, suffixes=("", "_before"))
     known = (both["count"] == both["count_before"]) & (both["is_withheld"] == False)  # noqa: E712 - may be missing
     gone = before[~pd.MultiIndex.from_frame(before[CELL]).isin(pd.MultiIndex.from_frame(ours[CELL]))]
     system = pd.concat(
-        [ours.assign(is_fixed=known.to_numpy()), gone[ours.columns].assign(is_fixed=~gone["is_withheld"].astype(bool))],
+        [
+            ours.assign(is_fixed=known.to_numpy()),
+            gone[ours.columns].assign(is_fixed=~gone["is_withheld"].astype(bool)),
+        ],
         ignore_index=True,
     )
     pairs = tuple(inputs["nested"].itertuples(index=False, name=None))
@@ -147,9 +151,9 @@ def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     total = inputs["figures"]
     total = total[(total["measure_id"] == headline) & (total["dimension"] == ALL)]
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
-    edges = [-np.inf, *(last for _, last in _BANDS.values())]
-    counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(_BANDS)).value_counts(sort=False)
-    rows = pd.DataFrame({"member": list(_BANDS), "denominator": counts.to_numpy("float64")})
+    edges = [-np.inf, *(last for _, last in BANDS.values())]
+    counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)
+    rows = pd.DataFrame({"member": list(BANDS), "denominator": counts.to_numpy("float64")})
     rows = rows[rows["denominator"] > 0].merge(
         total.drop(columns=["member", "numerator", "denominator", "value"]), how="cross"
     )

@@ -49,7 +49,9 @@ class Section(_Strict):
 
     def charts_for(self, audience: Audience) -> list[Chart]:
         """The charts that an audience sees."""
-        return [chart for chart in self.charts if audience in chart.audiences] if self.is_for(audience) else []
+        return (
+            [chart for chart in self.charts if audience in chart.audiences] if self.is_for(audience) else []
+        )
 
 
 class Sections(_Strict):

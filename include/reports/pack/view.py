@@ -39,6 +39,8 @@ _WORDS = {
     "secondary": "Secondary",
     "post_16": "Post-16",
 }
+# Groups that have an order of their own.
+ORDER = [*public.BANDS, *_WORDS.values()]
 _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 
@@ -87,10 +89,11 @@ class View:
     def __init__(self, inputs: Inputs, sections: Sections, audience: Audience) -> None:
         """`inputs` hold `printed`, what public packs print; the board sees all."""
         self.inputs, self.sections, self.audience = inputs, sections, audience
-        self.about: dict[str, Any] = inputs["about"].iloc[0].to_dict()
-        self.measures: dict[str, dict[str, Any]] = (
-            inputs["measures"].set_index("measure_id", drop=False).to_dict("index")
-        )
+        self.about: dict[str, Any] = {str(k): v for k, v in inputs["about"].iloc[0].items()}
+        self.measures: dict[str, dict[str, Any]] = {
+            str(entry["measure_id"]): {str(k): v for k, v in entry.items()}
+            for entry in inputs["measures"].to_dict("records")
+        }
         every = public.figures(inputs, sections)
         cells = None if audience == "board" else inputs["printed"]
         self.shown = public.shown_to(every, inputs, cells)
@@ -199,6 +202,11 @@ def amount(value: float, unit: str) -> str:
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"
+
+
+def number(value: float, decimals: int = 0, unit: str = "") -> str:
+    """A number for a table; a dash where there is none."""
+    return "–" if pd.isna(value) else f"{value:,.{decimals}f}{unit}"
 
 
 def half_up(value: float) -> float:

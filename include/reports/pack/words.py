@@ -32,9 +32,10 @@ class Change:
 
 
 def changes(view: View) -> list[Change]:
-    """The headlines, what is worse first."""
+    """The headlines, the main one first, then what is worse."""
     found = [change(view, m) for m in view.sections.headlines if view.has(m)]
-    return sorted(found, key=lambda each: each.rank)
+    # The first headline is what the council is judged by: it stays on top whatever else moved.
+    return found[:1] + sorted(found[1:], key=lambda each: each.rank)
 
 
 def change(view: View, measure_id: str) -> Change:
@@ -52,8 +53,8 @@ def change(view: View, measure_id: str) -> Change:
     if step == 0:
         sentence = f"The same as in {label(view.before)}."
     else:
-        moved = "Up" if step > 0 else "Down"
-        sentence = f"{moved} from {before.text} in {label(view.before)}{f' ({before.of})' if before.of else ''}. {how_sure}"
+        then = f"{before.text} in {label(view.before)}{f' ({before.of})' if before.of else ''}"
+        sentence = f"{'Up' if step > 0 else 'Down'} from {then}. {how_sure}"
     if signal:
         sentence += f" {signal}"
     matters = bool(step) and (is_sure or bool(signal))
@@ -79,7 +80,11 @@ def _test(now: Figure, before: Figure, statistic: str) -> tuple[bool, str]:
         low, high = difference(now, before)
         is_sure = low > 0 or high < 0
         reach = f"between {low:+.0f} and {high:+.0f} points"
-        words = f"That is more than chance would explain ({reach})." if is_sure else f"Chance alone could explain it ({reach})."
+        words = (
+            f"That is more than chance would explain ({reach})."
+            if is_sure
+            else f"Chance alone could explain it ({reach})."
+        )
         return is_sure, words.replace("-", "−")
     if statistic == "count" and now.value + before.value > 0:
         is_sure = binomtest(round(now.value), round(now.value + before.value)).pvalue < _LEVEL
@@ -108,11 +113,15 @@ def _signal(view: View, measure_id: str) -> str:
         return ""
     limits = Limits.of(values, 0, 100 if view.measures[measure_id]["unit"] == "percent" else None)
     latest = signals(values, limits).iloc[-1]
-    return {
-        "above": f"It is higher than anything usual in the last {len(values)} half-terms.",
-        "below": f"It is lower than anything usual in the last {len(values)} half-terms.",
-        "run": "It has stayed on one side of its average for eight half-terms or more.",
-    }.get(latest, "") if isinstance(latest, str) else ""
+    return (
+        {
+            "above": f"It lies above what the last {len(values)} half-terms would lead one to expect.",
+            "below": f"It lies below what the last {len(values)} half-terms would lead one to expect.",
+            "run": "It has stayed on one side of its average for eight half-terms or more.",
+        }.get(latest, "")
+        if isinstance(latest, str)
+        else ""
+    )
 
 
 def out_of_hundred(figure: Figure) -> str:

@@ -86,7 +86,9 @@ class Measure(BaseModel):
     months_before: int = Field(default=0, description="a stock is taken so many months earlier")
     parts: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
-    counted_by: str | None = Field(default=None, description="amounts: the measure that counts whose they are")
+    counted_by: str | None = Field(
+        default=None, description="amounts: the measure that counts whose they are"
+    )
     less: float = 0
     sign: int = 1
     needs: tuple[str, ...]

@@ -1,0 +1,328 @@
+"""Tables of a pack: the scorecard, and those that are not of measures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from include.model import codeset
+from include.reports.pack.sections import recommendations
+from include.reports.pack.view import Figure, View, amount, day, half_up, label, number
+
+# The steps of the 20 weeks in the order in which they come, and their length in law.
+_STAGES = {
+    "decide_to_assess": ("Decision whether to assess", "42 days from the request"),
+    "advice_response": ("Advice from an adviser", "42 days from asking"),
+    "draft_plan": ("Draft plan", "no limit in law"),
+    "consult_setting": ("Reply of a setting consulted", "15 days from asking"),
+    "decide_not_to_issue": ("Decision not to issue a plan", "112 days from the request"),
+    "final_plan": ("Final plan", "140 days from the request"),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for people: its caption, heads and rows of texts."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    note: str = ""
+
+
+def banners(view: View) -> list[str]:
+    """What a reader must know before any figure."""
+    about, found = view.about, []
+    if pd.Timestamp(about["extract_date"]) < pd.Timestamp(about["period_end"]):
+        found.append(
+            f"These figures stop short of the end of the half-term: the records are of {day(about['extract_date'])}."
+        )
+    if (
+        pd.Timestamp(about["latest_extract_date"]) > pd.Timestamp(about["extract_date"])
+        and about["latest_stopped_because"]
+    ):
+        found.append(
+            "These figures are not the latest: the records that came after "
+            f"{day(about['extract_date'])} were not fit to be used."
+        )
+    if about["rows_quarantined"]:
+        share = 100 * about["rows_quarantined"] / about["rows_landed"]
+        size = "less than 0.1%" if share < 0.1 else f"{half_up(share):.1f}%"
+        found.append(
+            f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size}) were set aside because of"
+            " faults. What that could do to the figures is told at the end."
+        )
+    return found
+
+
+def scorecard(view: View) -> list[Table]:
+    """Every measure that the audience sees, by recommendation of the action plan."""
+    head = [
+        "Measure",
+        "This half-term",
+        "Target",
+        "Target is",
+        view.before and label(view.before) or "Half-term before",
+    ]
+    head += [view.year_before and label(view.year_before) or "Year before"]
+    head += ["England*", "Region*", "Neighbours*"]
+    named = recommendations()
+    made = []
+    for roman, title in named.items():
+        rows = [
+            [
+                entry["measure_name"],
+                with_count(view.figure(m)),
+                view.target(m),
+                view.verdict(m) or "–",
+                view.figure(m, view.before).text if view.before else "–",
+                view.figure(m, view.year_before).text if view.year_before else "–",
+                *(view.benchmark(m, place) or "–" for place in ("england", "region", "neighbours")),
+            ]
+            for m, entry in view.measures.items()
+            if entry["recommendation"] == roman and view.has(m)
+        ]
+        if rows:
+            made.append(Table(f"{title} ({roman})" if roman != "all" else title, head, rows))
+    return made
+
+
+def with_count(figure: Figure) -> str:
+    """A figure, and for a rate how many of how many."""
+    return f"{figure.text} ({figure.of})" if figure.is_known and figure.of else figure.text
+
+
+def _stages(view: View) -> list[Table]:
+    """Where the weeks go. Twelve months of true counts, so for the board."""
+    if view.is_public:
+        return []
+    rows = view.inputs["stages"]
+    made = []
+    for limit_id, (name, law) in _STAGES.items():
+        own = rows[rows["limit_id"] == limit_id]
+        if own.empty:
+            continue
+        made.append(
+            Table(
+                f"{name}: last 12 months ({law})",
+                ["Group", "Cases", "Median days", "90th centile, days", "Late", "Share of all days late"],
+                [
+                    [
+                        _place(view, r["dimension"], r["member"]),
+                        f"{r['cases']:,}",
+                        f"{r['median_days']:,.0f}",
+                        f"{r['p90_days']:,.0f}",
+                        f"{r['percent_late']:.1f}%",
+                        "–" if pd.isna(r["percent_of_lateness"]) else f"{r['percent_of_lateness']:.1f}%",
+                    ]
+                    for r in own.to_dict("records")
+                ],
+            )
+        )
+    return made
+
+
+def _place(view: View, dimension: str, member: str) -> str:
+    if dimension == "all":
+        return "All"
+    return (
+        codeset("AdviceType").get(member, member)
+        if dimension == "adviser"
+        else view.member(dimension, member)
+    )
+
+
+def _waiting(view: View) -> list[Table]:
+    """The oldest open cases. For the board."""
+    if view.is_public:
+        return []
+    rows = view.inputs["waiting"].head(10)
+    return [
+        Table(
+            "The ten cases that have waited longest at the end of the half-term",
+            ["Case (key)", "Days since the request", "Weeks over the limit"],
+            [
+                [r["case_key"], f"{r['days']:,}", f"{(r['days'] - 140) // 7:,}"]
+                for r in rows.to_dict("records")
+            ],
+            "The key is a pseudonym; a case officer finds the case with `explain --identify`.",
+        )
+    ]
+
+
+def _teams(view: View) -> list[Table]:
+    if view.is_public:
+        return []
+    rows = view.inputs["teams"]
+    return [
+        Table(
+            "Open cases by team, at the last load",
+            [
+                "Team",
+                "Open assessments",
+                "Plans",
+                "Staff in post (FTE)",
+                "Establishment (FTE)",
+                "Cases per FTE",
+            ],
+            [
+                [
+                    "Not allocated" if pd.isna(r["team_name"]) else r["team_name"],
+                    f"{r['open_assessments']:,}",
+                    f"{r['open_plans']:,}",
+                    *(number(v, 1) for v in (r["fte_in_post"], r["established_fte"], r["cases_per_fte"])),
+                ]
+                for r in rows.to_dict("records")
+            ],
+        )
+    ]
+
+
+def _caseworkers(view: View) -> list[Table]:
+    """Staff are not told apart in public."""
+    if view.is_public:
+        return []
+    rows = view.inputs["caseworkers"]
+    return [
+        Table(
+            "Open cases by caseworker, at the last load",
+            ["Caseworker", "Team", "Grade", "FTE", "Open assessments", "Plans", "Cases per FTE"],
+            [
+                [
+                    r["caseworker_id"],
+                    "–" if pd.isna(r["team_name"]) else r["team_name"],
+                    codeset("Grade").get(r["grade"], r["grade"]) if isinstance(r["grade"], str) else "–",
+                    "–" if pd.isna(r["fte"]) else f"{r['fte']:.1f}",
+                    f"{r['open_assessments']:,}",
+                    f"{r['open_plans']:,}",
+                    "–" if pd.isna(r["cases_per_fte"]) else f"{r['cases_per_fte']:,.0f}",
+                ]
+                for r in rows.to_dict("records")
+            ],
+        )
+    ]
+
+
+def _actions(view: View) -> list[Table]:
+    """Each recommendation: its evidence, and what that says."""
+    made = []
+    for roman, title in recommendations().items():
+        evidence = [m for m, e in view.measures.items() if e["recommendation"] == roman and view.has(m)]
+        verdicts = [view.verdict(m) for m in evidence]
+        met, judged = verdicts.count("met"), len(list(filter(None, verdicts)))
+        status = (
+            "no evidence yet"
+            if not judged
+            else "kept"
+            if met == judged
+            else "not kept"
+            if not met
+            else "kept in part"
+        )
+        missing = sum(view.figure(m).status == "not_collected" for m in evidence)
+        made.append(
+            [
+                f"{title} ({roman})" if roman != "all" else title,
+                status,
+                f"{met} of {judged}" if judged else "–",
+                f"{len(evidence)}",
+                f"{missing}" if missing else "–",
+            ]
+        )
+    return [
+        Table(
+            "Recommendations and their evidence",
+            ["Recommendation", "Status", "Targets met", "Measures", "Not collected"],
+            made,
+            "Kept: every target of its measures is met. The measures are in the scorecard, under the same heading.",
+        )
+    ]
+
+
+def _quality(view: View) -> list[Table]:
+    """What is wrong with the records; counts of cases for the board only."""
+    ranges = view.inputs["ranges"]
+    shown = [
+        r
+        for r in ranges[ranges["cases_in_doubt"] > 0].to_dict("records")
+        if view.has(r["measure_id"]) and view.figure(r["measure_id"]).is_known
+    ]
+    tables = []
+    if shown and view.audience != "parents":
+        tables.append(
+            Table(
+                "What faults in the records could do to figures of the latest half-term",
+                ["Measure", "Could be as low as", "Could be as high as"],
+                [
+                    [view.measures[r["measure_id"]]["measure_name"], *_ends(view, r["lowest"], r["highest"])]
+                    for r in shown
+                ],
+            )
+        )
+    if not view.is_public:
+        tables.append(
+            Table(
+                "Faults found most often",
+                ["Table", "What is wrong", "Records"],
+                [
+                    [r["table_name"].replace("_", " "), r["message"], f"{r['rows_failed']:,}"]
+                    for r in view.inputs["faults"].to_dict("records")
+                ],
+            )
+        )
+        moved = view.inputs["revisions"]
+        if len(moved):
+            tables.append(
+                Table(
+                    "Figures published before that read differently now",
+                    ["Measure", "Half-term", "Published", "Now", "Because"],
+                    [
+                        [
+                            view.measures[r["measure_id"]]["measure_name"],
+                            label(r["period_key"]),
+                            "–"
+                            if pd.isna(r["reported_value"])
+                            else amount(r["reported_value"], view.measures[r["measure_id"]]["unit"]),
+                            "–"
+                            if pd.isna(r["value"])
+                            else amount(r["value"], view.measures[r["measure_id"]]["unit"]),
+                            r["reason"].replace("_", " "),
+                        ]
+                        for r in moved.to_dict("records")
+                    ],
+                )
+            )
+    return tables
+
+
+def _ends(view: View, low: float, high: float) -> tuple[str, str]:
+    """The ends of a range. Whole numbers in public: decimals would tell how many cases are in doubt."""
+    return (
+        (f"{math.floor(low)}%", f"{math.ceil(high)}%") if view.is_public else (f"{low:.1f}%", f"{high:.1f}%")
+    )
+
+
+def _methods(view: View) -> list[Table]:
+    """What each measure shown counts."""
+    shown = [m for m in view.measures if view.has(m)]
+    return [
+        Table(
+            "What each measure counts, and its source in law or guidance",
+            ["Measure", "What is counted", "Source"],
+            [[view.measures[m][c] for c in ("measure_name", "definition", "citation")] for m in shown],
+        )
+    ]
+
+
+BLOCKS: dict[str, Callable[[View], list[Table]]] = {
+    "stages": _stages,
+    "waiting": _waiting,
+    "teams": _teams,
+    "caseworkers": _caseworkers,
+    "actions": _actions,
+    "quality": _quality,
+    "methods": _methods,
+}
