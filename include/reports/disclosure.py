@@ -82,7 +82,14 @@ def suppressed(printed: Printed) -> pd.Series:
         for target in exposed:
             near = seen.neighbours(target)
             # One cell may serve neighbours: they are looked at again before another is withheld for them.
-            if touched.isdisjoint(near) and (cell := system.next_to_hide(target, near, hidden)) is not None:
+            if not touched.isdisjoint(near):
+                continue
+            # What gives it away may stand further off, behind numbers that are themselves worked out.
+            while (cell := system.next_to_hide(target, near, hidden)) is None:
+                if (wider := seen.wider(near)) == near:
+                    break
+                near = wider
+            if cell is not None:
                 hidden[cell] = True
                 touched.update(system.parts[cell])
         if not touched:
@@ -267,6 +274,11 @@ class Seen:
             numbers = np.array(list(target.unknowns))
             rows = np.flatnonzero(np.diff(self.matrix[:, numbers].tocsr().indptr))
         return {*numbers.tolist(), *self.matrix[rows].indices.tolist()}
+
+    def wider(self, near: set[int]) -> set[int]:
+        """Those unknowns, and every other that stands in an equation with one of them."""
+        rows = np.flatnonzero(np.diff(self.matrix[:, sorted(near)].tocsr().indptr))
+        return near | set(self.matrix[rows].indices.tolist())
 
 
 def _with_zeros(cells: pd.DataFrame) -> pd.DataFrame:

@@ -106,6 +106,15 @@ def test_an_earlier_pack_is_part_of_what_the_reader_knows():
     assert (hidden["count"] == 43).any()
 
 
+def test_a_group_that_holds_everybody_gives_the_total_away():
+    """All five plans took 20 weeks or less: printing that group prints the total, from which the localities follow."""
+    pack = printed(
+        table("plans", AUTUMN, place={"east": 1, "north": 1, "south": 3}, weeks={"20 or less": 5}),
+    )
+
+    assert withheld(pack) == {"plans:all", "plans:east", "plans:north", "plans:south", "plans:20 or less"}
+
+
 def test_what_earlier_packs_give_away_stops_the_pack():
     pack = printed(
         table("plans", AUTUMN, need={"ASD": 40}, is_fixed=True),

@@ -67,11 +67,16 @@ def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
         is_so = (rows["months_before"] == months).to_numpy()
         end[is_so] = rows.loc[is_so, "period_end"] - pd.DateOffset(months=months)
     is_stock = rows["is_stock"].to_numpy()
-    return rows.assign(
+    rows = rows.assign(
         start=np.where(is_stock, end, start),
         end=end,
         smallest=rows["measure_id"].map(smallest).astype("int64"),
-    )[[*CELL, "count", "smallest", "figure", "side", "months"]]
+    )
+    # A measure that came later has its past from today's records, another its own as it was published: then one name
+    # would stand for two counts.
+    differs = rows.groupby(CELL)["count"].transform("nunique") > 1
+    rows["family"] = rows["family"].mask(differs, rows["family"] + "/" + rows["measure_id"])
+    return rows[[*CELL, "count", "smallest", "figure", "side", "months"]]
 
 
 def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:

@@ -122,6 +122,9 @@ def _sides(measure: Measure) -> tuple[_Filter, _Filter]:
     if amounts:
         # Above the line of a share stands a part of each row, not some of the rows.
         return whole, _Filter(placed, {**where, f"share of {measure.of}": frozenset({True})}, where_not)
+    if measure.statistic in ("median", "p90"):
+        # Only rows whose amount is known are behind a median.
+        return _Filter(placed, {**where, f"{measure.of} is known": frozenset({True})}, where_not), whole
     met = {c: values & where.get(c, values) for c, values in _sets(measure.met).items()}
     not_met = {c: values | where_not.get(c, frozenset()) for c, values in _sets(measure.met_not).items()}
     return whole, _Filter(placed, {**where, **met}, {**where_not, **not_met})

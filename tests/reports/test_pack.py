@@ -1,0 +1,288 @@
+"""The half-termly pack: the same numbers everywhere, small ones nowhere in public, and honest where there are none."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import unescape
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from include import pipeline
+from include.transforms import families, nested
+from tests.reports.conftest import BEFORE, NOW, PUBLIC
+
+FILES = {"board.html", "board.xlsx", "board.csv", *PUBLIC, "_manifest.json"}
+PLACE = ["measure_id", "period_key", "dimension", "member"]
+HEADLINE = "ehcp_20wk_rate_excl"
+
+
+def rows_of(page: str) -> dict[str, list[list[str]]]:
+    """Rows of every table by their first cell: the other cells."""
+    found: dict[str, list[list[str]]] = {}
+    for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL):
+        head, *cells = (unescape(c).strip() for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL))
+        found.setdefault(head, []).append(cells)
+    return found
+
+
+def total(table: pd.DataFrame, measure_id: str, period: str = NOW) -> pd.Series:
+    return table[
+        (table["measure_id"] == measure_id) & (table["period_key"] == period) & (table["dimension"] == "all")
+    ].iloc[0]
+
+
+class TestFiles:
+    def test_a_pack_has_its_files_and_the_index_lists_it(self, packs):
+        assert {path.name for path in packs.file("").iterdir()} == FILES
+        index = (packs.home / "index.html").read_text()
+        assert index.index("Spring 1, 2025-26") < index.index("Autumn 2, 2025-26"), "newest first"
+        for link in re.findall(r'href="([^"#]+)"', index):
+            assert (packs.home / link).exists()
+        assert "board" not in index, "the board's pack is not for those who read the index"
+
+    def test_the_same_publication_gives_the_same_bytes(self, packs, monkeypatch):
+        for name, value in packs.installation.settings.items():
+            monkeypatch.setenv(name, value)
+        first = {name: packs.file(name).read_bytes() for name in FILES}
+        shutil.rmtree(packs.file(""))
+        pipeline.build_pack("demo", NOW)
+        assert {name: packs.file(name).read_bytes() for name in FILES} == first
+
+    def test_pages_need_nothing_from_the_network(self, packs):
+        for name in ("board.html", "scrutiny.html", "parents.html"):
+            page = packs.page(name)
+            assert not re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page)
+            assert not re.findall(r"@import|url\(", page)
+
+    def test_synthetic_data_is_stamped_on_every_page_and_sheet(self, packs):
+        for name in ("board.html", "scrutiny.html", "parents.html"):
+            assert "SYNTHETIC: invented children" in packs.page(name)
+        for name in ("board.xlsx", "pack.xlsx"):
+            for sheet in openpyxl.load_workbook(packs.file(name)):
+                assert str(sheet["A1"].value).startswith("SYNTHETIC"), sheet.title
+        assert set(packs.table("data.csv")["data_origin"]) == {"SYNTHETIC"}
+
+
+class TestOneTruth:
+    def test_the_boards_figures_are_the_published_ones(self, packs):
+        stored = packs.store.query(
+            "SELECT * FROM marts.reported_figure WHERE period_type = 'half_term' AND report_key = %s",
+            f"{NOW}.1",
+        )
+        board = packs.table("board.csv")
+        both = stored.merge(board, on=PLACE, suffixes=("_stored", ""))
+        assert len(both) == len(stored) > 500
+        for column in ("numerator", "denominator", "value"):
+            np.testing.assert_array_equal(both[column], both[f"{column}_stored"].astype("float64"))
+        assert (both["status"] == both["status_stored"]).all()
+
+    def test_public_figures_are_the_boards_or_withheld(self, packs):
+        both = packs.table("data.csv").merge(packs.table("board.csv"), on=PLACE, suffixes=("", "_board"))
+        assert len(both) == len(packs.table("data.csv"))
+        for column in ("numerator", "denominator", "value"):
+            shown = both[both[column].notna()]
+            np.testing.assert_array_equal(shown[column], shown[f"{column}_board"])
+        gone = both[both["value"].isna() & both["value_board"].notna()]
+        assert set(gone["status"]) == {"withheld"} and set(gone["symbol"]) == {"[c]"}
+
+    @pytest.mark.parametrize(("page", "data"), [("board.html", "board.csv"), ("scrutiny.html", "data.csv")])
+    def test_pages_print_the_numbers_of_the_table(self, packs, page, data):
+        table, printed = packs.table(data), rows_of(packs.page(page))
+        now = table[(table["period_key"] == NOW) & (table["dimension"] == "all")]
+        checked = 0
+        for row in now[(now["unit"] == "percent") & now["denominator"].notna()].itertuples():
+            if pd.isna(row.value):
+                continue
+            wanted = f"{row.value:.1f}%"
+            few = " [u]" if row.denominator < 10 else ""
+            count = f" ({row.numerator:,.0f} of {row.denominator:,.0f})"
+            for cells in printed[row.measure_name]:
+                if len(cells) > 3:
+                    assert cells[0] == wanted + few + count
+                    checked += 1
+        assert checked >= 20
+
+    @pytest.mark.parametrize(("book", "data"), [("board.xlsx", "board.csv"), ("pack.xlsx", "data.csv")])
+    def test_the_workbook_holds_the_table(self, packs, book, data):
+        sheet = pd.read_excel(packs.file(book), sheet_name="Data", header=1)
+        table = packs.table(data)
+        assert len(sheet) == len(table)
+        for column in ("numerator", "denominator", "value"):
+            np.testing.assert_allclose(sheet[column].astype("float64"), table[column], rtol=1e-12)
+
+    def test_what_was_published_before_is_printed_again_as_it_was(self, packs):
+        then, now = packs.table("data.csv", BEFORE), packs.table("data.csv")
+        both = then[then["period_key"] == BEFORE].merge(now, on=PLACE, suffixes=("_then", ""))
+        shown = both[both["value"].notna() & both["value_then"].notna()]
+        assert len(shown) > 20
+        np.testing.assert_array_equal(shown["value"], shown["value_then"])
+
+
+class TestSmallNumbers:
+    def test_no_small_count_of_children_is_printed(self, packs):
+        measures = packs.store.query("SELECT measure_id, smallest_count FROM marts.dim_measure")
+        counted = families()[["measure_id", "side"]].drop_duplicates()
+        table = packs.table("data.csv").merge(measures, on="measure_id")
+        for side in ("numerator", "denominator"):
+            known = table[table["measure_id"].isin(counted.loc[counted["side"] == side, "measure_id"])]
+            small = known[known[side].between(1, known["smallest_count"] - 1)]
+            assert small[[*PLACE, side]].to_numpy().tolist() == []
+        rates = table[table["numerator"].notna() & table["denominator"].notna()]
+        rates = rates[rates["measure_id"].isin(counted.loc[counted["side"] == "denominator", "measure_id"])]
+        rest = rates["denominator"] - rates["numerator"]
+        assert rates.loc[rest.between(1, rates["smallest_count"] - 1), PLACE].to_numpy().tolist() == []
+
+    def test_something_is_withheld_at_all(self, packs):
+        assert (packs.table("data.csv")["status"] == "withheld").sum() > 20
+
+    def test_staff_are_not_told_apart_in_public(self, packs):
+        staff = packs.store.query("SELECT caseworker_id FROM marts.dim_caseworker")["caseworker_id"]
+        assert staff.map(packs.page("board.html").count).sum() > 0, "the board sees its staff"
+        for name in ("scrutiny.html", "parents.html", "data.csv"):
+            assert not staff.map(
+                lambda each, text=packs.page(name): bool(re.search(rf"\b{each}\b", text))
+            ).any()
+
+    def test_nobody_can_work_out_what_is_withheld(self, packs):
+        """An attacker with both public packs, who knows what the measures count, solves for every withheld number."""
+        unknown, exposed = attack(packs)
+        assert len(unknown) > 20
+        assert exposed == []
+
+    def test_the_attack_finds_what_is_given_away(self, packs):
+        """The same attacker, told one more number, finds another: the attack is worth something."""
+        unknown, _ = attack(packs)
+        public = known_counts(packs)
+        rates = [key for key in unknown if key[2] != "all" and sum(k[:3] == key[:3] for k in unknown) == 2]
+        told = {rates[0]: truth_of(packs)[rates[0]]} if rates else {}
+        assert told
+        _, exposed = attack(packs, told)
+        assert exposed
+        assert public
+
+
+Key = tuple[str, str, str, str]
+
+
+def counts(table: pd.DataFrame) -> dict[Key, float]:
+    """Every printed count by (what it counts, half-term, dimension, member)."""
+    named = families()
+    named = named[named["months"] == 0]
+    found: dict[Key, float] = {}
+    for side in ("numerator", "denominator"):
+        rows = table.merge(named[named["side"] == side], on="measure_id")
+        for row in rows[["family", "period_key", "dimension", "member", side]].itertuples(index=False):
+            key, count = tuple(row[:4]), row[4]
+            if not pd.isna(count) or key not in found:
+                found[key] = count
+    return found
+
+
+def known_counts(packs) -> dict[Key, float]:
+    both = counts(packs.table("data.csv", BEFORE))
+    for key, count in counts(packs.table("data.csv")).items():
+        if not pd.isna(count) or key not in both:
+            both[key] = count
+    return both
+
+
+def truth_of(packs) -> dict[Key, float]:
+    return {**counts(packs.table("board.csv", BEFORE)), **counts(packs.table("board.csv"))}
+
+
+def attack(packs, told: dict[Key, float] | None = None) -> tuple[list[Key], list[Key]]:
+    """The withheld counts, and those that the printed ones give away: to be small, or in a narrow range."""
+    known = {**known_counts(packs), **(told or {})}
+    truth = truth_of(packs)
+    keys = sorted(known)
+    place = {key: n for n, key in enumerate(keys)}
+    hidden = np.array([pd.isna(known[key]) for key in keys])
+    low = np.array([1 if pd.isna(known[k]) else known[k] for k in keys], "float64")
+    high = np.array([5_000 if pd.isna(known[k]) else known[k] for k in keys], "float64")
+    rows: list[tuple[dict[int, int], float, float]] = []
+    tables: dict[tuple[str, str, str], list[int]] = {}
+    for family, period, dimension, member in keys:
+        if dimension != "all":
+            tables.setdefault((family, period, dimension), []).append(
+                place[family, period, dimension, member]
+            )
+    for (family, period, _), members in tables.items():
+        if (whole := place.get((family, period, "all", "all"))) is not None:
+            rows.append(({**dict.fromkeys(members, 1), whole: -1}, 0, 0))
+    for inner, outer in nested().itertuples(index=False, name=None):
+        rows += [
+            ({place[outer, *key[1:]]: 1, place[key]: -1}, 0, np.inf)
+            for key in keys
+            if key[0] == inner and (outer, *key[1:]) in place
+        ]
+    matrix = np.zeros((len(rows), len(keys)))
+    for n, (terms, _, _) in enumerate(rows):
+        matrix[n, list(terms)] = list(terms.values())
+    constraint = LinearConstraint(matrix, [r[1] for r in rows], [r[2] for r in rows])
+
+    def reach(terms: dict[int, int]) -> tuple[float, float]:
+        cost = np.zeros(len(keys))
+        cost[list(terms)] = list(terms.values())
+        ends = [
+            milp(
+                sign * cost, constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(len(keys))
+            )
+            for sign in (1, -1)
+        ]
+        assert all(end.success for end in ends)
+        return round(ends[0].fun), round(-ends[1].fun)
+
+    organisation = set(families().merge(_not_about_children(packs), on="measure_id")["family"])
+    unknown = [key for key in keys if hidden[place[key]]]
+    exposed = []
+    for key in unknown:
+        if 1 <= truth[key] < 5 and key[0] not in organisation:
+            least, most = reach({place[key]: 1})
+            if most < 5 or (least > 1 and most - least < 5):
+                exposed.append(key)
+    return unknown, exposed
+
+
+def _not_about_children(packs) -> pd.DataFrame:
+    return packs.store.query("SELECT measure_id FROM marts.dim_measure WHERE smallest_count < 5")
+
+
+class TestHonestEdges:
+    def test_no_cases_is_not_nought_percent(self, packs):
+        board = packs.table("board.csv")
+        empty = board[
+            (board["status"] == "no_cases") & (board["period_key"] == NOW) & (board["unit"] == "percent")
+        ]
+        assert len(empty)
+        printed = rows_of(packs.page("board.html"))
+        for row in empty[empty["dimension"] == "all"].itertuples():
+            assert all(cells[0] == "[z]" for cells in printed[row.measure_name] if len(cells) > 3)
+
+    def test_what_was_set_aside_is_told_on_every_page(self, packs):
+        aside = packs.store.query("SELECT rows_quarantined FROM dq.validation_run")["rows_quarantined"].max()
+        for name in ("board.html", "scrutiny.html", "parents.html"):
+            assert ("were set aside because of" in packs.page(name)) == bool(aside)
+
+    def test_a_rate_of_few_cases_carries_a_caution(self, packs):
+        board = packs.table("board.csv")
+        few = board[
+            (board["period_key"] == NOW)
+            & (board["dimension"] == "all")
+            & (board["denominator"] < 10)
+            & (board["unit"] == "percent")
+            & (board["status"] == "ok")
+        ]
+        printed = rows_of(packs.page("board.html"))
+        row = next(r for r in few.itertuples() if r.measure_name in printed)
+        assert any("[u]" in cells[0] for cells in printed[row.measure_name])
+
+    def test_the_main_figure_stands_first(self, packs):
+        page = packs.page("board.html")
+        first = re.search(r'<ul class="changes">.*?<h3>(.*?)</h3>', page, re.DOTALL)
+        assert first
+        assert unescape(first[1]) == total(packs.table("board.csv"), HEADLINE)["measure_name"]
