@@ -317,7 +317,7 @@ def test_nothing_changed_nothing_moved(later, store):
 
 class TestPack:
     def test_it_holds_what_was_published_and_is_the_same_again(self, published, store):
-        assert pipeline.build_pack("demo", SPRING_1)["files"] == 2
+        assert pipeline.build_pack("demo", SPRING_1)["files"] == 7
         folder = published.root / f"lake/reports/authority=demo/period={SPRING_1}"
         first = {path.name: path.read_bytes() for path in folder.iterdir()}
         pipeline.build_pack("demo", SPRING_1)
@@ -327,7 +327,7 @@ class TestPack:
             (rows["measure_id"] == RATE) & (rows["period_key"] == SPRING_1) & (rows["dimension"] == "all")
         ]
         assert printed["value"].tolist() == [float(figure(store, "as_recorded")["value"])]
-        assert rows["is_synthetic"].all()
+        assert set(rows["data_origin"]) == {"SYNTHETIC"}
 
     def test_what_was_not_published_has_none(self, council):
         assert pipeline.build_pack("demo", SPRING_1)["files"] == 0
