@@ -16,6 +16,7 @@ from rich.console import Console
 from include import pipeline
 from include.errors import SendError
 from include.reports import overview
+from include.reports.pack.inputs import HISTORY
 from include.settings import PROJECT, AuthorityConfig, Settings
 from include.sources import synthetic
 from include.warehouse import embedded_url
@@ -44,6 +45,8 @@ def run(out: Console) -> None:
     page = settings.data_dir / "overview.html"
     with _timed(out, "One page"):
         page.write_text(overview.page(query, SLUG), encoding="utf-8")
+    with _timed(out, "The report of the last half-term, with two years behind it"):
+        half_term = _report(authority)
 
     shown = query(
         "SELECT rows_landed, rows_quarantined, rows_loaded FROM bi.load_status WHERE authority = %s",
@@ -57,8 +60,21 @@ def run(out: Console) -> None:
     out.print("\n[bold]Plans issued within 20 weeks, excluding exceptions, by calendar year[/] (percent)")
     out.print(overview.rates_as_text(query, SLUG))
     out.print(
-        f"\nOpen [bold]{_shown(page)}[/] in a browser. [bold]make up[/] starts Airflow with its web page."
+        f"\nOpen in a browser [bold]{_shown(page)}[/], and the reports of {half_term} for the board, the scrutiny panel"
+        f" and families in\n[bold]{settings.lake_url}/reports/authority={SLUG}/period={half_term}/[/]."
+        " [bold]make up[/] starts Airflow with its web page."
     )
+
+
+def _report(authority: AuthorityConfig) -> str:
+    """Compute the half-terms that a trend shows, publish the last and make its pack; returns its key."""
+    half_term = pipeline.resolve_period(None, None, datetime.now(pipeline.LONDON), authority.calendar)
+    keys = [key for key, _, _ in authority.calendar.half_terms()]
+    first = keys[keys.index(half_term) - HISTORY + 1]
+    pipeline.backfill(SLUG, first, half_term)
+    pipeline.publish(SLUG, half_term)
+    pipeline.build_pack(SLUG, half_term)
+    return half_term
 
 
 def make_council(out: Console, *, unless_there: bool = False) -> date:

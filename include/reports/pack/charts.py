@@ -116,14 +116,12 @@ def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, 
 
 def groups(rows: pd.DataFrame, overall: float | None) -> str:
     """A rate by group with its interval. `rows`: `group`, `value`, `low`, `high`; in the order to be shown."""
-    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=230)
+    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=330)
     base = alt.Chart(rows).encode(y=y)
-    x = alt.X("value:Q", title="Percent, with 95% interval").scale(domain=[0, 100])
+    x = alt.X("low:Q", title="Percent, with 95% interval").scale(domain=[0, 100]).axis(tickCount=10)
     layers: list[alt.Chart] = [
-        base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.5).encode(
-            x=alt.X("low:Q", title=None), x2="high:Q"
-        ),
-        base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(x=x),
+        base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.5).encode(x=x, x2="high:Q"),
+        base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(x="value:Q"),
     ]
     if overall is not None:
         line = pd.DataFrame({"x": [overall], "text": [f"all: {overall:.1f}%"]})
@@ -138,8 +136,8 @@ def groups(rows: pd.DataFrame, overall: float | None) -> str:
 
 def bars(rows: pd.DataFrame, unit_title: str) -> str:
     """Counts by group, each labelled. `rows`: `group`, `count`, `text`; in the order to be shown."""
-    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=230)
-    base = alt.Chart(rows).encode(y=y, x=alt.X("count:Q", title=unit_title))
+    y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=330)
+    base = alt.Chart(rows).encode(y=y, x=alt.X("count:Q", title=unit_title).axis(tickCount=6, format="d"))
     layers = [
         base.mark_bar(color=BLUE, height={"band": 0.7}),
         base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(text="text:N"),

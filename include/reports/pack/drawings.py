@@ -52,7 +52,8 @@ def _trend(view: View, chart: Chart) -> Drawing | None:
     unit = _UNITS.get(entry["unit"], "Number")
     known = [key for key in values.index if figures[key].is_known]
     first, last = figures[known[0]], figures[known[-1]]
-    summary = f"{entry['measure_name']}: from {first.text} in {label(known[0])} to {last.text} in {label(known[-1])}."
+    summary = f"{view.name(chart.measure)}: from {first.text} in {label(known[0])}"
+    summary += f" to {last.text} in {label(known[-1])}."
     if limits:
         summary += (
             f" The average is {amount(half_up(limits.mean), entry['unit'])}; routine variation lies between "
@@ -61,7 +62,7 @@ def _trend(view: View, chart: Chart) -> Drawing | None:
         odd = [label(str(key)) for key, f in found.items() if isinstance(f, str)]
         summary += f" More than routine: {', '.join(odd)}." if odd else " Nothing was more than routine."
     data = Table(
-        entry["measure_name"],
+        view.name(chart.measure),
         ["Half-term", "Figure", "Cases"],
         [[label(key), figure.text, figure.of or "–"] for key, figure in figures.items()],
     )
@@ -71,11 +72,11 @@ def _trend(view: View, chart: Chart) -> Drawing | None:
         else ""
     )
     svg = charts.trend(points, unit, limits, target)
-    return Drawing(chart.title or entry["measure_name"], summary, Markup(svg), data, note)  # noqa: S704 - drawn from numbers
+    return Drawing(chart.title or view.name(chart.measure), summary, Markup(svg), data, note)  # noqa: S704 - drawn from numbers
 
 
 def _groups(view: View, chart: Chart) -> Drawing | None:
-    entry, figures = view.measures[chart.measure], view.broken_down(chart.measure, str(chart.by))
+    figures = view.broken_down(chart.measure, str(chart.by))
     named = {view.member(str(chart.by), code, chart.labels): figure for code, figure in figures.items()}
     known = {name: f for name, f in named.items() if f.is_known and f.denominator > 0}
     if not known:
@@ -90,7 +91,7 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
     ).sort_values(["value", "group"], ascending=[False, True], ignore_index=True)
     rows["low"], rows["high"] = charts.intervals(rows["numerator"], rows["denominator"])
     total = view.figure(chart.measure)
-    title = chart.title or f"{entry['measure_name']}, by {_dimension(chart.by)}"
+    title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
     best, worst = rows.iloc[0], rows.iloc[-1]
     summary = f"{title}. Highest: {best['group']}, {best['value']:.1f}%."
     summary += f" Lowest: {worst['group']}, {worst['value']:.1f}%."
@@ -122,7 +123,7 @@ def _bars(view: View, chart: Chart) -> Drawing | None:
         rows = rows.assign(place=[ORDER.index(group) for group in rows["group"]]).sort_values("place")
     else:
         rows = rows.sort_values(["count", "group"], ascending=[False, True])
-    title = chart.title or f"{entry['measure_name']}, by {_dimension(chart.by)}"
+    title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
     most = rows.sort_values("count").iloc[-1]
     summary = f"{title}. Most: {most['group']}, {most['text']}."
     shown = [[name, f"{count:,.0f}" if name in known else "[c]"] for name, count in counts.items()]
@@ -132,7 +133,7 @@ def _bars(view: View, chart: Chart) -> Drawing | None:
 
 
 def _funnel(view: View, chart: Chart) -> Drawing | None:
-    entry, total = view.measures[chart.measure], view.figure(chart.measure)
+    total = view.figure(chart.measure)
     figures = {c: f for c, f in view.broken_down(chart.measure, str(chart.by)).items() if f.is_known}
     if len(figures) < 3 or not total.is_known:
         return None
@@ -145,7 +146,7 @@ def _funnel(view: View, chart: Chart) -> Drawing | None:
         }
     )
     rows["outside"] = charts.is_outside(rows["numerator"], rows["denominator"], total.value)
-    title = chart.title or f"{entry['measure_name']}, by {_dimension(chart.by)}"
+    title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
     odd = rows.loc[rows["outside"], "group"]
     summary = f"{title}: {len(rows)} beside the whole of {total.text}. " + (
         f"Beyond what chance would explain: {', '.join(odd)}."

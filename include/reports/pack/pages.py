@@ -109,7 +109,7 @@ def _card(view: View, measure_id: str) -> dict[str, str]:
     if view.verdict(measure_id):
         promise = f"The promise is {view.target(measure_id)}: {view.verdict(measure_id)}."
     return {
-        "name": entry["measure_name"],
+        "name": view.name(measure_id),
         "value": figure.text,
         "of": figure.of,
         "meaning": entry["definition"],

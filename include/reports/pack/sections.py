@@ -58,6 +58,7 @@ class Sections(_Strict):
     """The whole of a pack."""
 
     headlines: tuple[str, ...]
+    plain_names: dict[str, str]
     sections: tuple[Section, ...]
 
     @property

@@ -105,6 +105,11 @@ class View:
         """Whether the measure is on the parents' page."""
         return "parents" in self.measures[measure_id]["audiences"]
 
+    def name(self, measure_id: str) -> str:
+        """The measure's name as the audience knows it."""
+        own = str(self.measures[measure_id]["measure_name"])
+        return self.sections.plain_names.get(measure_id, own) if self.audience == "parents" else own
+
     @property
     def is_public(self) -> bool:
         """Whether the pack leaves the council."""

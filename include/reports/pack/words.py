@@ -41,13 +41,13 @@ def changes(view: View) -> list[Change]:
 def change(view: View, measure_id: str) -> Change:
     """How a measure stands beside the half-term before, and its own past."""
     now, before = view.figure(measure_id), view.figure(measure_id, view.before) if view.before else None
-    entry = view.measures[measure_id]
+    entry, name = view.measures[measure_id], view.name(measure_id)
     if not now.is_known:
-        return Change(measure_id, entry["measure_name"], now.text, now.of, _why_none(now), "steady")
+        return Change(measure_id, name, now.text, now.of, _why_none(now), "steady")
     if before is None or not before.is_known:
         sentence = "There is no figure of the half-term before to compare it with."
-        return Change(measure_id, entry["measure_name"], now.text, now.of, sentence, "steady")
-    is_sure, how_sure = _test(now, before, entry["statistic"])
+        return Change(measure_id, name, now.text, now.of, sentence, "steady")
+    is_sure, how_sure = _test(now, before, entry["statistic"], in_points=view.audience != "parents")
     signal = _signal(view, measure_id)
     step = now.value - before.value
     if step == 0:
@@ -63,7 +63,7 @@ def change(view: View, measure_id: str) -> Change:
         tone = "better" if (step > 0) == (entry["direction"] == "higher") else "worse"
     elif matters:
         tone = "changed"
-    return Change(measure_id, entry["measure_name"], now.text, now.of, sentence.strip(), tone)
+    return Change(measure_id, name, now.text, now.of, sentence.strip(), tone)
 
 
 def _why_none(figure: Figure) -> str:
@@ -74,18 +74,14 @@ def _why_none(figure: Figure) -> str:
     }.get(figure.status, "There is no figure.")
 
 
-def _test(now: Figure, before: Figure, statistic: str) -> tuple[bool, str]:
+def _test(now: Figure, before: Figure, statistic: str, *, in_points: bool = True) -> tuple[bool, str]:
     """Whether chance alone would make such a change, and that in words."""
     if now.is_rate and before.is_rate and statistic in ("rate", "share"):
         low, high = difference(now, before)
         is_sure = low > 0 or high < 0
-        reach = f"between {low:+.0f} and {high:+.0f} points"
-        words = (
-            f"That is more than chance would explain ({reach})."
-            if is_sure
-            else f"Chance alone could explain it ({reach})."
-        )
-        return is_sure, words.replace("-", "−")
+        reach = f" (between {low:+.0f} and {high:+.0f} points)".replace("-", "−") if in_points else ""
+        said = "That is more than chance would explain" if is_sure else "Chance alone could explain it"
+        return is_sure, f"{said}{reach}."
     if statistic == "count" and now.value + before.value > 0:
         is_sure = binomtest(round(now.value), round(now.value + before.value)).pvalue < _LEVEL
         return is_sure, (
