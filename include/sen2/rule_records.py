@@ -9,19 +9,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from include.sen2 import Return, fields
-
-PARENT = {
-    "requests": "person",
-    "assessment": "requests",
-    "namedplan": "assessment",
-    "plandetail": "namedplan",
-    "activeplans": "requests",
-    "placementdetail": "activeplans",
-    "senneed": "activeplans",
-}
-MODULES = ("sen2", "person", *PARENT)
-IDS = ["_record_id", "_parent_id", "_person_id"]
+from include.sen2.build import IDS, Return
+from include.sen2.layout import MODULES, PARENT, fields
 
 
 class Records:
