@@ -123,8 +123,10 @@ def _forget_what_came_later(found: dict[str, pd.DataFrame], until: pd.Timestamp)
     flags = ["request_mediation", "request_tribunal"]
     _open_again(request, "request_outcome", "request_outcome_date", flags, until)
     assessment = found["assessment"]
-    agreed = request.loc[request["request_outcome"].isin(["Y", _HISTORICAL]), "request_id"]
-    found["assessment"] = assessment = assessment[assessment["request_id"].isin(agreed)].copy()
+    # A refusal may be followed by an assessment: after mediation, or by order of the tribunal.
+    decided = ~request["request_outcome"].isin([_OPEN, "W"])
+    followed = assessment["request_id"].isin(request.loc[decided, "request_id"])
+    found["assessment"] = assessment = assessment[followed].copy()
     flags = [
         "assessment_mediation",
         "assessment_tribunal",

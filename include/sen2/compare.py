@@ -1,0 +1,61 @@
+"""Two returns side by side: how the counts changed, and which records did."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from include.sen2.build import IDS, Return
+from include.sen2.layout import MODULES
+
+
+def summary(ret: Return, previous: Return | None = None) -> pd.DataFrame:
+    """Records by module: `module`, `records`, `previous`, `change`. `previous` is missing without an earlier return."""
+    now = {module: len(ret.modules[module]) for module in MODULES}
+    rows = pd.DataFrame({"module": now.keys(), "records": now.values()})
+    before = [len(previous.modules[m]) for m in MODULES] if previous else [None] * len(MODULES)
+    rows["previous"] = pd.Series(before, dtype="Int64")
+    return rows.assign(change=rows["records"] - rows["previous"])
+
+
+def difference(old: Return, new: Return) -> pd.DataFrame:
+    """Records that two returns of one authority do not share, by the authority's own identifiers.
+
+    Returns:
+        One row for each record that came, went or changed: `module`, `record_id`, `person_id`, `change` (added,
+        removed, changed) and `fields`, the names of those that differ. No values.
+
+    """
+    found = []
+    for module in MODULES:
+        before, after = (r.modules[module].set_index("_record_id") for r in (old, new))
+        # A record that is there twice is a fault of its own; the first stands for it.
+        before, after = before[~before.index.duplicated()], after[~after.index.duplicated()]
+        both = before.index.intersection(after.index)
+        items = [c for c in after.columns if c not in IDS and c in before.columns]
+        left, right = before.loc[both, items], after.loc[both, items]
+        differs = (left != right) & ~(left.isna() & right.isna())
+        changed = differs.any(axis=1)
+        names = pd.Series(
+            [", ".join(differs.columns[row]) for row in differs[changed].to_numpy()],
+            index=both[changed],
+            dtype="str",
+        )
+        parts = {
+            "added": after.index.difference(before.index),
+            "removed": before.index.difference(after.index),
+            "changed": both[changed],
+        }
+        for change, ids in parts.items():
+            owner = (before if change == "removed" else after).loc[ids, "_person_id"]
+            found.append(
+                pd.DataFrame(
+                    {
+                        "module": module,
+                        "record_id": ids.to_numpy(),
+                        "person_id": owner.to_numpy(),
+                        "change": change,
+                        "fields": names.reindex(ids).to_numpy() if change == "changed" else None,
+                    }
+                )
+            )
+    return pd.concat(found, ignore_index=True).astype("str")

@@ -1,0 +1,175 @@
+"""A return as files: the XML message, the nine tables of the collection system's export, the entry template.
+
+The same return and the same time of making give the same bytes. No clock is read.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from xml.sax.saxutils import escape
+
+import pandas as pd
+
+from include.sen2.build import IDS, Return
+from include.sen2.layout import ELEMENTS, MODULES, PARENT, blocks, fields
+
+# Parts of the XML's header, in order.
+_COLLECTION = ("Collection", "Year", "ReferenceDate")
+_INDENT = "  "
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+TEMPLATE_SHEET = "Data Entry Template"
+TEMPLATE_TITLES = {
+    "sen2": "Header Record",
+    "person": "Person Record",
+    "requests": "Requests Records",
+    "assessment": "Assessments Records",
+    "namedplan": "Named Plan Records",
+    "plandetail": "Plan Detail Records",
+    "activeplans": "Active Plan Records",
+    "placementdetail": "Placement Detail Records",
+    "senneed": "SEN Need Records",
+}
+
+
+def numbered(ret: Return) -> Return:
+    """The return with its records numbered from 1 in each module: files carry no identifier of the authority's own."""
+    numbers: dict[str, pd.Series] = {}
+    modules = {}
+    for module in MODULES:
+        frame = ret.modules[module].reset_index(drop=True)
+        own = pd.Series((frame.index + 1).astype("str"), index=frame["_record_id"])
+        numbers[module] = own
+        above = numbers[PARENT[module]] if module in PARENT else None
+        changed = {"_record_id": own.to_numpy()}
+        if above is not None:
+            changed["_parent_id"] = above.reindex(frame["_parent_id"]).to_numpy()
+        if module != "sen2":
+            changed["_person_id"] = numbers["person"].reindex(frame["_person_id"]).to_numpy()
+        modules[module] = frame.assign(**changed).astype("str")
+    return Return(ret.year, ret.la_code, ret.census_date, modules)
+
+
+def write_xml(ret: Return, made_at: datetime) -> bytes:
+    """The message that the collection system takes."""
+    inside: dict[str, pd.Series] = {}
+    for module in reversed(MODULES[1:]):
+        frame = ret.modules[module]
+        block = _xml_of(module, frame, ret.year, inside)
+        if module == "person":
+            persons = "".join(block)
+        else:
+            inside[module] = block.groupby(frame["_parent_id"].to_numpy(), sort=False).agg("".join)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n'
+        f"{_xml_header(ret, made_at)}{_INDENT}<Persons>\n{persons}{_INDENT}</Persons>\n</Message>\n"
+    ).encode()
+
+
+def _xml_of(module: str, frame: pd.DataFrame, year: int, inside: dict[str, pd.Series]) -> pd.Series:
+    """The block of each record, whole columns at a time."""
+    depth = 2 + _depth(module)
+    text = pd.Series(f"{_INDENT * depth}<{ELEMENTS[module]}>\n", index=frame.index, dtype="str")
+    for kind, name in blocks(module, year):
+        if kind == "field":
+            values = frame[name.lower()]
+            safe = values
+            for sign, entity in _ENTITIES:
+                safe = safe.str.replace(sign, entity, regex=False)
+            leaf = f"{_INDENT * (depth + 1)}<{name}>" + safe + f"</{name}>\n"
+            text += leaf.where(values.notna(), "")
+        elif name in inside:
+            text += inside[name].reindex(frame["_record_id"]).fillna("").set_axis(frame.index)
+    return text + f"{_INDENT * depth}</{ELEMENTS[module]}>\n"
+
+
+def _depth(module: str) -> int:
+    return 0 if module == "person" else 1 + _depth(PARENT[module])
+
+
+def _xml_header(ret: Return, made_at: datetime) -> str:
+    row = ret.modules["sen2"].iloc[0]
+    spec = fields(ret.year)
+    parts: dict[bool, str] = {True: "", False: ""}
+    for name in spec.loc[spec["module"] == "sen2"].sort_values("order")["field"]:
+        value = made_at.strftime("%Y-%m-%dT%H:%M:%S") if name == "DateTime" else row[name.lower()]
+        if pd.notna(value):
+            parts[name in _COLLECTION] += f"{_INDENT * 3}<{name}>{escape(str(value))}</{name}>\n"
+    two = _INDENT * 2
+    return (
+        f"{_INDENT}<Header>\n{two}<CollectionDetails>\n{parts[True]}{two}</CollectionDetails>\n"
+        f"{two}<Source>\n{parts[False]}{two}</Source>\n{_INDENT}</Header>\n"
+    )
+
+
+def write_csv(ret: Return, made_on: date) -> dict[str, bytes]:
+    """The nine tables in the layout of the collection system's "Blade" export: name of each file -> its content."""
+    files = {}
+    for module, frame in numbered(ret).modules.items():
+        spec = fields(ret.year)
+        kinds = spec.loc[spec["module"] == module].sort_values("order").set_index("field")["datatype"]
+        columns: dict[str, pd.Series] = {
+            f"{module}tableid": frame["_record_id"],
+            "NativeId": frame["_record_id"],
+            f"{module}orderseqcolumn": frame["_record_id"],
+            "sourceid": pd.Series("1", index=frame.index, dtype="str"),
+        }
+        if module == "person":
+            columns["sen2tableid"] = pd.Series("1", index=frame.index, dtype="str")
+        elif module != "sen2":
+            columns[f"{PARENT[module]}tableid"] = frame["_parent_id"]
+        for name, kind in kinds.items():
+            values = frame[str(name).lower()]
+            columns[str(name).lower()] = _export_date(values) if kind in ("date", "datetime") else values
+        text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
+        files[f"Blade-Export_{made_on:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
+    return files
+
+
+def _export_date(values: pd.Series) -> pd.Series:
+    """CCYY-MM-DD as the export has it, CCYY-Mon-DD HH:MM:SS; what is no date stays as it is."""
+    days = pd.to_datetime(values, errors="coerce", format="ISO8601")
+    return days.dt.strftime("%Y-%b-%d %H:%M:%S").astype("str").fillna(values)
+
+
+def template(ret: Return) -> pd.DataFrame:
+    """The sheet of the entry template: nine tables one under another, each with its title and its heads.
+
+    Records carry their kind, the number of the person and, from requests down, of the request. The titles and the
+    stacking are known from public readings of the template; the exact heads of its columns are not, so they are the
+    names of the items.
+    """
+    ret = numbered(ret)
+    requests = _request_of(ret)
+    sheets = []
+    for module, title in TEMPLATE_TITLES.items():
+        frame = ret.modules[module]
+        items = [column for column in frame.columns if column not in IDS]
+        heads = ["Record type", "Person ID", "Requests record ID", *items]
+        rows = pd.DataFrame(
+            {
+                "type": module,
+                "person": frame["_person_id"],
+                "request": requests[module],
+                **{item: frame[item] for item in items},
+            }
+        )
+        head = pd.DataFrame([[title, *[None] * (len(heads) - 1)], heads])
+        sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None]])]
+    stacked = pd.concat(sheets, ignore_index=True)
+    return stacked.set_axis([f"Column {n}" for n in range(1, stacked.shape[1] + 1)], axis=1)
+
+
+def _request_of(ret: Return) -> dict[str, pd.Series]:
+    """The request that each record of each module belongs to."""
+    found: dict[str, pd.Series] = {}
+    for module in MODULES:
+        frame = ret.modules[module]
+        if module in ("sen2", "person"):
+            found[module] = pd.Series(None, index=frame.index, dtype="str")
+        elif module == "requests":
+            found[module] = frame["_record_id"]
+        else:
+            above = PARENT[module]
+            of = found[above].set_axis(ret.modules[above]["_record_id"])
+            found[module] = of.reindex(frame["_parent_id"]).set_axis(frame.index)
+    return found
