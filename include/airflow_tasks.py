@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from airflow.sdk import get_current_context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from include import pipeline
 from include.errors import NotYet, SendError, SourceUnavailable, WarehouseUnavailable
@@ -89,6 +89,51 @@ def half_term_step(name: str, slug: str) -> dict[str, Any]:
         period = pipeline.resolve_period(run.partition_key, asked, as_at, calendar)
         log.info("Authority %s, half-term %s", slug, period)
         return HALF_TERM_STEPS[name](slug, period)
+
+
+def rehearse_sen2(slug: str) -> dict[str, Any]:
+    """Rehearse the SEN2 return on the newest records; `year` of the run's parameters, else the next return.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    with failures_for_people():
+        return pipeline.rehearse(slug, get_current_context()["params"].get("year"))
+
+
+def freeze_sen2(slug: str) -> dict[str, Any]:
+    """Lay the return out for signing if its day has come; otherwise skip what follows.
+
+    Raises:
+        AirflowSkipException: there is nothing to sign.
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    params = get_current_context()["params"]
+    with failures_for_people():
+        found = pipeline.freeze(slug, params.get("year"), again=bool(params.get("new_draft")))
+    if not found["frozen"]:
+        raise AirflowSkipException(f"Nothing to sign: {found['why']}.")
+    return found
+
+
+def seal_sen2(slug: str) -> dict[str, Any]:
+    """Seal the draft in the name of whoever approved it.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    task = get_current_context()["ti"]
+    draft, answer = task.xcom_pull(task_ids="freeze"), task.xcom_pull(task_ids="approve")
+    user = (answer or {}).get("responded_by_user") or {}
+    name = user.get("name") if isinstance(user, dict) else getattr(user, "name", None)
+    with failures_for_people():
+        return pipeline.seal(slug, int(draft["year"]), str(name or "not named"))
 
 
 def published_step() -> dict[str, Any]:

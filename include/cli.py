@@ -27,6 +27,10 @@ quality = typer.Typer(no_args_is_help=True, help="What is wrong with the records
 app.add_typer(quality, name="quality")
 source_app = typer.Typer(no_args_is_help=True, help="Look at an authority's source before the first night.")
 app.add_typer(source_app, name="source")
+sen2_app = typer.Typer(
+    invoke_without_command=True, help="The SEN2 return: rehearse it; compare rules; sign and open."
+)
+app.add_typer(sen2_app, name="sen2")
 out = Console(highlight=False)
 
 Authority = Annotated[str, typer.Option("--authority", help="short name of the authority: a file in config/")]
@@ -332,6 +336,82 @@ def quality_site(
     from include import pipeline
 
     _told("quality", pipeline.build_site(authority, _day(extract_date)))
+
+
+@sen2_app.callback()
+def sen2(
+    context: typer.Context,
+    authority: Annotated[
+        str | None, typer.Option("--authority", help="short name: a file in config/")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="of the January census; the next one unless told")] = None,
+    extract_date: Annotated[str | None, typer.Option(help="the night; the newest unless told")] = None,
+) -> None:
+    """Build the SEN2 return on the records of a night, check it, and write what stands in its way."""
+    if context.invoked_subcommand:
+        return
+    if authority is None:
+        raise typer.BadParameter("--authority is needed.")
+    from include import pipeline
+
+    _told("sen2", pipeline.rehearse(authority, year, _day(extract_date) if extract_date else None))
+
+
+@sen2_app.command("rules")
+def sen2_rules(
+    source: Annotated[Path, typer.Option("--from", help="DfE's list of rules: ODS or XLSX")],
+    year: Annotated[int, typer.Option(help="of the return")],
+    to: Annotated[Path | None, typer.Option("--out", help="CSV file to write the comparison to")] = None,
+) -> None:
+    """Set DfE's list of validation rules beside ours: covered, changed, new, dropped."""
+    from include import pipeline
+    from include.spreadsheet import write_csv
+
+    compared = pipeline.compare_rules(source, year)
+    for row in compared[compared["status"] != "covered"].head(40).itertuples():
+        hint = f"  perhaps {row.candidates}" if isinstance(row.candidates, str) and row.candidates else ""
+        out.print(f"{row.status:<8} {escape(str(row.dfe_rule)):<10} {escape(str(row.message)[:90])}{hint}")
+    if to:
+        write_csv(compared, to)
+    _told("rules", {str(status): int(n) for status, n in compared["status"].value_counts().items()})
+
+
+@sen2_app.command("freeze")
+def sen2_freeze(
+    authority: Authority,
+    year: Annotated[
+        int | None, typer.Option(help="of the return; the one being prepared unless told")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="another draft, for a resubmission")] = False,
+) -> None:
+    """From the census day on: lay the return out for signing."""
+    from include import pipeline
+
+    _told("freeze", pipeline.freeze(authority, year, again=again))
+
+
+@sen2_app.command("seal")
+def sen2_seal(
+    authority: Authority,
+    year: Annotated[int, typer.Option(help="of the return")],
+    approved_by: Annotated[str, typer.Option(help="who has approved it")],
+) -> None:
+    """Seal the draft: its files with checksums, and what changed since the version before."""
+    from include import pipeline
+
+    _told("seal", pipeline.seal(authority, year, approved_by))
+
+
+@sen2_app.command("open")
+def sen2_open(
+    file: Annotated[Path, typer.Argument(help="an .encrypted file of a return")],
+    to: Annotated[Path, typer.Option("--out", help="where to write it; readable by you alone")],
+) -> None:
+    """Decrypt a file of a return with SEND_FILES_KEY."""
+    from include import pipeline
+
+    pipeline.open_file(file, to)
+    out.print(f"written to {escape(str(to))}")
 
 
 @app.command()

@@ -151,6 +151,11 @@ class Lake:
         new.write_bytes(content)
         new.replace(full)
 
+    def read_bytes(self, path: str) -> bytes:
+        """One file as it is."""
+        content: bytes = self.fs.cat_file(f"{self.root}/{path}")
+        return content
+
     def read_files(self, pattern: str) -> list[pa.Table]:
         """All Parquet files whose path matches, in path order."""
         paths = sorted(map(str, self.fs.glob(f"{self.root}/{pattern}")))

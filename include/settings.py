@@ -122,6 +122,10 @@ class AuthorityConfig(_Strict):
         default=(), description="DfE's numbers of the statistical neighbours that reports compare with"
     )
     neighbours_source: str = Field(default="", description="who chose them")
+    sen2_header: dict[str, str] = Field(
+        default={},
+        description="SEN2 header: designated medical, clinical and social care officer (Y, N or R)",
+    )
     calendar: Calendar = Field(default=Calendar(), description="read from calendars/<slug>.yaml")
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"

@@ -21,6 +21,7 @@ from include.pipeline.night import (
 from include.pipeline.notify import notify
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
+from include.pipeline.sen2 import compare_rules, freeze, open_file, rehearse, return_year, seal
 from include.pipeline.steps import (
     figures,
     land,
@@ -42,17 +43,23 @@ __all__ = [
     "build_site",
     "check",
     "code_version",
+    "compare_rules",
     "compute",
     "explain",
     "figures",
+    "freeze",
     "land",
     "load",
     "load_published",
     "nightly",
     "notify",
+    "open_file",
     "publish",
+    "rehearse",
     "resolve_extract_date",
     "resolve_period",
+    "return_year",
+    "seal",
     "transform",
     "validate",
     "warehouse",

@@ -8,6 +8,7 @@ load ──► build_site ──► dq.measure_range, quality/authority=<slug>/i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -72,7 +73,9 @@ def keep_worklist(night: Night, parsed: dict[str, ParsedTable], found: Validatio
     known = pd.concat([nothing, *people], ignore_index=True)
     known = known.astype({"row_number": "Int64", "person_id": "str", "table_name": "str"})
     faults = faults.merge(known, how="left", on=["table_name", "row_number"])
-    listed = faults.merge(_holders(parsed, night.extract_date), how="left", on="person_id")
+    listed = faults.merge(
+        holders({n: p.frame for n, p in parsed.items()}, night.extract_date), how="left", on="person_id"
+    )
     night.lake.write(night.path("worklist"), {"faults": to_arrow(listed)})
 
 
@@ -202,21 +205,21 @@ def _person_of(table: str, parsed: dict[str, ParsedTable]) -> pd.Series:
 _ABOUT_PEOPLE = {"request", "assessment", "plan", "active_plan"}
 
 
-def _holders(parsed: dict[str, ParsedTable], day: date) -> pd.DataFrame:
+def holders(tables: Mapping[str, pd.DataFrame], day: date) -> pd.DataFrame:
     """Who holds each person's case today: person_id, caseworker, team."""
     empty = pd.DataFrame({"person_id": [], "caseworker": [], "team": []}, dtype="str")
-    if "allocation" not in parsed:
+    if "allocation" not in tables:
         return empty
-    spells, today = parsed["allocation"].frame, pd.Timestamp(day)
+    spells, today = tables["allocation"], pd.Timestamp(day)
     spells = spells[(spells["from_date"] <= today) & ~(spells["to_date"] < today)]
     spells = spells[~spells["allocation_role"].eq("COVER").fillna(False)].dropna(subset=["person_id"])
     last = spells.sort_values("from_date", kind="stable").drop_duplicates("person_id", keep="last")
     held = last[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
-    if "caseworker" not in parsed:
+    if "caseworker" not in tables:
         return held.assign(team=pd.Series(np.nan, held.index, dtype="str"))
-    staff = parsed["caseworker"].frame.drop_duplicates("caseworker_id").set_index("caseworker_id")["team_id"]
+    staff = tables["caseworker"].drop_duplicates("caseworker_id").set_index("caseworker_id")["team_id"]
     team = held["caseworker"].map(staff)
-    if "team" in parsed:
-        names = parsed["team"].frame.drop_duplicates("team_id").set_index("team_id")["team_name"]
+    if "team" in tables:
+        names = tables["team"].drop_duplicates("team_id").set_index("team_id")["team_name"]
         team = team.map(names).fillna(team)
     return held.assign(team=team.astype("str"))

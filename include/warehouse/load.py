@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -135,20 +136,24 @@ class Warehouse(Reports):
                 copy_rows(connection, name, table, run_columns(run))
             upsert(connection, "ops.authority", authority_row(run), keep=True)
 
-    def record_quality(self, run: LoadRun, frames: Mapping[str, pd.DataFrame]) -> None:
-        """Replace rows of one authority's extract in tables of `dq`, each named `dq.<table>`."""
+    def record_quality(
+        self, run: LoadRun, frames: Mapping[str, pd.DataFrame], *, return_year: int | None = None
+    ) -> None:
+        """Replace rows of one authority's extract in tables of `dq`, each named `dq.<table>`.
+
+        With `return_year` those of one SEN2 return alone.
+        """
+        about: dict[str, Any] = {"authority": run.authority, "extract_date": run.extract_date}
+        if return_year is not None:
+            about["return_year"] = return_year
         rows = {name: arrow_rows(name, _known_columns(name, frame), run) for name, frame in frames.items()}
         with self._connection(
             f"recording the quality of {run.authority} of {run.extract_date}"
         ) as connection:
             self._take_turns(connection, f"validation {run.authority}")
             for name, table in rows.items():
-                connection.execute(
-                    sa.text(
-                        f"DELETE FROM {name} WHERE authority = :authority AND extract_date = :extract_date"
-                    ),
-                    {"authority": run.authority, "extract_date": run.extract_date},
-                )
+                where = " AND ".join(f"{column} = :{column}" for column in about)
+                connection.execute(sa.text(f"DELETE FROM {name} WHERE {where}"), about)
                 copy_rows(connection, name, table, run_columns(run))
 
     def record_attempt(

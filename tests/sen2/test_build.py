@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -32,7 +33,7 @@ def case(
     issued: str | None = "2025-07-01",
     started: str | None = "2025-07-01",
     ceased: str | None = None,
-    **more: str,
+    **more: str | None,
 ) -> dict[str, pd.DataFrame]:
     """One child's records, from the request to the plan."""
     rows: dict[str, list[dict]] = {
@@ -101,7 +102,7 @@ def case(
     return tables(**rows)
 
 
-def built(**of: str | None) -> dict[str, pd.DataFrame]:
+def built(**of: Any) -> dict[str, pd.DataFrame]:
     return build_return(case(**of), year=2026, la_code="999").modules
 
 
@@ -243,15 +244,16 @@ def test_the_small_council_counted_by_hand(small_council):
         by_hand = (found[table][outcome].eq(code) & told).sum()
         assert (ret.modules[module][outcome.replace("_", "")] == code).sum() == by_hand > 0
     errors = check(ret).query("level == 'error'")
-    assert errors.empty, errors.groupby("rule").size().to_dict()
+    assert errors.empty, sorted(set(errors["rule"]))
 
 
 class TestComparison:
     def test_counts_beside_last_year(self):
         now = build_return(case(), year=2026, la_code="999")
-        table = summary(now, build_return({}, year=2025, la_code="999")).set_index("module")
-        assert table.loc["requests", ["records", "previous", "change"]].tolist() == [1, 0, 1]
-        assert summary(now)["previous"].isna().all()
+        table = summary(now, build_return({}, year=2025, la_code="999"))
+        counted = table[table["module"] == "requests"][["records", "previous", "change"]]
+        assert counted.to_numpy().tolist() == [[1, 0, 1]]
+        assert summary(now)["previous"].isna().to_numpy().all()
 
     def test_a_resubmission_names_the_records_and_fields_that_changed(self):
         first = build_return(case(), year=2026, la_code="999")

@@ -1,0 +1,54 @@
+"""One page for each night: how far the SEN2 return is from being ready, and what stands in its way.
+
+Self-contained HTML from schema `dq` alone: counts and words, no value and no identifier of a record.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from include.reports.overview import _TEMPLATES, Query
+
+_NIGHTS = 30
+
+
+def page(query: Query, authority: str, year: int, extract_date: date, days_left: int | None) -> str:
+    """The page of a rehearsal as HTML. The same warehouse gives the same bytes.
+
+    Args:
+        query: of a warehouse.
+        authority: short name.
+        year: of the return.
+        extract_date: extract that was rehearsed.
+        days_left: to the census day, or to the deadline after it; None when neither is ahead or known.
+
+    """
+    this = (authority, year, extract_date)
+    where = "WHERE authority = %s AND return_year = %s AND extract_date = %s"
+    ready = query(
+        f"SELECT * FROM dq.sen2_readiness {where} ORDER BY module <> 'all', module, team <> 'all', team",  # noqa: S608
+        *this,
+    )
+    return _TEMPLATES.get_template("sen2.html").render(
+        authority=query("SELECT * FROM ops.authority WHERE authority = %s", authority).iloc[0],
+        year=year,
+        extract_date=extract_date,
+        days_left=days_left,
+        rules=query(
+            f"SELECT * FROM dq.sen2_result {where} ORDER BY level, records DESC, rule",  # noqa: S608 - our own words
+            *this,
+        ),
+        ready=ready,
+        whole=ready.iloc[0],
+        figures=query(
+            f"SELECT * FROM dq.sen2_reconciliation {where} ORDER BY figure, side",  # noqa: S608
+            *this,
+        ),
+        trend=query(
+            "SELECT * FROM (SELECT extract_date, records, ready, percent_ready FROM dq.sen2_readiness"
+            " WHERE authority = %s AND return_year = %s AND module = 'all' AND team = 'all' AND extract_date <= %s"
+            " ORDER BY extract_date DESC LIMIT %s) AS latest ORDER BY extract_date",
+            *this,
+            _NIGHTS,
+        ),
+    )

@@ -1,0 +1,75 @@
+"""What stands between a return and its signature: results by rule, by record and its owner, and how much is ready."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from include.sen2.build import Return
+from include.sen2.layout import MODULES
+
+NOBODY = "not allocated"
+WHOLE = "whole_return"
+EXPLANATION = ["rule", "record_id", "explanation", "explained_by", "explained_on"]
+
+
+def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.DataFrame) -> pd.DataFrame:
+    """Findings with who holds the case, and the explanation on file.
+
+    Args:
+        findings: as `rules.check` gives them.
+        owners: `person_id`, `team`, `caseworker`.
+        explanations: columns `EXPLANATION`, and `carried_from`, the year that one was first given for; one without a
+            `record_id` explains every record that breaks its rule.
+
+    Returns:
+        The findings with `team`, `caseworker`, `explanation`, `explained_by`, `carried_from`. Errors have none: an
+        error is put right, not explained.
+
+    """
+    listed = findings.merge(owners.drop_duplicates("person_id"), how="left", on="person_id")
+    listed["team"], listed["caseworker"] = listed["team"].fillna(NOBODY), listed["caseworker"].fillna(NOBODY)
+    kept = ["explanation", "explained_by", "carried_from"]
+    one = explanations[explanations["record_id"].notna()].drop_duplicates(["rule", "record_id"], keep="last")
+    all_of = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
+    own = listed[["rule", "record_id"]].merge(one[["rule", "record_id", *kept]], how="left")
+    general = listed[["rule"]].merge(all_of[["rule", *kept]], how="left")
+    is_query = (listed["level"] == "query").to_numpy()
+    for column in kept:
+        said = own[column].fillna(general[column]).to_numpy()
+        listed[column] = pd.Series(said, index=listed.index).astype("str").where(is_query)
+    return listed
+
+
+def by_rule(listed: pd.DataFrame) -> pd.DataFrame:
+    """One row for each rule and module: `rule, level, module, fields, message, action, records, explained`."""
+    keys = ["rule", "level", "module", "fields", "message", "action"]
+    counted = listed.assign(explained=listed["explanation"].notna()).groupby(keys, dropna=False, sort=True)
+    return counted.agg(records=("level", "size"), explained=("explained", "sum")).reset_index()
+
+
+def readiness(ret: Return, listed: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    """Records that break no error rule: `module, team, records, ready, percent_ready`, with `all` for totals."""
+    holder = owners.drop_duplicates("person_id").set_index("person_id")["team"]
+    errors = listed[listed["level"] == "error"]
+    parts = []
+    for module in MODULES[1:]:
+        frame = ret.modules[module]
+        bad = errors.loc[errors["module"] == module, "record_id"].dropna()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "module": module,
+                    "team": frame["_person_id"].map(holder).fillna(NOBODY).to_numpy(),
+                    "ready": ~frame["_record_id"].isin(bad).to_numpy(),
+                }
+            )
+        )
+    rows = pd.concat(parts, ignore_index=True).astype({"module": "str", "team": "str"})
+    views = [rows, rows.assign(team="all"), rows.assign(module="all"), rows.assign(module="all", team="all")]
+    counted = (
+        pd.concat(views)
+        .groupby(["module", "team"], sort=True)["ready"]
+        .agg(records="size", ready="sum")
+        .reset_index()
+    )
+    return counted.assign(percent_ready=(100 * counted["ready"] / counted["records"]).round(1))
