@@ -1,0 +1,299 @@
+"""The return through the year: rehearsed, frozen, signed, sealed, sent again; and no name where none may be."""
+
+from __future__ import annotations
+
+import json
+import stat
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from cryptography.fernet import Fernet
+
+from include import pipeline
+from include.errors import ConfigError, NotYet
+from include.sen2 import coverage, explanations, read_xml
+from include.sen2.rules import rules
+from include.spreadsheet import write_xlsx
+from include.warehouse import Warehouse
+from tests.conftest import NIGHT_BEFORE
+
+YEAR = 2026
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(after_a_night):
+    return Warehouse(after_a_night.warehouse_url)
+
+
+@pytest.fixture
+def home(after_a_night) -> Path:
+    return after_a_night.root / f"lake/sen2/authority=demo/year={YEAR}"
+
+
+def explain(after_a_night, year: int, *rows: dict[str, str | None]) -> None:
+    folder = after_a_night.root / "config/sen2"
+    folder.mkdir(exist_ok=True)
+    pd.DataFrame(rows, columns=explanations.EXPLANATION).to_csv(folder / f"demo-{year}.csv", index=False)
+
+
+class TestRehearsal:
+    def test_it_says_how_ready_the_return_is_and_what_to_do(self, after_a_night, store, home):
+        told = pipeline.rehearse("demo", YEAR)
+        assert told["errors"] == 3, "the header's three officers, whom the test council does not name"
+        rules_broken = store.query("SELECT * FROM dq.sen2_result ORDER BY rule")
+        assert rules_broken[["message", "level"]].notna().all(axis=None)
+        ready = store.query("SELECT * FROM dq.sen2_readiness WHERE module = 'all' AND team = 'all'").iloc[0]
+        assert ready["ready"] == ready["records"] == told["records"] > 1000
+        listed = pd.read_csv(home / "rehearsal/findings.csv")
+        assert len(listed) == rules_broken["records"].sum()
+        assert {"record_id", "team", "caseworker", "message", "action"} <= set(listed)
+
+    def test_the_same_night_again_changes_nothing(self, after_a_night, store):
+        pipeline.rehearse("demo", YEAR)
+        first = store.query("SELECT * FROM dq.sen2_finding ORDER BY rule, module, record_key")
+        pipeline.rehearse("demo", YEAR)
+        pipeline.rehearse("demo", 2027)
+        again = store.query(
+            "SELECT * FROM dq.sen2_finding WHERE return_year = 2026 ORDER BY rule, module, record_key"
+        )
+        pd.testing.assert_frame_equal(first, again)
+
+    def test_each_difference_from_the_measures_has_its_reason(self, after_a_night, store):
+        pipeline.rehearse("demo", YEAR)
+        found = store.query("SELECT * FROM dq.sen2_reconciliation")
+        assert len(found) == 8
+        assert (found.loc[found["side"] == "denominator", "in_return"] > 0).all()
+        assert (found["difference"] == found["explained"]).all(), found[["figure", "side", "because"]]
+
+    def test_teams_sum_to_the_whole(self, after_a_night, store):
+        pipeline.rehearse("demo", YEAR)
+        ready = store.query("SELECT * FROM dq.sen2_readiness")
+        parts = ready[(ready["module"] != "all") & (ready["team"] != "all")]
+        whole = ready[(ready["module"] == "all") & (ready["team"] == "all")].iloc[0]
+        assert parts[["records", "ready"]].sum().tolist() == whole[["records", "ready"]].tolist()
+
+    def test_the_return_being_prepared_is_the_next_that_can_be_sent(self):
+        assert pipeline.return_year(date(2025, 11, 1)) == 2026
+        assert pipeline.return_year(date(2026, 3, 12)) == 2026, "the deadline itself"
+        assert pipeline.return_year(date(2026, 3, 13)) == 2027
+
+    def test_without_an_extract(self, demo_environment):
+        with pytest.raises(NotYet):
+            pipeline.rehearse("demo", YEAR)
+
+    def test_no_personal_value_leaves_the_restricted_files(
+        self, after_a_night, small_council, store, home, caplog
+    ):
+        told = pipeline.rehearse("demo", YEAR)
+        person = small_council.tables["person"]
+        names = (
+            set(person["surname"].dropna()) | set(person["upn"].dropna()) | set(person["postcode"].dropna())
+        )
+        seen = json.dumps(told) + caplog.text + (home / "rehearsal/index.html").read_text()
+        for table in ("sen2_result", "sen2_finding", "sen2_readiness", "sen2_reconciliation"):
+            seen += store.query(f"SELECT * FROM dq.{table}").to_csv()
+        assert not [name for name in names if len(name) > 5 and name in seen]
+        ids = set(person["person_id"])
+        assert not [each for each in ids if each in seen], (
+            "not even a local identifier outside the restricted files"
+        )
+
+
+class TestExplanations:
+    def test_a_query_is_explained_and_an_error_is_not(self, after_a_night, store):
+        pipeline.rehearse("demo", YEAR)
+        worst = store.query("SELECT * FROM dq.sen2_result WHERE level = 'query' ORDER BY records DESC").iloc[
+            0
+        ]
+        explain(
+            after_a_night,
+            YEAR,
+            {"rule": worst["rule"], "explanation": "Known backlog.", "explained_by": "A. Officer"},
+            {"rule": "STR-sen2-dmo-required", "explanation": "Never mind."},
+        )
+        told = pipeline.rehearse("demo", YEAR)
+        after = store.query("SELECT * FROM dq.sen2_result").set_index("rule")
+        assert after.loc[worst["rule"], "explained"] == worst["records"]
+        assert after.loc["STR-sen2-dmo-required", "explained"] == 0
+        assert told["unexplained"] == told["queries"] - worst["records"]
+
+    def test_they_are_carried_forward_until_given_anew(self, after_a_night):
+        folder = after_a_night.root / "config"
+        explain(after_a_night, 2025, {"rule": "D034", "record_id": "R1", "explanation": "Late advice."})
+        explain(after_a_night, 2026, {"rule": "D050", "record_id": "R2", "explanation": "Strike."})
+        found = explanations.read(folder, "demo", 2026).set_index("rule")["carried_from"]
+        assert found["D034"] == "2025" and pd.isna(found["D050"])
+        assert "D050" not in set(explanations.read(folder, "demo", 2025)["rule"])
+
+    def test_a_fault_names_file_and_line(self, after_a_night):
+        explain(after_a_night, 2026, {"rule": "D034", "explanation": "x"}, {"rule": "D034"})
+        with pytest.raises(ConfigError, match=r"demo-2026.csv, line 3"):
+            pipeline.rehearse("demo", YEAR)
+
+
+class TestSigning:
+    def test_before_the_census_day_there_is_nothing_to_sign(self, after_a_night):
+        told = pipeline.freeze("demo", 2027)
+        assert not told["frozen"] and "2027-01-21" in told["why"]
+        with pytest.raises(NotYet, match="no draft"):
+            pipeline.seal("demo", 2027, "A. Director")
+
+    def test_one_draft_one_signature_one_version(self, after_a_night, home):
+        first = pipeline.freeze("demo", YEAR, now=NOW)
+        assert first["frozen"] and first["form_faults"] == 0
+        assert not pipeline.freeze("demo", YEAR, now=LATER)["frozen"], "one draft is enough"
+        assert pipeline.seal("demo", YEAR, "A. Director", NOW)["version"] == 1
+        assert not pipeline.seal("demo", YEAR, "A. Director", LATER)["sealed"], (
+            "the same draft is the same version"
+        )
+        manifest = json.loads((home / "sealed-1/_manifest.json").read_text())
+        assert manifest["approved_by"] == "A. Director"
+        assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 11
+        ret = read_xml((home / f"sealed-1/sen2-{YEAR}.xml").read_bytes())
+        assert len(ret.modules["activeplans"]) > 100
+        assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
+
+    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home):
+        pipeline.freeze("demo", YEAR, now=NOW)
+        pipeline.seal("demo", YEAR, "A. Director", NOW)
+        import psycopg
+
+        with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
+            issued = connection.execute(
+                "UPDATE cms.assessment SET assessment_outcome_date = assessment_outcome_date - 1 WHERE assessment_id ="
+                " (SELECT assessment_id FROM cms.assessment WHERE assessment_outcome = 'Y' AND"
+                " assessment_outcome_date BETWEEN '2025-02-01' AND '2025-12-01' ORDER BY 1 LIMIT 1)"
+                " RETURNING assessment_id"
+            ).fetchone()
+        pipeline.nightly("demo", date(2026, 3, 15))
+        assert pipeline.freeze("demo", YEAR, again=True, now=LATER)["frozen"]
+        told = pipeline.seal("demo", YEAR, "B. Director", LATER)
+        assert (told["version"], told["changed_records"]) == (2, 1)
+        changed = pd.read_csv(home / "sealed-2/difference.csv")
+        assert issued and changed["record_id"].tolist() == [issued[0]]
+        assert changed["fields"].tolist() == ["assessmentoutcomedate"]
+
+    def test_what_is_kept_to_compare_holds_no_values(self, after_a_night, small_council, home):
+        pipeline.freeze("demo", YEAR, now=NOW)
+        kept = pd.read_parquet(home / "records/person.parquet")
+        assert not set(kept["surname"]) & set(small_council.tables["person"]["surname"])
+
+    def test_files_are_encrypted_where_there_is_a_key(self, after_a_night, home, monkeypatch, tmp_path):
+        monkeypatch.setenv("SEND_FILES_KEY", Fernet.generate_key().decode())
+        pipeline.freeze("demo", YEAR, now=NOW)
+        written = [path for path in (home / "draft").iterdir() if path.name != "_manifest.json"]
+        assert all(path.suffix == ".encrypted" and b"<Message>" not in path.read_bytes() for path in written)
+        out = tmp_path / "opened.xml"
+        pipeline.open_file(home / f"draft/sen2-{YEAR}.xml.encrypted", out)
+        assert read_xml(out.read_bytes()).year == YEAR
+        assert stat.S_IMODE(out.stat().st_mode) == 0o600
+        monkeypatch.setenv("SEND_FILES_KEY", Fernet.generate_key().decode())
+        with pytest.raises(ConfigError, match="not the key"):
+            pipeline.open_file(home / f"draft/sen2-{YEAR}.xml.encrypted", out)
+
+    def test_events_after_the_census_day_are_not_in_it(self, after_a_night, home):
+        pipeline.freeze("demo", YEAR, now=NOW)
+        ret = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes())
+        dates = pd.concat(
+            [f[c] for f in ret.modules.values() for c in f if c.endswith("date") and "due" not in c]
+        )
+        assert dates.dropna().max() <= "2026-01-15" < NIGHT_BEFORE.isoformat()
+
+
+LISTED = pd.DataFrame(
+    {
+        "Rule No": ["100", "110", "120", "130"],
+        "Error/Query": ["Error", "Query", "Error", "Error"],
+        "Message": [
+            "PersonBirthDate is missing",
+            "The UPN check letter is wrong",
+            "Something nobody has thought of before",
+            "Ethnicity is missing or invalid",
+        ],
+    }
+)
+
+
+class TestCoverage:
+    @pytest.fixture
+    def known(self, monkeypatch, tmp_path):
+        matched = pd.DataFrame(
+            [
+                (2026, "100", "STR-person-personbirthdate-required", "PersonBirthDate is missing"),
+                (2026, "130", "STR-person-ethnicity-required", "Ethnicity is missing"),
+                (2026, "999", "D034", "A rule that went"),
+            ],
+            columns=coverage.MATCH_COLUMNS,
+        )
+        path = tmp_path / "dfe_rules.csv"
+        matched.to_csv(path, index=False)
+        monkeypatch.setattr(coverage, "MATCHES", path)
+
+    def test_covered_changed_new_and_dropped(self, known, tmp_path):
+        path = tmp_path / "rules.xlsx"
+        write_xlsx({"Cover": pd.DataFrame({"About": ["SEN2 rules"]}), "Rules": LISTED}, path)
+        found = pipeline.compare_rules(path, 2026).set_index("dfe_rule")
+        assert found["status"].to_dict() == {
+            "100": "covered",
+            "110": "new",
+            "120": "new",
+            "130": "changed",
+            "999": "dropped",
+        }
+        assert pd.isna(found.loc["120", "candidates"]) or found.loc["120", "candidates"] == ""
+        numbers = {rule.number for rule in rules(2026)}
+        assert set(found.loc["110", "candidates"].split(";")) <= numbers, "proposals are rules of ours"
+
+    def test_an_ods_file_is_read_too(self, tmp_path):
+        path = tmp_path / "rules.ods"
+        write_ods(LISTED, path)
+        listed = coverage.read_list(path)
+        assert listed["dfe_rule"].tolist() == ["100", "110", "120", "130"]
+        assert listed["level"].tolist() == ["error", "query", "error", "error"]
+
+    def test_another_spreadsheet_is_refused(self, tmp_path):
+        path = tmp_path / "other.xlsx"
+        write_xlsx({"Sheet": pd.DataFrame({"Colour": ["red"] * 9})}, path)
+        with pytest.raises(ConfigError, match="no sheet with a column for the rule's number"):
+            coverage.read_list(path)
+        (tmp_path / "broken.xlsx").write_bytes(b"PK not a workbook")
+        with pytest.raises(ConfigError, match="cannot be read"):
+            coverage.read_list(tmp_path / "broken.xlsx")
+
+    def test_no_match_is_claimed_that_nobody_confirmed(self):
+        assert coverage.matches(2026).empty
+
+
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+
+
+def write_ods(table: pd.DataFrame, path: Path) -> None:
+    """The least that is an OpenDocument spreadsheet."""
+    lines = [list(table.columns), *table.to_numpy().tolist()]
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+            for c in line
+        )
+        + "</table:table-row>"
+        for line in lines
+    )
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Rules">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", f"{MANIFEST}</manifest:manifest>")
