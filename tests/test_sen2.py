@@ -199,9 +199,10 @@ class TestSigning:
     def test_events_after_the_census_day_are_not_in_it(self, after_a_night, home):
         pipeline.freeze("demo", YEAR, now=NOW)
         ret = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes())
-        dates = pd.concat(
-            [f[c] for f in ret.modules.values() for c in f if c.endswith("date") and "due" not in c]
-        )
+        columns = [
+            f[c] for f in ret.modules.values() for c in map(str, f) if c.endswith("date") and "due" not in c
+        ]
+        dates: pd.Series = pd.concat(columns)
         assert dates.dropna().max() <= "2026-01-15" < NIGHT_BEFORE.isoformat()
 
 
@@ -245,9 +246,8 @@ class TestCoverage:
             "130": "changed",
             "999": "dropped",
         }
-        assert pd.isna(found.loc["120", "candidates"]) or found.loc["120", "candidates"] == ""
         numbers = {rule.number for rule in rules(2026)}
-        assert set(found.loc["110", "candidates"].split(";")) <= numbers, "proposals are rules of ours"
+        assert set(str(found.loc["110", "candidates"]).split(";")) <= numbers, "proposals are rules of ours"
 
     def test_an_ods_file_is_read_too(self, tmp_path):
         path = tmp_path / "rules.ods"

@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | request or assessment still open on the census day | as it stands | – | – | A |
 | decided in the calendar year: not to assess, not to issue, or withdrawn | as it stands | – | – | A |
-| moved away before the end, in the calendar year | with `Exported` | – | – | B |
+| moved away before the end, in the calendar year | request with `Exported` only | – | – | B |
 | plan issued from 1 January of the calendar year to the census day | as it stands | yes | if active | A |
 | plan issued before, active on the census day | outcomes `H`, nothing else | yes | yes | C |
 | plan transferred in, active on the census day | outcomes `H`, nothing else | yes | `TransferLA` | B |
@@ -30,7 +30,7 @@ from include.sen2.layout import MODULES, PARENT, fields, year_of
 
 IDS = ["_record_id", "_parent_id", "_person_id"]
 # Case table of each module, its identifier, and the column that names the record above.
-_TABLES = {
+TABLES_OF = {
     "person": ("person", "person_id", None),
     "requests": ("request", "request_id", "person_id"),
     "assessment": ("assessment", "assessment_id", "request_id"),
@@ -87,7 +87,7 @@ def build_return(
     first = pd.Timestamp(this.first_day)
     found = {
         module: tables[name].copy() if name in tables else _empty(name)
-        for module, (name, _, _) in _TABLES.items()
+        for module, (name, _, _) in TABLES_OF.items()
     }
     _forget_what_came_later(found, until)
     if "annual_review" in tables:
@@ -211,7 +211,9 @@ def _in_scope(
     old_request = wanted["plan_id"].notna() & ~(wanted["assessment_outcome_date"] >= first)
     moved_in = wanted["request_id"].isin(active.loc[active["transfer_la"].notna(), "request_id"])
     request = request[request["request_id"].isin(wanted["request_id"])].copy()
-    assessment = assessment[assessment["assessment_id"].isin(wanted["assessment_id"].dropna())].copy()
+    # Nothing after the request is told of somebody who moved away before a plan was made.
+    went_on = wanted.loc[~(wanted["exported"].notna() & wanted["plan_id"].isna()), "assessment_id"]
+    assessment = assessment[assessment["assessment_id"].isin(went_on.dropna())].copy()
     old = set(wanted.loc[old_request | moved_in, "request_id"])
     request = _only_outcome(
         request, request["request_id"].isin(old), "request_outcome", ["request_id", "person_id"]
@@ -258,7 +260,7 @@ def _only_outcome(frame: pd.DataFrame, old: pd.Series, outcome: str, ids: list[s
 
 def _laid_out(module: str, frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """A case table's rows as records of a module: the year's fields as text, and identifiers."""
-    name, own, above = _TABLES[module]
+    name, own, above = TABLES_OF[module]
     filled = {c.sen2.lower(): c.name for c in TABLES[name].columns.values() if c.sen2}
     columns = {}
     for item in fields(year).loc[lambda spec: spec["module"] == module, "field"].str.lower():

@@ -189,8 +189,9 @@ class TestScope:
         ].empty
 
     def test_who_moved_away_in_the_year_says_where(self):
-        modules = built(exported="380", assessed=None, started=None)
+        modules = built(exported="380", assessed="A", issued=None, started=None)
         assert modules["requests"]["exported"].tolist() == ["380"]
+        assert modules["assessment"].empty, "nothing is told after the request"
 
     def test_placements_of_the_year_and_none_that_ended_before(self):
         placement = built()["placementdetail"]
