@@ -37,6 +37,10 @@ def open_source(
         from include.sources.sen2_xml import Sen2XmlSource
 
         return Sen2XmlSource(config, as_at)
+    if config.kind == "sen2_workbook":
+        from include.sources.entry_template import EntryTemplateSource
+
+        return EntryTemplateSource(config, as_at)
     if config.kind == "files":
         from include.sources.files import FilesSource
 

@@ -141,13 +141,18 @@ class TableMapping(_Strict):
     format: FileFormat = FileFormat()
 
 
+# Kinds that read a SEN2 return, whose tables and columns are fixed.
+_RETURNS = ("blade", "sen2_xml", "sen2_workbook")
+
+
 class SourceConfig(_Strict):
     """Where an authority's case data are, and what they are called there. See the top of this module."""
 
-    kind: Literal["sql", "blade", "files", "sen2_xml", "combined"]
+    kind: Literal["sql", "blade", "files", "sen2_xml", "sen2_workbook", "combined"]
     schema_name: str | None = Field(default=None, alias="schema", description="database schema (sql)")
     path: str | None = Field(
-        default=None, description="folder (blade; files: any fsspec URL) or the return's file (sen2_xml)"
+        default=None,
+        description="folder (blade; files: any fsspec URL) or the return's file (sen2_xml, sen2_workbook)",
     )
     export_date: date | None = Field(
         default=None, description="the export to read (blade); the latest when left out"
@@ -166,9 +171,9 @@ class SourceConfig(_Strict):
 
     @model_validator(mode="after")
     def _suits_its_kind(self) -> SourceConfig:
-        if self.kind in ("blade", "sen2_xml") and not self.path:
+        if self.kind in _RETURNS and not self.path:
             raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
-        if self.kind in ("blade", "sen2_xml") and (
+        if self.kind in _RETURNS and (
             self.schema_name or any(m.where or m.source or m.derive for m in self.tables.values())
         ):
             raise _fault(

@@ -476,7 +476,7 @@ def test_a_caseload_has_one_spell_on_each_day_of_each_case(council_facts):
 
 
 def test_a_field_of_the_return_is_named_and_its_value_is_not():
-    """Whether fields are filled is broken down by the field; a field that shares its name with a column stays a name."""
+    """Whether fields are filled is broken down by the field, also one that shares its name with a column."""
     council = tables(**case("2025-01-06", request_outcome="Y", request_outcome_date="2025-02-10"))
     events = build_facts(council, date(2025, 12, 31), keys=keys)["fact_event"]
     fields = events.loc[events["event_type"] == "case_field", "subject"]

@@ -460,7 +460,13 @@ def _fields(records: Records, requests: pd.DataFrame) -> Iterator[Event]:
     for name, filled in fields.items():
         rows = requests[filled.notna()]
         rows = rows.assign(record=rows["request_id"] + name, field=name)
-        yield "case_field", rows, "record", "received_date", {"subject": "field", "is_met": filled[rows.index]}
+        yield (
+            "case_field",
+            rows,
+            "record",
+            "received_date",
+            {"subject": "field", "is_met": filled[rows.index]},
+        )
 
 
 def _term_starts(records: Records, caseload: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,162 @@
+"""The collection system's entry workbook of a SEN2 return: nine tables one under another on one sheet.
+
+Each table begins with its title (`Person Record`, `Requests Records` …) and a line of heads. Records name their person
+and, from requests down, the request, by numbers that whoever filled in the workbook made up: they hold within one
+workbook only, so the year of the return is put before them, as for an export (`blade`).
+
+Sheet name, titles and stacking are known from public readings of the template, the wording of the heads is not. A head
+is taken for the item whose name it spells, spaces and signs aside, or that `entry_template.yaml` lists it for; what
+nothing reads is told by `source check`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import yaml
+
+from include.errors import SourceError, SourceUnavailable
+from include.sources import limits
+from include.sources.blade import LAYOUTS, BladeSource
+from include.sources.mapping import SourceConfig
+from include.sources.sen2_xml import PARENTS
+from include.sources.workbook import opened, rows_of
+
+SHEET = "Data Entry Template"
+TITLES = {
+    "sen2": "headerrecord",
+    "person": "personrecord",
+    "requests": "requestsrecord",
+    "assessment": "assessmentsrecord",
+    "namedplan": "namedplanrecord",
+    "plandetail": "plandetailrecord",
+    "activeplans": "activeplanrecord",
+    "placementdetail": "placementdetailrecord",
+    "senneed": "senneedrecord",
+}
+_PERSON, _REQUEST = "personid", "requestsrecordid"
+_Rows = list[dict[str, str]]
+
+
+class EntryTemplateSource(BladeSource):
+    """One filled-in workbook. It is read once, whole, before anything of it is handed over."""
+
+    def __init__(self, config: SourceConfig, as_at: date) -> None:
+        """Take the configuration; the file is opened on first use."""
+        super().__init__(config, as_at)
+        self._workbook = self.folder
+
+    def describe(self) -> str:
+        """Year of the return and number of the authority. Errors as `read`."""
+        return f"SEN2 entry workbook of the return {self.year} (authority {self._header['lea']})"
+
+    def _path(self, file: str) -> Path:
+        return self._workbook
+
+    def _file(self, file: str) -> pa.Table:
+        if not self._files:
+            self._files.update(self._parsed())
+        return self._files[file]
+
+    def _parsed(self) -> dict[str, pa.Table]:
+        name = self._workbook.name
+        try:
+            with self._workbook.open("rb") as file:
+                limits.refuse_size(name, self._workbook.stat().st_size)
+                with opened(file, name) as book:
+                    stacked = _stacked(book, name)
+        except OSError as error:
+            raise SourceUnavailable(
+                f"The entry workbook {self._workbook} cannot be opened ({error.strerror}). Check 'path' in the "
+                "authority's YAML, and that the drive is connected."
+            ) from None
+        if missing := [title for title in ("sen2", "person", "requests") if title not in stacked]:
+            raise SourceError(
+                f"{name}, sheet {SHEET!r}, has no table {', '.join(TITLES[m] for m in missing)}. It is not the entry "
+                "template of a SEN2 return, or its titles were changed."
+            )
+        known = {layout.file: set(layout.columns.values()) for layout in LAYOUTS.values()}
+        tables = {}
+        for block in TITLES:
+            rows = _tied(block, stacked.get(block, []), name)
+            names = sorted(
+                {item for row in rows for item in row} | known.get(block, {"collection", "year", "lea"})
+            )
+            tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
+        return tables
+
+
+def _stacked(book: object, name: str) -> dict[str, _Rows]:
+    """The rows of each table by item; a row holds what it has."""
+    found: dict[str, _Rows] = {}
+    block, heads = None, None
+    titles = {title: block for block, title in TITLES.items()}
+    for number, row in rows_of(book, SHEET, name):
+        cells = [(cell or "").strip() for cell in row]
+        first = next(filter(None, cells), "")
+        if (title := titles.get(_letters(first).removesuffix("s") if first else "")) and not any(cells[1:]):
+            block, heads = title, None
+            if block in found:
+                raise SourceError(f"{name}, row {number}: the table {first!r} is there twice.")
+            found[block] = []
+        elif block and heads is None and any(cells):
+            heads = [_item(cell) for cell in cells]
+        elif block and heads and any(cells):
+            found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+    return found
+
+
+def _tied(block: str, rows: _Rows, name: str) -> _Rows:
+    """Rows with the identifiers of an export: their own, and that of the record above."""
+    made = []
+    for place, row in enumerate(rows, start=1):
+        own = dict(row)
+        person, request = own.pop(_PERSON, None), own.pop(_REQUEST, None)
+        if block == "person":
+            own["persontableid"] = _needed(person, name, block, place, "Person ID")
+        elif block == "requests":
+            own["persontableid"] = _needed(person, name, block, place, "Person ID")
+            own["requeststableid"] = _needed(request, name, block, place, "Requests record ID")
+        elif block != "sen2":
+            # At most one assessment, plan and active plan hang on a request, so its number does for them.
+            above = str(PARENTS[block])
+            tie = _needed(request, name, block, place, "Requests record ID")
+            own[f"{above}tableid"] = tie
+            own[f"{block}tableid"] = (
+                tie if block in ("assessment", "namedplan", "activeplans") else str(place)
+            )
+        made.append(own)
+    return made
+
+
+def _needed(value: str | None, name: str, block: str, place: int, head: str) -> str:
+    if value is None:
+        raise SourceError(
+            f"{name}, table {block}, record {place}: {head} is missing, so it belongs to nobody."
+        )
+    return value
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _item(head: str) -> str:
+    plain = _letters(head)
+    return _heads().get(plain, plain)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Heads known besides the names of items, letters only -> item."""
+    raw: dict[str, list[str]] = yaml.safe_load(
+        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+    )
+    return {_letters(head): item for item, heads in raw.items() for head in heads}
+
+
+__all__ = ["SHEET", "EntryTemplateSource"]
