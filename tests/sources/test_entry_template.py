@@ -12,7 +12,7 @@ from include.errors import SourceError
 from include.sources import Source, SourceConfig, open_source
 from include.spreadsheet import write_xlsx
 
-PERSON = ["Record type", "Person ID", "Surname", "Forename", "Date of birth", "Sex"]
+PERSON: list[str | None] = ["Record type", "Person ID", "Surname", "Forename", "Date of birth", "Sex"]
 STACKED: list[list[str | None]] = [
     ["Header Record"],
     ["Record type", "Person ID", "Requests record ID", "Collection", "Year", "LEA"],
