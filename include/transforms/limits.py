@@ -59,6 +59,7 @@ class Limit(_Row):
     bound: Literal["at most", "at least"]
     force: Literal["statute", "guidance", "local", "family", "none"]
     exceptions: tuple[str, ...]
+    not_run_because: str | None = Field(description="no case has a clock of it, for want of what it runs on")
     citation: str
     verification: Literal["T", "S", "U"]
     valid_from: date
