@@ -136,6 +136,18 @@ def seal_sen2(slug: str) -> dict[str, Any]:
         return pipeline.seal(slug, int(draft["year"]), str(name or "not named"))
 
 
+def retention_step(slug: str) -> dict[str, Any]:
+    """Delete what is past its time.
+
+    Raises:
+        AirflowFailException: trying again cannot help.
+        AirflowException: it may, and Airflow does.
+
+    """
+    with failures_for_people():
+        return pipeline.expire(slug)
+
+
 def published_step() -> dict[str, Any]:
     """Load DfE's published figures, for the year asked for in the current run or for all of them.
 

@@ -415,6 +415,19 @@ def sen2_open(
 
 
 @app.command()
+def retention(
+    authority: Authority,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="say what would be deleted, delete nothing")
+    ] = False,
+) -> None:
+    """Delete extracts and files of returns whose time is over, and record it."""
+    from include import pipeline
+
+    _told("retention", pipeline.expire(authority, dry_run=dry_run))
+
+
+@app.command()
 def worklist(
     authority: Authority,
     to: Annotated[Path, typer.Option("--out", help="CSV file to write: it holds local identifiers")],

@@ -168,6 +168,19 @@ class Lake:
             if path not in wanted:
                 self.fs.rm_file(path)
 
+    def remove(self, path: str) -> None:
+        """Remove a folder and what is in it; one that is not there is no fault. Its manifest goes first."""
+        full = f"{self.root}/{path}"
+        with contextlib.suppress(FileNotFoundError):
+            self.fs.rm_file(f"{full}/{MANIFEST}")
+        with contextlib.suppress(FileNotFoundError):
+            self.fs.rm(full, recursive=True)
+
+    def folders(self, pattern: str) -> list[str]:
+        """Paths below the root that match, in order."""
+        paths = map(str, self.fs.glob(f"{self.root}/{pattern}"))
+        return sorted(path[path.index(self.root) + len(self.root) + 1 :] for path in paths)
+
     def extract_dates(self, layer: str, authority: str) -> list[date]:
         """Extract dates of an authority that are complete in a layer, oldest first."""
         found = self.fs.glob(f"{self.root}/{layer}/authority={authority}/extract_date=*/{MANIFEST}")

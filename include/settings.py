@@ -104,6 +104,16 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class RetentionConfig(_Strict):
+    """How long what names children is kept. The defaults are a starting point: the council's own schedule decides."""
+
+    nights_days: int = Field(
+        default=90, ge=7, description="extracts, worklists; the last of each half-term is kept longer"
+    )
+    half_terms_years: int = Field(default=7, ge=1, description="the last extract of a half-term")
+    returns_years: int = Field(default=7, ge=1, description="drafts and sealed files of a SEN2 return")
+
+
 class AuthorityConfig(_Strict):
     """One authority: who it is, where its data come from, and how much disorder it tolerates."""
 
@@ -114,6 +124,7 @@ class AuthorityConfig(_Strict):
     synthetic: bool = False
     source: SourceConfig
     gate: GateConfig = GateConfig()
+    retention: RetentionConfig = RetentionConfig()
     boundary: Literal["<=", "<"] = Field(
         default="<=",
         description="whether a case ended exactly on the last day is in time (statutory clock: it is)",

@@ -21,6 +21,7 @@ from include.pipeline.night import (
 from include.pipeline.notify import notify
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
+from include.pipeline.retention import expire
 from include.pipeline.sen2 import compare_rules, freeze, open_file, rehearse, return_year, seal
 from include.pipeline.steps import (
     figures,
@@ -45,6 +46,7 @@ __all__ = [
     "code_version",
     "compare_rules",
     "compute",
+    "expire",
     "explain",
     "figures",
     "freeze",

@@ -156,6 +156,14 @@ class Warehouse(Reports):
                 connection.execute(sa.text(f"DELETE FROM {name} WHERE {where}"), about)
                 copy_rows(connection, name, table, run_columns(run))
 
+    def record_deletions(self, rows: pd.DataFrame) -> None:
+        """Note in `ops.deletion` what retention deleted; the same path again is the same note."""
+        with self._connection("recording what retention deleted") as connection:
+            for row in rows.to_dict("records"):
+                upsert(
+                    connection, "ops.deletion", {str(name): value for name, value in row.items()}, keep=True
+                )
+
     def record_attempt(
         self,
         run: LoadRun,

@@ -11,7 +11,7 @@ import pytest
 pytestmark = pytest.mark.airflow
 
 PROJECT = Path(__file__).parents[2]
-TAGS = {"send", "nightly", "half-termly", "published", "sen2"}
+TAGS = {"send", "nightly", "half-termly", "published", "sen2", "retention"}
 
 # Airflow reads its settings when it is imported, so it is asked in a process of its own.
 ASK = """
@@ -72,6 +72,7 @@ def test_every_dag_imports(bag):
         "send_half_termly_demo",
         "send_published_statistics",
         "send_sen2_demo",
+        "send_retention_demo",
     }
 
 
