@@ -54,6 +54,7 @@ def figures(rows: int) -> pd.DataFrame:
             "denominator": denominator,
             "value": (50.0 + number % 50).astype("Float64").mask(number % 300 == 0),
             "status": "ok",
+            "definition_version": 1,
         }
     )
 

@@ -80,6 +80,8 @@ def ethnic_group(codes: pd.Series) -> pd.Series:
 def setting_kind(places: pd.DataFrame, settings: pd.DataFrame) -> pd.Series:
     """Kind of setting of each place: the type of the establishment, else the SEN2 code of the arrangement.
 
+    `OTHER` for a numbered establishment that the list of settings does not have: it is a setting on record.
+
     Args:
         places: `urn`, `ukprn`, `sen_setting`.
         settings: `urn` (establishment or provider number), `setting_type`.
@@ -87,4 +89,6 @@ def setting_kind(places: pd.DataFrame, settings: pd.DataFrame) -> pd.Series:
     """
     types = settings.drop_duplicates("urn").set_index("urn")["setting_type"]
     kind = lookup(places["urn"], types).fillna(lookup(places["ukprn"], types))
-    return kind.fillna(places["sen_setting"]).fillna(NOT_RECORDED)
+    kind = kind.fillna(places["sen_setting"])
+    is_numbered = places["urn"].notna() | places["ukprn"].notna()
+    return kind.mask(kind.isna() & is_numbered, "OTHER").fillna(NOT_RECORDED)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from include.transforms.facts.plans import last_days
 from include.transforms.facts.records import Records, shaped
 from include.transforms.groups import DIMENSIONS, NOT_ALLOCATED, NOT_RECORDED, lookup
 
@@ -36,7 +37,7 @@ def event_facts(
         *_panels(records),
         *_audits(records),
         *_plans(records, plans),
-        *_reviews(records),
+        *_reviews(records, plans),
         *_disputes(records, requests, plans),
         *_delays(records, clocks),
         *_service(records),
@@ -293,7 +294,7 @@ def _plans(records: Records, plans: pd.DataFrame) -> Iterator[Event]:
     yield "transport_first_day", placed, "placement_id", "entry_date", {"is_met": first_day}
 
 
-def _reviews(records: Records) -> Iterator[Event]:
+def _reviews(records: Records, plans: pd.DataFrame) -> Iterator[Event]:
     owner = records.table("request").set_index("request_id")["person_id"]
     link = records.table("active_plan").set_index("active_plan_id")["request_id"]
 
@@ -314,7 +315,9 @@ def _reviews(records: Records) -> Iterator[Event]:
     )
     older = held[held["pfa_outcomes"].notna()]
     yield "review_pfa", older, "annual_review_id", "review_meeting_date", {"is_met": "pfa_outcomes"}
-    due = rows[rows["review_type"] != "EARLY"]
+    ceased = lookup(rows["request_id"], last_days(plans))
+    # A review of a plan that ceased before its day never fell due.
+    due = rows[(rows["review_type"] != "EARLY") & ~(ceased < rows["review_due_date"])]
     in_time = met[due.index] <= due["review_due_date"]
     yield (
         "review_meeting_due",
@@ -358,7 +361,9 @@ def _disputes(records: Records, requests: pd.DataFrame, plans: pd.DataFrame) -> 
         "assessment_outcome_date",
         {},
     )
-    yield "appealable_decision", plans.assign(id="c" + plans["plan_id"]), "id", "held_from", {}
+    # A plan that moved in was decided elsewhere.
+    made = plans[~plans["transferred_in"]]
+    yield "appealable_decision", made.assign(id="c" + made["plan_id"]), "id", "start_date", {}
     ceased = plans[plans["cease_reason"] == "2"]
     yield "appealable_decision", ceased.assign(id="d" + ceased["plan_id"]), "id", "cease_date", {}
     complaints = records.table("complaint")
@@ -413,7 +418,7 @@ def _service(records: Records) -> Iterator[Event]:
     appealed = travel[travel["appeal_outcome"].isin(["UPHELD", "NOT_UPHELD"])]
     upheld = appealed["appeal_outcome"] == "UPHELD"
     yield "transport_appeal", appealed, "transport_id", "appealed_date", {"is_met": upheld}
-    answers = records.table("survey")
+    answers = records.table("survey").dropna(subset="answer")
     good = answers["answer"].isin(_GOOD)
     yield "survey", answers, "survey_id", "survey_date", {"subject": "question", "is_met": good}
     ledger = records.table("ledger")
@@ -459,14 +464,10 @@ def _fields(records: Records, requests: pd.DataFrame) -> Iterator[Event]:
     fields["request_outcome_date"] = requests["request_outcome_date"].notna().where(decided)
     for name, filled in fields.items():
         rows = requests[filled.notna()]
-        rows = rows.assign(record=rows["request_id"] + name, field=name)
-        yield (
-            "case_field",
-            rows,
-            "record",
-            "received_date",
-            {"subject": "field", "is_met": filled[rows.index]},
-        )
+        # A series: the name alone would be taken for the column of that name.
+        subject = pd.Series(name, index=rows.index, dtype="str")
+        has: dict[str, pd.Series | str] = {"subject": subject, "is_met": filled[rows.index]}
+        yield "case_field", rows.assign(record=rows["request_id"] + name), "record", "received_date", has
 
 
 def _term_starts(records: Records, caseload: pd.DataFrame) -> pd.DataFrame:

@@ -179,40 +179,36 @@ def _reviews(records: Records, plans: pd.DataFrame) -> Iterator[Source]:
     # What was never written about one review is settled, late, by what is written about the next.
     of_plan = rows["active_plan_id"]
     decided, final = decided.groupby(of_plan).bfill(), final.groupby(of_plan).bfill()
-    due = rows["review_due_date"]
+    # Columns, not series of their own: a series given to a table without rows would bring its own rows along.
+    rows = rows.assign(
+        meeting=meeting,
+        decided=decided,
+        notice=notice,
+        final=final,
+        report=records.known(rows["review_report_date"]),
+        year_before=rows["review_due_date"] - pd.DateOffset(months=12),
+    )
     arrived = rows["review_type"] == "TRANSFER_IN"
     planned = rows[~arrived & (rows["review_type"] != "EARLY")]
-    # The recorded day by which the review must be complete rests on the review before, which may not be held.
-    yield (
-        "review_12_months",
-        "review",
-        planned.assign(clock_start=due - pd.DateOffset(months=12), clock_end=decided, own_due_date=due),
-    )
-    young = rows[rows["review_type"] == "UNDER5"]
-    yield (
-        "review_early_years",
-        "review",
-        young.assign(clock_start=due - pd.DateOffset(months=12), clock_end=meeting),
-    )
-    moved = rows[arrived]
-    yield (
-        "transfer_in_review",
-        "review",
-        moved.assign(clock_start=moved["transfer_in_date"], clock_end=decided, own_due_date=due),
-    )
-    met = rows[meeting.notna()]
-    yield (
-        "review_report",
-        "review",
-        met.assign(clock_start=meeting, clock_end=records.known(rows["review_report_date"])),
-    )
-    yield "review_decision", "review", met.assign(clock_start=meeting, clock_end=decided)
-    amended = rows[meeting.notna() & (notice.notna() | ((rows["review_outcome"] == "A") & decided.notna()))]
-    yield "amendment_notice", "review", amended.assign(clock_start=meeting, clock_end=notice)
-    yield "amended_final_from_meeting", "review", amended.assign(clock_start=meeting, clock_end=final)
+    young, moved, met = rows[rows["review_type"] == "UNDER5"], rows[arrived], rows[meeting.notna()]
+    amended = met[met["notice"].notna() | ((met["review_outcome"] == "A") & met["decided"].notna())]
     noticed = rows[notice.notna()]
-    yield "amended_final", "review", noticed.assign(clock_start=notice, clock_end=final)
-    yield "amendment_comments", "review", noticed.assign(clock_start=notice, clock_end=final)
+    # The recorded day by which the review must be complete rests on the review before, which may not be held.
+    own_day = ("review_12_months", "transfer_in_review")
+    for limit_id, which, start, end in (
+        ("review_12_months", planned, "year_before", "decided"),
+        ("review_early_years", young, "year_before", "meeting"),
+        ("transfer_in_review", moved, "transfer_in_date", "decided"),
+        ("review_report", met, "meeting", "report"),
+        ("review_decision", met, "meeting", "decided"),
+        ("amendment_notice", amended, "meeting", "notice"),
+        ("amended_final_from_meeting", amended, "meeting", "final"),
+        ("amended_final", noticed, "notice", "final"),
+        ("amendment_comments", noticed, "notice", "final"),
+    ):
+        run = which.assign(clock_start=which[start], clock_end=which[end])
+        own = {"own_due_date": which["review_due_date"]} if limit_id in own_day else {}
+        yield limit_id, "review", run.assign(**own)
 
 
 def _transfers(records: Records, plans: pd.DataFrame) -> Iterator[Source]:
@@ -259,7 +255,9 @@ def _disputes(records: Records, requests: pd.DataFrame) -> Iterator[Source]:
         "arrange_mediation",
         "appeal",
         asked.assign(
-            clock_start=asked["mediation_requested_date"], clock_end=asked["mediation_date"], closed_date=over
+            clock_start=asked["mediation_requested_date"],
+            clock_end=asked["mediation_date"],
+            closed_date=over[asked.index],
         ),
     )
     yield (

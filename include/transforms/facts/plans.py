@@ -30,6 +30,12 @@ def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
     return plans
 
 
+def last_days(plans: pd.DataFrame) -> pd.Series:
+    """Last day of the latest plan of each request, by `request_id`; missing while it is maintained."""
+    latest = plans.sort_values("held_from").drop_duplicates("request_id", keep="last")
+    return latest.set_index("request_id")["cease_date"]
+
+
 def fact_plan(records: Records, plans: pd.DataFrame) -> pd.DataFrame:
     """`fact_plan`, grouped as on the day on which each plan was first held."""
     cases = plans.assign(plan_key=records.keys("plan", plans["plan_id"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.transforms.facts.plans import last_days
 from include.transforms.facts.records import Records, shaped
 from include.transforms.groups import DIMENSIONS, NOT_ALLOCATED, NOT_RECORDED, lookup
 from include.transforms.intervals import disjoint, later
@@ -24,7 +25,7 @@ def spell_facts(records: Records, plans: pd.DataFrame, caseload: pd.DataFrame) -
         *_promises(records),
         _packages(records),
         *_of_caseload(records, plans, caseload),
-        _providers(records),
+        _providers(records, plans),
     ]
     rows = pd.concat([spell for spell in made if len(spell)] or made, ignore_index=True)
     rows = rows[(rows["from_date"] <= records.as_at) & ~(rows["to_date"] < rows["from_date"])]
@@ -80,7 +81,8 @@ def _staff(records: Records) -> list[pd.DataFrame]:
         }
     )
     audits = records.table("quality_audit")
-    audits = audits[(audits["audit_kind"] == "CASE_NOTE") & audits["caseworker_id"].notna()]
+    mine = audits["caseworker_id"].isin(casework["caseworker_id"])
+    audits = audits[(audits["audit_kind"] == "CASE_NOTE") & mine]
     until = audits["audit_date"] + pd.Timedelta(days=_SAMPLED_DAYS)
     last = lookup(audits["caseworker_id"], staff.set_index("caseworker_id")["to_date"])
     audits = audits.assign(until=until.where(~(last < until), last), same="sampled")
@@ -165,13 +167,18 @@ def _same_caseworker(records: Records, caseload: pd.DataFrame) -> list[pd.DataFr
     return found
 
 
-def _providers(records: Records) -> pd.DataFrame:
-    """Post-16 providers in use: each from the first to the last day of anybody's placement there."""
+def _providers(records: Records, plans: pd.DataFrame) -> pd.DataFrame:
+    """Post-16 providers in use: each from the first to the last day of anybody's placement there with a plan."""
     settings = records.table("setting")
     post16 = settings[(settings["phase"] == "POST16") | settings["setting_type"].isin(["FE", "SPI"])]
     places = records.table("placement")
     places = places.assign(urn=places["urn"].fillna(places["ukprn"]), used="used")
     places = places[places["urn"].isin(post16["urn"])]
+    request = lookup(
+        places["active_plan_id"], records.table("active_plan").set_index("active_plan_id")["request_id"]
+    )
+    ends = pd.DataFrame({"left": places["leaving_date"], "ceased": lookup(request, last_days(plans))})
+    places["leaving_date"] = ends.min(axis=1)
     used = disjoint(places, "urn", "used", "entry_date", "leaving_date", records.as_at)
     used["to_date"] = used["to_date"].mask(used["to_date"] == records.as_at)
     return _spell(records, "post16_provider", used["urn"] + used["from_date"].astype("str"), used)

@@ -134,6 +134,9 @@ def rows_counted(measure: Measure, facts: dict[str, pd.DataFrame], shelves: Shel
     for column, values in measure.where_not.items():
         wanted &= ~rows[column].isin(values)
     rows = rows[wanted]
+    if measure.out_of:
+        # A part whose whole is unknown, or a whole whose part is: nothing can be said of either.
+        rows = rows.dropna(subset=[measure.of, measure.out_of])
     if measure.overdue:
         ended = rows["clock_end"].fillna(rows["closed_date"]) - _ONE_DAY
         rows = rows.assign(from_date=rows["due_date"] + _ONE_DAY, to_date=ended)
