@@ -67,7 +67,8 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
     )
     earlier = [
         to_frame(lake.read(f"reports/authority={slug}/inputs/report={each}")["printed"])
+        # Whatever is out already, also of a later half-term: it is all in the reader's hands.
         for each in sorted(m["report"] for m in lake.manifests(f"reports/authority={slug}/inputs/report=*"))
-        if each < report
+        if each != report
     ]
     return {**inputs, "printed": pack.printed(inputs, pd.concat(earlier) if earlier else pd.DataFrame())}

@@ -85,7 +85,7 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     Args:
         shown: as `figures` gives it.
         inputs: of the pack.
-        earlier: what this function gave for earlier packs; may be empty.
+        earlier: what this function gave for packs that are out already; may be empty.
 
     Returns:
         Columns of `cells`, and `is_withheld`.
@@ -97,7 +97,8 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     now = cells(shown, inputs)
     ours = now[[*CELL, "count", "smallest", "months"]].drop_duplicates(CELL)
     before = (
-        earlier.drop_duplicates(CELL, keep="last")
+        # Printed once is printed, whatever another pack withheld.
+        earlier.sort_values("is_withheld", kind="stable").drop_duplicates(CELL)
         if len(earlier)
         else ours.iloc[:0].assign(is_withheld=False)
     )
