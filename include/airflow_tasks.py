@@ -112,9 +112,13 @@ def freeze_sen2(slug: str) -> dict[str, Any]:
         AirflowException: it may, and Airflow does.
 
     """
-    params = get_current_context()["params"]
+    context = get_current_context()
+    params = context["params"]
     with failures_for_people():
-        found = pipeline.freeze(slug, params.get("year"), again=bool(params.get("new_draft")))
+        # The run's own moment, so that a task tried again finds what it has laid out already.
+        found = pipeline.freeze(
+            slug, params.get("year"), again=bool(params.get("new_draft")), now=context["dag_run"].run_after
+        )
     if not found["frozen"]:
         raise AirflowSkipException(f"Nothing to sign: {found['why']}.")
     return found
@@ -133,7 +137,7 @@ def seal_sen2(slug: str) -> dict[str, Any]:
     user = (answer or {}).get("responded_by_user") or {}
     name = user.get("name") if isinstance(user, dict) else getattr(user, "name", None)
     with failures_for_people():
-        return pipeline.seal(slug, int(draft["year"]), str(name or "not named"))
+        return pipeline.seal(slug, int(draft["year"]), str(name or "not named"), made_at=draft["made_at"])
 
 
 def retention_step(slug: str) -> dict[str, Any]:

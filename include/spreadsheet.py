@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
@@ -38,7 +38,8 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/>'
-    '<xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="164" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
@@ -57,18 +58,18 @@ def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     return safe.set_axis([_harmless(name) for name in frame.columns], axis=1)
 
 
-def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
+def write_csv(frame: pd.DataFrame, path: Path | str | BinaryIO) -> None:
     """Write a table as CSV in UTF-8 with a byte order mark, without which Excel garbles names."""
     neutral(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
-def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str, stamp: str = "") -> None:
+def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str | BinaryIO, stamp: str = "") -> None:
     """Write tables as the sheets of one workbook, headed, filterable and with the head row in view.
 
     Args:
         sheets: name of each sheet -> its table. Excel allows 31 characters and few signs: longer names are cut,
             signs replaced.
-        path: file to write.
+        path: file to write, or an open one.
         stamp: words above the head row of every sheet, such as that the data are invented.
 
     """

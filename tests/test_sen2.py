@@ -13,8 +13,9 @@ import pytest
 from cryptography.fernet import Fernet
 
 from include import pipeline
-from include.errors import ConfigError, NotYet
-from include.sen2 import coverage, explanations, read_xml
+from include.errors import ConfigError, NotYet, SendError
+from include.sen2 import Return, coverage, explanations, read_xml
+from include.sen2.reconcile import reconcile
 from include.sen2.rules import rules
 from include.spreadsheet import write_xlsx
 from include.warehouse import Warehouse
@@ -69,6 +70,48 @@ class TestRehearsal:
         assert len(found) == 8
         assert (found.loc[found["side"] == "denominator", "in_return"] > 0).all()
         assert (found["difference"] == found["explained"]).all(), found[["figure", "side", "because"]]
+
+    def test_a_difference_without_a_reason_stays_without_one(self):
+        """In time by the return and late by the measure: nothing that is known explains it."""
+        ret = Return(
+            YEAR,
+            "999",
+            date(2026, 1, 15),
+            {
+                "requests": pd.DataFrame(
+                    {
+                        "_record_id": ["r1"],
+                        "receiveddate": ["2025-03-03"],
+                        "requestoutcome": ["Y"],
+                        "requestoutcomedate": ["2025-04-01"],
+                    }
+                ),
+                "assessment": pd.DataFrame(
+                    columns=[
+                        "_record_id",
+                        "_parent_id",
+                        "assessmentoutcome",
+                        "assessmentoutcomedate",
+                        "week20",
+                    ],
+                    dtype="str",
+                ),
+            },
+        )
+        clocks = pd.DataFrame(
+            {
+                "limit_id": ["decide_to_assess"],
+                "case_key": ["r1"],
+                "clock_end": [date(2025, 4, 1)],
+                "clock_status": ["late"],
+                "in_scope": [True],
+                "out_of_scope_reason": pd.Series([None], dtype="str"),
+                "exception_recorded": [False],
+            }
+        )
+        found = reconcile(ret, clocks, lambda ids: ids)
+        line = found[(found["figure"] == "decisions whether to assess") & (found["side"] == "numerator")]
+        assert line[["difference", "explained"]].to_numpy().tolist() == [[1, 0]]
 
     def test_teams_sum_to_the_whole(self, after_a_night, store):
         pipeline.rehearse("demo", YEAR)
@@ -177,6 +220,16 @@ class TestSigning:
         changed = pd.read_csv(home / "sealed-2/difference.csv")
         assert issued and changed["record_id"].tolist() == [issued[0]]
         assert changed["fields"].tolist() == ["assessmentoutcomedate"]
+
+    def test_a_signature_is_for_the_draft_that_was_shown(self, after_a_night):
+        shown = pipeline.freeze("demo", YEAR, now=NOW)
+        pipeline.freeze("demo", YEAR, again=True, now=LATER)
+        with pytest.raises(SendError, match="needs an approval of its own"):
+            pipeline.seal("demo", YEAR, "A. Director", made_at=shown["made_at"])
+
+    def test_a_task_tried_again_still_asks_for_the_signature(self, after_a_night):
+        assert pipeline.freeze("demo", YEAR, now=NOW) == pipeline.freeze("demo", YEAR, now=NOW)
+        assert pipeline.freeze("demo", YEAR, now=NOW)["frozen"]
 
     def test_what_is_kept_to_compare_holds_no_values(self, after_a_night, small_council, home):
         pipeline.freeze("demo", YEAR, now=NOW)

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
@@ -143,12 +144,17 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     census = year_of(year).census
     if night.extract_date < census:
         return {"year": str(year), "frozen": False, "why": f"the census day is {census}"}
-    if night.lake.manifest(f"{home}/draft") and not again:
+    draft = night.lake.manifest(f"{home}/draft")
+    if draft and draft["made_at"] == now.isoformat():
+        # The same run once more: what it laid out is still to be signed.
+        return {"year": str(year), "frozen": True, **_shown_to_signer(draft)}
+    if draft and not again:
         return {"year": str(year), "frozen": False, "why": "there is a draft already"}
     ret = _build(night, tables, year)
+    before = _build(night, tables, year - 1) if year - 1 in return_years() else None
     rules = by_rule(
         with_owners(
-            check(ret),
+            check(ret, before),
             holders(tables, night.extract_date),
             explained.read(night.settings.config_dir, slug, year),
         )
@@ -159,7 +165,7 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     form = faults(message, year)
     protected = {name + suffix: content for name, (content, suffix) in _protected(files).items()}
     night.lake.write(f"{home}/records", {n: to_arrow(f) for n, f in _hashed(night, ret).items()})
-    night.lake.write_folder(
+    made = night.lake.write_folder(
         f"{home}/draft",
         protected,
         year=year,
@@ -168,16 +174,31 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
         form_faults=form,
         **_tally(rules),
     )
-    return {"year": str(year), "frozen": True, **_tally(rules), "form_faults": len(form)}
+    return {"year": str(year), "frozen": True, **_shown_to_signer(made)}
 
 
-def seal(slug: str, year: int, approved_by: str, now: datetime | None = None) -> Counts:
+def _shown_to_signer(draft: dict[str, Any]) -> Counts:
+    counts = {name: draft[name] for name in ("made_at", "errors", "queries", "unexplained")}
+    return {**counts, "form_faults": len(draft["form_faults"])}
+
+
+def seal(
+    slug: str, year: int, approved_by: str, now: datetime | None = None, *, made_at: str | None = None
+) -> Counts:
     """Seal the draft as the next version: its files with checksums, who approved it, and what changed since the last.
 
     The same draft sealed again is the same version.
 
+    Args:
+        slug: the authority.
+        year: of the return.
+        approved_by: who approved it.
+        now: the moment; this one unless told.
+        made_at: when the draft that was approved was made, so that no other is sealed under the same signature.
+
     Raises:
         NotYet: there is no draft.
+        SendError: the draft is another than the approved one, or a file of it was changed.
 
     """
     now = now or datetime.now(UTC)
@@ -187,6 +208,11 @@ def seal(slug: str, year: int, approved_by: str, now: datetime | None = None) ->
     if draft is None:
         raise NotYet(
             f"There is no draft of the {year} return of {slug} to seal. It is made on the census day."
+        )
+    if made_at and draft["made_at"] != made_at:
+        raise SendError(
+            f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
+            " That one needs an approval of its own."
         )
     versions = sorted(lake.manifests(f"{home}/sealed-*"), key=lambda each: int(each["version"]))
     if versions and versions[-1]["draft_made_at"] == draft["made_at"]:
@@ -322,11 +348,11 @@ def _protected(files: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:
     }
 
 
-def _bytes(write: Callable[[Path], None]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file"
-        write(path)
-        return path.read_bytes()
+def _bytes(write: Callable[[BytesIO], None]) -> bytes:
+    """What would be in a file; names never touch a disk unprotected on their way."""
+    buffer = BytesIO()
+    write(buffer)
+    return buffer.getvalue()
 
 
 __all__ = ["compare_rules", "freeze", "open_file", "rehearse", "return_year", "seal"]

@@ -73,9 +73,11 @@ def read_list(path: Path) -> pd.DataFrame:
 
 
 def matches(year: int) -> pd.DataFrame:
-    """Confirmed matches of a year: columns `MATCH_COLUMNS`."""
+    """Confirmed matches that hold in a year, each rule's latest: columns `MATCH_COLUMNS`."""
     table = pd.read_csv(MATCHES, dtype={"dfe_rule": "str", "rule": "str", "dfe_message": "str"})
-    return table[table["year"] == year].reset_index(drop=True)
+    table = table[table["year"] <= year]
+    latest = table.groupby("dfe_rule")["year"].transform("max")
+    return table[table["year"] == latest].reset_index(drop=True)
 
 
 def coverage(listed: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -89,7 +91,7 @@ def coverage(listed: pd.DataFrame, year: int) -> pd.DataFrame:
         One row for each of DfE's rules, and for each confirmed match that its list no longer has: `dfe_rule, level,
         message, status, rule, candidates`. `status`: covered; changed (covered, but the words or the level are not
         those that the match was confirmed for, so look again); new (no match confirmed; `candidates` proposes ours);
-        dropped (matched in this year's file, not in the list).
+        dropped (matched, not in the list).
 
     """
     confirmed = (
@@ -100,7 +102,10 @@ def coverage(listed: pd.DataFrame, year: int) -> pd.DataFrame:
     ours = {rule.number: _words(f"{rule.message} {rule.fields}", year) for rule in rules(year)}
     table = listed.merge(confirmed, how="left", left_on="dfe_rule", right_index=True)
     is_known = table["rule"].notna()
-    same = table["message"].map(_plain) == table["known"].fillna("").map(_plain)
+    levels = {rule.number: rule.level for rule in rules(year)}
+    ours_level = table["rule"].str.split(";").str[0].map(levels)
+    other_level = table["level"].notna() & ours_level.notna() & (table["level"] != ours_level)
+    same = (table["message"].map(_plain) == table["known"].fillna("").map(_plain)) & ~other_level
     table["status"] = (
         pd.Series("new", index=table.index).mask(is_known & same, "covered").mask(is_known & ~same, "changed")
     )

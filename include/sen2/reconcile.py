@@ -106,7 +106,7 @@ def reconcile(ret: Return, clocks: pd.DataFrame, key_of: Callable[[pd.Series], p
                 "case_key": rows["case_key"],
                 "counted": counted,
                 "met": rows["clock_status"] == "in_time",
-                "why": why.fillna("dates_unusable"),
+                "why": why.fillna("dates_unusable").mask(counted),
             }
         )
         both = ours.merge(theirs, how="outer", on="case_key", indicator=True)

@@ -110,7 +110,7 @@ class TestOneTruth:
 
     @pytest.mark.parametrize(("book", "data"), [("board.xlsx", "board.csv"), ("pack.xlsx", "data.csv")])
     def test_the_workbook_holds_the_table(self, packs, book, data):
-        sheet = pd.read_excel(packs.file(book), sheet_name="Data", header=1)
+        sheet = pd.read_excel(packs.file(book), sheet_name="Data", header=1, engine="openpyxl")
         table = packs.table(data)
         assert len(sheet) == len(table)
         for column in ("numerator", "denominator", "value"):
@@ -292,26 +292,28 @@ WIDTHS = {"desktop": (1280, 900, "screen"), "phone": (390, 844, "screen"), "A4":
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(packs, tmp_path_factory):
+    """Every kind of page that this software makes, by name."""
+    folder = tmp_path_factory.mktemp("pages")
+    overview_page = folder / "overview.html"
+    overview_page.write_text(overview.page(packs.store.query, "demo"), encoding="utf-8")
+    made = {name: packs.file(f"{name}.html") for name in ("board", "scrutiny", "parents")}
+    quality = next((packs.installation.root / "lake").glob("**/quality/**/*.html"))
+    return {**made, "index": packs.home / "index.html", "overview": overview_page, "quality": quality}
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
 class TestInTheBrowser:
-    @pytest.fixture(scope="class")
-    def browser(self):
-        sync_api = pytest.importorskip("playwright.sync_api")
-        with sync_api.sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            yield browser
-            browser.close()
-
-    @pytest.fixture(scope="class")
-    def pages(self, packs, tmp_path_factory):
-        """Every kind of page that this software makes, by name."""
-        folder = tmp_path_factory.mktemp("pages")
-        overview_page = folder / "overview.html"
-        overview_page.write_text(overview.page(packs.store.query, "demo"), encoding="utf-8")
-        made = {name: packs.file(f"{name}.html") for name in ("board", "scrutiny", "parents")}
-        quality = next((packs.installation.root / "lake").glob("**/quality/**/*.html"))
-        return {**made, "index": packs.home / "index.html", "overview": overview_page, "quality": quality}
-
     @pytest.mark.parametrize("width", WIDTHS)
     @pytest.mark.parametrize("name", ["board", "scrutiny", "parents", "index", "overview", "quality"])
     def test_everybody_can_read_it(self, browser, pages, name, width):

@@ -51,7 +51,7 @@ def spoiled(draw, content: bytes) -> bytes:
 
 def workbook() -> bytes:
     buffer = io.BytesIO()
-    write_xlsx({"People": PEOPLE}, buffer)  # type: ignore[arg-type]  # zipfile takes a file too
+    write_xlsx({"People": PEOPLE}, buffer)
     return buffer.getvalue()
 
 

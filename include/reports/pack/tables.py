@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from io import BytesIO
 
 import pandas as pd
 
@@ -121,8 +120,7 @@ def _names(heads: list[str]) -> list[str]:
     return [head.replace("*", " (as DfE publishes for a year)") for head in heads]
 
 
-def _written(write: Callable[[Path], None]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file"
-        write(path)
-        return path.read_bytes()
+def _written(write: Callable[[BytesIO], None]) -> bytes:
+    buffer = BytesIO()
+    write(buffer)
+    return buffer.getvalue()
