@@ -5,7 +5,18 @@ YAML files beside this module (`case_model/*.yaml` for case data, `marts.yaml` a
 serves) and the code sets are `codesets.csv`.
 """
 
-from include.model.codes import codeset, label
+from include.model.codes import codeset, label, sen2_heads
 from include.model.tables import DFE, MARTS, TABLES, Column, Table, empty, load_order
 
-__all__ = ["DFE", "MARTS", "TABLES", "Column", "Table", "codeset", "empty", "label", "load_order"]
+__all__ = [
+    "DFE",
+    "MARTS",
+    "TABLES",
+    "Column",
+    "Table",
+    "codeset",
+    "empty",
+    "label",
+    "load_order",
+    "sen2_heads",
+]

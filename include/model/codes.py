@@ -1,10 +1,12 @@
-"""Code sets, read once from `codesets.csv`: DfE's from the SEN2 return, and the service's own."""
+"""Code sets, read once from `codesets.csv`: DfE's from the SEN2 return, and the service's own; and DfE's words."""
 
 from __future__ import annotations
 
 import csv
 from functools import cache
 from pathlib import Path
+
+import yaml
 
 
 @cache
@@ -36,3 +38,12 @@ def codes_of_year(name: str, year: int) -> frozenset[str]:
             if row["codeset"] == name
             and int(row["valid_from_year"] or year) <= year <= int(row["valid_to_year"] or year)
         )
+
+
+@cache
+def sen2_heads(block: str) -> dict[str, tuple[str, ...]]:
+    """Item of the SEN2 return, in lower case -> heads that the collection system's workbooks give it in a block."""
+    raw: dict[str, dict[str, list[str]]] = yaml.safe_load(
+        (Path(__file__).parent / "sen2_heads.yaml").read_text(encoding="utf-8")
+    )
+    return {item: tuple(heads) for item, heads in (raw["any"] | raw.get(block, {})).items()}

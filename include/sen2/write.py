@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
+from include.model import sen2_heads
 from include.sen2.build import IDS, Return
 from include.sen2.layout import ELEMENTS, MODULES, PARENT, blocks, fields
 
@@ -134,9 +135,8 @@ def _export_date(values: pd.Series) -> pd.Series:
 def template(ret: Return) -> pd.DataFrame:
     """The sheet of the entry template: nine tables one under another, each with its title and its heads.
 
-    Records carry their kind, the number of the person and, from requests down, of the request. The titles and the
-    stacking are known from public readings of the template; the exact heads of its columns are not, so they are the
-    names of the items.
+    Records carry their kind, the number of the person and, from requests down, of the request. Titles, stacking and
+    heads are those of public readings of the template; the order of its columns is not known.
     """
     ret = numbered(ret)
     requests = _request_of(ret)
@@ -144,7 +144,9 @@ def template(ret: Return) -> pd.DataFrame:
     for module, title in TEMPLATE_TITLES.items():
         frame = ret.modules[module]
         items = [column for column in frame.columns if column not in IDS]
-        heads = ["Record type", "Person ID", "Requests record ID", *items]
+        known = sen2_heads(module)
+        heads = ["Record type", "Person ID", "Requests record ID"]
+        heads += [known.get(item.lower(), (item,))[0] for item in items]
         rows = pd.DataFrame(
             {
                 "type": module,

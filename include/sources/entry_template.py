@@ -1,12 +1,16 @@
-"""The collection system's entry workbook of a SEN2 return: nine tables one under another on one sheet.
+"""The collection system's two workbooks of a SEN2 return: the entry template, and the pre-submission workbook.
 
-Each table begins with its title (`Person Record`, `Requests Records` …) and a line of heads. Records name their person
-and, from requests down, the request, by numbers that whoever filled in the workbook made up: they hold within one
-workbook only, so the year of the return is put before them, as for an export (`blade`).
+| Workbook | Layout |
+| --- | --- |
+| entry template | sheet *Data Entry Template*: nine tables one under another, each a title, a line of heads, records |
+| pre-submission | eight sheets, *Person* to *SEN Need*, with the items' names as heads; no header record |
 
-Sheet name, titles and stacking are known from public readings of the template, the wording of the heads is not. A head
-is taken for the item whose name it spells, spaces and signs aside, or that `entry_template.yaml` lists it for; what
-nothing reads is told by `source check`.
+Records name their person and, from requests down, the request, by numbers that whoever filled in the workbook made up:
+they hold within one workbook only, so the year of the return is put before them, as for an export (`blade`). Without
+a header record the year comes from `return_year` of the mapping.
+
+A head is taken for the item whose name it spells, spaces, signs and brackets aside, or that `sen2_heads.yaml` of the
+case model lists it for; what nothing reads is told by `source check`.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
-import yaml
 
 from include.errors import SourceError, SourceUnavailable
+from include.model import sen2_heads
 from include.sources import limits
 from include.sources.blade import LAYOUTS, BladeSource
 from include.sources.mapping import SourceConfig
@@ -27,6 +31,18 @@ from include.sources.sen2_xml import PARENTS
 from include.sources.workbook import opened, rows_of
 
 SHEET = "Data Entry Template"
+# Sheets of the pre-submission workbook, in its order.
+SHEETS = {
+    "person": "Person",
+    "requests": "Requests",
+    "assessment": "Assessments",
+    "namedplan": "Named Plan",
+    "plandetail": "Plan Detail",
+    "activeplans": "Active Plan",
+    "placementdetail": "Placement Detail",
+    "senneed": "SEN Need",
+}
+# Titles of the tables of the entry template, letters only.
 TITLES = {
     "sen2": "headerrecord",
     "person": "personrecord",
@@ -68,7 +84,11 @@ class EntryTemplateSource(BladeSource):
             with self._workbook.open("rb") as file:
                 limits.refuse_size(name, self._workbook.stat().st_size)
                 with opened(file, name) as book:
-                    stacked = _stacked(book, name)
+                    sheets = {_letters(sheet.title): sheet.title for sheet in book.worksheets}
+                    if _letters(SHEET) not in sheets and any(_letters(s) in sheets for s in SHEETS.values()):
+                        stacked = self._by_sheet(book, sheets, name)
+                    else:
+                        stacked = _stacked(book, name)
         except OSError as error:
             raise SourceUnavailable(
                 f"The entry workbook {self._workbook} cannot be opened ({error.strerror}). Check 'path' in the "
@@ -89,6 +109,27 @@ class EntryTemplateSource(BladeSource):
             tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
         return tables
 
+    def _by_sheet(self, book: object, sheets: dict[str, str], name: str) -> dict[str, _Rows]:
+        """The rows of each sheet by item; an empty sheet may be left out."""
+        if self.config.return_year is None:
+            raise SourceError(
+                f"{name} has no header record that tells the year of its return. Give it as 'return_year' in the "
+                "authority's YAML."
+            )
+        header = {"collection": "SEN2", "year": str(self.config.return_year), "lea": "not told"}
+        found: dict[str, _Rows] = {"sen2": [header]}
+        for block, title in SHEETS.items():
+            if (sheet := sheets.get(_letters(title))) is None:
+                continue
+            heads, found[block] = None, []
+            for _, row in rows_of(book, sheet, name):
+                cells = [(cell or "").strip() for cell in row]
+                if heads is None:
+                    heads = [_item(block, cell) for cell in cells] if any(cells) else None
+                elif any(cells):
+                    found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+        return found
+
 
 def _stacked(book: object, name: str) -> dict[str, _Rows]:
     """The rows of each table by item; a row holds what it has."""
@@ -104,7 +145,7 @@ def _stacked(book: object, name: str) -> dict[str, _Rows]:
                 raise SourceError(f"{name}, row {number}: the table {first!r} is there twice.")
             found[block] = []
         elif block and heads is None and any(cells):
-            heads = [_item(cell) for cell in cells]
+            heads = [_item(block, cell) for cell in cells]
         elif block and heads and any(cells):
             found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
     return found
@@ -142,21 +183,18 @@ def _needed(value: str | None, name: str, block: str, place: int, head: str) -> 
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return re.sub(r"\(.*?\)|[^a-z0-9]", "", text.lower(), flags=re.DOTALL)
 
 
-def _item(head: str) -> str:
+def _item(block: str, head: str) -> str:
     plain = _letters(head)
-    return _heads().get(plain, plain)
+    return _heads(block).get(plain, plain)
 
 
 @cache
-def _heads() -> dict[str, str]:
-    """Heads known besides the names of items, letters only -> item."""
-    raw: dict[str, list[str]] = yaml.safe_load(
-        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    )
-    return {_letters(head): item for item, heads in raw.items() for head in heads}
+def _heads(block: str) -> dict[str, str]:
+    """Heads of a block known besides the names of items, letters only -> item."""
+    return {_letters(head): item for item, heads in sen2_heads(block).items() for head in heads}
 
 
 __all__ = ["SHEET", "EntryTemplateSource"]

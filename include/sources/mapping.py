@@ -157,6 +157,12 @@ class SourceConfig(_Strict):
     export_date: date | None = Field(
         default=None, description="the export to read (blade); the latest when left out"
     )
+    return_year: int | None = Field(
+        default=None,
+        ge=2023,
+        le=2100,
+        description="year of the return, where the workbook has no header record",
+    )
     tables: dict[str, TableMapping] = {}
     parts: dict[str, SourceConfig] = Field(
         default={}, description="name -> source, each with 'takes' (combined)"
@@ -190,6 +196,8 @@ class SourceConfig(_Strict):
             )
         if self.export_date and self.kind != "blade":
             raise _fault("'export_date' is for kind blade")
+        if self.return_year and self.kind != "sen2_workbook":
+            raise _fault("'return_year' is for kind sen2_workbook")
         if bool(self.parts) != (self.kind == "combined"):
             raise _fault("'parts' are what kind combined consists of, and only that kind")
         return self

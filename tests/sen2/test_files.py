@@ -17,6 +17,7 @@ from include.sen2.layout import MODULES
 from include.sen2.schema import faults, schema_text
 from include.sources import open_source
 from include.sources.mapping import SourceConfig
+from include.spreadsheet import write_xlsx
 from tests.sen2.returns import CENSUS, good_return, spoiled
 
 MADE_AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -120,6 +121,18 @@ def test_a_return_built_from_an_export_is_that_export(tmp_path):
             tables[name] = parse(name, source.read(name)).frame
     header = {item: ret.modules["sen2"][item].iloc[0] for item in ("dmo", "dco", "dsco", "serialno")}
     rebuilt = numbered(build_return(tables, year=2025, la_code="999", header=header))
+    equal(ret, rebuilt, header=False)
+
+
+def test_a_return_built_from_the_entry_workbook_is_that_workbook(tmp_path):
+    ret = numbered(good_return(2025))
+    path = tmp_path / "template.xlsx"
+    write_xlsx({"Data Entry Template": template(ret)}, path)
+    tables = {}
+    with open_source(SourceConfig(kind="sen2_workbook", path=str(path)), None, date(2025, 3, 3)) as source:
+        for name in TABLES_HELD:
+            tables[name] = parse(name, source.read(name)).frame
+    rebuilt = numbered(build_return(tables, year=2025, la_code="999"))
     equal(ret, rebuilt, header=False)
 
 

@@ -1,4 +1,4 @@
-"""The entry workbook of a SEN2 return: nine tables on one sheet, tied together by the numbers of person and request."""
+"""The workbooks of a SEN2 return: nine tables on one sheet, or eight sheets, tied by numbers of person and request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ import pytest
 
 from include.errors import SourceError
 from include.sources import Source, SourceConfig, open_source
+from include.sources.blade import LAYOUTS
 from include.spreadsheet import write_xlsx
+
+# What ties records together and the template's own bookkeeping: read for the ties, and no column of a case table.
+OWN_NUMBERS = {"recordtype", "la", "senneedtableid"}
 
 PERSON: list[str | None] = ["Record type", "Person ID", "Surname", "Forename", "Date of birth", "Sex"]
 STACKED: list[list[str | None]] = [
@@ -52,6 +56,96 @@ STACKED: list[list[str | None]] = [
     ["Record type", "Person ID", "Requests record ID", "SEN type", "SEN type rank"],
     ["need", "P1", "7", "SLCN", "1"],
     ["need", "P1", "7", "ASD", "2"],
+]
+
+
+# The template's own heads, with the brackets, breaks and dashes that stand in them.
+_TIE_PERSON = "Person ID\n\n(This must match the relevant ID in the Person record table)"
+_TIE_REQUEST = "Requests record ID\n\n(This must match the relevant ID in the Requests table)"
+_LA = "LA\n(From Header Record)"
+AS_ISSUED: list[list[str | None]] = [
+    ["Header Record"],
+    ["Record Type", "Collection Name", "Year", "Reference Date", "Source Level", "LA Number"],
+    ["header", "SEN2", "2025", "2025-01-16", "L", "999"],
+    ["Person Record"],
+    [
+        *("Record Type", "Person ID\n\n(This must be a unique ID for each Person record)", _LA, "Surname"),
+        *("Forename", "Date of Birth \n(ccyy-mm-dd)", "Sex", "Ethnicity", "Post Code"),
+        *("UPN - Unique Pupil Number", "ULN - Young Persons Unique Learner Number"),
+        "UPN and ULN unavailable – Reason",
+    ],
+    ["person", "1", "999", "Canaryworth", "Robin", "2014-05-06", "F", "WBRI", "ZZ9 9ZZ", "A1", "B1", "UN8"],
+    ["Requests Records"],
+    [
+        *("Record Type", "Requests record ID\n\n(This must be a unique ID for each Requests record)", _LA),
+        *("Person ID\n\n(This must match the relevant ID in the Person record table)",),
+        *("Date request was received", "Source of request for an EHC needs assessment"),
+        *("Initial Request Whilst In RYA", "Request Outcome Date", "Request Outcome", "Request Mediation"),
+        "Request Tribunal",
+        "Exported - Child or young person moves out of LA before assessment is completed",
+    ],
+    ["request", "1", "999", "1", "2024-03-01", "1", "0", "2024-04-05", "Y", "0", "0", "301"],
+    ["Assessments Records"],
+    [
+        *("Record Type", _TIE_PERSON, _LA, _TIE_REQUEST, "Assessment Outcome - Decision to issue EHC plan"),
+        *("Assessment Outcome Date", "Assessment Mediation", "Assessment Tribunal", "Other Mediation"),
+        *("Other Tribunal", "Twenty week time limit exceptions apply"),
+    ],
+    ["assessment", "1", "999", "1", "Y", "2024-07-19", "0", "0", "0", "0", "1"],
+    ["Named Plan Records"],
+    [
+        *("Record Type", _TIE_PERSON, _TIE_REQUEST, _LA, "EHC Plan Start Date", "Residential Settings"),
+        *("Work Based Learning Activity", "Personal Budget taken up"),
+        *("Personal Budget - Organised Arrangements", "Personal Budget - Direct Payments"),
+        *("Date EHC plan ceased", "Reason EHC plan ceased"),
+    ],
+    ["plan", "1", "1", "999", "2024-07-19", "0", "A", "1", "1", "N", "2024-12-01", "5"],
+    ["Plan Detail Records"],
+    [
+        *("Record Type", _TIE_PERSON, _TIE_REQUEST, _LA, "URN - Unique Reference Number"),
+        *("UKPRN - UK Provider Reference Number", "SEN Setting – Establishment type", "SEN Setting - Other"),
+        *("Placement Rank (1=Primary, 2=Secondary)", "SEN Unit Indicator", "Resourced Provision Indicator"),
+    ],
+    ["detail", "1", "1", "999", "999999", "10000001", "OLA", "text", "1", "0", "1"],
+    ["Active Plan Records"],
+    [
+        *("Record Type", _TIE_PERSON, _LA, _TIE_REQUEST),
+        *("EHC Plan transferred in from another LA during calendar year", "EHC Plan Review Decisions Date"),
+        *("Annual Review Decision", "Annual review – date draft amended EHC plan issued"),
+        *("Phase transfer review - due date for any amended plan", "Phase transfer review - final plan date"),
+        "Annual Review Meeting Date",
+    ],
+    [
+        "active",
+        "1",
+        "999",
+        "1",
+        "302",
+        "2024-12-05",
+        "A",
+        "2024-12-20",
+        "2025-02-15",
+        "2025-02-10",
+        "2024-11-20",
+    ],
+    ["Placement Detail Records"],
+    [
+        *("Record Type", _TIE_PERSON, _TIE_REQUEST, _LA, "URN - Unique Reference Number"),
+        *("UKPRN - UK Provider Reference Number", "SEN Setting – Establishment type", "SEN Setting - Other"),
+        *("Placement Rank (1=Primary, 2=Secondary)", "Placement Start Date", "Placement Leaving Date"),
+        *("SEN Unit Indicator", "Resourced Provision Indicator", "Residential Settings"),
+        "Work Based Learning Activity",
+    ],
+    [
+        *("placement", "1", "1", "999", "999999", "10000001", "OLA", "text", "1", "2024-09-03", "2025-01-07"),
+        *("0", "1", "0", "A"),
+    ],
+    ["SEN Need Records"],
+    [
+        *("Record Type", _TIE_PERSON, _TIE_REQUEST, _LA),
+        *("SEN Type of Need", "SEN Type of Need rank  (1=Primary, 2=Secondary)"),
+    ],
+    ["need", "1", "1", "999", "SLCN", "1"],
 ]
 
 
@@ -105,6 +199,53 @@ def test_the_review_heads_are_taken_at_their_word(tmp_path):
 def test_a_head_that_nothing_reads_is_told(tmp_path):
     with opened(tmp_path) as source:
         assert "colour" in source.unmapped("assessment")
+
+
+def test_every_head_of_the_template_as_issued_is_read(tmp_path):
+    with opened(tmp_path, AS_ISSUED) as source:
+        source.check()
+        for table in LAYOUTS:
+            [row] = rows(source, table)
+            assert None not in row.values(), table
+            assert set(LAYOUTS[table].columns) <= set(row), table
+            assert set(source.unmapped(table)) <= OWN_NUMBERS, table
+
+
+def by_sheet(folder: Path, **config: object) -> Source:
+    """The pre-submission workbook of the first person of `STACKED`, numbers as Excel has them."""
+    tie = {"persontableid": [1.0], "requeststableid": [7.0]}
+    sheets = {
+        "Person": {"persontableid": [1.0], "surname": ["Canaryworth"], "sex": ["F"]},
+        "Requests": {**tie, "receiveddate": ["2025-01-13"], "rquestsource": [1.0], "requestoutcome": ["Y"]},
+        "Assessments": {**tie, "assessmentoutcome": ["Y"], "week20": [0.0]},
+        "Named Plan": {**tie, "startdate": ["2025-05-30"], "pb": [1.0]},
+        "Plan Detail": {**tie, "urn": [999999.0], "placementrank": [1.0]},
+        "Active Plan": {**tie, "lastreview": ["2025-12-05"]},
+        "Placement Detail": {**tie, "urn": [999999.0], "placementrank": [1.0]},
+        "SEN Need": {**tie, "sentype": ["ASD"], "sentyperank": [1.0]},
+    }
+    path = folder / "pre.xlsx"
+    write_xlsx({name: pd.DataFrame(columns) for name, columns in sheets.items()}, path)
+    settings = {"kind": "sen2_workbook", "path": str(path), **config}
+    return open_source(SourceConfig.model_validate(settings), None, date(2026, 3, 1))
+
+
+def test_the_pre_submission_workbook_is_read_sheet_by_sheet(tmp_path):
+    with by_sheet(tmp_path, return_year=2026) as source:
+        source.check()
+        request = rows(source, "request")[0]
+        assert (request["request_id"], request["person_id"]) == ("2026-7", "2026-1")
+        assert (request["request_source"], request["received_date"]) == ("1", "2025-01-13")
+        assert rows(source, "plan")[0]["assessment_id"] == rows(source, "assessment")[0]["assessment_id"]
+        assert rows(source, "placement")[0]["urn"] == "999999"
+        assert (
+            rows(source, "sen_need")[0]["active_plan_id"] == rows(source, "active_plan")[0]["active_plan_id"]
+        )
+
+
+def test_the_pre_submission_workbook_needs_the_year_of_its_return(tmp_path):
+    with pytest.raises(SourceError, match="Give it as 'return_year'"), by_sheet(tmp_path) as source:
+        source.check()
 
 
 @pytest.mark.parametrize(
