@@ -12,9 +12,10 @@ import re
 from datetime import date, timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import fsspec
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,13 +23,21 @@ from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
 from include.sources import limits
 from include.sources.delimited import read_delimited
-from include.sources.mapping import Derived, SourceConfig, TableMapping, find, near, resolve
+from include.sources.mapping import Derived, FileFormat, SourceConfig, TableMapping, find, near, resolve
 from include.sources.text import present
 from include.sources.workbook import EXCEL_EPOCH, read_sheet
 
 _DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
 _UK_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?$"
 _SERIAL = r"^[1-7]\d{4}(\.\d+)?$"  # 1927 to 2119
+
+
+class _Sheet(NamedTuple):
+    """A file or sheet as text, the number of total rows left out of it, and the day from which it counts days."""
+
+    rows: pa.Table
+    totals: int
+    day_zero: date = EXCEL_EPOCH
 
 
 class FilesSource:
@@ -61,41 +70,64 @@ class FilesSource:
             raise SourceUnavailable(
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
-        self._read: dict[str, tuple[pa.Table, int]] = {}
+        self._read: dict[tuple[str, FileFormat], _Sheet] = {}
 
     def read(self, table: str) -> pa.Table | None:
-        """One case table: see `Source.read`."""
-        if (file := self._file(table)) is None:
+        """One case table: see `Source.read`. Rows of further places are numbered on from those before."""
+        if not (places := self._places(table)):
             return None
-        model, mapping = TABLES[table], self.config.mapping(table)
-        raw, _ = self._table(table, file)
-        found, faults = self._resolve(table, file)
-        if faults:
-            raise SourceError(" ".join(faults))
-        columns = {name: raw[source] for name, source in found.items()}
-        columns |= {name: _derived(rule, raw) for name, rule in mapping.derive.items()}
-        columns = {
-            name: _dates(values) if model.columns[name].type == "date" else values
-            for name, values in columns.items()
-        }
-        return present(model, mapping, pa.table(columns), _name(file))
+        model, parts, numbered = TABLES[table], [], 0
+        for mapping, file in places:
+            found, faults = self._resolve(table, mapping, file)
+            if faults:
+                raise SourceError(" ".join(faults))
+            sheet = self._sheet(mapping, file)
+            numbers = pc.add(pa.arange(1, sheet.rows.num_rows + 1), numbered)
+            numbered += sheet.rows.num_rows
+            kept = _kept(mapping, sheet.rows)
+            raw = sheet.rows.filter(kept)
+            columns = {name: raw[source] for name, source in found.items()}
+            columns |= {name: _derived(rule, raw) for name, rule in mapping.derive.items()}
+            columns = {
+                name: _dates(values, sheet.day_zero) if model.columns[name].type == "date" else values
+                for name, values in columns.items()
+            }
+            made = pa.table({**columns, "_row": numbers.filter(kept)})
+            if mapping.distinct:
+                # The first of rows that are alike in all that is read of them.
+                alike = made.group_by(list(columns), use_threads=False).aggregate([("_row", "min")])
+                made = alike.rename_columns({"_row_min": "_row"}).sort_by("_row")
+            numbers = made["_row"].combine_chunks()
+            parts.append(present(model, mapping, made.drop_columns("_row"), _name(file), numbers))
+        return pa.concat_tables(parts, promote_options="default")
 
     def unmapped(self, table: str) -> list[str]:
-        """Columns of the table's file that nothing here reads."""
-        if (file := self._file(table)) is None:
-            return []
-        used = set(self._resolve(table, file)[0].values())
-        used |= {n for rule in self.config.mapping(table).derive.values() for n in rule.inputs}
-        return [name for name in self._table(table, file)[0].column_names if name not in used]
+        """Columns of the table's files that nothing here reads."""
+        left: dict[str, None] = {}
+        used: set[str] = set()
+        for mapping, file in self._places(table):
+            names = self._sheet(mapping, file).rows.column_names
+            used |= set(self._resolve(table, mapping, file)[0].values())
+            used |= {n for rule in mapping.derive.values() for n in rule.inputs}
+            used |= {n for n in names if find(n, mapping.keep) is not None}
+            left |= dict.fromkeys(names)
+        return [name for name in left if name not in used]
 
     def notes(self) -> list[str]:
-        """Tables without a file, and total rows left out."""
+        """Tables without a file, rows that a mapping passes over, and total rows left out."""
         notes = []
         for table in TABLES:
-            if (file := self._file(table)) is None:
+            if not (places := self._places(table)):
                 notes.append(f"{table}: not held")
-            elif left_out := self._table(table, file)[1]:
-                notes.append(f"{table}: {left_out} total rows at the end of {_name(file)} were left out")
+            for mapping, file in places:
+                sheet = self._sheet(mapping, file)
+                if sheet.totals:
+                    notes.append(
+                        f"{table}: {sheet.totals} total rows at the end of {_name(file)} were left out"
+                    )
+                rows = sheet.rows.num_rows
+                if passed := rows - _kept(mapping, sheet.rows).to_numpy().sum():
+                    notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
         return notes
 
     def check(self) -> None:
@@ -103,19 +135,20 @@ class FilesSource:
         faults: list[str] = []
         for table in TABLES:
             try:
-                if (file := self._file(table)) is not None:
-                    faults += self._resolve(table, file)[1]
+                for mapping, file in self._places(table):
+                    faults += self._resolve(table, mapping, file)[1]
             except SourceUnavailable:
                 raise
             except SourceError as error:
                 faults.append(str(error))
         if faults:
-            raise SourceError(" ".join(faults))
+            # One file may serve several tables: its fault is told once.
+            raise SourceError(" ".join(dict.fromkeys(faults)))
 
     def columns(self, table: str) -> list[str]:
         """All columns of the table's file, whatever the mapping says of them. Errors as `read`."""
-        file = self._file(table)
-        return self._table(table, file)[0].column_names if file else []
+        places = self._places(table)
+        return self._sheet(*places[0]).rows.column_names if places else []
 
     def describe(self) -> str:
         """The folder, without account or password."""
@@ -140,11 +173,18 @@ class FilesSource:
             ) from None
         return {entry["name"]: entry for entry in listed if entry["type"] == "file"}
 
-    def _file(self, table: str) -> str | None:
-        """Path of a table's file; None when the table is not held."""
-        if table in self.config.not_held:
-            return None
-        wanted = self.config.mapping(table).source
+    def _places(self, table: str) -> list[tuple[TableMapping, str]]:
+        """Where a table's rows are: mappings with the paths of their files; none when the table is not held."""
+        mapping = self.config.mapping(table)
+        if table in self.config.not_held or (first := self._file(table, mapping)) is None:
+            return []
+        # Unless it names one of its own, a further place is in the same file.
+        rest = [(part, self._file(table, part) if part.source else first) for part in mapping.more]
+        return [(mapping, first), *((part, file) for part, file in rest if file is not None)]
+
+    def _file(self, table: str, mapping: TableMapping) -> str | None:
+        """Path of a table's file; None when an optional table has none."""
+        wanted = mapping.source
         by_name = {_name(path): path for path in self._files}
         if wanted is None:
             fitting = [n for n in by_name if n.casefold() in (f"{table}.csv", f"{table}.xlsx")]
@@ -167,35 +207,45 @@ class FilesSource:
             )
         return None
 
-    def _table(self, table: str, path: str) -> tuple[pa.Table, int]:
-        if table not in self._read:
-            name, layout = _name(path), self.config.mapping(table).format
+    def _sheet(self, mapping: TableMapping, path: str) -> _Sheet:
+        name, layout = _name(path), mapping.format
+        if (path, layout) not in self._read:
             limits.refuse_size(name, self._files[path].get("size"))
             try:
                 with self._system.open(path, "rb") as file:
                     rows = {"skip_rows": layout.skip_rows, "header_rows": layout.header_rows}
                     if name.casefold().endswith((".xlsx", ".xlsm")):
-                        read = read_sheet(file, name, sheet=layout.sheet, totals=layout.totals, **rows)
+                        read = _Sheet(
+                            *read_sheet(file, name, sheet=layout.sheet, totals=layout.totals, **rows)
+                        )
                     else:
-                        read = read_delimited(
-                            file,
-                            name,
-                            encoding=layout.encoding,
-                            delimiter=layout.delimiter,
-                            totals=layout.totals,
-                            **rows,
+                        read = _Sheet(
+                            *read_delimited(
+                                file,
+                                name,
+                                encoding=layout.encoding,
+                                delimiter=layout.delimiter,
+                                totals=layout.totals,
+                                **rows,
+                            )
                         )
             except OSError as error:
                 raise SourceUnavailable(
                     f"{name} cannot be read ({type(error).__name__}). Check who may read it, then run again."
                 ) from None
-            self._read[table] = read
-        return self._read[table]
+            self._read[path, layout] = read
+        return self._read[path, layout]
 
-    def _resolve(self, table: str, file: str) -> tuple[dict[str, str], list[str]]:
+    def _resolve(self, table: str, mapping: TableMapping, file: str) -> tuple[dict[str, str], list[str]]:
         model: Table = TABLES[table]
-        mapping: TableMapping = self.config.mapping(table)
-        return resolve(model, mapping, self._table(table, file)[0].column_names, _name(file))
+        names = self._sheet(mapping, file).rows.column_names
+        found, faults = resolve(model, mapping, names, _name(file))
+        faults += [
+            f"{_name(file)} has no column {need!r}, by which rows of {table} are kept.{near(need, names)}"
+            for need in mapping.keep
+            if find(need, names) is None
+        ]
+        return found, faults
 
 
 def _name(path: str) -> str:
@@ -232,7 +282,21 @@ def _derived(rule: Derived, raw: pa.Table) -> pa.ChunkedArray | pa.Array:
     return pc.binary_join_element_wise(*inputs, rule.separator, null_handling="skip")
 
 
-def _dates(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+def _kept(mapping: TableMapping, raw: pa.Table) -> pa.ChunkedArray | pa.Array:
+    """True for the rows that the mapping takes."""
+    kept = pa.array(np.ones(raw.num_rows, dtype=bool))
+    for column, wanted in mapping.keep.items():
+        if (name := find(column, raw.column_names)) is None:
+            continue  # a fault of its own
+        values = pc.fill_null(pc.utf8_trim_whitespace(raw[name]), "")
+        if isinstance(wanted, tuple):
+            kept = pc.and_(kept, pc.is_in(values, pa.array(wanted, pa.string())))
+        else:
+            kept = pc.and_(kept, pc.equal(pc.equal(values, ""), wanted == "empty"))
+    return kept
+
+
+def _dates(values: pa.ChunkedArray | pa.Array, day_zero: date) -> pa.ChunkedArray | pa.Array:
     """UK dates and Excel's day numbers as ISO; anything else as received, for validation to judge."""
     values = pc.utf8_trim_whitespace(values)
     values = pc.replace_substring_regex(values, _UK_DATE, r"\3-0\2-0\1")
@@ -242,5 +306,5 @@ def _dates(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
         return values
     # Few distinct days stand in a column, so each is worked out once.
     days = pc.unique(pc.filter(values, serial))
-    iso = [(EXCEL_EPOCH + timedelta(days=int(float(day)))).isoformat() for day in days.to_pylist()]
+    iso = [(day_zero + timedelta(days=int(float(day)))).isoformat() for day in days.to_pylist()]
     return pc.coalesce(pc.take(pa.array(iso, pa.string()), pc.index_in(values, value_set=days)), values)

@@ -135,14 +135,49 @@ class TableMapping(_Strict):
         default={}, description="model column -> value of every row, where the source has no such column"
     )
     where: str | None = Field(default=None, description="SQL condition on the rows to take (databases only)")
+    changed: str | None = Field(
+        default=None,
+        description="source column with the time of each row's last change; others are not read again (databases only)",
+    )
     derive: dict[str, Derived] = Field(
         default={}, description="model column -> how to make it (files only); codes apply afterwards"
     )
+    keep: dict[str, Literal["filled", "empty"] | tuple[SourceValue, ...]] = Field(
+        default={},
+        description="source column -> values of the rows to take, or 'filled' or 'empty'; all must hold (files only)",
+    )
+    distinct: bool = Field(
+        default=False,
+        description="rows alike in every column read are one record, as of a child in a file of plans (files only)",
+    )
+    more: tuple[TableMapping, ...] = Field(
+        default=(),
+        description="further places whose rows are added, such as the second need of a one-row register (files only)",
+    )
     format: FileFormat = FileFormat()
+
+    @model_validator(mode="after")
+    def _one_level(self) -> TableMapping:
+        if any(part.more for part in self.more):
+            raise _fault("'more' stands once, and lists all further places")
+        return self
 
 
 # Kinds that read a SEN2 return, whose tables and columns are fixed.
 _RETURNS = ("blade", "sen2_xml", "sen2_workbook")
+_OF_FILES = {"derive", "keep", "distinct", "more", "format"}
+_OF_DATABASES = {"schema", "where", "changed"}
+# Kinds, settings that mean nothing there, and what to say of them.
+_FOREIGN: tuple[tuple[tuple[str, ...], set[str], str], ...] = (
+    (_RETURNS, _OF_FILES | _OF_DATABASES | {"source"}, "a SEN2 return, whose files and columns are fixed"),
+    (("files",), _OF_DATABASES, "files; 'keep' chooses rows there"),
+    (
+        ("sql",),
+        _OF_FILES | {"path"},
+        "a database, which is named by a URL and not in this file; make a view where columns or rows are to be derived",
+    ),
+    (("files", "sql", "combined", "sen2_xml", "sen2_workbook"), {"export_date"}, "any kind but blade"),
+)
 
 
 class SourceConfig(_Strict):
@@ -179,23 +214,12 @@ class SourceConfig(_Strict):
     def _suits_its_kind(self) -> SourceConfig:
         if self.kind in _RETURNS and not self.path:
             raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
-        if self.kind in _RETURNS and (
-            self.schema_name or any(m.where or m.source or m.derive for m in self.tables.values())
-        ):
-            raise _fault(
-                "'schema', 'source', 'where' and 'derive' are not for a SEN2 return, whose files are fixed"
-            )
-        if self.kind == "files" and (self.schema_name or any(m.where for m in self.tables.values())):
-            raise _fault("'schema' and 'where' are for databases")
-        if self.kind == "sql" and (
-            self.path or self.export_date or any(m.derive for m in self.tables.values())
-        ):
-            raise _fault(
-                "'path', 'export_date' and 'derive' are not for a database, which is named by a URL and not in "
-                "this file; make a view where columns have to be derived"
-            )
-        if self.export_date and self.kind != "blade":
-            raise _fault("'export_date' is for kind blade")
+        given = {"schema"} if self.schema_name else set()
+        given |= {name for name in ("path", "export_date") if getattr(self, name)}
+        given |= {name for mapping in self.tables.values() for name in mapping.model_fields_set}
+        for kinds, foreign, why in _FOREIGN:
+            if self.kind in kinds and (wrong := sorted(given & foreign)):
+                raise _fault(f"{', '.join(map(repr, wrong))}: not for {why}")
         if self.return_year and self.kind != "sen2_workbook":
             raise _fault("'return_year' is for kind sen2_workbook")
         if bool(self.parts) != (self.kind == "combined"):
@@ -223,7 +247,8 @@ class SourceConfig(_Strict):
         if both := sorted(set(self.tables) & set(self.not_held)):
             raise _fault(f"{', '.join(both)}: both mapped and in 'not_held'; keep one")
         for name, mapping in self.tables.items():
-            _check_columns(TABLES[name], mapping)
+            for place in (mapping, *mapping.more):
+                _check_columns(TABLES[name], place)
         return self
 
 

@@ -50,7 +50,9 @@ def as_text(value: Any, kind: ColumnType) -> str | None:
             return str(value)
 
 
-def present(table: Table, mapping: TableMapping, raw: pa.Table, record_source: str) -> pa.Table:
+def present(
+    table: Table, mapping: TableMapping, raw: pa.Table, record_source: str, numbers: pa.Array | None = None
+) -> pa.Table:
     """The table that a source hands over, as `Source.read` promises it.
 
     Args:
@@ -58,6 +60,7 @@ def present(table: Table, mapping: TableMapping, raw: pa.Table, record_source: s
         mapping: gives code translations and defaults. Both see trimmed text.
         raw: the source's text under the model's column names, in the order that `_row` is to count.
         record_source: name of the table or file, for sources that do not say it of each record themselves.
+        numbers: `_row` of each record, where rows of the source were passed over; else they are counted from 1.
 
     """
     constants = {"record_source": record_source} | mapping.defaults
@@ -75,7 +78,7 @@ def present(table: Table, mapping: TableMapping, raw: pa.Table, record_source: s
             columns[column.name] = values
         elif column.name in constants:
             columns[column.name] = pa.repeat(constants[column.name], raw.num_rows)
-    return pa.table({**columns, "_row": pa.arange(1, raw.num_rows + 1)})
+    return pa.table({**columns, "_row": pa.arange(1, raw.num_rows + 1) if numbers is None else numbers})
 
 
 def _translated(values: pa.ChunkedArray, codes: dict[str, str], fold: bool = False) -> pa.ChunkedArray:

@@ -17,7 +17,8 @@ from include.sources.delimited import Row, merged_header, tabulated
 from include.sources.mapping import find, near
 from include.sources.text import as_text
 
-# Excel's day 0, so that its day 60, the 29 February 1900 that never was, does not matter from March 1900 on.
+# Excel's day 0, so that its day 60, the 29 February 1900 that never was, does not matter from March 1900 on. Workbooks
+# of an older Excel for the Mac count from another day, which they tell.
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -101,15 +102,18 @@ def read_sheet(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = True,
-) -> tuple[pa.Table, int]:
-    """One sheet as text columns under its own header. Arguments, result and errors as `read_delimited`."""
+) -> tuple[pa.Table, int, date]:
+    """One sheet as text columns under its own header, and the day from which the workbook counts days.
+
+    Arguments, other results and errors as `read_delimited`.
+    """
     with opened(file, name) as book:
         rows = rows_of(book, sheet, name)
         for _ in range(skip_rows):
             next(rows, None)
         header = merged_header([row for _, row in (next(rows, (0, [])) for _ in range(header_rows))], name)
         filled = ((number, _filled(row, len(header))) for number, row in rows if row)
-        return tabulated(header, filled, name, totals=totals, unit="row")
+        return *tabulated(header, filled, name, totals=totals, unit="row"), book.epoch.date()
 
 
 def _filled(row: Row, width: int) -> Row:

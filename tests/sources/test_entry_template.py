@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -214,7 +215,7 @@ def test_every_head_of_the_template_as_issued_is_read(tmp_path):
 def by_sheet(folder: Path, **config: object) -> Source:
     """The pre-submission workbook of the first person of `STACKED`, numbers as Excel has them."""
     tie = {"persontableid": [1.0], "requeststableid": [7.0]}
-    sheets = {
+    sheets: dict[str, dict[str, list[Any]]] = {
         "Person": {"persontableid": [1.0], "surname": ["Canaryworth"], "sex": ["F"]},
         "Requests": {**tie, "receiveddate": ["2025-01-13"], "rquestsource": [1.0], "requestoutcome": ["Y"]},
         "Assessments": {**tie, "assessmentoutcome": ["Y"], "week20": [0.0]},

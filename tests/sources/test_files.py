@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH
 
 from include.errors import ConfigError, SourceError
 from include.model import TABLES
-from include.sources import SourceConfig, limits, open_source
+from include.sources import Source, SourceConfig, limits, open_source
 from include.sources.delimited import read_delimited
 from include.sources.workbook import read_sheet
 
@@ -132,6 +133,84 @@ def test_columns_are_derived_and_then_translated(tmp_path: Path) -> None:
         SourceError, match="no column 'gendr', of which person.sex is made. Did you mean 'gender'"
     ):
         person(tmp_path, columns={"person_id": "a"}, derive={"sex": {"coalesce": ["gendr"]}})
+
+
+REGISTER = """Child,Born,Status,Plan,Primary Need,Secondary Need
+1,06/05/2014,Open,P1,ASD,SLCN
+2,07/05/2014,Open,P2,MLD,
+1,06/05/2014,Open,P3,ASD,SLCN
+3,08/05/2014,Closed,,,
+"""
+
+
+def register(folder: Path, **tables: dict[str, Any]) -> Source:
+    (folder / "register.csv").write_text(REGISTER)
+    own = {name: {"source": "register.csv", **mapping} for name, mapping in tables.items()}
+    not_held = [t.name for t in TABLES.values() if t.name not in tables]
+    settings = {"kind": "files", "path": str(folder), "not_held": not_held, "tables": own}
+    return open_source(SourceConfig.model_validate(settings), None, DAY)
+
+
+def rows(source: Source, table: str) -> list[dict[str, Any]]:
+    read = source.read(table)
+    assert read is not None
+    return list(read.to_pylist())
+
+
+def test_a_child_in_a_row_for_each_plan_is_one_child(tmp_path: Path) -> None:
+    columns = {"person_id": "Child", "birth_date": "Born"}
+    with register(tmp_path, person={"columns": columns, "distinct": True}) as source:
+        read = rows(source, "person")
+    # Messages name the row of the file, whatever was passed over.
+    assert [(r["person_id"], r["_row"]) for r in read] == [("1", 1), ("2", 2), ("3", 4)]
+
+
+def test_rows_are_kept_by_what_stands_in_a_column(tmp_path: Path) -> None:
+    needs = {"active_plan_id": "Plan", "sen_type": "Primary Need"}
+    second = {"active_plan_id": "Plan", "sen_type": "Secondary Need"}
+    mapping = {
+        "columns": needs,
+        "derive": {"sen_type_rank": {"constant": 1}},
+        "keep": {"Status": ["Open"], "Primary Need": "filled"},
+        "more": [
+            {
+                "columns": second,
+                "derive": {"sen_type_rank": {"constant": 2}},
+                "keep": {"Secondary Need": "filled"},
+            }
+        ],
+    }
+    with register(tmp_path, sen_need=mapping) as source:
+        source.check()
+        read = rows(source, "sen_need")
+        assert "sen_need: 'keep' passes over 1 of 4 rows of register.csv" in source.notes()
+        assert source.unmapped("sen_need") == ["Child", "Born"]
+    assert [(r["active_plan_id"], r["sen_type"], r["sen_type_rank"]) for r in read] == [
+        ("P1", "ASD", "1"),
+        ("P2", "MLD", "1"),
+        ("P3", "ASD", "1"),
+        ("P1", "SLCN", "2"),
+        ("P3", "SLCN", "2"),
+    ]
+    assert len({r["_row"] for r in read}) == len(read)
+
+
+def test_a_column_to_keep_by_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    mapping = {"columns": {"person_id": "Child"}, "keep": {"Stat": "filled"}}
+    with (
+        register(tmp_path, person=mapping) as source,
+        pytest.raises(SourceError, match="no column 'Stat', by which rows of person are kept"),
+    ):
+        source.check()
+
+
+def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.epoch = MAC_EPOCH
+    for row in (["person_id", "birth_date"], ["1", 40303]):
+        made.active.append(row)
+    made.save(tmp_path / "person.xlsx")
+    assert person(tmp_path)[0]["birth_date"] == "2014-05-06"
 
 
 def test_a_folder_on_another_kind_of_storage() -> None:
