@@ -23,6 +23,8 @@ stay in place until a load has finished.
 
 First command: `python -m include.cli status`
 
+**Every row again.** *Trigger* with `read_whole`: tables that are read by their changes alone are read whole.
+
 **Another date.** *Trigger*, with the date in `extract_date`. Many dates, both ends included:
 `airflow backfill create --dag-id send_nightly_<slug> --from-date 2026-01-05 --to-date 2026-01-09T23:00`
 """
@@ -46,7 +48,10 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
         catchup=False,
         max_active_runs=1,
         dagrun_timeout=timedelta(hours=4),
-        params={"extract_date": Param(None, type=["null", "string"], format="date", title="Extract date")},
+        params={
+            "extract_date": Param(None, type=["null", "string"], format="date", title="Extract date"),
+            "read_whole": Param(False, type="boolean", title="Read every row, not changed ones alone"),
+        },
         tags=["send", "nightly"],
         default_args={
             "owner": "send-data",

@@ -22,7 +22,6 @@ from include.settings import AuthorityConfig, Settings
 log = logging.getLogger(__name__)
 
 STEPS: dict[str, Callable[[str, date], dict[str, Any]]] = {
-    "land": pipeline.land,
     "validate": pipeline.validate,
     "transform": pipeline.transform,
     "load": pipeline.load,
@@ -44,7 +43,7 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
     parameter, else the last day that had ended when the run was due.
 
     Args:
-        name: a key of `STEPS`.
+        name: `land`, or a key of `STEPS`.
         slug: the authority.
 
     Returns:
@@ -63,6 +62,8 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
     with failures_for_people():
         extract_date = pipeline.resolve_extract_date(run.partition_key, asked, as_at)
         log.info("Authority %s, extract date %s", slug, extract_date)
+        if name == "land":
+            return pipeline.land(slug, extract_date, whole=bool(context["params"].get("read_whole")))
         return STEPS[name](slug, extract_date)
 
 

@@ -127,11 +127,14 @@ def nightly(
     extract_date: Annotated[
         str | None, typer.Option(help="day of the extract; yesterday unless told")
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="read every row, also where reading the changes alone would do")
+    ] = False,
 ) -> None:
     """Land, validate, transform and load one night."""
     from include import pipeline
 
-    pipeline.nightly(authority, _day(extract_date), _told)
+    pipeline.nightly(authority, _day(extract_date), _told, whole=full)
 
 
 @app.command("half-term")

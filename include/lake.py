@@ -79,8 +79,8 @@ class Lake:
         except FileNotFoundError:
             return None
 
-    def read(self, path: str) -> dict[str, pa.Table]:
-        """All tables of a partition, checked against its manifest.
+    def read(self, path: str, only: str | None = None) -> dict[str, pa.Table]:
+        """All tables of a partition, or one of them, checked against its manifest.
 
         Raises:
             LakeError: the partition is missing, or a file does not match its checksum.
@@ -95,6 +95,8 @@ class Lake:
             raise LakeError(f"The lake has no complete partition {path}. Run the step that makes it first.")
         tables = {}
         for name, file in manifest["files"].items():
+            if only not in (None, name):
+                continue
             content = self.fs.cat_file(f"{self.root}/{path}/{name}.parquet")
             if hashlib.sha256(content).hexdigest() != file["sha256"]:
                 raise LakeError(

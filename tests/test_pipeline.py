@@ -1,6 +1,7 @@
 """The steps together, from a case-management database to the warehouse, on real PostgreSQL."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import psycopg
@@ -75,6 +76,60 @@ def test_nights_in_either_order_end_in_the_same_place(after_a_night):
 def test_an_extract_that_passed_is_not_taken_again(after_a_night):
     execute(after_a_night.source_url, "DELETE FROM cms.contact")
     assert pipeline.land("demo", NIGHT_BEFORE)["already_there"]
+
+
+class TestExtractByChanges:
+    @pytest.fixture(autouse=True)
+    def _people_carry_their_last_change(self, demo_environment):
+        config = demo_environment.root / "config/demo.yaml"
+        by_changes = "{kind: sql, schema: cms, tables: {person: {changed: amended}}}"
+        config.write_text(config.read_text().replace("{kind: sql, schema: cms}", by_changes))
+        url = demo_environment.source_url
+        execute(url, "ALTER TABLE cms.person ADD amended timestamp DEFAULT '2020-01-01'")
+        amended = "UPDATE cms.person SET {} WHERE person_id = (SELECT {}(person_id) FROM cms.person)"
+        execute(url, amended.format("amended = '2026-03-10 11:00'", "min"))
+        pipeline.land("demo", NIGHT_BEFORE)
+        execute(url, amended.format("locality = 'Elsewhere', amended = '2026-03-14 11:00'", "max"))
+        self.lake = Lake(str(demo_environment.root / "lake"))
+        self.path = Lake.partition("landing", "demo", EXTRACT_DATE)
+
+    def test_it_is_the_extract_that_a_whole_read_gives(self):
+        counts = pipeline.land("demo", EXTRACT_DATE)
+        by_changes = self.manifest()
+        assert counts["tables_read_by_changes"] == 1
+        assert "tables_read_by_changes" not in pipeline.land("demo", EXTRACT_DATE, whole=True)
+        whole = self.manifest()
+        assert (by_changes["checksum"], by_changes["files"]) == (whole["checksum"], whole["files"])
+        assert (by_changes["read_whole_on"], whole["read_whole_on"]) == (str(NIGHT_BEFORE), str(EXTRACT_DATE))
+
+    def test_a_week_after_the_last_whole_read_all_is_read_again(self, demo_environment):
+        # Its time of change does not tell of this one.
+        execute(
+            demo_environment.source_url,
+            "UPDATE cms.person SET locality = 'North' WHERE amended < '2026-01-01'",
+        )
+        assert pipeline.land("demo", EXTRACT_DATE)["tables_read_by_changes"] == 1
+        told = pipeline.land("demo", NIGHT_BEFORE + timedelta(days=7))
+        assert "tables_read_by_changes" not in told
+        assert told["changes_missed_since_whole_read"] == len(self.people()) - 2
+
+    def test_other_settings_of_the_source_need_a_whole_read(self, demo_environment):
+        config = demo_environment.root / "config/demo.yaml"
+        config.write_text(config.read_text().replace("amended}", "amended, codes: {sex: {F: M}}}"))
+        assert "tables_read_by_changes" not in pipeline.land("demo", EXTRACT_DATE)
+        assert "F" not in set(self.people()["sex"])
+
+    def test_a_damaged_extract_before_is_not_built_upon(self, demo_environment):
+        before = demo_environment.root / "lake" / Lake.partition("landing", "demo", NIGHT_BEFORE)
+        (before / "person.parquet").write_bytes(b"damaged")
+        assert "tables_read_by_changes" not in pipeline.land("demo", EXTRACT_DATE)
+        assert "Elsewhere" in set(self.people()["locality"])
+
+    def manifest(self) -> dict[str, Any]:
+        return self.lake.manifest(self.path) or {}
+
+    def people(self) -> pd.DataFrame:
+        return to_frame(self.lake.read(self.path)["person"])
 
 
 def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night):

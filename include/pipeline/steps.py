@@ -10,11 +10,13 @@ can be killed and run again. Steps return small counts, never case data: what th
 
 from __future__ import annotations
 
+import hashlib
 import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -28,30 +30,47 @@ from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
-from include.sources import open_source
+from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
 
-def land(slug: str, extract_date: date) -> Counts:
+def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
     """Copy the source as it stands into the lake, whole, with a manifest.
 
     An extract that has passed its gate is never replaced, because figures were made from it; one that has not is
     taken again, so that putting the source right and running the step again is all there is to do.
+
+    Tables whose mapping names a column with the time of change are read by their changes since the extract before,
+    unless `whole` is asked for or due. The result is the same, and is landed whole.
     """
     night = Night.open(slug, extract_date)
     path = night.path("landing")
     if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
         return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
     config = night.authority.source
+    settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
+    before = _extract_before(night, settings)
+    read_whole_on = extract_date
+    if before is not None and not whole:
+        last = date.fromisoformat(before[1]["read_whole_on"])
+        whole = (extract_date - last).days >= config.whole_every_days
+        read_whole_on = extract_date if whole else last
     tables: dict[str, pa.Table] = {}
-    with open_source(config, night.source_url, extract_date, night.part_url) as source:
+    with open_source(
+        config,
+        night.source_url,
+        extract_date,
+        night.part_url,
+        earlier=lambda table: _as_of(night.lake, before, source.describe(), table),
+        whole=whole,
+    ) as source:
         source.check()
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
-        described = source.describe()
+        described, changes = source.describe(), source.changes
     manifest = night.lake.write(
         path,
         tables,
@@ -60,8 +79,39 @@ def land(slug: str, extract_date: date) -> Counts:
         source=described,
         synthetic=night.authority.synthetic,
         not_held=sorted(set(TABLES) - set(tables)),
+        source_settings=settings,
+        read_up_to=changes.read_up_to,
+        read_whole_on=str(read_whole_on),
+        changed_unstamped=changes.unstamped,
     )
-    return {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
+    counts: Counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
+    if changes.alone:
+        counts["tables_read_by_changes"] = len(changes.alone)
+    if missed := sum(changes.unstamped.values()):
+        # The extracts since the last whole read lacked these: the column of changes cannot be relied on.
+        counts["changes_missed_since_whole_read"] = missed
+    return counts
+
+
+def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and manifest of the extract before, if it was made with the same settings of the source."""
+    earlier = [d for d in night.lake.extract_dates("landing", night.authority.slug) if d < night.extract_date]
+    if not earlier:
+        return None
+    path = Lake.partition("landing", night.authority.slug, earlier[-1])
+    manifest = night.lake.manifest(path)
+    return (path, manifest) if manifest and manifest.get("source_settings") == settings else None
+
+
+def _as_of(
+    lake: Lake, before: tuple[str, dict[str, Any]] | None, described: str, table: str
+) -> Earlier | None:
+    if before is None or before[1]["source"] != described or table not in before[1]["read_up_to"]:
+        return None
+    try:
+        return Earlier(lake.read(before[0], only=table)[table], before[1]["read_up_to"][table])
+    except LakeError:
+        return None  # damaged since: this table is read whole
 
 
 def validate(slug: str, extract_date: date) -> Counts:
@@ -197,11 +247,16 @@ def load_published(year: int | None = None) -> Counts:
 
 
 def nightly(
-    slug: str, extract_date: date, progress: Callable[[str, Counts], None] = lambda step, counts: None
+    slug: str,
+    extract_date: date,
+    progress: Callable[[str, Counts], None] = lambda step, counts: None,
+    *,
+    whole: bool = False,
 ) -> Counts:
-    """All steps for one night. `progress` is told of each step as it ends."""
-    counts: Counts = {}
-    for step in (land, validate, transform, load, quality.build_site):
+    """All steps for one night. `progress` is told of each step as it ends; `whole` as for `land`."""
+    counts = land(slug, extract_date, whole=whole)
+    progress("land", counts)
+    for step in (validate, transform, load, quality.build_site):
         done = step(slug, extract_date)
         progress(step.__name__, done)
         counts |= done

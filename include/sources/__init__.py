@@ -7,14 +7,20 @@ nothing: whether a value is right is the business of `include/expectations`.
 from collections.abc import Callable
 from datetime import date
 
-from include.sources.base import Source
+from include.sources.base import Earlier, Source
 from include.sources.mapping import SourceConfig, TableMapping
 
-__all__ = ["Source", "SourceConfig", "TableMapping", "open_source"]
+__all__ = ["Earlier", "Source", "SourceConfig", "TableMapping", "open_source"]
 
 
 def open_source(
-    config: SourceConfig, url: str | None, as_at: date, part_url: Callable[[str], str | None] | None = None
+    config: SourceConfig,
+    url: str | None,
+    as_at: date,
+    part_url: Callable[[str], str | None] | None = None,
+    earlier: Callable[[str], Earlier | None] = lambda table: None,
+    *,
+    whole: bool = False,
 ) -> Source:
     """The source that an authority's YAML describes. Nothing is opened before the first read.
 
@@ -23,6 +29,8 @@ def open_source(
         url: SQLAlchemy URL of the case-management database; for files, the folder when the YAML names none.
         as_at: the extract date. Exports made after it are not looked at; a database is read as it stands.
         part_url: name of a part of a combined source -> its URL.
+        earlier: case table -> the table as an earlier extract has it, of which unchanged rows may be taken.
+        whole: read all rows also where reading the changes would do, and tell what the changes would have missed.
 
     Raises:
         ConfigError: no URL, a URL that cannot be understood, or its database driver is not installed.
@@ -51,10 +59,12 @@ def open_source(
         return CombinedSource(
             config,
             {
-                name: open_source(part, part_url(name) if part_url else None, as_at)
+                name: open_source(
+                    part, part_url(name) if part_url else None, as_at, earlier=earlier, whole=whole
+                )
                 for name, part in config.parts.items()
             },
         )
     from include.sources.sql import SqlSource
 
-    return SqlSource(config, url)
+    return SqlSource(config, url, as_at, earlier, whole=whole)

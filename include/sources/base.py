@@ -1,9 +1,35 @@
 """What every source offers, whatever kind it is."""
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A case table as an earlier extract of the same source has it.
+
+    `rows` as `Source.read` gave them; `read_up_to` the last change that had been read then, as ISO text.
+    """
+
+    rows: pa.Table
+    read_up_to: str
+
+
+@dataclass
+class Changes:
+    """What a source tells of tables that it can read by their changes alone; empty where it reads all of every table.
+
+    `read_up_to`: table -> last change read, to be kept for the next extract. `alone`: tables of which only changed rows
+    were read. `unstamped`: table -> rows that had changed, or come or gone, without their time of change telling so;
+    it is known of tables that were read whole though their changes could have been read.
+    """
+
+    read_up_to: dict[str, str]
+    alone: list[str]
+    unstamped: dict[str, int]
 
 
 class Source(Protocol):
@@ -14,6 +40,11 @@ class Source(Protocol):
         SourceError: it was reached, but a table, column or file is missing or unreadable.
 
     """
+
+    @property
+    def changes(self) -> Changes:
+        """What is known of changes after the reads. See `Changes`."""
+        ...
 
     def read(self, table: str) -> pa.Table | None:
         """One case table, or None when the source does not hold it.

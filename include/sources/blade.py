@@ -26,6 +26,7 @@ from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
+from include.sources.base import Changes
 from include.sources.delimited import read_csv
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
 from include.sources.text import present
@@ -73,6 +74,7 @@ class BladeSource:
     def __init__(self, config: SourceConfig, as_at: date) -> None:
         """Take the configuration; files are looked for on first use."""
         self.config = config
+        self.changes = Changes({}, [], {})
         self.folder = Path(config.path or ".").expanduser()
         self._as_at = as_at
         # Kept, so that a check and the reads after it see the same content even if a file is replaced.

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources.base import Source
+from include.sources.base import Changes, Source
 from include.sources.mapping import SourceConfig
 
 
@@ -22,6 +22,16 @@ class CombinedSource:
         self.parts = parts
         self._part_of = {table: name for name, part in config.parts.items() for table in part.takes}
         self._stack = ExitStack()
+
+    @property
+    def changes(self) -> Changes:
+        """Those of all parts."""
+        together = Changes({}, [], {})
+        for part in self.parts.values():
+            together.read_up_to |= part.changes.read_up_to
+            together.alone += part.changes.alone
+            together.unstamped |= part.changes.unstamped
+        return together
 
     def read(self, table: str) -> pa.Table | None:
         """One case table from the part that holds it: see `Source.read`."""

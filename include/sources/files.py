@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
 from include.sources import limits
+from include.sources.base import Changes
 from include.sources.delimited import read_delimited
 from include.sources.mapping import Derived, FileFormat, SourceConfig, TableMapping, find, near, resolve
 from include.sources.text import present
@@ -51,6 +52,7 @@ class FilesSource:
 
         """
         self.config, self._as_at = config, as_at
+        self.changes = Changes({}, [], {})
         if not (place := config.path or url):
             raise ConfigError(
                 "'path' is missing: the folder of the files, or its URL. Where it holds a password, set "

@@ -204,6 +204,12 @@ class SourceConfig(_Strict):
     )
     takes: tuple[str, ...] = Field(default=(), description="case tables taken from this part (combined)")
     not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
+    whole_every_days: int = Field(
+        default=7,
+        ge=1,
+        le=366,
+        description="days after which tables with 'changed' are read whole again (sql)",
+    )
     connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
 
     def mapping(self, table: str) -> TableMapping:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -14,11 +15,18 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
+from include.sources.base import Changes, Earlier
+from include.sources.incremental import differing, merged
 from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve
-from include.sources.text import as_text, present
+from include.sources.text import LOCAL, as_text, present
 
 # Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
 CHUNK_ROWS = 10_000
+
+# A transaction may be committed after one with a later time of change has been read.
+LATE_COMMITS = timedelta(days=1)
+# An extract is taken on the day after its date; a time of change further ahead is an error of typing.
+STAMPS_MAY_BE_AHEAD = timedelta(days=2)
 
 # Where one transaction sees all tables at one moment without holding up those who write.
 SNAPSHOT_LEVELS = {"postgresql": "REPEATABLE READ", "mysql": "REPEATABLE READ", "mariadb": "REPEATABLE READ"}
@@ -55,9 +63,20 @@ _ACCOUNT_REFUSED = (
 class SqlSource:
     """Case tables of a database, all from one read-only transaction."""
 
-    def __init__(self, config: SourceConfig, url: str | None) -> None:
-        """Take the configuration and URL; connect on first use. Errors as `open_source`."""
+    def __init__(
+        self,
+        config: SourceConfig,
+        url: str | None,
+        as_at: date,
+        earlier: Callable[[str], Earlier | None] = lambda table: None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Take the configuration and URL; connect on first use. Arguments and errors as `open_source`."""
         self.config = config
+        self.changes = Changes({}, [], {})
+        self._earlier, self._whole = earlier, whole
+        self._stamps_until = as_at + STAMPS_MAY_BE_AHEAD
         self._url = _parsed(url)
         self._engine = self._make_engine()
         self._connection: sa.Connection | None = None
@@ -75,12 +94,13 @@ class SqlSource:
             found, faults = self._resolve(model, source)
             if faults:
                 raise SourceError(" ".join(faults))
-            raw = self._fetch(self._select(model, mapping, source, found), model, list(found))
+            if mapping.changed is None:
+                rows = self._rows(model, mapping, source, found)
+            else:
+                rows = self._by_changes(model, mapping, source, found)
         # Databases promise no order. Sorted, the same records always make the same extract.
-        raw = raw.sort_by(
-            [(name, "ascending") for name in dict.fromkeys((*model.key, *found)) if name in found]
-        )
-        return present(model, mapping, raw, source)
+        rows = rows.sort_by([(name, "ascending") for name in dict.fromkeys((*model.key, *rows.column_names))])
+        return rows.append_column("_row", pa.arange(1, rows.num_rows + 1))
 
     def unmapped(self, table: str) -> list[str]:
         """Columns that the source holds for a case table and nothing here reads."""
@@ -89,7 +109,8 @@ class SqlSource:
             if source is None:
                 return []
             found, _ = self._resolve(TABLES[table], source)
-            return [name for name in self._columns_of(source) if name not in found.values()]
+            used = {*found.values(), self._stamp_name(table, source)}
+            return [name for name in self._columns_of(source) if name not in used]
 
     def notes(self) -> list[str]:
         """Which tables are not held, and whether all were read at one moment."""
@@ -116,6 +137,8 @@ class SqlSource:
                         continue
                     found, missing = self._resolve(model, source)
                     faults += missing
+                    if self.config.mapping(table).changed and (fault := self._stamp_fault(table, source)):
+                        faults.append(fault)
                     if found:
                         statement = self._select(model, self.config.mapping(table), source, found)
                         # A savepoint, so that one refusal does not end the transaction for later tables.
@@ -277,7 +300,95 @@ class SqlSource:
         place = f"Table {source!r} ({self.describe()})"
         return resolve(model, self.config.mapping(model.name), self._columns_of(source), place)
 
+    def _stamp_name(self, table: str, source: str) -> str | None:
+        wanted = self.config.mapping(table).changed
+        return find(wanted, self._columns_of(source)) if wanted else None
+
+    def _stamp_fault(self, table: str, source: str) -> str | None:
+        place = f"Table {source!r} ({self.describe()})"
+        wanted = self.config.mapping(table).changed
+        if (name := self._stamp_name(table, source)) is None:
+            return (
+                f"{place} has no column {wanted!r} with the time of a row's last change."
+                f"{near(str(wanted), self._columns_of(source))} Correct tables.{table}.changed."
+            )
+        if not isinstance(self._columns_of(source)[name], sa.Date | sa.DateTime):
+            return (
+                f"{place}: column {name!r} holds no date or time, so it cannot tell what has changed. Correct or "
+                f"remove tables.{table}.changed."
+            )
+        return None
+
     # Rows
+
+    def _rows(
+        self,
+        model: Table,
+        mapping: TableMapping,
+        source: str,
+        found: dict[str, str],
+        condition: sa.ColumnElement[bool] | None = None,
+    ) -> pa.Table:
+        """Rows that fulfil the condition, as `read` gives them but without an order."""
+        statement = self._select(model, mapping, source, found)
+        if condition is not None:
+            statement = statement.where(condition)
+        raw = self._fetch(statement, model, list(found))
+        return present(model, mapping, raw, source).drop_columns("_row")
+
+    def _by_changes(
+        self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
+    ) -> pa.Table:
+        """All rows; where an earlier extract is at hand, those unchanged since are taken from it.
+
+        The keys of all rows are read in any case, because no time of change tells that a row has been deleted.
+        """
+        if fault := self._stamp_fault(model.name, source):
+            raise SourceError(fault)
+        name = str(self._stamp_name(model.name, source))
+        kind = self._columns_of(source)[name]
+        stamp: sa.ColumnElement[Any] = sa.column(name, kind)
+        # Before the rows: what changes in between is read again the next time.
+        latest = self._latest(mapping, source, stamp)
+        if latest is not None:
+            self.changes.read_up_to[model.name] = latest.isoformat()
+        earlier = self._earlier(model.name)
+        alone = None
+        if earlier is not None:
+            before = earlier.rows.drop_columns("_row")
+            since = _moment(earlier.read_up_to, kind) - LATE_COMMITS
+            condition = sa.or_(stamp.is_(None), stamp >= sa.literal(since, kind))
+            keys = {column: found[column] for column in model.key if column in found}
+            alone = merged(
+                model.key,
+                before,
+                self._rows(model, mapping, source, keys),
+                self._rows(model, mapping, source, found, condition),
+            )
+            if alone is not None and not self._whole:
+                self.changes.alone.append(model.name)
+                return alone
+        rows = self._rows(model, mapping, source, found)
+        if earlier is not None and self._whole:
+            missed = differing(rows, alone) if alone is not None else 0
+            self.changes.unstamped[model.name] = missed
+        return rows
+
+    def _latest(
+        self, mapping: TableMapping, source: str, stamp: sa.ColumnElement[Any]
+    ) -> date | datetime | None:
+        """The latest time of change that is not ahead of the calendar: one that is would hide all later changes."""
+        until: date | datetime = self._stamps_until
+        if isinstance(stamp.type, sa.DateTime):
+            until = datetime.combine(until, time(), LOCAL if stamp.type.timezone else None)
+        statement = sa.select(sa.func.max(stamp)).select_from(
+            sa.table(source, schema=self.config.schema_name)
+        )
+        statement = statement.where(stamp < sa.literal(until, stamp.type))
+        if mapping.where:
+            statement = statement.where(sa.literal_column(f"({mapping.where})"))
+        found: date | datetime | None = self._open().execute(statement).scalar()
+        return found
 
     def _select(
         self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
@@ -318,6 +429,10 @@ class SqlSource:
                     )
                 )
         return pa.Table.from_batches(batches, schema)
+
+
+def _moment(text: str, kind: Any) -> Any:
+    return datetime.fromisoformat(text) if isinstance(kind, sa.DateTime) else date.fromisoformat(text)
 
 
 def _parsed(url: str | None) -> sa.URL:
