@@ -258,13 +258,33 @@ def source_suggest(
 
     night = Night.open(authority, _yesterday())
     with open_source(night.authority.source, night.source_url, night.extract_date) as source:
-        text = starter(source)
+        _write_new(to, starter(source))
+
+
+def _write_new(to: Path, text: str) -> None:
     try:
         with to.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
         raise typer.BadParameter(f"{to} is already there") from None
     out.print(f"written to {escape(str(to))}")
+
+
+@source_app.command("starter")
+def source_starter(
+    name: Annotated[str | None, typer.Argument(help="which one; without it, all are listed")] = None,
+    to: Annotated[Path | None, typer.Option("--out", help="file to write; never one that is there")] = None,
+) -> None:
+    """Ready-made mappings for common shapes of export, to be copied, read and changed."""
+    from include.sources.starters import starters, text
+
+    if name is None:
+        for known, purpose in starters().items():
+            out.print(f"[bold]{known}[/] {escape(purpose)}", soft_wrap=True)
+    elif to is None:
+        out.print(escape(text(name)), soft_wrap=True, end="")
+    else:
+        _write_new(to, text(name))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +85,7 @@ def validate(
 
     Args:
         parsed: tables as `parse` gives them.
-        not_held: optional tables that the authority does not hold.
+        not_held: tables that the authority does not hold. Of the spine that may be a table to which no other refers.
         extract_date: day of the extract; what has happened lies on or before it.
         gate: limits.
         previous_counts: rows landed by table in the extract before; None when there is none.
@@ -98,7 +99,7 @@ def validate(
     held = {
         name: parsed[name] if name in parsed else _nothing(name)
         for name in load_order()
-        if _is_held(name, parsed)
+        if name in parsed or not (TABLES[name].optional or (name in not_held and name in _leaves()))
     }
     findings = _Findings()
     stopped = [
@@ -137,12 +138,15 @@ def validate(
     )
 
 
-def _is_held(name: str, parsed: dict[str, ParsedTable]) -> bool:
-    return name in parsed or not TABLES[name].optional
+@cache
+def _leaves() -> set[str]:
+    """Tables whose rows nothing else needs."""
+    refs = {c.ref.split(".")[0] for table in TABLES.values() for c in table.columns.values() if c.ref}
+    return set(TABLES) - refs
 
 
 def _nothing(name: str) -> ParsedTable:
-    """A spine table that did not come counts as empty, which the gate stops."""
+    """A table of the spine that others need and that did not come counts as empty, which the gate stops."""
     frame = empty(name).assign(_row=pd.Series(dtype="int64"))
     failures = pd.DataFrame({"row_number": pd.Series(dtype="Int64"), "column_name": pd.Series(dtype="str")})
     return ParsedTable(name, frame, failures, ())

@@ -128,7 +128,7 @@ class FilesSource:
                         f"{table}: {sheet.totals} total rows at the end of {_name(file)} were left out"
                     )
                 rows = sheet.rows.num_rows
-                if passed := rows - _kept(mapping, sheet.rows).to_numpy().sum():
+                if passed := rows - (pc.sum(_kept(mapping, sheet.rows)).as_py() or 0):
                     notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
         return notes
 

@@ -277,14 +277,17 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
         raise _fault(
             f"tables.{table.name}: {', '.join(both)}: derived, and mapped or given a default; keep one"
         )
-    for name, codes in mapping.codes.items():
+    given = [("codes", name, code) for name, codes in mapping.codes.items() for code in codes.values()]
+    given += [("defaults", name, code) for name, code in mapping.defaults.items()]
+    given += [("derive", name, rule.constant) for name, rule in mapping.derive.items() if rule.constant]
+    for section, name, code in given:
         known = codeset(table.columns[name].codeset or "")
-        for code in codes.values():
-            if known and code not in known:
-                raise _fault(
-                    f"tables.{table.name}.codes.{name}: {code!r} is not a code of "
-                    f"{table.columns[name].codeset}. Its codes are {', '.join(known)}."
-                )
+        # What a mapping translates afterwards may be the source's own word.
+        if known and code not in known and (section == "codes" or code not in mapping.codes.get(name, {})):
+            raise _fault(
+                f"tables.{table.name}.{section}.{name}: {code!r} is not a code of "
+                f"{table.columns[name].codeset}. Its codes are {', '.join(known)}."
+            )
 
 
 def resolve(

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from include.errors import ConfigError
-from include.expectations import GateConfig, Validation, runner
+from include.expectations import GateConfig, Validation, runner, validate
 from include.expectations.rules import Rule, rules
 from include.model import MARTS, TABLES
-from tests.expectations.tiny_council import Council, council, validated
+from tests.expectations.tiny_council import EXTRACT_DATE, Council, council, parsed, validated
 
 SPINE = tuple(name for name, table in TABLES.items() if not table.optional)
 GATE = GateConfig()
@@ -236,6 +236,21 @@ def test_tables_that_are_not_held_are_absent_and_what_refers_to_them_is_not_judg
     assert "team" not in found.conformed
     assert not found.results["rule_id"].str.contains("team").any()
     assert found.conformed["caseworker"]["team_id"].notna().all()
+
+
+def test_a_council_may_hold_no_placements_but_not_do_without_people(only):
+    only("plan", "plan_placement", "active_plan", "placement", "person")
+    gate = GateConfig(max_quarantined_percent=100)
+    received = council(tables=tuple(t for t in SPINE if t not in ("plan_placement", "placement")))
+    not_held = set(TABLES) - set(received)
+    found = validate(parsed(received), not_held, EXTRACT_DATE, gate, None)
+    assert found.stopped == []
+    assert not {"plan_placement", "placement"} & set(found.conformed)
+    before = validate(parsed(received), not_held, EXTRACT_DATE, gate, {"placement": 3})
+    assert ["does not hold table placement" in reason for reason in before.stopped] == [True]
+    del received["person"]
+    nobody = validate(parsed(received), {*not_held, "person"}, EXTRACT_DATE, gate, None)
+    assert any("holds no person rows" in reason for reason in nobody.stopped)
 
 
 def test_a_column_that_is_not_held_is_missing_and_its_rules_do_not_run(only):
