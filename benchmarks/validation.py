@@ -1,10 +1,11 @@
 """How long do the rules take, beside the same rules written by hand in pandas, and how do they grow with the extract?
 
-    python -m benchmarks.validation [--la-code 382] [--first-year 2015] [--scales 1 3] [--each]
+    python -m benchmarks.validation [--la-code 382] [--first-year 2015] [--scales 1 3] [--each] [--england]
 
 One SYNTHETIC council is made and, for a scale above 1, repeated under other identifiers. Every scale runs in a process
-of its own, so that its peak memory is its own. `--each` lists every expectation. Seconds depend on the machine; the
-ratios are what to compare.
+of its own, so that its peak memory is its own. `--each` lists every expectation. `--england` validates as many such
+councils as hold England's plans, each as an extract of its own as the pipeline does, two at a time. Seconds depend on
+the machine; the ratios are what to compare.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
 
@@ -43,10 +45,14 @@ def main() -> None:
     parser.add_argument("--first-year", type=int, default=2015)
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 3])
     parser.add_argument("--each", action="store_true")
+    parser.add_argument("--england", action="store_true")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         measure(options.la_code, options.first_year, options.one)
+        return
+    if options.england:
+        england(options.la_code, options.first_year)
         return
     command = [sys.executable, "-m", "benchmarks.validation", "--la-code", options.la_code]
     command += ["--first-year", str(options.first_year)]
@@ -98,6 +104,32 @@ def measure(la_code: str, first_year: int, scale: int) -> None:
         f"England at this pace: {seconds * ENGLAND / plans / 60:.0f} minutes",
         flush=True,
     )
+
+
+def england(la_code: str, first_year: int) -> None:
+    """Validate England, council after council in two processes; print minutes and the peak of both together."""
+    council = extract(la_code, first_year, 1)
+    rows = sum(len(table.frame) for table in council.values())
+    plans = int(council["plan"].frame["cease_date"].isna().sum())
+    del council
+    councils = -(-ENGLAND // plans)
+    began = time.perf_counter()
+    with ProcessPoolExecutor(2) as pool:
+        halves = [pool.submit(_councils, la_code, first_year, n) for n in (councils // 2, -(-councils // 2))]
+        peaks = [half.result() for half in halves]
+    minutes = (time.perf_counter() - began) / 60
+    print(
+        f"England: {councils} councils, {councils * plans:,} live plans, {councils * rows:,} rows with their history: "
+        f"{minutes:.1f} minutes in two processes, peak {sum(peaks) / 1024:,.1f} GiB together"
+    )
+
+
+def _councils(la_code: str, first_year: int, number: int) -> float:
+    """Validate one council's extract so many times; peak memory in MiB."""
+    parsed = extract(la_code, first_year, 1)
+    for _ in range(number):
+        validate(parsed, set(TABLES) - set(parsed), DAY, GateConfig(max_quarantined_percent=100), None)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def compare(parsed: dict[str, ParsedTable], each: bool) -> None:

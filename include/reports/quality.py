@@ -5,14 +5,17 @@ Self-contained HTML from schema `dq` and the catalogue of rules alone: counts an
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from include.reports.overview import _TEMPLATES, Query
+from include.reports.pack import charts
 
-# Nights of the trend: a half-term of working days is about thirty.
-_NIGHTS = 30
+# Nights of the trend: two half-terms, so that this one is seen beside the last.
+_NIGHTS = 90
+# Nights before, with which each rule is compared: a week and four weeks, on the same day of the week.
+_BEFORE = (7, 28)
 _RANK = {"critical": 0, "warning": 1, "info": 2}
 
 
@@ -44,12 +47,23 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
         catalogue, how="left", on="rule_id", suffixes=("", "_")
     )
     failed = failed.assign(rank=failed["severity"].map(_RANK))
+    mended: dict[int, list[str]] = {}
+    for days in _BEFORE:
+        earlier = query(
+            "SELECT rule_id, rows_failed FROM dq.validation_result WHERE authority = %s AND extract_date = %s",
+            authority,
+            extract_date - timedelta(days=days),
+        ).set_index("rule_id")["rows_failed"]
+        failed[f"failed_{days}"] = failed["rule_id"].map(earlier)
+        mended[days] = sorted(set(earlier.index[earlier > 0]) - set(failed["rule_id"]))
     return _TEMPLATES.get_template("quality.html").render(
         run=run,
         now=trend.iloc[0],
         is_synthetic=bool(synthetic["is_synthetic"].iloc[0]),
         trend=trend.iloc[::-1],
+        charts=_charts(trend.iloc[::-1]),
         failed=failed.sort_values(["rank", "rows_failed", "rule_id"], ascending=[True, False, True]),
+        mended=mended,
         passed=int(results["passed"].astype(bool).sum()),
         aside=query(
             "SELECT table_name, count(DISTINCT row_number) FILTER (WHERE policy = 'drop_row') AS rows_set_aside,"
@@ -71,6 +85,27 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
         ),
         shown=_shown,
     )
+
+
+def _charts(trend: pd.DataFrame) -> list[tuple[str, str]]:
+    """Charts of the nights with the sentence that says what each shows; none of a single night."""
+    if len(trend) < 2:
+        return []
+    kind = trend["outcome"].eq("stopped").map({True: "stopped", False: "let through"})
+    made = []
+    for column, unit, words in (
+        ("percent_quarantined", "Percent", "Percent of the rows received that were set aside"),
+        ("faults", "Faults", "Faults: rows that fail a rule, over all rules"),
+        ("critical_failed", "Rules", "Critical rules not met"),
+    ):
+        values = trend[column].astype("float64")
+        first, now = (_shown(float(values.iloc[place])) for place in (0, -1))
+        rows = pd.DataFrame({"night": trend["extract_date"], "value": values, "kind": kind})
+        told = (
+            f"{words}: {first} on {trend['extract_date'].iloc[0]}, {now} on {trend['extract_date'].iloc[-1]}."
+        )
+        made.append((told, charts.nights(rows, unit)))
+    return made
 
 
 def _shown(value: object) -> str:

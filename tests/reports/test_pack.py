@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -13,8 +14,12 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from include import pipeline
+from include.expectations import catalogue as rule_catalogue
 from include.reports import overview
+from include.reports import quality as quality_page
 from include.transforms import families, nested
+from include.warehouse import Warehouse
+from tests.conftest import NIGHT_BEFORE
 from tests.reports.conftest import BEFORE, NOW, PUBLIC
 
 FILES = {"board.html", "board.xlsx", "board.csv", *PUBLIC, "_manifest.json"}
@@ -301,6 +306,28 @@ def browser():
         browser.close()
 
 
+def after_forty_nights(store: Warehouse) -> str:
+    """The quality page of a night with forty invented ones before it, which are not kept."""
+    earlier = "FROM dq.{} JOIN generate_series(1, 40) AS ago ON true WHERE authority = 'demo'"
+    statements = {
+        "validation_run": "SELECT authority, extract_date - ago, CASE ago WHEN 5 THEN 'stopped' ELSE outcome END,"
+        " stopped_because, rows_landed, ago * 20, rows_conformed, load_run_id ",
+        "validation_result": "SELECT authority, extract_date - ago, rule_id, table_name, column_name, severity, policy,"
+        " rows_checked, CASE WHEN rule_id LIKE 'person.%%' THEN ago ELSE rows_failed END, percent_failed,"
+        " passed AND rule_id NOT LIKE 'person.%%', message, load_run_id ",
+    }
+    with store.engine.connect() as connection:
+        for table, select in statements.items():
+            connection.exec_driver_sql(f"INSERT INTO dq.{table} {select}{earlier.format(table)}", ())
+
+        def query(statement: str, *parameters: Any) -> pd.DataFrame:
+            return pd.read_sql(statement, connection, params=parameters)
+
+        page = quality_page.page(query, "demo", NIGHT_BEFORE, rule_catalogue())
+        connection.rollback()
+    return page
+
+
 @pytest.fixture(scope="module")
 def pages(packs, tmp_path_factory):
     """Every kind of page that this software makes, by name."""
@@ -308,7 +335,8 @@ def pages(packs, tmp_path_factory):
     overview_page = folder / "overview.html"
     overview_page.write_text(overview.page(packs.store.query, "demo"), encoding="utf-8")
     made = {name: packs.file(f"{name}.html") for name in ("board", "scrutiny", "parents")}
-    quality = next((packs.installation.root / "lake").glob("**/quality/**/*.html"))
+    quality = folder / "quality.html"
+    quality.write_text(after_forty_nights(packs.store), encoding="utf-8")
     return {**made, "index": packs.home / "index.html", "overview": overview_page, "quality": quality}
 
 
@@ -329,6 +357,13 @@ class TestInTheBrowser:
         assert page.evaluate("document.documentElement.scrollWidth") <= across
         assert page.evaluate("document.documentElement.lang") == "en-GB"
         page.close()
+
+    def test_the_quality_page_shows_the_course_over_nights(self, pages):
+        text = pages["quality"].read_text(encoding="utf-8")
+        assert text.count("<svg") == 3
+        assert text.count(">stopped<") == 4  # in each chart, and in the table beside them
+        assert "Percent of the rows received that were set aside: " in text
+        assert "Met now and not 7 days before: person." in text
 
     def test_the_keyboard_reaches_the_report_first(self, browser, pages):
         page = browser.new_page()

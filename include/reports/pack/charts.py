@@ -145,6 +145,28 @@ def bars(rows: pd.DataFrame, unit_title: str) -> str:
     return _svg(alt.layer(*layers), height=28 * len(rows), right=60)
 
 
+def nights(rows: pd.DataFrame, unit_title: str) -> str:
+    """A count or share night by night. `rows`: `night` (date), `value`, `kind` (`let through` or `stopped`)."""
+    points = rows.assign(night=pd.to_datetime(rows["night"]))
+    base = alt.Chart(points).encode(
+        x=alt.X("night:T", title=None).axis(format="%-d %b", labelAngle=0, tickCount=8, grid=False),
+        y=alt.Y("value:Q", title=unit_title).scale(zero=True),
+    )
+    kinds = ["let through", "stopped"]
+    layers = [
+        base.mark_line(color=BLUE, strokeWidth=2),
+        base.mark_point(filled=True, opacity=1, stroke="white").encode(
+            shape=alt.Shape("kind:N", legend=None).scale(domain=kinds, range=["circle", "diamond"]),
+            size=alt.Size("kind:N", legend=None).scale(domain=kinds, range=[40, 170]),
+            color=alt.Color("kind:N", legend=None).scale(domain=kinds, range=[BLUE, ORANGE]),
+        ),
+        base.transform_filter(alt.datum["kind"] == "stopped")
+        .mark_text(dy=-14, fontSize=12, color=ORANGE)
+        .encode(text=alt.value("stopped")),
+    ]
+    return _svg(alt.layer(*layers), height=150, right=30, top=24)
+
+
 def funnel(rows: pd.DataFrame, overall: float) -> str:
     """A rate of many small groups against their size. `rows`: `group`, `value`, `denominator`, `outside` (flag)."""
     size = np.arange(1, int(rows["denominator"].max() * 1.1) + 2)

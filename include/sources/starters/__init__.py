@@ -10,7 +10,7 @@ from include.errors import ConfigError
 from include.sources.mapping import near
 
 _SEN2_TABLES = """\
-# Tables or views named as the modules of the SEN2 return, as many systems stage it, with its items for columns.
+# Tables or views named as the modules of the SEN2 return, with its items for columns.
 # Names of the identifiers are those of the collection system's export; put your own on the right of each colon.
 """
 
