@@ -167,10 +167,10 @@ def test_a_case_is_in_doubt_once_and_a_copy_of_a_row_is_no_case():
         }
     )
     aside = {"request": lost, "assessment": hanging, "_reasons": reasons}
-    doubt = measure_range._in_doubt(
+    doubt = measure_range.in_doubt(
         {"request": requests, "assessment": assessments},
         {name: to_arrow(frame) for name, frame in aside.items()},
-        "final_plan",
+        measure_range.places()["ehcp_20wk_rate_incl"],
     )
     assert doubt["why"].value_counts().to_dict() == {
         "plans without a request date": 1,

@@ -56,6 +56,11 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
         ).set_index("rule_id")["rows_failed"]
         failed[f"failed_{days}"] = failed["rule_id"].map(earlier)
         mended[days] = sorted(set(earlier.index[earlier > 0]) - set(failed["rule_id"]))
+    ranges = query(
+        "SELECT r.*, m.measure_name FROM dq.measure_range AS r JOIN marts.dim_measure AS m USING (measure_id)"
+        " WHERE authority = %s AND extract_date = %s ORDER BY measure_name, period_type",
+        *this_night,
+    )
     return _TEMPLATES.get_template("quality.html").render(
         run=run,
         now=trend.iloc[0],
@@ -78,11 +83,8 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
             " FROM dq.correction_result WHERE authority = %s AND extract_date = %s ORDER BY line_number",
             *this_night,
         ),
-        ranges=query(
-            "SELECT r.*, m.measure_name FROM dq.measure_range AS r JOIN marts.dim_measure AS m USING (measure_id)"
-            " WHERE authority = %s AND extract_date = %s ORDER BY measure_name, period_type",
-            *this_night,
-        ),
+        ranges=ranges[ranges["cases_in_doubt"] > 0],
+        sure=int((ranges["cases_in_doubt"] == 0).sum()),
         shown=_shown,
     )
 
