@@ -41,11 +41,16 @@ READ_ONLY_STATEMENTS = {
     "sqlite": "PRAGMA query_only = ON",
 }
 
+# What each driver calls the seconds to wait for a connection. To some of them `timeout` is how long a query may run,
+# and reading a large table takes longer than reaching the server.
 _TIMEOUT_ARGUMENTS = {
-    "postgresql": "connect_timeout",
-    "mysql": "connect_timeout",
-    "mariadb": "connect_timeout",
-    "mssql": "timeout",
+    "postgresql+psycopg": "connect_timeout",
+    "mysql+pymysql": "connect_timeout",
+    "mysql+mysqldb": "connect_timeout",
+    "mariadb+pymysql": "connect_timeout",
+    "mssql+pyodbc": "timeout",
+    "mssql+pymssql": "login_timeout",
+    "oracle+oracledb": "tcp_connect_timeout",
 }
 
 # Words by which drivers say that the account, rather than the network, is the trouble.
@@ -180,9 +185,9 @@ class SqlSource:
     # Connection and errors
 
     def _make_engine(self) -> sa.Engine:
-        backend = self._url.get_backend_name()
-        timeout = _TIMEOUT_ARGUMENTS.get(backend)
         try:
+            driver = f"{self._url.get_backend_name()}+{self._url.get_driver_name()}"
+            timeout = _TIMEOUT_ARGUMENTS.get(driver)
             return sa.create_engine(
                 self._url,
                 poolclass=sa.NullPool,

@@ -412,6 +412,24 @@ def test_a_session_can_only_read(sqlite: sa.Engine, database: sa.Engine) -> None
 
 
 @pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("mssql+pyodbc://a:b@h/d", "timeout"),
+        ("mssql+pymssql://a:b@h/d", "login_timeout"),
+        ("oracle+oracledb://a:b@h/?service_name=s", "tcp_connect_timeout"),
+        ("postgresql://a:b@h/d", "connect_timeout"),
+    ],
+)
+def test_only_the_connection_is_timed_and_not_what_is_read(
+    monkeypatch: pytest.MonkeyPatch, url: str, told: str
+) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(sa, "create_engine", lambda url, **options: given.update(options))
+    opened(url, connect_timeout_seconds=7)
+    assert given["connect_args"] == {told: 7}
+
+
+@pytest.mark.parametrize(
     ("dialect", "told"),
     [
         (mssql.dialect(), "SELECT cms.[Clients].[Client ID] AS person_id FROM cms.[Clients] WHERE 1 = 0"),
