@@ -104,15 +104,19 @@ class FilesSource:
         return pa.concat_tables(parts, promote_options="default")
 
     def unmapped(self, table: str) -> list[str]:
-        """Columns of the table's files that nothing here reads."""
+        """Columns of the table's files that nothing here reads, for this table or another of the same file."""
+        files = [file for _, file in self._places(table)]
         left: dict[str, None] = {}
         used: set[str] = set()
-        for mapping, file in self._places(table):
-            names = self._sheet(mapping, file).rows.column_names
-            used |= set(self._resolve(table, mapping, file)[0].values())
-            used |= {n for rule in mapping.derive.values() for n in rule.inputs}
-            used |= {n for n in names if find(n, mapping.keep) is not None}
-            left |= dict.fromkeys(names)
+        for name in TABLES:
+            for mapping, file in self._places(name):
+                if file not in files:
+                    continue
+                names = self._sheet(mapping, file).rows.column_names
+                used |= set(self._resolve(name, mapping, file)[0].values())
+                used |= {n for rule in mapping.derive.values() for n in rule.inputs}
+                used |= {n for n in names if find(n, mapping.keep) is not None}
+                left |= dict.fromkeys(names) if name == table else {}
         return [name for name in left if name not in used]
 
     def notes(self) -> list[str]:

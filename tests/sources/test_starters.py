@@ -199,8 +199,7 @@ def test_an_export_of_its_shape_is_read_and_passes(name: str, tmp_path: Path) ->
         read = {table: rows for table in TABLES if (rows := source.read(table)) is not None}
         unread = {table: source.unmapped(table) for table in read}
     assert set(read) >= set(config.tables)
-    if name not in EXPORTS:
-        assert not any(unread.values())
+    assert {column for columns in unread.values() for column in columns} <= {"Absence", "Pupil Premium"}
     parsed = {table: parse(table, rows) for table, rows in read.items()}
     assert [fault for table in parsed.values() for fault in table.failures.to_dict("records")] == []
     found = validate(parsed, set(TABLES) - set(read), DAY, GateConfig(), None)
