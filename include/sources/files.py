@@ -60,14 +60,21 @@ class FilesSource:
             )
         if "::" in place:
             raise ConfigError("'path' is one folder; chained URLs (with '::') are not read.")
+        options: dict[str, Any] = {}
         try:
-            self._system, self._folder = fsspec.core.url_to_fs(place)
+            if place.startswith(("sftp://", "ssh://")):
+                from include.sources.sftp import KnownHosts
+
+                options = {"host_key_policy": KnownHosts}
+            self._system, self._folder = fsspec.core.url_to_fs(place, **options)
         except (ImportError, ValueError) as error:
             scheme = place.split("://", 1)[0]
             raise ConfigError(
                 f"No driver for {scheme}:// is installed ({type(error).__name__}). Install it: s3fs for s3, "
                 "paramiko for sftp, adlfs for abfs."
             ) from None
+        except SourceError:
+            raise
         except Exception as error:
             raise SourceUnavailable(
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
