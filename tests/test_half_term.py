@@ -278,7 +278,7 @@ CHANGES = {
 }
 
 
-def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store):
+def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store, few_rules):
     """Since then one date was corrected, a case reopened, one withdrawn, a record deleted, a plan recorded late."""
     issued = issued_in_spring(store)["request_id"].tolist()
     for request, change in zip(issued, CHANGES.values(), strict=False):

@@ -10,8 +10,6 @@ import psycopg
 import pytest
 
 from include import pipeline
-from include.expectations import runner
-from include.expectations.rules import rules
 from include.lake import to_arrow
 from include.pipeline import measure_range, quality
 from tests.conftest import EXTRACT_DATE
@@ -21,19 +19,11 @@ pytestmark = pytest.mark.postgres
 
 CANARY = "Zzyzxcanary"
 NEXT = EXTRACT_DATE + timedelta(days=1)
-TABLES = ("person", "request", "assessment", "plan", "active_plan")
 
 
 def execute(url: str, statement: str, *values: str) -> None:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(statement, values)
-
-
-@pytest.fixture
-def few_rules(monkeypatch):
-    """Rules of some tables only: each costs a hundredth of a second."""
-    chosen = tuple(rule for rule in rules() if rule.table in TABLES)
-    monkeypatch.setattr(runner, "rules", lambda: chosen)
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ class TestSigning:
         assert len(ret.modules["activeplans"]) > 100
         assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
 
-    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home):
+    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home, few_rules):
         pipeline.freeze("demo", YEAR, now=NOW)
         pipeline.seal("demo", YEAR, "A. Director", NOW)
         import psycopg
