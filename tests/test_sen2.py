@@ -67,12 +67,33 @@ class TestRehearsal:
     def test_each_difference_from_the_measures_has_its_reason(self, after_a_night, store):
         pipeline.rehearse("demo", YEAR)
         found = store.query("SELECT * FROM dq.sen2_reconciliation")
-        assert len(found) == 8
-        assert (found.loc[found["side"] == "denominator", "in_return"] > 0).all()
+        assert len(found) == 10
+        counted = (found["side"] == "denominator") | found["figure"].isin(
+            ["requests received", "plans maintained"]
+        )
+        assert (found.loc[counted, "in_return"] > 0).all()
         assert (found["difference"] == found["explained"]).all(), found[["figure", "side", "because"]]
 
     def test_a_difference_without_a_reason_stays_without_one(self):
         """In time by the return and late by the measure: nothing that is known explains it."""
+        found = reconcile(*self.side_by_side(), lambda kind, ids: ids, date(2026, 1, 15))
+        line = found[(found["figure"] == "decisions whether to assess") & (found["side"] == "numerator")]
+        assert line[["difference", "explained"]].to_numpy().tolist() == [[1, 0]]
+
+    def test_stock_and_requests_have_their_reasons(self):
+        """A plan that ceases on the day, one without an active plan, a request decided before the records begin."""
+        found = reconcile(*self.side_by_side(), lambda kind, ids: ids, date(2026, 1, 15)).set_index("figure")
+        requests, plans = found.loc["requests received"], found.loc["plans maintained"]
+        assert (requests["in_return"], requests["in_measures"], requests["because"]) == (
+            *(2, 1),
+            "decided before the records begin: +1",
+        )
+        assert (plans["in_return"], plans["in_measures"], plans["explained"]) == (1, 3, -2)
+        assert plans["because"] == "ceases on the day itself: -1; no record of an active plan: -1"
+
+    @staticmethod
+    def side_by_side() -> tuple[Return, dict[str, pd.DataFrame]]:
+        empty = pd.Series([None] * 3, dtype="str")
         ret = Return(
             YEAR,
             "999",
@@ -80,38 +101,59 @@ class TestRehearsal:
             {
                 "requests": pd.DataFrame(
                     {
-                        "_record_id": ["r1"],
-                        "receiveddate": ["2025-03-03"],
-                        "requestoutcome": ["Y"],
-                        "requestoutcomedate": ["2025-04-01"],
+                        "_record_id": ["r1", "r2"],
+                        "receiveddate": ["2025-03-03", "2025-04-03"],
+                        "requestoutcome": ["Y", "H"],
+                        "requestoutcomedate": ["2025-04-01", None],
                     }
                 ),
                 "assessment": pd.DataFrame(
-                    columns=[
-                        "_record_id",
-                        "_parent_id",
-                        "assessmentoutcome",
-                        "assessmentoutcomedate",
-                        "week20",
-                    ],
-                    dtype="str",
+                    {
+                        "_record_id": ["a1", "a2", "a3"],
+                        "_parent_id": ["q1", "q2", "q3"],
+                        "assessmentoutcome": "H",
+                        "assessmentoutcomedate": empty,
+                        "week20": empty,
+                    }
                 ),
+                "namedplan": pd.DataFrame(
+                    {
+                        "_record_id": ["p1", "p2", "p3"],
+                        "_parent_id": ["a1", "a2", "a3"],
+                        "ceasedate": [None, None, "2026-01-15"],
+                    }
+                ),
+                "activeplans": pd.DataFrame({"_parent_id": ["q1"]}),
             },
         )
-        clocks = pd.DataFrame(
-            {
-                "limit_id": ["decide_to_assess"],
-                "case_key": ["r1"],
-                "clock_end": [date(2025, 4, 1)],
-                "clock_status": ["late"],
-                "in_scope": [True],
-                "out_of_scope_reason": pd.Series([None], dtype="str"),
-                "exception_recorded": [False],
-            }
-        )
-        found = reconcile(ret, clocks, lambda ids: ids)
-        line = found[(found["figure"] == "decisions whether to assess") & (found["side"] == "numerator")]
-        assert line[["difference", "explained"]].to_numpy().tolist() == [[1, 0]]
+        facts = {
+            "fact_clock": pd.DataFrame(
+                {
+                    "limit_id": ["decide_to_assess"],
+                    "case_key": ["r1"],
+                    "clock_end": [date(2025, 4, 1)],
+                    "clock_status": ["late"],
+                    "in_scope": [True],
+                    "out_of_scope_reason": pd.Series([None], dtype="str"),
+                    "exception_recorded": [False],
+                }
+            ),
+            "fact_request": pd.DataFrame(
+                {
+                    "case_key": ["r1", "r2"],
+                    "received_date": [date(2025, 3, 3), date(2025, 4, 3)],
+                    "request_outcome": ["Y", "H"],
+                }
+            ),
+            "fact_plan": pd.DataFrame(
+                {
+                    "plan_key": ["p1", "p2", "p3"],
+                    "held_from": [date(2025, 1, 1)] * 3,
+                    "cease_date": [None, None, date(2026, 1, 15)],
+                }
+            ),
+        }
+        return ret, facts
 
     def test_teams_sum_to_the_whole(self, after_a_night, store):
         pipeline.rehearse("demo", YEAR)

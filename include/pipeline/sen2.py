@@ -89,12 +89,21 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     rules = by_rule(listed)
     known = matches(year).drop_duplicates("rule").set_index("rule")["dfe_rule"]
     span = year_of(year)
-    clocks = store.query(_CLOCKS, slug, span.first_day, span.last_day)
+    facts = {
+        "fact_clock": store.query(_CLOCKS, slug, span.first_day, span.last_day),
+        "fact_request": store.query(
+            "SELECT case_key, received_date, request_outcome FROM marts.fact_request WHERE authority = %s",
+            slug,
+        ),
+        "fact_plan": store.query(
+            "SELECT plan_key, held_from, cease_date FROM marts.fact_plan WHERE authority = %s", slug
+        ),
+    }
     frames = {
         "dq.sen2_result": rules.assign(dfe_rule=rules["rule"].map(known).astype("str")),
         "dq.sen2_finding": _without_identifiers(night, listed),
         "dq.sen2_readiness": readiness(ret, listed, owners),
-        "dq.sen2_reconciliation": reconcile(ret, clocks, lambda ids: night.keys("request", ids)),
+        "dq.sen2_reconciliation": reconcile(ret, facts, night.keys, min(span.census, night.extract_date)),
     }
     about = {name: frame.assign(return_year=year) for name, frame in frames.items()}
     store.record_quality(night.run, about, return_year=year)
