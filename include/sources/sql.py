@@ -392,8 +392,9 @@ class SqlSource:
         statement = statement.where(stamp < sa.literal(until, stamp.type))
         if mapping.where:
             statement = statement.where(sa.literal_column(f"({mapping.where})"))
-        found: date | datetime | None = self._open().execute(statement).scalar()
-        return found
+        found = self._open().execute(statement).scalar()
+        # A driver that gives no time but text of its own making: without a time all is read every night.
+        return found if isinstance(found, date) else None
 
     def _select(
         self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
