@@ -179,6 +179,8 @@ def test_lists_of_columns_name_columns_that_exist():
         ("Y99900000000A", False),
         ("N99900000000A", True),  # a temporary number; A is worth 0: 81 = 3 x 23 + 12
         ("M999000000000", False),
+        ("B801200005001", True),  # the example of the public library python-stdnum, and its faulty twin
+        ("A801200005001", False),
         ("c999000000001", None),  # the form is another rule's business
         (None, None),
     ],
@@ -192,8 +194,14 @@ def test_check_letter_of_a_upn(number, good):
 
 @pytest.mark.parametrize(
     "number, good",
-    # 9 x 10 + 9 x 9 + 9 x 8 + 1 x 2 = 245 = 22 x 11 + 3, and 10 - 3 = 7
-    [("9990000017", True), ("9990000018", False), ("999000001", False), ("999000001X", False), (None, None)],
+    [
+        ("9990000017", True),  # 9 x 10 + 9 x 9 + 9 x 8 + 1 x 2 = 245 = 22 x 11 + 3, and 10 - 3 = 7
+        ("9990000018", False),
+        ("0000000042", True),  # the example of the public library uln: 4 x 2 = 8, and 10 - 8 = 2
+        ("999000001", False),
+        ("999000001X", False),
+        (None, None),
+    ],
 )
 def test_check_digit_of_a_uln(number, good):
     received = council(1, ("person",))
