@@ -102,6 +102,12 @@ class TestExtractByChanges:
         assert (by_changes["checksum"], by_changes["files"]) == (whole["checksum"], whole["files"])
         assert (by_changes["read_whole_on"], whole["read_whole_on"]) == (str(NIGHT_BEFORE), str(EXTRACT_DATE))
 
+    def test_what_the_source_leaves_out_is_kept_with_the_extract(self, demo_environment):
+        execute(demo_environment.source_url, "DROP TABLE cms.survey")
+        pipeline.land("demo", EXTRACT_DATE)
+        told = " ".join(self.manifest()["notes"])
+        assert "survey: the source has no table 'survey'; its measures are not collected" in told
+
     def test_a_week_after_the_last_whole_read_all_is_read_again(self, demo_environment):
         # Its time of change does not tell of this one.
         execute(

@@ -70,13 +70,14 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
-        described, changes = source.describe(), source.changes
+        described, notes, changes = source.describe(), source.notes(), source.changes
     manifest = night.lake.write(
         path,
         tables,
         authority=slug,
         extract_date=str(extract_date),
         source=described,
+        notes=notes,
         synthetic=night.authority.synthetic,
         not_held=sorted(set(TABLES) - set(tables)),
         source_settings=settings,
