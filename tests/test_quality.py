@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 
-import pandas as pd
 import psycopg
 import pytest
 
 from include import pipeline
-from include.lake import to_arrow
-from include.pipeline import measure_range, quality
+from include.pipeline import quality
 from tests.conftest import EXTRACT_DATE
 from tests.dump import dump
 
@@ -64,7 +62,7 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
     assert page == (folder / "index.html").read_text()
     assert "request.request_outcome.code" in page and "person.postcode.form" in page
     assert 'class="stamp">SYNTHETIC' in page and "<script" not in page and "http" not in page
-    assert "plans without a request date" in page
+    assert "request without received date: 1" in page
     for path in (environment.root / "lake").rglob("*"):
         if path.is_file() and path.relative_to(environment.root / "lake").parts[0] in ("quality", "profile"):
             assert CANARY.encode() not in path.read_bytes() and bad.encode() not in path.read_bytes()
@@ -116,59 +114,6 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
     assert told["status"].to_list() == ["applied", "expired"]
     night = pipeline.warehouse().query("SELECT * FROM bi.quality_by_night ORDER BY extract_date").iloc[-1]
     assert (night["corrections_applied"], night["corrections_to_review"]) == (1, 1)
-
-
-def test_a_case_is_in_doubt_once_and_a_copy_of_a_row_is_no_case():
-    requests = pd.DataFrame(
-        {
-            "request_id": ["r1", "r2", "r3"],
-            "received_date": pd.Series([pd.NaT, pd.Timestamp("2025-01-01"), pd.Timestamp("2025-01-01")]),
-            "request_outcome": ["Y", "Y", "Y"],
-        }
-    )
-    assessments = pd.DataFrame(
-        {
-            "request_id": ["r1", "r2", "r3"],
-            "assessment_outcome": ["Y", "Y", "N"],
-            "assessment_outcome_date": pd.Series([pd.Timestamp("2025-06-01"), pd.NaT, pd.NaT]),
-        }
-    )
-    lost = pd.DataFrame(
-        {"request_id": ["r4", "r5", "r2"], "request_outcome": ["?", "?", "Y"], "_row": [4, 5, 6]}
-    )
-    hanging = pd.DataFrame(
-        {
-            "request_id": ["r4"],
-            "assessment_outcome": ["Y"],
-            "assessment_outcome_date": ["2025-07-01"],
-            "_row": [4],
-        }
-    )
-    reasons = pd.DataFrame(
-        {
-            "table_name": ["request", "request", "request", "assessment"],
-            "row_number": [4, 5, 6, 4],
-            "rule_id": [
-                *["request.request_outcome.code"] * 2,
-                "request.key.repeated",
-                "assessment.request_id.reference",
-            ],
-            "policy": "drop_row",
-        }
-    )
-    aside = {"request": lost, "assessment": hanging, "_reasons": reasons}
-    doubt = measure_range.in_doubt(
-        {"request": requests, "assessment": assessments},
-        {name: to_arrow(frame) for name, frame in aside.items()},
-        measure_range.places()["ehcp_20wk_rate_incl"],
-    )
-    assert doubt["why"].value_counts().to_dict() == {
-        "plans without a request date": 1,
-        "plans without their own date": 1,
-        "request rows set aside": 1,
-        "assessment rows set aside": 1,
-    }
-    assert doubt.set_index("why")["ended"]["assessment rows set aside"] == pd.Timestamp("2025-07-01")
 
 
 def test_a_night_that_was_stopped_has_a_page_too(demo_environment, few_rules):

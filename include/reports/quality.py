@@ -83,10 +83,26 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
             " FROM dq.correction_result WHERE authority = %s AND extract_date = %s ORDER BY line_number",
             *this_night,
         ),
-        ranges=ranges[ranges["cases_in_doubt"] > 0],
-        sure=int((ranges["cases_in_doubt"] == 0).sum()),
+        ranges=_side_by_side(ranges),
+        sure=ranges.groupby("measure_id")["cases_in_doubt"].max().eq(0).sum(),
         shown=_shown,
     )
+
+
+def _side_by_side(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Measures with cases in doubt, those most in doubt first: figure and range of the half-term and of the year."""
+    doubtful = ranges[ranges["cases_in_doubt"] > 0].copy()
+    doubtful["told"] = [
+        f"{_shown(value)} ({_shown(low)} to {_shown(high)})"
+        for value, low, high in zip(
+            *(doubtful[name].astype("float64") for name in ("value", "lowest", "highest")), strict=True
+        )
+    ]
+    told = doubtful.pivot_table(index="measure_id", columns="period_type", values="told", aggfunc="first")
+    most = doubtful.sort_values(["cases_in_doubt", "measure_id"]).groupby("measure_id").tail(1)
+    most = most.set_index("measure_id")[["measure_name", "cases_in_doubt", "because"]]
+    found = most.join(told.reindex(columns=["half_term", "calendar_year"]))
+    return found.sort_values(["cases_in_doubt", "measure_name"], ascending=[False, True]).reset_index()
 
 
 def _charts(trend: pd.DataFrame) -> list[tuple[str, str]]:
