@@ -1,4 +1,4 @@
-"""a range of a count has no denominator."""
+"""ranges of every kind of figure."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """a range of a count has no denominator."""
+    """ranges of every kind of figure."""
     # Made by `revise` from the model.
     op.alter_column(
         "measure_range",
@@ -21,10 +21,28 @@ def upgrade() -> None:
     )
     op.alter_column(
         "measure_range",
+        "cases_in_doubt",
+        existing_type=sa.BIGINT(),
+        comment="Cases that faults may have counted wrongly or kept out of the figure",
+        existing_comment="Cases that faults keep out of the figure and that could belong to it",
+        existing_nullable=False,
+        schema="dq",
+    )
+    op.alter_column(
+        "measure_range",
         "lowest",
         existing_type=sa.NUMERIC(),
-        comment="The figure if none of them met the measure, or for a count belonged to it",
+        comment="The least that the figure can be, whatever they are",
         existing_comment="The figure if none of them met the measure",
+        existing_nullable=True,
+        schema="dq",
+    )
+    op.alter_column(
+        "measure_range",
+        "highest",
+        existing_type=sa.NUMERIC(),
+        comment="The most that it can be; null where nothing can be said",
+        existing_comment="The figure if all of them did",
         existing_nullable=True,
         schema="dq",
     )
