@@ -15,8 +15,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from include import pipeline
 from include.expectations import catalogue as rule_catalogue
+from include.lake import Lake, to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
+from include.reports.pack import blocks, sections
+from include.reports.pack.view import View
 from include.transforms import families, nested
 from include.warehouse import Warehouse
 from tests.conftest import NIGHT_BEFORE
@@ -40,6 +43,50 @@ def total(table: pd.DataFrame, measure_id: str, period: str = NOW) -> pd.Series:
     return table[
         (table["measure_id"] == measure_id) & (table["period_key"] == period) & (table["dimension"] == "all")
     ].iloc[0]
+
+
+class TestDoubts:
+    """What faults could do to figures: the board sees how much, the public in coarse steps and of rates alone."""
+
+    @pytest.fixture(scope="class")
+    def inputs(self, packs):
+        lake = Lake(str(packs.installation.root / "lake"))
+        kept = max(lake.folders("reports/authority=demo/inputs/*"))
+        found = {name: to_frame(table) for name, table in lake.read(kept).items()}
+        ranges = pd.DataFrame(
+            {
+                "measure_id": [HEADLINE, "requests_received", "new_plans_n"],
+                "value": [40.0, 30.0, 9.0],
+                "cases_in_doubt": [2, 4, 1],
+                "lowest": [38.5, 26.0, 9.0],
+                "highest": [41.0, 34.0, np.nan],
+                "because": [
+                    "request rows set aside: 2",
+                    "request rows set aside: 4",
+                    "plan rows set aside: 1",
+                ],
+            }
+        )
+        return {**found, "ranges": ranges}
+
+    def told(self, inputs, audience) -> list[list[str]]:
+        tables = blocks._quality(View(inputs, sections.read(), audience))
+        return [row for table in tables for row in table.rows if "What faults" in table.caption]
+
+    def test_the_board_sees_the_least_and_the_most(self, inputs):
+        told = {row[0]: row[1:] for row in self.told(inputs, "board")}
+        names = inputs["measures"].set_index("measure_id")["measure_name"]
+        assert told[names[HEADLINE]] == ["38.5%", "41.0%", "request rows set aside: 2"]
+        assert told[names["requests_received"]][:2] == ["26", "34"]
+
+    def test_the_public_sees_steps_of_five_points_and_no_count(self, inputs):
+        names = inputs["measures"].set_index("measure_id")["measure_name"]
+        view = View(inputs, sections.read(), "scrutiny")
+        [table] = blocks._doubts_in_public(view, inputs["ranges"].to_dict("records"))
+        assert table.rows == [[names[HEADLINE], "5 points"]]
+        # Of a figure that is withheld nothing is told.
+        assert not view.figure(HEADLINE).is_known and self.told(inputs, "scrutiny") == []
+        assert self.told(inputs, "parents") == []
 
 
 class TestFiles:

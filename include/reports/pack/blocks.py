@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from include.reports.pack.sections import recommendations
 from include.reports.pack.view import Figure, View, amount, day, half_up, label, number
 
 # The steps of the 20 weeks in the order in which they come, and their length in law.
+# Rows of the board's table of doubts, and the steps, in points, in which the public is told of them.
+_MOST_IN_DOUBT, _STEP = 20, 5
 _STAGES = {
     "decide_to_assess": ("Decision whether to assess", "42 days from the request"),
     "advice_response": ("Advice from an adviser", "42 days from asking"),
@@ -245,21 +248,33 @@ def _actions(view: View) -> list[Table]:
 def _quality(view: View) -> list[Table]:
     """What is wrong with the records; counts of cases for the board only."""
     ranges = view.inputs["ranges"]
+    ranges = ranges[ranges["cases_in_doubt"] > 0].sort_values(
+        ["cases_in_doubt", "measure_id"], ascending=[False, True]
+    )
     shown = [
         r
-        for r in ranges[ranges["cases_in_doubt"] > 0].to_dict("records")
+        for r in ranges.to_dict("records")
         if view.has(r["measure_id"]) and view.figure(r["measure_id"]).is_known
     ]
     tables = []
-    if shown and view.audience != "parents":
+    if view.audience == "scrutiny":
+        tables += _doubts_in_public(view, shown)
+    elif shown and view.audience == "board":
         tables.append(
             Table(
                 "What faults in the records could do to figures of the latest half-term",
-                ["Measure", "Could be as low as", "Could be as high as"],
+                ["Measure", "Could be as low as", "Could be as high as", "Because"],
                 [
-                    [view.measures[r["measure_id"]]["measure_name"], *_ends(view, r["lowest"], r["highest"])]
-                    for r in shown
+                    [
+                        view.measures[r["measure_id"]]["measure_name"],
+                        *(_end(view, r["measure_id"], r[end]) for end in ("lowest", "highest")),
+                        r["because"],
+                    ]
+                    for r in shown[:_MOST_IN_DOUBT]
                 ],
+                f"The {_MOST_IN_DOUBT} figures most in doubt of {len(shown)}."
+                if len(shown) > _MOST_IN_DOUBT
+                else "",
             )
         )
     if not view.is_public:
@@ -298,11 +313,28 @@ def _quality(view: View) -> list[Table]:
     return tables
 
 
-def _ends(view: View, low: float, high: float) -> tuple[str, str]:
-    """The ends of a range. Whole numbers in public: decimals would tell how many cases are in doubt."""
-    return (
-        (f"{math.floor(low)}%", f"{math.ceil(high)}%") if view.is_public else (f"{low:.1f}%", f"{high:.1f}%")
-    )
+def _end(view: View, measure_id: str, value: float) -> str:
+    return "no bound" if pd.isna(value) else amount(value, view.measures[measure_id]["unit"])
+
+
+def _doubts_in_public(view: View, shown: list[dict[Any, Any]]) -> list[Table]:
+    """How far rates could be off, in coarse steps: nearer, it would tell how many of which cases are in doubt."""
+    rows = []
+    for r in shown:
+        measure = view.measures[r["measure_id"]]
+        if measure["unit"] != "percent" or pd.isna(r["value"]) or pd.isna(r["highest"]):
+            continue
+        off = max(float(r["highest"]) - float(r["value"]), float(r["value"]) - float(r["lowest"]))
+        rows.append([measure["measure_name"], f"{math.ceil(off / _STEP) * _STEP} points"])
+    if not rows:
+        return []
+    return [
+        Table(
+            "What faults in the records could do to rates of the latest half-term",
+            ["Measure", "Could be off by up to"],
+            rows,
+        )
+    ]
 
 
 def _methods(view: View) -> list[Table]:
