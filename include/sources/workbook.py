@@ -35,15 +35,21 @@ def opened(file: BinaryIO, name: str) -> Iterator[Any]:
             parts = archive.infolist()
         # The standard library never unpacks more of a part than the directory says.
         sizes = [part.file_size for part in parts]
-        if (
-            len(parts) > limits.MAX_PARTS
-            or sum(sizes) > limits.MAX_UNZIPPED_BYTES
-            or max(sizes, default=0) > limits.MAX_PART_BYTES
+        whole, largest = sum(sizes), max(sizes, default=0)
+        for found, most, unit, words in (
+            (len(parts), limits.MAX_PARTS, 1, "has {:,} parts; up to {:,}"),
+            (whole, limits.MAX_UNZIPPED_BYTES, 1 << 20, "would unpack to {:,} MB; up to {:,} MB"),
+            (
+                largest,
+                limits.MAX_PART_BYTES,
+                1 << 20,
+                "has a part that would unpack to {:,} MB; up to {:,} MB",
+            ),
         ):
-            raise SourceError(
-                f"{name} would unpack to {sum(sizes) / (1 << 20):,.0f} MB in {len(parts):,} parts; up to "
-                f"{limits.MAX_UNZIPPED_BYTES >> 20:,} MB are read. Export it as CSV."
-            )
+            if found > most:
+                raise SourceError(
+                    f"{name} {words.format(-(-found // unit), most // unit)} are read. Export it as CSV."
+                )
         file.seek(0)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
