@@ -45,29 +45,30 @@ def total(table: pd.DataFrame, measure_id: str, period: str = NOW) -> pd.Series:
     ].iloc[0]
 
 
+@pytest.fixture(scope="module")
+def inputs(packs):
+    lake = Lake(str(packs.installation.root / "lake"))
+    kept = max(lake.folders("reports/authority=demo/inputs/*"))
+    found = {name: to_frame(table) for name, table in lake.read(kept).items()}
+    ranges = pd.DataFrame(
+        {
+            "measure_id": [HEADLINE, "requests_received", "new_plans_n"],
+            "value": [40.0, 30.0, 9.0],
+            "cases_in_doubt": [2, 4, 1],
+            "lowest": [38.5, 26.0, 9.0],
+            "highest": [41.0, 34.0, np.nan],
+            "because": [
+                "request rows set aside: 2",
+                "request rows set aside: 4",
+                "plan rows set aside: 1",
+            ],
+        }
+    )
+    return {**found, "ranges": ranges}
+
+
 class TestDoubts:
     """What faults could do to figures: the board sees how much, the public in coarse steps and of rates alone."""
-
-    @pytest.fixture(scope="class")
-    def inputs(self, packs):
-        lake = Lake(str(packs.installation.root / "lake"))
-        kept = max(lake.folders("reports/authority=demo/inputs/*"))
-        found = {name: to_frame(table) for name, table in lake.read(kept).items()}
-        ranges = pd.DataFrame(
-            {
-                "measure_id": [HEADLINE, "requests_received", "new_plans_n"],
-                "value": [40.0, 30.0, 9.0],
-                "cases_in_doubt": [2, 4, 1],
-                "lowest": [38.5, 26.0, 9.0],
-                "highest": [41.0, 34.0, np.nan],
-                "because": [
-                    "request rows set aside: 2",
-                    "request rows set aside: 4",
-                    "plan rows set aside: 1",
-                ],
-            }
-        )
-        return {**found, "ranges": ranges}
 
     def told(self, inputs, audience) -> list[list[str]]:
         tables = blocks._quality(View(inputs, sections.read(), audience))
