@@ -72,6 +72,8 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
             + "| {{ draft.errors }} | {{ draft.queries }} | {{ draft.unexplained }} | {{ draft.form_faults }} |\n\n"
             + "Errors must be nought before DfE takes a return. Records and owners: `findings.xlsx` of the rehearsal.",
             response_timeout=timedelta(days=63),
+            # Unanswered, it fails and is not asked for another 63 days: clear the task to ask again.
+            retries=0,
         )
         chain(
             step("rehearse", "rehearse_sen2"),

@@ -7,6 +7,7 @@ import stat
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from cryptography.fernet import Fernet
 
 from include import pipeline
 from include.errors import ConfigError, NotYet, SendError
+from include.lake import Lake
 from include.sen2 import Return, coverage, explanations, read_xml
 from include.sen2.reconcile import reconcile
 from include.sen2.rules import rules
@@ -268,6 +270,18 @@ class TestSigning:
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
         with pytest.raises(SendError, match="needs an approval of its own"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=shown["made_at"])
+
+    def test_laying_out_that_was_killed_leaves_no_draft_to_seal_with_other_records(
+        self, after_a_night, monkeypatch
+    ):
+        pipeline.freeze("demo", YEAR, now=NOW)
+        with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+            killed.setattr(Lake, "write_folder", mock.Mock(side_effect=KeyboardInterrupt))
+            pipeline.freeze("demo", YEAR, again=True, now=LATER)
+        with pytest.raises(SendError, match="Freeze it again"):
+            pipeline.seal("demo", YEAR, "A. Director", made_at=NOW.isoformat())
+        pipeline.freeze("demo", YEAR, again=True, now=LATER)
+        assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat())["sealed"]
 
     def test_a_task_tried_again_still_asks_for_the_signature(self, after_a_night):
         assert pipeline.freeze("demo", YEAR, now=NOW) == pipeline.freeze("demo", YEAR, now=NOW)

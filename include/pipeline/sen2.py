@@ -173,7 +173,8 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     files["template.xlsx"] = _bytes(lambda path: write_xlsx({"Data Entry Template": template(ret)}, path))
     form = faults(message, year)
     protected = {name + suffix: content for name, (content, suffix) in _protected(files).items()}
-    night.lake.write(f"{home}/records", {n: to_arrow(f) for n, f in _hashed(night, ret).items()})
+    hashed = {n: to_arrow(f) for n, f in _hashed(night, ret).items()}
+    night.lake.write(f"{home}/records", hashed, made_at=now.isoformat())
     made = night.lake.write_folder(
         f"{home}/draft",
         protected,
@@ -207,7 +208,7 @@ def seal(
 
     Raises:
         NotYet: there is no draft.
-        SendError: the draft is another than the approved one, or a file of it was changed.
+        SendError: the draft is another than the approved one, a file of it was changed, or it is not whole.
 
     """
     now = now or datetime.now(UTC)
@@ -238,6 +239,9 @@ def seal(
             raise SendError(
                 f"{name} of the draft is not the file that was laid out for signing. Freeze it again."
             )
+    # The draft and its records are two folders: a run killed between them leaves the records of another draft.
+    if (lake.manifest(f"{home}/records") or {}).get("made_at") != draft["made_at"]:
+        raise SendError("The draft was not laid out to its end. Freeze it again.")
     records = lake.read(f"{home}/records")
     changed = 0
     if versions:
