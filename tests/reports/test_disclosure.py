@@ -189,7 +189,7 @@ def attack(pack: Printed, hidden: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["low", "high", "count"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(packs())
 def test_no_small_count_can_be_solved_for(pack):
     ranges = attack(pack, suppressed(pack).reset_index(drop=True))
@@ -205,7 +205,7 @@ def test_the_attack_finds_what_primary_suppression_alone_leaves():
     assert attack(pack, only_primary)[["low", "high"]].to_numpy().tolist() == [[3, 3]]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(packs(), st.randoms())
 def test_the_order_of_the_tables_makes_no_difference(pack, random):
     order = list(pack.cells.index)

@@ -50,7 +50,7 @@ def test_the_nine_tables_come_back_as_they_were(year):
     equal(ret, read_csv(files))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXT, TEXT)
 def test_any_name_survives(surname, detail):
     ret = spoiled(good_return(2026), "person", "ann", surname=surname)

@@ -240,7 +240,7 @@ junk = st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_no_rubbish_stops_a_check(data):
     ret = good_return()

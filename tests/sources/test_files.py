@@ -274,7 +274,7 @@ def test_an_entity_bomb_in_a_workbook_is_refused(tmp_path: Path) -> None:
         person(tmp_path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.integers(0, 5000))
 def test_spoiled_files_are_read_or_refused_and_nothing_else(tmp_path: Path, noise: bytes, place: int) -> None:
     sound = book(

@@ -28,7 +28,7 @@ PEOPLE = pd.DataFrame(
     {"person_id": [f"C{n}" for n in range(30)], "surname": NAME, "birth_date": "2014-05-06"}
 )
 DAY = date(2026, 3, 1)
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -87,7 +87,7 @@ def carry_out(url: str, steps: list[tuple[str, ...]], now: str) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("database", ["sqlite", "timestamp", "timestamptz", "date"], indirect=True)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=st.lists(STEPS, max_size=6), since=st.lists(STEPS, max_size=4), old=TIMES)
 def test_changes_alone_give_what_a_whole_read_gives(database, before, since, old):
     run(database, "DELETE FROM sen_need")

@@ -164,7 +164,7 @@ def test_asking_for_one_period_gives_the_same_figures_as_asking_for_all(facts, f
     pd.testing.assert_frame_equal(alone, among)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(day=st.dates(FIRST, AS_AT), overdue=st.integers(141, 700))
 def test_one_more_late_case_never_raises_a_rate(facts, found, day, overdue):
     clocks = facts["fact_clock"]

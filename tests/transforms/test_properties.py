@@ -31,7 +31,7 @@ def clock(limit_id: str, start: str, end: str | None, as_at: date = AS_AT, **col
 
 
 @pytest.mark.parametrize("limit", CALENDAR_LIMITS, ids=lambda limit: limit.limit_id)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(start=st.dates(date(2015, 1, 1), date(2023, 1, 1)))
 def test_the_last_day_is_in_time_and_the_day_after_is_late(limit, start):
     last = start + timedelta(days=limit.days)
