@@ -5,10 +5,11 @@ Computes one council's figures of a half-term after it has ended, and freezes th
 |---|---|---|
 | `check` | looks for an extract of the half-term's last day or later; waits for one by trying again | – |
 | `compute` | computes every measure as recorded then and as known now | `measures/`, `marts.measure_value` |
-| `publish` | freezes figures and cases; the same twice change nothing | `marts.reported_figure`, `.reported_case` |
+| `publish` | freezes figures and cases; skipped when they are out already | `marts.reported_figure`, `.reported_case` |
 | `pack` | writes the files of the publication | `reports/` |
-| `notify` | tells the webhook in `SEND_NOTIFY_URL`, if there is one | – |
+| `notify` | tells the webhook in `SEND_NOTIFY_URL`, if there is one, of a new publication | – |
 
+The asset `send_<slug>_reported` has an event for each publication, which names half-term, extract and figures.
 `compute` also notes which cases have moved figures that were published before: `bi.revisions`, `bi.revision_cases`.
 
 **When.** At 06:00 in London on the day after the days of grace that follow a half-term (`grace_days` in the calendar
@@ -74,4 +75,7 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
         reported = Asset(name=f"send_{slug}_reported", uri=f"send://{slug}/reported")
         check = step("check", retries=24, retry_delay=timedelta(hours=1), retry_exponential_backoff=False)
         publish = step("publish", outlets=[reported])
-        chain(check, step("compute"), publish, step("pack"), step("notify"))
+        # A publication that is out already sends no event and is not told again; its files are made again all the same.
+        notify = step("notify")
+        chain(check, step("compute"), publish, step("pack", trigger_rule="none_failed"), notify)
+        chain(publish, notify)

@@ -6,12 +6,15 @@ Takes last night's extract of one council's SEND cases to the figures that peopl
 | `land` | copies the case-management system's tables as they are; never writes to it | `landing/` |
 | `validate` | checks every row, sets bad ones aside, stops if the extract is unfit | `conformed/`, `quarantine/` |
 | `transform` | turns cases into facts, and facts into measures for every period at once | `facts/`, `measures/` |
-| `load` | replaces this council's rows in the warehouse in one transaction | `restricted`, `marts`, `dq`, `ops` |
+| `load` | replaces this council's rows in one transaction, or skips | `restricted`, `marts`, `dq`, `ops` |
 | `quality` | makes the page about what was wrong; the figures are in place without it | `quality/`, `dq` |
 
 **When.** Every night at 02:30 London time, winter and summer. The partition key of a run is its *extract date*: the
 day that has just ended. Running a date again replaces it and is always safe. Nights missed while paused are not
 made up by themselves.
+
+`load` is skipped when the warehouse holds a later night. An event of the asset `send_<slug>_marts` names extract date
+and rows; a skipped load sends none.
 
 **When it fails**, the first error in the task's log says what is wrong, where, and what to do. Yesterday's figures
 stay in place until a load has finished.
@@ -76,5 +79,7 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
 
         marts = Asset(name=f"send_{slug}_marts", uri=f"send://{slug}/marts")
         load = step("load", outlets=[marts])
-        # Last, so that figures are in place whether or not the page about their quality can be made.
-        chain(step("land"), step("validate"), step("transform"), load, step("quality"))
+        # Last, so that figures are in place whether or not the page about their quality can be made. A night that a
+        # later one has overtaken loads nothing, and still has its page.
+        quality = step("quality", trigger_rule="none_failed")
+        chain(step("land"), step("validate"), step("transform"), load, quality)

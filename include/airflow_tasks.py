@@ -64,7 +64,13 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
         log.info("Authority %s, extract date %s", slug, extract_date)
         if name == "land":
             return pipeline.land(slug, extract_date, whole=bool(context["params"].get("read_whole")))
-        return STEPS[name](slug, extract_date)
+        counts = STEPS[name](slug, extract_date)
+    if name == "load":
+        if counts["outcome"] == "superseded":
+            later = counts.get("superseded_by", "a later night")
+            raise AirflowSkipException(f"The warehouse stays as it is: {later} is loaded.")
+        _tell_assets(extract_date=str(extract_date), rows=counts["loaded"])
+    return counts
 
 
 def half_term_step(name: str, slug: str) -> dict[str, Any]:
@@ -89,7 +95,28 @@ def half_term_step(name: str, slug: str) -> dict[str, Any]:
         calendar = AuthorityConfig.load(Settings.load(), slug).calendar
         period = pipeline.resolve_period(run.partition_key, asked, as_at, calendar)
         log.info("Authority %s, half-term %s", slug, period)
-        return HALF_TERM_STEPS[name](slug, period)
+        counts = HALF_TERM_STEPS[name](slug, period)
+    if name == "publish":
+        # Published by this run, if not by this try: a task that dies between the commit and its end is tried again.
+        begun = run.start_date or run.run_after
+        if not counts["published"] and counts.get("published_at", "") < begun.astimezone(UTC).isoformat():
+            raise AirflowSkipException(
+                f"Nothing was published: {counts.get('why', 'these figures are out')}."
+            )
+        _tell_assets(
+            extract_date=counts["extract_date"],
+            period=period,
+            report=counts["report"],
+            rows=counts["figures"],
+        )
+    return counts
+
+
+def _tell_assets(**about: str | int) -> None:
+    """Say in the asset events of the current task what they are about. A skipped task sends none."""
+    context = get_current_context()
+    for asset in context["task"].outlets:
+        context["outlet_events"][asset].extra = about
 
 
 def rehearse_sen2(slug: str) -> dict[str, Any]:

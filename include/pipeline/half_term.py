@@ -142,8 +142,15 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
         raise NotYet(f"There are no figures of {period} for {slug} to publish. Run the compute step first.")
     night = scope.night(day or scope.newest)
     cases = _cases(scope, night, period)
-    report_key, is_new = store.publish(slug, period, figures, cases, now)
-    return {"period": period, "published": is_new, "report": report_key, "figures": len(figures)}
+    publication, is_new = store.publish(slug, period, figures, cases, now)
+    return {
+        "period": period,
+        "published": is_new,
+        "report": publication.report_key,
+        "published_at": publication.published_at.astimezone(UTC).isoformat(),
+        "extract_date": str(day or scope.newest),
+        "figures": publication.figures,
+    }
 
 
 _WHERE_IT_STANDS = """
@@ -351,20 +358,17 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
 def _record_movements(scope: _Scope, night: Night, period: str) -> int:
     """Note which cases have moved the published figures of a half-term, and why; none when it was not published."""
     store, slug = warehouse(scope.settings), scope.authority.slug
-    then = store.query(
-        "SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = ("
-        "SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
-        " ORDER BY published_at DESC LIMIT 1)",
-        *(slug, slug, f"{period}.%"),
-    )
-    if then.empty:
+    latest = store.latest_publication(slug, period)
+    if latest is None:
         return 0
+    this = (slug, latest.report_key)
+    then = store.query("SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = %s", *this)
     versions = store.query(
         "SELECT DISTINCT measure_id, definition_version FROM marts.reported_figure"
         " WHERE authority = %s AND report_key = %s",
-        *(slug, then["report_key"].iloc[0]),
+        *this,
     ).set_index("measure_id")["definition_version"]
     moved = movements(then, _cases(scope, night, period), scope.facts(night), versions)
     return store.replace_movements(
-        night.run, period, moved.assign(period_key=period, report_key=then["report_key"].iloc[0])
+        night.run, period, moved.assign(period_key=period, report_key=latest.report_key)
     )

@@ -26,18 +26,20 @@ def notify(slug: str, period: str) -> Counts:
     """
     settings = Settings.load()
     name = AuthorityConfig.load(settings, slug).name
-    found = warehouse(settings).query(
-        "SELECT max(report_key) AS report, count(*) AS figures,"
-        " (SELECT count(*) FROM bi.revisions"
-        "  WHERE authority = %s AND dimension = 'all' AND reason <> 'unchanged') AS revised"
-        " FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s",
-        *(slug, slug, f"{period}.%"),
-    )
-    if not found["figures"].iloc[0]:
+    store = warehouse(settings)
+    latest = store.latest_publication(slug, period)
+    if latest is None:
         return {"period": period, "told": False}
+    revised = store.query(
+        "SELECT count(*) AS n FROM bi.revisions WHERE authority = %s AND dimension = 'all'"
+        " AND reason <> 'unchanged' AND report_key IN (SELECT DISTINCT ON (split_part(report_key, '.', 1))"
+        " report_key FROM marts.reported_figure WHERE authority = %s"
+        " ORDER BY split_part(report_key, '.', 1), published_at DESC)",
+        *(slug, slug),
+    )["n"].iloc[0]
     text = (
-        f"{name}: {period} is published as {found['report'].iloc[0]} with {found['figures'].iloc[0]:,} figures. "
-        f"{found['revised'].iloc[0]:,} totals published before read differently today; see bi.revisions."
+        f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures. "
+        f"{revised:,} totals published before read differently today; see bi.revisions."
     )
     log.info("%s", text)
     if settings.notify_url:

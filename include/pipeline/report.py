@@ -19,11 +19,6 @@ from include.reports import pack
 from include.settings import AuthorityConfig, Settings
 from include.transforms import families, nested, parts
 
-_LATEST = """
-    SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s
-    ORDER BY published_at DESC LIMIT 1
-"""
-
 
 def build_pack(slug: str, period: str) -> Counts:
     """Write the files of a half-term's latest publication. The same publication gives the same bytes.
@@ -35,10 +30,10 @@ def build_pack(slug: str, period: str) -> Counts:
 
     """
     settings = Settings.load()
-    found = warehouse(settings).query(_LATEST, slug, f"{period}.%")
-    if found.empty:
+    latest = warehouse(settings).latest_publication(slug, period)
+    if latest is None:
         return {"period": period, "files": 0}
-    report, lake = str(found["report_key"].iloc[0]), Lake(settings.lake_url)
+    report, lake = latest.report_key, Lake(settings.lake_url)
     home = f"reports/authority={slug}"
     kept = f"{home}/inputs/report={report}"
     if lake.manifest(kept) is None:

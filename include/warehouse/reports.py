@@ -6,7 +6,8 @@ written period by period, and what was published, which nothing changes any more
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pandas as pd
 import sqlalchemy as sa
@@ -31,6 +32,16 @@ FROZEN = {"marts.reported_figure", "marts.reported_case", "marts.case_movement"}
 # What must be equal for two figures to be the same figure.
 _FIGURE = ["measure_id", "period_type", "period_key", "dimension", "member"]
 _PRINTED = ["numerator", "denominator", "value", "status", "definition_version", "period_start", "period_end"]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A half-term's figures as they were frozen."""
+
+    report_key: str
+    published_at: datetime
+    extract_date: date
+    figures: int
 
 
 class Reports(Store):
@@ -74,15 +85,23 @@ class Reports(Store):
             )
             return "loaded", copy_rows(connection, "marts.measure_value", rows, shared)
 
+    def latest_publication(self, authority: str, period_key: str) -> Publication | None:
+        """The publication of a half-term that stands, which is the one made last; None when there was none."""
+        found = self.query(
+            "SELECT report_key, published_at, max(extract_date) AS extract_date, count(*) AS figures"
+            " FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
+            " GROUP BY report_key, published_at ORDER BY published_at DESC LIMIT 1",
+            *(authority, f"{period_key}.%"),
+        )
+        return None if found.empty else Publication(*found.iloc[0])
+
     def reported(self, authority: str, period_key: str) -> pd.DataFrame:
         """Figures of the latest publication of a half-term; without rows when there was none."""
+        latest = self.latest_publication(authority, period_key)
         return self.query(
-            "SELECT * FROM marts.reported_figure WHERE authority = %s AND report_key = ("
-            "SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
-            " ORDER BY published_at DESC LIMIT 1) ORDER BY measure_id, period_type, dimension, member",
-            authority,
-            authority,
-            f"{period_key}.%",
+            "SELECT * FROM marts.reported_figure WHERE authority = %s AND report_key = %s"
+            " ORDER BY measure_id, period_type, dimension, member",
+            *(authority, latest.report_key if latest else None),
         )
 
     def publish(
@@ -92,7 +111,7 @@ class Reports(Store):
         figures: pd.DataFrame,
         cases: pd.DataFrame,
         published_at: datetime,
-    ) -> tuple[str, bool]:
+    ) -> tuple[Publication, bool]:
         """Freeze the figures of a half-term and the cases behind them.
 
         Publishing the same figures again changes nothing; other figures make another publication beside the first.
@@ -105,20 +124,22 @@ class Reports(Store):
             published_at: when.
 
         Returns:
-            The key of the publication that holds these figures, and whether it is a new one.
+            The publication that holds these figures, and whether it is a new one.
 
         """
         with self._connection(f"publishing {period_key} of {authority}") as connection:
             self._take_turns(connection, f"load {authority}")
-            before = self.reported(authority, period_key)
-            if len(before) and _same(before, figures):
-                return str(before["report_key"].iloc[0]), False
-            number = int(before["report_key"].iloc[0].rsplit(".", 1)[1]) + 1 if len(before) else 1
+            latest = self.latest_publication(authority, period_key)
+            if latest and _same(self.reported(authority, period_key), figures):
+                return latest, False
+            number = int(latest.report_key.rsplit(".", 1)[1]) + 1 if latest else 1
             named = {"authority": authority, "report_key": f"{period_key}.{number}"}
             printed = figures.drop(columns="computed_at").assign(**named, published_at=published_at)
             for name, frame in (("reported_figure", printed), ("reported_case", cases.assign(**named))):
                 copy_rows(connection, f"marts.{name}", arrow_rows(f"marts.{name}", frame), {})
-        return named["report_key"], True
+        return Publication(
+            named["report_key"], published_at, figures["extract_date"].max(), len(figures)
+        ), True
 
     def replace_movements(self, run: LoadRun, period_key: str, movements: pd.DataFrame) -> int:
         """Replace what is known about the cases that moved a half-term's figures since it was published.

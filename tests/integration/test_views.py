@@ -150,6 +150,7 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
                 "team": "t1",
                 "to_date": "2025-12-31",
             },
+            {"case_key": "e", "case_kind": "plan", "caseworker": "manager", "team": "t1", "to_date": None},
             {
                 "case_key": "d",
                 "case_kind": "plan",
@@ -161,31 +162,39 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
     ).assign(**SPELL, birth_academic_year=2015)
     staff = pd.DataFrame(
         {
-            "caseworker_id": ["cw1", "cw2", "cw3"],
+            "caseworker_id": ["cw1", "cw2", "cw3", "manager"],
             "team_id": "t1",
-            "grade": "officer",
-            "fte": [0.8, 1.0, 1.0],
-            "from_date": pd.to_datetime(["2024-01-01"] * 3),
-            "to_date": pd.to_datetime(pd.Series([None, None, "2025-06-30"])),
+            "grade": ["CASEWORKER", "SENIOR", "CASEWORKER", "MANAGER"],
+            "fte": [0.8, 1.0, 1.0, 1.0],
+            "from_date": pd.to_datetime(["2024-01-01"] * 4),
+            "to_date": pd.to_datetime(pd.Series([None, None, "2025-06-30", None])),
         }
     )
     teams = pd.DataFrame(
         {"team_id": ["t1"], "team_name": ["North team"], "locality": ["North"], "established_fte": [3.0]}
     )
     dates = {"from_date": pd.to_datetime(spells["from_date"]), "to_date": pd.to_datetime(spells["to_date"])}
-    load(fact_caseload=spells.assign(**dates), dim_caseworker=staff, dim_team=teams)
+    # The manager holds a case: seen with it, and no part of the staff that caseload is measured by.
+    posts = staff.iloc[:3].assign(
+        spell_type="casework_staff", spell_key=["1", "2", "3"], subject="CASEWORKER", person_key=None
+    )
+    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team", "fte": "amount"})
+    groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
+    load(
+        fact_caseload=spells.assign(**dates),
+        fact_spell=posts.drop(columns="grade").assign(**groups),
+        dim_caseworker=staff,
+        dim_team=teams,
+    )
 
     held = warehouse.query("SELECT * FROM bi.caseload_by_caseworker").set_index("caseworker_id")
-    assert held["open_cases"].to_dict() == {"cw1": 2, "cw2": 0, "not_allocated": 1}
+    assert held["open_cases"].to_dict() == {"cw1": 2, "cw2": 0, "manager": 1, "not_allocated": 1}
+    assert held.loc["manager", ["fte", "cases_per_fte"]].isna().all()
     assert [*held.loc["cw1", ["open_assessments", "open_plans", "cases_per_fte"]]] == [1, 1, 2.5]
     assert held.loc["cw2", "team_name"] == "North team"
     teams_seen = warehouse.query("SELECT * FROM bi.caseload_by_team").set_index("team_id")
-    assert teams_seen["open_cases"].to_dict() == {"t1": 2, "not_allocated": 1}
-    assert [*teams_seen.loc["t1", ["caseworkers_in_post", "fte_in_post", "cases_per_fte"]]] == [
-        2,
-        1.8,
-        1.1,
-    ]
+    assert teams_seen["open_cases"].to_dict() == {"t1": 3, "not_allocated": 1}
+    assert [*teams_seen.loc["t1", ["caseworkers_in_post", "fte_in_post", "cases_per_fte"]]] == [2, 1.8, 1.7]
 
 
 def test_the_load_status_says_when_a_later_extract_was_not_let_through(
@@ -271,3 +280,34 @@ def test_the_own_rate_stands_beside_the_latest_edition_of_what_dfe_published(
 def _complete(table: str, rows: pd.DataFrame, percent: str) -> pd.DataFrame:
     """Rows with all columns of a published table, the percentage in the named one."""
     return rows.rename(columns={"percent": percent}).reindex(columns=[*SCHEMAS["dfe"][table].columns])
+
+
+def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """There is no limit in law for the draft plan: 0.0% late would say that every draft was in time."""
+    ended = pd.to_datetime(["2025-12-01", "2025-12-01", "2025-12-01"])
+    clocks = pd.DataFrame(
+        {
+            "case_key": ["a", "b", "c"],
+            "limit_id": ["draft_plan", "final_plan", "final_plan"],
+            "clock_status": ["ended", "late", "in_time"],
+            "in_scope": [False, True, True],
+            "at_boundary": False,
+            "exception_recorded": False,
+            "exception_valid": False,
+            "elapsed_days": [90, 150, 120],
+            "days_over": [None, 10, None],
+            "clock_end": ended,
+        }
+    )
+    columns = SCHEMAS["marts"]["fact_clock"].columns.values()
+    rest = {c.name: ("x" if c.type in ("text", "code") else None) for c in columns if c.name not in clocks}
+    supplied = ("authority", "extract_date", "load_run_id", "computed_at")
+    load(fact_clock=clocks.assign(**{name: value for name, value in rest.items() if name not in supplied}))
+    seen = warehouse.query("SELECT * FROM bi.twenty_week_hotspots WHERE dimension = 'all'").set_index(
+        "limit_id"
+    )
+    assert seen.loc["draft_plan", ["late_cases", "percent_late", "days_late"]].isna().all()
+    assert seen.loc["draft_plan", "cases"] == 1
+    assert seen.loc["final_plan", ["late_cases", "percent_late"]].tolist() == [1, 50.0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.transforms.rates import percentage
+from include.transforms.rates import half_up, percentage
 
 
 def one(numerator: int, denominator: int, places: int = 1) -> float | None:
@@ -46,3 +46,17 @@ def test_rates_agree_with_decimal_arithmetic(of, places):
     assert one(numerator, denominator, places) == float(
         exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "told"),
+    [
+        (152.59999999999997, 1, 152.6),  # what a quantile of whole days gives in floating point
+        (-1234567.0049999999, 2, -1234567.0),
+        (0.1 + 0.2, 2, 0.3),
+        (2.25, 1, 2.3),  # half to even would say 2.2
+        (6.449999999999999, 1, 6.5),  # a tie, but for floating point
+    ],
+)
+def test_a_figure_is_told_to_its_decimals_and_no_more(value, places, told):
+    assert half_up(pd.Series([value, None]), places).tolist() == [told, pd.NA]

@@ -118,7 +118,7 @@ def _stages(view: View) -> list[Table]:
                         f"{r['cases']:,}",
                         f"{r['median_days']:,.0f}",
                         f"{r['p90_days']:,.0f}",
-                        f"{r['percent_late']:.1f}%",
+                        "no limit" if pd.isna(r["percent_late"]) else f"{r['percent_late']:.1f}%",
                         "–" if pd.isna(r["percent_of_lateness"]) else f"{r['percent_of_lateness']:.1f}%",
                     ]
                     for r in own.to_dict("records")

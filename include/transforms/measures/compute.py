@@ -18,12 +18,14 @@ from include.transforms.measures.catalogue import (
     measures,
     read,
 )
-from include.transforms.rates import percentage
+from include.transforms.rates import half_up, percentage
 
 _CELL = ["measure_id", "dimension", "member", "period"]
 # Facts are taken apart by these columns once, because nearly every measure asks for one of their values.
 _KINDS = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
 _ONE_DAY = pd.Timedelta(days=1)
+# Money is told to the penny and posts to the hundredth; every other value to one decimal.
+_HUNDREDTHS = ("pounds", "fte")
 
 
 def compute_measures(
@@ -277,8 +279,7 @@ def _combined(counted: pd.DataFrame, spans: _Spans, held: set[str] | None) -> li
             least = table[others].min(axis=1, skipna=False) if others else 0
             value = measure.sign * (table[first] - least - measure.less)
             made = pd.DataFrame(index=table.index)
-        rounded = ((value * 10 + 0.5).map(np.floor, na_action="ignore") / 10).astype("Float64")
-        made = made.assign(value=rounded).reset_index()
+        made = made.assign(value=value).reset_index()
         made["measure_id"] = measure.measure_id
         if measure.statistic == "difference":
             made["status"] = pd.Series("no_cases", index=made.index).where(made["value"].isna())
@@ -336,6 +337,11 @@ def _finished(cells: pd.DataFrame, spans: _Spans, as_at: date) -> pd.DataFrame:
     is_due = pd.Series(spans.is_due[cells["period"]], index=cells.index)
     cells["status"] = status.where(is_due, "not_due")
     figures = ["numerator", "denominator", "value"]
+    # Rounded here and nowhere else, so that every reader sees the same figure.
+    finer = cells["measure_id"].isin([m.measure_id for m in measures() if m.unit in _HUNDREDTHS])
+    cells["value"] = half_up(cells["value"], 1).where(~finer, half_up(cells["value"], 2))
+    for name in ("numerator", "denominator"):
+        cells[name] = half_up(cells[name], 2)
     cells[figures] = cells[figures].astype("Float64").where(is_due)
     cells = cells[is_due | (cells["dimension"] == ALL)]
     named = spans.periods[["period_type", "period_key", "period_start", "period_end"]].take(

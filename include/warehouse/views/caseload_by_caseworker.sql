@@ -11,18 +11,19 @@ WITH held AS (
     WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
     GROUP BY authority, caseworker
 ), staff AS (
-    SELECT worker.authority, worker.caseworker_id
-    FROM marts.dim_caseworker AS worker
+    -- Who is a caseworker is said once, by the spells that the measures count.
+    SELECT spell.authority, spell.caseworker AS caseworker_id, spell.amount AS fte
+    FROM marts.fact_spell AS spell
     JOIN ops.load_run AS load USING (authority)
-    WHERE load.is_current AND worker.from_date <= load.extract_date
-        AND coalesce(worker.to_date, load.extract_date) >= load.extract_date
+    WHERE load.is_current AND spell.spell_type = 'casework_staff' AND spell.from_date <= load.extract_date
+        AND coalesce(spell.to_date, load.extract_date) >= load.extract_date
 ), people AS (
     SELECT
         authority,
         caseworker_id,
         coalesce(worker.team_id, held.team_id) AS team_id,
         worker.grade,
-        worker.fte,
+        staff.fte,
         coalesce(held.open_assessments, 0) AS open_assessments,
         coalesce(held.open_plans, 0) AS open_plans,
         coalesce(held.open_cases, 0) AS open_cases

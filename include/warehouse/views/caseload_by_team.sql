@@ -10,12 +10,13 @@ WITH held AS (
     WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
     GROUP BY authority, team
 ), staff AS (
-    SELECT worker.authority, worker.team_id, count(*) AS caseworkers, sum(worker.fte) AS fte
-    FROM marts.dim_caseworker AS worker
+    -- Who is a caseworker is said once, by the spells that the measures count.
+    SELECT spell.authority, spell.team AS team_id, count(*) AS caseworkers, sum(spell.amount) AS fte
+    FROM marts.fact_spell AS spell
     JOIN ops.load_run AS load USING (authority)
-    WHERE load.is_current AND worker.from_date <= load.extract_date
-        AND coalesce(worker.to_date, load.extract_date) >= load.extract_date
-    GROUP BY worker.authority, worker.team_id
+    WHERE load.is_current AND spell.spell_type = 'casework_staff' AND spell.from_date <= load.extract_date
+        AND coalesce(spell.to_date, load.extract_date) >= load.extract_date
+    GROUP BY spell.authority, spell.team
 )
 SELECT
     authority,

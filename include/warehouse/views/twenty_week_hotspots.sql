@@ -28,6 +28,8 @@ WITH step AS (
         count(*) AS cases,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY elapsed_days) AS median_days,
         percentile_cont(0.9) WITHIN GROUP (ORDER BY elapsed_days) AS p90_days,
+        -- A step without a limit (`ended`) is neither late nor in time: its lateness is unknown, not nought.
+        count(*) FILTER (WHERE clock_status IN ('in_time', 'late')) AS limited_cases,
         count(*) FILTER (WHERE clock_status = 'late') AS late_cases,
         sum(days_over) FILTER (WHERE clock_status = 'late') AS days_late,
         max(extract_date) AS extract_date
@@ -43,8 +45,8 @@ SELECT
     stage.cases,
     stage.median_days::numeric,
     round(stage.p90_days::numeric, 1),
-    stage.late_cases,
-    round(100.0 * stage.late_cases / stage.cases, 1),
+    CASE WHEN stage.limited_cases > 0 THEN stage.late_cases END,
+    round(100.0 * stage.late_cases / nullif(stage.limited_cases, 0), 1),
     stage.days_late::bigint,
     round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1),
     stage.extract_date
