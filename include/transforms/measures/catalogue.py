@@ -29,6 +29,15 @@ _NEVER_COUNTED = (
     "family_answered",
     "dates_unusable",
 )
+_DUE = (
+    "Of the cases whose last day in time was in the period, those ended on or before it. Still open, ended later, or"
+    " stopped after that day without an end (withdrawn, moved away, plan ceased, never answered) count as not met;"
+    " only what stopped on or before its last day in time is left out. Groups are those of the last day in time."
+)
+_OPEN = (
+    "Cases past their last day in time that had neither ended nor stopped by the last day of the period, whatever"
+    " happened since; in the groups of the day on which they ended or stopped, or of the as-at day."
+)
 _OPEN_GROUPS = ("locality", "team", "subject")
 
 Values = dict[str, tuple[str | bool, ...]]
@@ -179,11 +188,14 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
     | cohort | identifier | what is counted |
     |---|---|---|
     | issued | the entry's | limits whose end event was in the period, as DfE counts |
-    | due | with `_due` | limits whose last day in time was in the period, met or not |
+    | due | with `_due` | limits whose last day in time was in the period, met or not, less what stopped by then |
     | open | `_overdue_n` for `_rate` | limits open and past their last day at the end of the period |
+
+    `besides`: what a reader must know of the due and the open cohort besides the words that are the same for all.
     """
     entry = dict(entry)
     limit, wanted = entry.pop("limit", None), entry.pop("cohorts", None)
+    besides = f" {entry.pop('besides')}" if "besides" in entry else ""
     if limit is None:
         yield {"measure_id": measure_id, **entry}
         return
@@ -206,9 +218,8 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "measure_id": f"{measure_id}_due",
             **entry,
             "measure_name": f"{name}: due in the period",
-            "definition": "Of the cases whose last day in time was in the period, those ended in time. Cases still open"
-            " count as not met; cases that stopped counting first are left out.",
-            "denominator": "Last day in time in the period",
+            "definition": f"{_DUE}{besides}",
+            "denominator": "Last day in time in the period, less what stopped by then",
             "fact": "fact_clock",
             "cohort": "due",
             "date": ["due_date"],
@@ -220,8 +231,7 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "measure_id": f"{measure_id.removesuffix('_rate')}_overdue_n",
             **entry,
             "measure_name": f"{name}: open and overdue",
-            "definition": "Cases open past their last day in time at the end of the period, whether or not they have"
-            " ended since; in the groups that the case is in now.",
+            "definition": f"{_OPEN}{besides}",
             "numerator": "Open past the last day in time",
             "denominator": None,
             "statistic": "stock",
