@@ -38,6 +38,10 @@ _OPEN = (
     "Cases past their last day in time that had neither ended nor stopped by the last day of the period, whatever"
     " happened since; in the groups of the day on which they ended or stopped, or of the as-at day."
 )
+# Groups of fact_clock as on the last day in time.
+DUE_GROUPS = ("due_team", "due_caseworker", "due_age_band", "due_setting", "due_school_phase")
+# A definition that is the same for every limit has one version for all of them, unless the entry's own is higher.
+_VERSIONS = {"issued": 1, "due": 2, "open": 2}
 _OPEN_GROUPS = ("locality", "team", "subject")
 
 Values = dict[str, tuple[str | bool, ...]]
@@ -199,7 +203,7 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
     if limit is None:
         yield {"measure_id": measure_id, **entry}
         return
-    name = entry["measure_name"]
+    name, version = entry["measure_name"], entry.get("definition_version", 1)
     limited = {"limit_id": limit, "in_scope": [True]}
     in_time = {"clock_status": ["in_time"]}
     if "issued" in wanted:
@@ -213,7 +217,7 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
         }
         yield {"measure_id": measure_id, **entry, **counted}
     if "due" in wanted:
-        due = {**limited, "clock_status": ["in_time", "late", "open", "open_overdue"]}
+        due = {"limit_id": limit, "clock_status": ["in_time", "late", "open", "open_overdue", "missed"]}
         yield {
             "measure_id": f"{measure_id}_due",
             **entry,
@@ -224,7 +228,9 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "cohort": "due",
             "date": ["due_date"],
             "where": due,
+            "where_not": {"out_of_scope_reason": list(_NEVER_COUNTED)},
             "met": in_time,
+            "definition_version": max(version, _VERSIONS["due"]),
         }
     if "open" in wanted:
         yield {
@@ -241,6 +247,7 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "fact": "fact_clock",
             "cohort": "open",
             "overdue": True,
+            "definition_version": max(version, _VERSIONS["open"]),
             "where": {"limit_id": limit},
             "where_not": {"out_of_scope_reason": list(_NEVER_COUNTED)},
             "dimensions": [name for name in entry["dimensions"] if name in _OPEN_GROUPS],
