@@ -120,7 +120,9 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     status[still_open & late] = "open_overdue"
     return made.assign(
         clock_end=end,
-        closed_date=closed_on.where(stopped).where(closed, earliest([closed_on.where(stopped), overtaken_on])),
+        closed_date=closed_on.where(stopped).where(
+            closed, earliest([closed_on.where(stopped), overtaken_on])
+        ),
         due_date=due,
         elapsed_days=(end - start).dt.days.where(usable_end).astype("Int64"),
         clock_status=status,

@@ -47,7 +47,8 @@ def build_facts(
     | fact | day |
     |---|---|
     | `fact_request` | received |
-    | `fact_clock` | ended or stopped, else `as_at`; those that begin with `due_`: last day in time, or `as_at` before it |
+    | `fact_clock` | ended or stopped, else `as_at` |
+    | `fact_clock`, groups that begin with `due_` | last day in time, `as_at` while that is to come |
     | `fact_plan` | first held |
     | `fact_caseload`, `fact_spell` | first day of the spell |
     | `fact_event` | day of the event |

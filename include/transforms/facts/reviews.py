@@ -25,8 +25,12 @@ def overtaken_on(reviews: pd.DataFrame) -> pd.Series:
         Dates with the index of `reviews`.
 
     """
-    letters = [reviews[name].mask(reviews[name] < reviews["meeting"]) for name in ("decided", "notice", "final")]
-    ordered = reviews.assign(day=reviews["meeting"].fillna(reviews["review_due_date"]), told=earliest(letters))
+    letters = [
+        reviews[name].mask(reviews[name] < reviews["meeting"]) for name in ("decided", "notice", "final")
+    ]
+    ordered = reviews.assign(
+        day=reviews["meeting"].fillna(reviews["review_due_date"]), told=earliest(letters)
+    )
     by = ["active_plan_id", "day", "review_due_date", "annual_review_id"]
     ordered = ordered.sort_values(by, ascending=False)
     later = ordered.groupby("active_plan_id")["told"].shift()
@@ -57,7 +61,9 @@ def replaced_on(reviews: pd.DataFrame) -> pd.Series:
     pairs = never_held[["active_plan_id", "annual_review_id", "review_due_date", "year_before"]].merge(
         held[columns], on="active_plan_id", suffixes=("", "_held")
     )
-    stands_in = (pairs["review_type"] == "EARLY") | (pairs["review_due_date_held"] >= pairs["review_due_date"])
+    stands_in = (pairs["review_type"] == "EARLY") | (
+        pairs["review_due_date_held"] >= pairs["review_due_date"]
+    )
     in_the_year = (pairs["meeting"] > pairs["year_before"] + _RECKONED_WITHIN) & (
         pairs["meeting"] <= pairs["review_due_date"]
     )
