@@ -124,11 +124,11 @@ def test_time_taken_falls_into_the_bands_of_the_dfe(sent, band):
 
 
 def test_a_request_withdrawn_before_the_decision_is_no_decision_and_no_plan():
-    withdrawn = {"request_outcome": "W", "request_outcome_date": "2026-02-20"}
+    withdrawn = {"request_outcome": "W", "request_outcome_date": "2026-02-10"}
     for limit_id in ("decide_to_assess", "final_plan"):
         found = clock(limit_id, "2026-01-05", **withdrawn)
         assert (found["clock_status"], found["out_of_scope_reason"]) == ("closed", "withdrawn")
-        assert found["closed_date"] == pd.Timestamp("2026-02-20")
+        assert found["closed_date"] == pd.Timestamp("2026-02-10")
         assert not found["in_scope"]
 
 
