@@ -167,9 +167,7 @@ def test_a_review_is_overtaken_and_replaced_only_by_others_of_its_plan(reviews):
     for mine in rows:
         of_plan = [r for r in rows if r.active_plan_id == mine.active_plan_id and r is not mine]
         letters = [one for other in of_plan if day(other) > day(mine) for one in told(other)]
-        assert (min(letters) if letters else None) == (
-            None if pd.isna(overtaken[mine.Index]) else overtaken[mine.Index]
-        )
+        assert overtaken[mine.Index] == min(letters, default=None)
         held = [
             other.meeting
             for other in of_plan
@@ -177,9 +175,7 @@ def test_a_review_is_overtaken_and_replaced_only_by_others_of_its_plan(reviews):
             and (other.review_type == "EARLY" or other.review_due_date >= mine.review_due_date)
             and mine.year_before + timedelta(days=7) < other.meeting <= mine.review_due_date
         ]
-        assert (min(held) if held else None) == (
-            None if pd.isna(replaced[mine.Index]) else replaced[mine.Index]
-        )
+        assert replaced[mine.Index] == min(held, default=None)
 
 
 @pytest.mark.parametrize("seed", [3, 8])
