@@ -13,10 +13,11 @@ from typing import Literal
 import pandas as pd
 
 from include.calendar.working_days import working_days_after
+from include.transforms.intervals import earliest
 from include.transforms.limits import Limit
 
 Boundary = Literal["<=", "<"]
-STATUSES = ("in_time", "late", "ended", "open", "open_overdue", "closed", "unusable")
+STATUSES = ("in_time", "late", "ended", "open", "open_overdue", "closed", "missed", "unusable")
 
 
 def last_day(start: pd.Series, limit: Limit) -> pd.Series:
@@ -51,10 +52,11 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
 
     Args:
         cases: columns `clock_start`, `clock_end` and `closed_date` (dates, missing allowed; `closed_date` is the day on
-            which an unfinished case stopped counting), and `is_ended` (flag: the end event is recorded as having
-            happened, with or without its date). Optional: `reckoned_from`, the day that the limit is reckoned from
-            where that is not the start, and `own_due_date`, a last day in time that goes before the limit's where it is
-            not missing. Other columns pass through.
+            which an unfinished case stopped), and `is_ended` (flag: the end event is recorded as having happened, with
+            or without its date). Optional: `reckoned_from`, the day that the limit is reckoned from where that is not
+            the start; `own_due_date`, a last day in time that goes before the limit's where it is not missing; and
+            `overtaken_on`, the day from which nobody waits any more for what has not been done and stays undone. Other
+            columns pass through.
         limit: the limit to measure against.
         as_at: events after this day are unknown, so an end after it leaves the case open.
         boundary: `<=` when the last day itself is in time, `<` when it is late; a limit that gives a least time is
@@ -67,8 +69,10 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
         - `due_date`: last day in time, or for a least time the first day on which it had been given;
         - `elapsed_days`: start to end, for ended cases;
         - `clock_status`: `in_time`, `late` (for a least time: ended too soon), `ended` (a step without a limit),
-          `open`, `open_overdue`, `closed` (stopped counting before it ended), or `unusable` (start missing, ended on
-          an unknown day, or end before start);
+          `open`, `open_overdue`, `closed` (stopped unfinished on or before its last day in time, so nothing was
+          missed), `missed` (stopped unfinished after that day, or overtaken), or `unusable` (start missing, ended on an
+          unknown day, or end before start, whatever stopped it later);
+        - `closed_date`: the day on which a closed or missed case stopped or was overtaken;
         - `on_time`: true or false for ended cases with a limit, else missing;
         - `at_boundary`: ended exactly on the limit's last day, whichever way `boundary` counts that day;
         - `days_over`: days from `due_date` to the end, or to `as_at` while open; negative when days are left. For a
@@ -82,10 +86,16 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     end = recorded_end.where(ended)
     closed_on = made["closed_date"].where(made["closed_date"] <= today)
 
-    closed = closed_on.notna() & ~(end <= closed_on)
-    unusable = ~closed & (start.isna() | (ended & end.isna()) | (end < start))
-    usable_end = ended & ~closed & ~unusable
-    still_open = ~ended & ~closed & ~unusable
+    unusable = start.isna() | (ended & end.isna()) | (end < start)
+    stopped = ~unusable & closed_on.notna() & ~(end <= closed_on)
+    usable_end = ended & ~stopped & ~unusable
+    waiting = ~ended & ~stopped & ~unusable
+    overtaken_on = pd.Series(pd.NaT, index=made.index, dtype="datetime64[us]")
+    if "overtaken_on" in made:
+        # A step that began only after that day is not overtaken by it.
+        known = made["overtaken_on"].between(start, today) & (stopped | waiting)
+        overtaken_on = made["overtaken_on"].where(known)
+    still_open = waiting & overtaken_on.isna()
 
     at_most = limit.bound == "at most"
     nominal = last_day(made.get("reckoned_from", start), limit)
@@ -97,7 +107,11 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
         over = (-over).where(usable_end)
     late = over > 0
 
+    # What stops on or before its last day in time was never due; a least time cannot be missed by what never ends.
+    closed = stopped & ~(closed_on > due) if at_most else stopped
+    missed = (stopped & ~closed) | (waiting & overtaken_on.notna())
     status = pd.Series("unusable", index=made.index, dtype="str")
+    status[missed] = "missed" if at_most else "closed"
     status[closed] = "closed"
     status[usable_end] = "in_time"
     status[usable_end & late] = "late"
@@ -106,7 +120,9 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     status[still_open & late] = "open_overdue"
     return made.assign(
         clock_end=end,
-        closed_date=closed_on.where(closed),
+        closed_date=closed_on.where(stopped).where(
+            closed, earliest([closed_on.where(stopped), overtaken_on])
+        ),
         due_date=due,
         elapsed_days=(end - start).dt.days.where(usable_end).astype("Int64"),
         clock_status=status,

@@ -17,6 +17,11 @@ def later(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
     return days.where(days >= than, than)
 
 
+def earliest(days: list[pd.Series]) -> pd.Series:
+    """The earliest of several days; missing where none is known."""
+    return pd.concat(days, axis=1, keys=range(len(days))).min(axis=1)
+
+
 def disjoint(
     spells: pd.DataFrame, by: str, value: str, first: str, last: str, as_at: pd.Timestamp
 ) -> pd.DataFrame:

@@ -33,8 +33,6 @@ class Story:
 
     @property
     def is_unusable(self) -> bool:
-        if self.stopped and not (self.sent and self.sent <= self.stopped):
-            return False
         return self.received is None or (self.is_sent and (self.sent is None or self.sent < self.received))
 
     @property
@@ -43,6 +41,12 @@ class Story:
         if self.disputed or self.is_unusable or self.sent is None:
             return False
         return not (self.stopped and self.stopped < self.sent)
+
+    @property
+    def was_due(self) -> bool:
+        """Neither withdrawn, refused nor gone by the last day in time, unless it had been sent."""
+        assert self.received
+        return self.counts_as_issued or not self.stopped or self.stopped > self.received + LIMIT
 
     def is_in_time(self) -> bool:
         assert self.sent and self.received
@@ -121,9 +125,7 @@ class Council:
         due = [
             story
             for story in known
-            if story.received
-            and first <= story.received + LIMIT <= min(last, self.as_at)
-            and (story.counts_as_issued or not story.stopped)
+            if story.received and first <= story.received + LIMIT <= min(last, self.as_at) and story.was_due
         ]
         made = {"incl": issued, "excl": [story for story in issued if not story.excepted], "due": due}
         return {

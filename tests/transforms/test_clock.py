@@ -114,10 +114,58 @@ def test_missing_or_reversed_dates_cannot_be_measured(row):
     assert not found["at_boundary"]
 
 
-def test_a_case_withdrawn_before_its_end_is_closed_and_has_no_result():
-    found = clock("2026-03-02", "2026-09-01", "2026-08-01")
-    assert found["clock_status"] == "closed"
+@pytest.mark.parametrize(
+    ("stopped", "status"),
+    [("2026-07-19", "closed"), ("2026-07-20", "closed"), ("2026-07-21", "missed"), ("2026-08-01", "missed")],
+)
+@pytest.mark.parametrize("ended", [None, "2026-09-01"])
+def test_a_case_that_stops_before_its_end_has_missed_its_limit_only_if_that_had_passed(
+    stopped, status, ended
+):
+    found = clock("2026-03-02", ended, stopped)
+    assert (found["clock_status"], found["closed_date"]) == (status, pd.Timestamp(stopped))
     assert found["on_time"] is pd.NA
+    assert found[["elapsed_days", "days_over"]].isna().all()
+
+
+def test_where_the_last_day_itself_is_late_so_is_what_stops_on_it():
+    assert clock("2026-03-02", None, "2026-07-20", boundary="<")["clock_status"] == "missed"
+
+
+def test_time_that_must_be_given_is_not_missed_by_what_never_ends():
+    comments = LIMITS["draft_comments"]
+    assert clock("2026-03-02", None, "2026-08-01", limit=comments)["clock_status"] == "closed"
+
+
+@pytest.mark.parametrize("row", [(None,), ("2026-03-02", "2026-03-01"), ("2026-03-02", None)])
+@pytest.mark.parametrize("closed", ["2026-02-01", "2026-03-02", "2026-11-02"])
+def test_dates_that_cannot_be_used_are_not_put_right_by_what_closes_the_case(row, closed):
+    start, end = (*row, None)[:2]
+    found = clock(start, end, closed, True)
+    assert found["clock_status"] == "unusable"
+    assert pd.isna(found["closed_date"])
+
+
+@pytest.mark.parametrize(
+    ("end", "closed", "overtaken", "status", "stopped"),
+    [
+        (None, None, "2026-06-01", "missed", "2026-06-01"),  # before its last day, 20 July
+        (None, None, "2026-09-01", "missed", "2026-09-01"),
+        (None, "2026-07-10", "2026-06-01", "closed", "2026-07-10"),  # the last day never came
+        (None, "2026-08-10", "2026-06-01", "missed", "2026-06-01"),
+        (None, "2026-08-10", "2026-09-01", "missed", "2026-08-10"),
+        (None, None, "2026-02-01", "open_overdue", None),  # it began after that day
+        (None, None, "2027-02-01", "open_overdue", None),  # not known yet
+        ("2026-05-01", None, "2026-04-01", "in_time", None),  # done all the same
+    ],
+)
+def test_what_a_later_case_overtakes_stays_missed_and_is_open_no_more(
+    end, closed, overtaken, status, stopped
+):
+    given = cases(("2026-03-02", end, closed)).assign(overtaken_on=pd.Timestamp(overtaken).as_unit("us"))
+    found = run_clock(given, FINAL, AS_AT).iloc[0]
+    assert found["clock_status"] == status
+    assert found["closed_date"] == pd.Timestamp(stopped) if stopped else pd.isna(found["closed_date"])
 
 
 @pytest.mark.parametrize("left", ["2026-05-25", "2026-06-30"])

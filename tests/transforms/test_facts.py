@@ -124,11 +124,11 @@ def test_time_taken_falls_into_the_bands_of_the_dfe(sent, band):
 
 
 def test_a_request_withdrawn_before_the_decision_is_no_decision_and_no_plan():
-    withdrawn = {"request_outcome": "W", "request_outcome_date": "2026-02-20"}
+    withdrawn = {"request_outcome": "W", "request_outcome_date": "2026-02-10"}
     for limit_id in ("decide_to_assess", "final_plan"):
         found = clock(limit_id, "2026-01-05", **withdrawn)
         assert (found["clock_status"], found["out_of_scope_reason"]) == ("closed", "withdrawn")
-        assert found["closed_date"] == pd.Timestamp("2026-02-20")
+        assert found["closed_date"] == pd.Timestamp("2026-02-10")
         assert not found["in_scope"]
 
 
@@ -276,21 +276,15 @@ def exception(ground: str, limit_id: str = "final_plan", **fields: Any) -> list[
     ]
 
 
-def test_the_returns_own_flag_decides_whether_an_exception_is_recorded():
-    row = exception("L")
-    for flag, recorded in ((True, True), (False, False), (None, True)):
-        found = clock(
-            "final_plan", "2026-01-05", **issued("2026-08-03", week20_exception=flag), exception=row
-        )
-        assert found["exception_recorded"] == recorded
-        assert not found["exception_valid"]
-
-
-def test_an_exception_that_the_return_denies_is_not_valid_either():
-    row = exception("C", from_date="2026-01-10", to_date="2026-02-10")
-    rows = {**issued("2026-08-03"), "exception": row}
-    assert clock("final_plan", "2026-01-05", **rows)["exception_valid"]
-    assert not clock("final_plan", "2026-01-05", **rows, week20_exception=False)["exception_valid"]
+@pytest.mark.parametrize("flag", [True, False, None])
+def test_a_recorded_exception_counts_whatever_the_returns_flag_says(flag):
+    rows = issued("2026-08-03", week20_exception=flag)
+    flagged = clock("final_plan", "2026-01-05", **rows)
+    assert flagged["exception_recorded"] == (flag is True)
+    unlawful = clock("final_plan", "2026-01-05", **rows, exception=exception("L"))
+    assert (unlawful["exception_recorded"], unlawful["exception_valid"]) == (True, False)
+    lawful = exception("C", from_date="2026-01-10", to_date="2026-02-10")
+    assert clock("final_plan", "2026-01-05", **rows, exception=lawful)["exception_valid"]
 
 
 def test_circumstances_that_begin_after_the_as_at_day_are_not_recorded_yet():
@@ -481,3 +475,43 @@ def test_a_field_of_the_return_is_named_and_its_value_is_not():
     events = build_facts(council, date(2025, 12, 31), keys=keys)["fact_event"]
     fields = events.loc[events["event_type"] == "case_field", "subject"]
     assert set(fields) == {"birth_date", "sex", "ethnicity", "upn", "postcode", "request_outcome_date"}
+
+
+# --- due on a day
+
+
+def test_a_limit_is_grouped_as_on_its_end_and_as_on_its_last_day_in_time():
+    rows = {
+        "person": [{"person_id": "p1", "birth_date": "2010-03-01"}],
+        "caseworker": CASEWORKERS,
+        "allocation": allocation(("ann", "2025-01-01", "2026-05-25"), ("bob", "2026-05-26", None)),
+    }
+    late = facts(**case("2026-01-05", **issued("2026-10-01")), **rows)["fact_clock"].set_index("limit_id")
+    plan = late.loc["final_plan"]
+    assert plan["due_date"] == pd.Timestamp("2026-05-25")
+    assert plan[["caseworker", "team", "age_band"]].tolist() == ["bob", "south", "16_19"]
+    assert plan[["due_caseworker", "due_team", "due_age_band"]].tolist() == ["ann", "north", "11_15"]
+    # Its last day is still to come: whoever has the case now.
+    early = facts(date(2026, 3, 1), **case("2026-01-05", **issued("2026-10-01")), **rows)["fact_clock"]
+    assert set(early["due_caseworker"]) == {"ann"}
+
+
+@pytest.mark.parametrize("sent", [None, "2026-01-01"])
+def test_a_case_with_unusable_dates_is_no_open_assessment_though_it_closed_later(sent):
+    left = [{"person_id": "p1", "left_date": "2026-11-02"}]
+    rows = {**case("2026-01-05", **issued(sent)), "person": left}
+    plan = {"plan": [{"plan_id": "e1", "assessment_id": "a1", "start_date": "2026-05-25"}]}
+    found = facts(**(rows | plan))
+    final = found["fact_clock"].set_index("limit_id").loc["final_plan"]
+    assert (final["clock_status"], final["out_of_scope_reason"]) == ("unusable", "dates_unusable")
+    assert found["fact_caseload"]["case_kind"].tolist() == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [("2026-02-16", "closed"), ("2026-02-17", "missed")],  # day 42 and day 43
+)
+def test_a_request_withdrawn_after_the_six_weeks_had_missed_them(day, status):
+    found = clock("decide_to_assess", "2026-01-05", request_outcome="W", request_outcome_date=day)
+    assert (found["clock_status"], found["out_of_scope_reason"]) == (status, "withdrawn")
+    assert (found["closed_date"], found["in_scope"]) == (pd.Timestamp(day), False)

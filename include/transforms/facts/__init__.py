@@ -22,6 +22,7 @@ from include.transforms.facts.request_clocks import request_clocks
 from include.transforms.facts.requests import fact_request, requests_of
 from include.transforms.facts.spells import spell_facts
 from include.transforms.groups import NOT_RECORDED
+from include.transforms.intervals import earlier
 
 
 def build_facts(
@@ -46,7 +47,8 @@ def build_facts(
     | fact | day |
     |---|---|
     | `fact_request` | received |
-    | `fact_clock` | ended or closed, else `as_at` |
+    | `fact_clock` | ended or stopped, else `as_at` |
+    | `fact_clock`, groups that begin with `due_` | last day in time, `as_at` while that is to come |
     | `fact_plan` | first held |
     | `fact_caseload`, `fact_spell` | first day of the spell |
     | `fact_event` | day of the event |
@@ -79,8 +81,10 @@ def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFram
         school=NOT_RECORDED,
     )
     cases = pd.concat([keyed, others], ignore_index=True)
-    day = cases["clock_end"].fillna(cases["closed_date"])
-    return shaped("fact_clock", records.groups(cases, day.fillna(records.as_at)))
+    stopped = cases["closed_date"].fillna(cases["clock_end"]).fillna(records.as_at)
+    due = earlier(cases["due_date"], records.as_at)
+    on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(cases, due).items()}
+    return shaped("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
 
 
 __all__ = ["build_facts"]

@@ -9,7 +9,10 @@ import pandas as pd
 
 from include.transforms.facts.plans import last_days
 from include.transforms.facts.records import Records, shaped
+from include.transforms.facts.request_clocks import NEVER_APPLIED
+from include.transforms.facts.reviews import replaced_on
 from include.transforms.groups import DIMENSIONS, NOT_ALLOCATED, NOT_RECORDED, lookup
+from include.transforms.intervals import earliest
 
 # Audits and answers of these grades are good or better; Y is yes.
 _GOOD = ["1", "2", "Y"]
@@ -315,9 +318,11 @@ def _reviews(records: Records, plans: pd.DataFrame) -> Iterator[Event]:
     )
     older = held[held["pfa_outcomes"].notna()]
     yield "review_pfa", older, "annual_review_id", "review_meeting_date", {"is_met": "pfa_outcomes"}
-    ceased = lookup(rows["request_id"], last_days(plans))
-    # A review of a plan that ceased before its day never fell due.
-    due = rows[(rows["review_type"] != "EARLY") & ~(ceased < rows["review_due_date"])]
+    year_before = rows["review_due_date"] - _YEAR
+    replaced = replaced_on(rows.assign(meeting=met, year_before=year_before))
+    # A review of a plan that ended by its day, or in place of which another was held, never fell due.
+    stopped = earliest([lookup(rows["request_id"], last_days(plans)), replaced])
+    due = rows[~(stopped <= rows["review_due_date"])]
     in_time = met[due.index] <= due["review_due_date"]
     yield (
         "review_meeting_due",
@@ -385,12 +390,22 @@ def _delays(records: Records, clocks: pd.DataFrame) -> Iterator[Event]:
     """Each missed limit of a request, and whether a letter of apology followed."""
     letters = records.table("delay_letter")
     letters = letters[letters["sent_date"] <= records.as_at]
+    letters = letters.merge(
+        clocks[["request_id", "limit_id", "due_date"]], on=["request_id", "limit_id"], how="left"
+    )
+    # Before anything was missed there was nothing to apologise for: such a letter is a warning.
+    letters = letters[~(letters["sent_date"] <= letters["due_date"])]
     given = letters["delay_reason"].notna() & (letters["delay_reason"] != "NONE")
     owner = records.table("request").set_index("request_id")["person_id"]
     mine = letters.assign(person_id=lookup(letters["request_id"], owner))
     yield "delay_letter", mine, "delay_letter_id", "sent_date", {"subject": "delay_reason", "is_met": given}
     first = letters.groupby(["request_id", "limit_id"])["sent_date"].min().rename("sent").reset_index()
-    missed = clocks[clocks["clock_status"].isin(["late", "open_overdue"])]
+    missed = clocks[
+        clocks["clock_status"].isin(["late", "open_overdue", "missed"])
+        & ~clocks["out_of_scope_reason"].isin(NEVER_APPLIED)
+        # A lawful exception lifts the duty (SEND Regulations 2014 regs 5(4), 10(4) and 13(3)): nothing was missed.
+        & ~clocks["exception_valid"].astype("bool")
+    ]
     missed = missed.merge(first, on=["request_id", "limit_id"], how="left")
     missed["record"] = missed["request_id"] + missed["limit_id"]
     days = (missed["sent"] - missed["due_date"]).dt.days

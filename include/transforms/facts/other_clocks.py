@@ -8,12 +8,15 @@ from datetime import date
 import pandas as pd
 
 from include.transforms.clock import Boundary, run_clock
+from include.transforms.facts.plans import last_days
 from include.transforms.facts.records import Records
 from include.transforms.facts.request_clocks import exceptions_to
+from include.transforms.facts.reviews import overtaken_on, replaced_on
 from include.transforms.groups import NOT_RECORDED, lookup
+from include.transforms.intervals import earliest
 from include.transforms.limits import limits_of
 
-_DATES = ("clock_start", "clock_end", "closed_date", "reckoned_from", "own_due_date")
+_DATES = ("clock_start", "clock_end", "closed_date", "reckoned_from", "own_due_date", "overtaken_on")
 _TEXTS = ("request_id", "person_id", "out_of_scope_reason")
 _ORDERS = {
     "ASSESS": "order_assess",
@@ -79,7 +82,9 @@ def _run(
         since, until = pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max)
         clocks = run_clock(rows[rows["clock_start"].between(since, until)], limit, as_at, boundary)
         reason = clocks["out_of_scope_reason"]
-        reason = reason.mask(reason.isna() & (clocks["clock_status"] == "closed"), "closed")
+        over = clocks["clock_status"].isin(["closed", "missed"]) & reason.isna()
+        overtaken = (clocks["clock_status"] == "missed") & (clocks["closed_date"] == clocks["overtaken_on"])
+        reason = reason.mask(over, "closed").mask(over & overtaken, "overtaken")
         reason = reason.mask(reason.isna() & (clocks["clock_status"] == "unusable"), "dates_unusable")
         clocks = clocks.assign(
             out_of_scope_reason=reason,
@@ -159,44 +164,40 @@ def _records_drafts(steps: pd.DataFrame) -> bool:
 
 def _of_plans(records: Records, table: str, plans: pd.DataFrame) -> pd.DataFrame:
     """Rows of a table about maintained plans, with the plan's request, person and last day."""
-    held = plans.groupby("request_id").agg(held_from=("held_from", "min"), ceased=("cease_date", "max"))
+    held_from = plans.groupby("request_id")["held_from"].min()
     rows = records.table(table).merge(
         records.table("active_plan")[["active_plan_id", "request_id", "transfer_in_date"]],
         on="active_plan_id",
     )
-    rows["closed_date"] = lookup(rows["request_id"], held["ceased"])
-    rows["held_from"] = lookup(rows["request_id"], held["held_from"])
+    rows["closed_date"] = lookup(rows["request_id"], last_days(plans))
+    rows["held_from"] = lookup(rows["request_id"], held_from)
     owner = records.table("request").set_index("request_id")["person_id"]
     return rows.assign(person_id=lookup(rows["request_id"], owner))
 
 
 def _reviews(records: Records, plans: pd.DataFrame) -> Iterator[Source]:
     rows = _of_plans(records, "annual_review", plans)
-    rows = rows.assign(record=rows["annual_review_id"], subject=rows["review_type"])
-    rows = rows.sort_values(["active_plan_id", "review_due_date", "annual_review_id"], ignore_index=True)
-    meeting, decided = records.known(rows["review_meeting_date"]), records.known(rows["review_decision_date"])
-    notice, final = records.known(rows["amendment_notice_date"]), records.known(rows["amended_final_date"])
-    # What was never written about one review is settled, late, by what is written about the next.
-    of_plan = rows["active_plan_id"]
-    decided, final = decided.groupby(of_plan).bfill(), final.groupby(of_plan).bfill()
     # Columns, not series of their own: a series given to a table without rows would bring its own rows along.
     rows = rows.assign(
-        meeting=meeting,
-        decided=decided,
-        notice=notice,
-        final=final,
+        record=rows["annual_review_id"],
+        subject=rows["review_type"],
+        meeting=records.known(rows["review_meeting_date"]),
+        decided=records.known(rows["review_decision_date"]),
+        notice=records.known(rows["amendment_notice_date"]),
+        final=records.known(rows["amended_final_date"]),
         report=records.known(rows["review_report_date"]),
         year_before=rows["review_due_date"] - pd.DateOffset(months=12),
     )
+    rows["overtaken_on"] = overtaken_on(rows)
+    rows["closed_date"] = earliest([rows["closed_date"], replaced_on(rows)])
     arrived = rows["review_type"] == "TRANSFER_IN"
-    planned = rows[~arrived & (rows["review_type"] != "EARLY")]
-    young, moved, met = rows[rows["review_type"] == "UNDER5"], rows[arrived], rows[meeting.notna()]
+    young, moved, met = rows[rows["review_type"] == "UNDER5"], rows[arrived], rows[rows["meeting"].notna()]
     amended = met[met["notice"].notna() | ((met["review_outcome"] == "A") & met["decided"].notna())]
-    noticed = rows[notice.notna()]
+    noticed = rows[rows["notice"].notna()]
     # The recorded day by which the review must be complete rests on the review before, which may not be held.
     own_day = ("review_12_months", "transfer_in_review")
     for limit_id, which, start, end in (
-        ("review_12_months", planned, "year_before", "decided"),
+        ("review_12_months", rows[~arrived], "year_before", "decided"),
         ("review_early_years", young, "year_before", "meeting"),
         ("transfer_in_review", moved, "transfer_in_date", "decided"),
         ("review_report", met, "meeting", "report"),

@@ -64,22 +64,28 @@ class Records:
     def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
         """The groups of each case on its day. `cases` has `person_id` and `request_id`; `day` shares its index."""
         person = self.people.reindex(cases["person_id"]).set_axis(cases.index)
-        born = academic_year(person["birth_date"])
-        caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
-        team = lookup(caseworker, self.teams).fillna(NOT_RECORDED)
-        setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
         return cases.assign(
             person_key=self.keys("person", cases["person_id"]),
-            birth_academic_year=born,
+            birth_academic_year=academic_year(person["birth_date"]),
             locality=person["locality"].fillna(NOT_RECORDED),
-            team=team.where(caseworker.notna(), NOT_ALLOCATED),
-            caseworker=caseworker.fillna(NOT_ALLOCATED),
             sex=person["sex"].fillna(NOT_RECORDED),
             ethnicity=ethnic_group(person["ethnicity"]),
             primary_need=lookup(cases["request_id"], self.needs).fillna(NOT_RECORDED),
-            setting=setting.fillna(NOT_RECORDED),
-            **{name: age_group(name, born, academic_year(day)) for name in AGE_DIMENSIONS},
+            **self.dated_groups(cases, day),
         )
+
+    def dated_groups(self, cases: pd.DataFrame, day: pd.Series) -> dict[str, pd.Series]:
+        """Those groups of each case that change with the day: caseworker, team, setting and ages."""
+        born = academic_year(lookup(cases["person_id"], self.people["birth_date"]))
+        caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
+        team = lookup(caseworker, self.teams).fillna(NOT_RECORDED)
+        setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
+        return {
+            "team": team.where(caseworker.notna(), NOT_ALLOCATED),
+            "caseworker": caseworker.fillna(NOT_ALLOCATED),
+            "setting": setting.fillna(NOT_RECORDED),
+            **{name: age_group(name, born, academic_year(day)) for name in AGE_DIMENSIONS},
+        }
 
 
 def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:

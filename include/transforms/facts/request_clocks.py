@@ -14,6 +14,8 @@ from include.transforms.limits import Limit, limits_of
 
 # DfE's bands of the time taken to issue a plan end with "over 52 weeks": more than 364 days.
 _52_WEEKS = 364
+# Why the limit of a request was not this council's to keep.
+NEVER_APPLIED = ("transferred_in", "tribunal_ordered", "mediation_changed")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _reason(clocks: pd.DataFrame, course: Course) -> pd.Series:
     reason = pd.Series(None, index=clocks.index, dtype="str")
     for name, out in course.out_of_scope.items():
         reason = reason.mask(reason.isna() & out.reindex(clocks.index), name)
-    closed = reason.isna() & (clocks["clock_status"] == "closed")
+    closed = reason.isna() & clocks["clock_status"].isin(["closed", "missed"])
     for name, day in course.closings.items():
         first = day.reindex(clocks.index) == clocks["closed_date"]
         reason = reason.mask(closed & reason.isna() & first, name)
@@ -129,6 +131,6 @@ def exceptions_to(records: Records, clocks: pd.DataFrame, limit: Limit, as_at: d
     valid = clocks["request_id"].isin(rows.loc[valid_exceptions(rows, limit, as_at), "request_id"])
     recorded = clocks["request_id"].isin(rows["request_id"]).astype("boolean")
     if limit.limit_id == "final_plan":
-        # The return's own flag decides where it is filled in.
-        recorded = clocks["week20_exception"].fillna(recorded)
+        # What the return declares is recorded as well; it takes nothing back that a row records.
+        recorded |= clocks["week20_exception"].fillna(False)
     return pd.DataFrame({"exception_recorded": recorded, "exception_valid": recorded & valid})

@@ -29,6 +29,19 @@ _NEVER_COUNTED = (
     "family_answered",
     "dates_unusable",
 )
+_DUE = (
+    "Of the cases whose last day in time was in the period, those ended on or before it. Still open, ended later, or"
+    " stopped after that day without an end (withdrawn, moved away, plan ceased, never answered) count as not met;"
+    " only what stopped on or before its last day in time is left out. Groups are those of the last day in time."
+)
+_OPEN = (
+    "Cases past their last day in time that had neither ended nor stopped by the last day of the period, whatever"
+    " happened since; in the groups of the day on which they ended or stopped, or of the as-at day."
+)
+# Groups of fact_clock as on the last day in time.
+DUE_GROUPS = ("due_team", "due_caseworker", "due_age_band", "due_setting", "due_school_phase")
+# A definition that is the same for every limit has one version for all of them, unless the entry's own is higher.
+_VERSIONS = {"issued": 1, "due": 2, "open": 2}
 _OPEN_GROUPS = ("locality", "team", "subject")
 
 Values = dict[str, tuple[str | bool, ...]]
@@ -179,15 +192,18 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
     | cohort | identifier | what is counted |
     |---|---|---|
     | issued | the entry's | limits whose end event was in the period, as DfE counts |
-    | due | with `_due` | limits whose last day in time was in the period, met or not |
+    | due | with `_due` | limits whose last day in time was in the period, met or not, less what stopped by then |
     | open | `_overdue_n` for `_rate` | limits open and past their last day at the end of the period |
+
+    `besides`: what a reader must know of the due and the open cohort besides the words that are the same for all.
     """
     entry = dict(entry)
     limit, wanted = entry.pop("limit", None), entry.pop("cohorts", None)
+    besides = f" {entry.pop('besides')}" if "besides" in entry else ""
     if limit is None:
         yield {"measure_id": measure_id, **entry}
         return
-    name = entry["measure_name"]
+    name, version = entry["measure_name"], entry.get("definition_version", 1)
     limited = {"limit_id": limit, "in_scope": [True]}
     in_time = {"clock_status": ["in_time"]}
     if "issued" in wanted:
@@ -201,27 +217,27 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
         }
         yield {"measure_id": measure_id, **entry, **counted}
     if "due" in wanted:
-        due = {**limited, "clock_status": ["in_time", "late", "open", "open_overdue"]}
+        due = {"limit_id": limit, "clock_status": ["in_time", "late", "open", "open_overdue", "missed"]}
         yield {
             "measure_id": f"{measure_id}_due",
             **entry,
             "measure_name": f"{name}: due in the period",
-            "definition": "Of the cases whose last day in time was in the period, those ended in time. Cases still open"
-            " count as not met; cases that stopped counting first are left out.",
-            "denominator": "Last day in time in the period",
+            "definition": f"{_DUE}{besides}",
+            "denominator": "Last day in time in the period, less what stopped by then",
             "fact": "fact_clock",
             "cohort": "due",
             "date": ["due_date"],
             "where": due,
+            "where_not": {"out_of_scope_reason": list(_NEVER_COUNTED)},
             "met": in_time,
+            "definition_version": max(version, _VERSIONS["due"]),
         }
     if "open" in wanted:
         yield {
             "measure_id": f"{measure_id.removesuffix('_rate')}_overdue_n",
             **entry,
             "measure_name": f"{name}: open and overdue",
-            "definition": "Cases open past their last day in time at the end of the period, whether or not they have"
-            " ended since; in the groups that the case is in now.",
+            "definition": f"{_OPEN}{besides}",
             "numerator": "Open past the last day in time",
             "denominator": None,
             "statistic": "stock",
@@ -231,6 +247,7 @@ def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]
             "fact": "fact_clock",
             "cohort": "open",
             "overdue": True,
+            "definition_version": max(version, _VERSIONS["open"]),
             "where": {"limit_id": limit},
             "where_not": {"out_of_scope_reason": list(_NEVER_COUNTED)},
             "dimensions": [name for name in entry["dimensions"] if name in _OPEN_GROUPS],

@@ -12,6 +12,7 @@ from include.transforms.intervals import earlier, later
 from include.transforms.measures.catalogue import (
     ALL,
     COUNTED,
+    DUE_GROUPS,
     Measure,
     Values,
     definition_versions,
@@ -136,11 +137,15 @@ def rows_counted(measure: Measure, facts: dict[str, pd.DataFrame], shelves: Shel
     for column, values in measure.where_not.items():
         wanted &= ~rows[column].isin(values)
     rows = rows[wanted]
+    if measure.date[:1] == ("due_date",):
+        # Who had the case when it was due answers for it, not who has it now.
+        groups = {name.removeprefix("due_"): rows[name] for name in rows if name in DUE_GROUPS}
+        rows = rows.assign(**groups)
     if measure.out_of:
         # A part whose whole is unknown, or a whole whose part is: nothing can be said of either.
         rows = rows.dropna(subset=[measure.of, measure.out_of])
     if measure.overdue:
-        ended = rows["clock_end"].fillna(rows["closed_date"]) - _ONE_DAY
+        ended = rows["closed_date"].fillna(rows["clock_end"]) - _ONE_DAY
         rows = rows.assign(from_date=rows["due_date"] + _ONE_DAY, to_date=ended)
         rows = rows[rows["from_date"].notna() & ~(rows["to_date"] < rows["from_date"])]
     if measure.lasting:

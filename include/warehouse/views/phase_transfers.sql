@@ -5,11 +5,12 @@ SELECT
     clock.subject,
     extract(year FROM clock.due_date)::bigint,
     clock.locality,
-    count(*) FILTER (WHERE clock.in_scope),
+    -- What was missed by its last day stays missed, though the plan has ended since.
+    count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed'),
     count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time'),
     round(
         100.0 * count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time')
-        / nullif(count(*) FILTER (WHERE clock.in_scope), 0), 1
+        / nullif(count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed'), 0), 1
     ),
     count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open'),
     count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open_overdue'),
