@@ -1,7 +1,11 @@
-"""The most important figures, written a second time in SQL from the law and the case tables, agree to the last case.
+"""Figures written a second time in SQL from the law and the case tables agree to the last case.
 
-`second_implementation/<measure_id>.sql` gives one row for each thing counted: `day` and `met`, or for what is open on
-a day `first_day` and `final_day`. It knows nothing of facts, clocks or limits. The councils: the demonstration's
+| file in `second_implementation/` | counts |
+|---|---|
+| `_clocks.sql` | every measure of a time limit, in each cohort, by docs/counting.md and the table of limits |
+| `<measure_id>.sql` | one row for each thing counted: `day` and `met`; for what is open `first_day`, `final_day` |
+
+They know nothing of facts or clocks. The councils: the demonstration's
 after a night, and a small SYNTHETIC England, one of whose councils has every disorder that dates can have.
 """
 
@@ -12,9 +16,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import holidays
 import pandas as pd
 import psycopg
 import pytest
+import yaml
 
 from include.calendar import Calendar, periods
 from include.sources import synthetic
@@ -22,14 +28,15 @@ from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.measures import measures
 from include.warehouse import Warehouse
 from tests.integration.conftest import RUN
-from tests.transforms.council import keys, random_council
+from tests.transforms.council import keys, random_council, random_rows
 
 pytestmark = pytest.mark.postgres
 
 FOLDER = Path(__file__).parent / "second_implementation"
-MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if path.stem != "course")
+MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.startswith("_"))
 STATISTIC = {measure.measure_id: measure.statistic for measure in measures()}
 AS_AT = date(2026, 3, 14)
+KEY = ["measure_id", "authority", "period_type", "period_key"]
 
 # How events, and what is open at the end of a period, are counted.
 EVENTS = """
@@ -46,31 +53,39 @@ STOCK = """
             OR counted.final_day > s.as_at)
     GROUP BY 1, 2, 3"""
 SPAN = """
-    CREATE TEMP VIEW span AS SELECT p.*, n.extract_date AS as_at
+    CREATE TEMP TABLE span AS SELECT p.*, n.extract_date AS as_at
     FROM marts.dim_period AS p JOIN ops.load_run AS n ON n.authority = p.authority AND n.is_current
-    WHERE p.period_type IN ('calendar_year', 'half_term') AND p.period_start <= n.extract_date"""
+    WHERE p.period_type IN ('calendar_year', 'half_term', 'month') AND p.period_start <= n.extract_date"""
 FIRST_TIME = """
-    SELECT v.authority, v.period_type, v.period_key, v.numerator, v.denominator
+    SELECT v.measure_id, v.authority, v.period_type, v.period_key, v.numerator::float, v.denominator::float
     FROM marts.measure_value AS v JOIN span USING (authority, period_type, period_key)
-    WHERE v.measure_id = %s AND v.dimension = 'all'"""
+    WHERE v.measure_id = ANY(%s) AND v.dimension = 'all' AND v.basis = 'restated'"""
 
 
-def counted_twice(url: str, measure_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures of a measure as loaded, and as counted in SQL, by authority and period."""
-    query = (FOLDER / f"{measure_id}.sql").read_text(encoding="utf-8")
-    shape = STOCK if STATISTIC[measure_id] == "stock" else EVENTS
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute(SPAN)
-        connection.execute((FOLDER / "course.sql").read_text(encoding="utf-8"))
-        frames = []
-        for statement, given in ((FIRST_TIME, [measure_id]), (shape.format(query=query), None)):
-            cursor = connection.execute(statement, given)
-            frame = pd.DataFrame(cursor.fetchall(), columns=[c.name for c in cursor.description or ()])
-            frame = frame.set_index(["authority", "period_type", "period_key"]).sort_index().astype("Float64")
-            if STATISTIC[measure_id] != "rate":
-                frame = frame[["numerator"]]
-            frames.append(frame)
-    return frames[0], frames[1]
+def disorder() -> dict[str, pd.DataFrame]:
+    """A council with every disorder that dates can have, some of them after the day of the extract."""
+    span = date(2022, 1, 1), AS_AT + timedelta(days=90)
+    cases = random_council(5, 500, *span)
+    # Few plans and children have many rows each, so that reviews and steps get into each other's way.
+    refs = {
+        "person.person_id": cases["person"]["person_id"][:120],
+        "request.request_id": cases["request"]["request_id"][:120],
+        "active_plan.active_plan_id": cases["active_plan"]["active_plan_id"][:120],
+    }
+    rows = {
+        "milestone": 1500,
+        "exception": 150,
+        "annual_review": 600,
+        "phase_transfer": 300,
+        "appeal": 300,
+        "complaint": 300,
+        "contact": 500,
+        "transport": 200,
+        "provision": 400,
+    }
+    more = {name: random_rows(name, count, refs, 7, *span) for name, count in rows.items()}
+    claimed = more["exception"].assign(limit_id="final_plan")
+    return {**cases, **more, "exception": claimed}
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +94,7 @@ def england(postgres_server, _template) -> Iterator[str]:
     councils = {
         "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
         "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
-        "disorder": random_council(5, 500, date(2022, 1, 1), AS_AT + timedelta(days=90)),
+        "disorder": disorder(),
     }
     name = "england"
     with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
@@ -104,20 +119,95 @@ def england(postgres_server, _template) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("measure_id", MEASURES)
-def test_england_is_counted_alike(england, measure_id):
-    loaded, again = counted_twice(england, measure_id)
-    assert len(loaded) == len(again) > 60
-    assert loaded["numerator"].sum() > 0
-    pd.testing.assert_frame_equal(again, loaded)
+# The cohorts that the catalogue writes out one by one: measure, limit, cohort, are recorded exceptions left out.
+WRITTEN_OUT = [
+    ("request_decision_6wk_rate", "decide_to_assess", "issued", False),
+    ("request_decision_6wk_rate_due", "decide_to_assess", "due", False),
+    ("no_plan_decision_16wk_rate", "decide_not_to_issue", "issued", False),
+    ("ehcp_20wk_rate_incl", "final_plan", "issued", False),
+    ("ehcp_20wk_rate_excl", "final_plan", "issued", True),
+    ("ehcp_20wk_rate_due", "final_plan", "due", False),
+    ("ehcp_open_overdue_n", "final_plan", "open", False),
+]
+TRANSFORMS = Path(__file__).parents[2] / "include/transforms"
+
+
+def measures_of_limits() -> list[tuple[str, str, str, bool]]:
+    """Measure, limit, cohort and whether exceptions are left out, of every measure of a time limit."""
+    found = list(WRITTEN_OUT)
+    for path in sorted((TRANSFORMS / "measures").glob("*.yaml")):
+        for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["measures"].items():
+            names = {"issued": name, "due": f"{name}_due", "open": f"{name.removesuffix('_rate')}_overdue_n"}
+            found += [
+                (names[cohort], limit, cohort, False)
+                for limit in entry.get("limit", [])
+                for cohort in entry.get("cohorts", [])
+                if limit != "draft_comments"  # the one least time: in time is what is not too soon
+            ]
+    return found
+
+
+def counted_twice(url: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures as loaded, and as counted in SQL, by measure, authority and period."""
+    limits = pd.read_csv(TRANSFORMS / "limits.csv", dtype=str)[["limit_id", "length", "unit"]]
+    days = [(day,) for day in holidays.country_holidays("GB", subdiv="ENG", years=range(2010, 2033))]
+    of_limits = measures_of_limits()
+    with psycopg.connect(url.replace("+psycopg", "")) as connection, connection.cursor() as cursor:
+        cursor.execute(SPAN)
+        cursor.execute(
+            "CREATE TEMP VIEW night AS SELECT authority, extract_date AS as_at FROM ops.load_run WHERE is_current;"
+            "CREATE TEMP TABLE law (limit_id text, length text, unit text);"
+            "CREATE TEMP TABLE holiday (day date);"
+            "CREATE TEMP TABLE catalogue (measure_id text, limit_id text, cohort text, without_exceptions boolean)"
+        )
+        given = limits.astype(object).where(limits.notna(), None).itertuples(index=False)
+        cursor.executemany("INSERT INTO law VALUES (%s, %s, %s)", [tuple(row) for row in given])
+        cursor.executemany("INSERT INTO holiday VALUES (%s)", days)
+        cursor.executemany("INSERT INTO catalogue VALUES (%s, %s, %s, %s)", of_limits)
+        cursor.execute((FOLDER / "_clocks.sql").read_text(encoding="utf-8"))
+        stocks = {measure_id for measure_id, _, cohort, _ in of_limits if cohort == "open"}
+        queries = {
+            measure_id: f"SELECT * FROM {'overdue' if measure_id in stocks else 'event'}"
+            f" WHERE measure_id = '{measure_id}'"
+            for measure_id, *_ in of_limits
+        }
+        queries |= {name: (FOLDER / f"{name}.sql").read_text(encoding="utf-8") for name in MEASURES}
+        again = []
+        for name, query in queries.items():
+            is_stock = name in stocks or STATISTIC[name] == "stock"
+            cursor.execute((STOCK if is_stock else EVENTS).format(query=query))
+            counted = pd.DataFrame(cursor.fetchall(), columns=[*KEY[1:], "numerator", "denominator"])
+            again.append(counted.assign(measure_id=name))
+        cursor.execute(FIRST_TIME, [[*queries]])
+        loaded = pd.DataFrame(cursor.fetchall(), columns=[*KEY, "numerator", "denominator"])
+    frames = [rows.set_index(KEY).sort_index().astype("Float64") for rows in (loaded, pd.concat(again))]
+    has_whole = frames[0].index.get_level_values("measure_id").map(STATISTIC) == "rate"
+    for rows in frames:
+        rows["denominator"] = rows["denominator"].where(has_whole)
+    return frames[0], frames[1]
+
+
+def difference(url: str) -> pd.DataFrame:
+    """Cells that the two counts see differently. Raises `AssertionError` when a cell is counted by one alone."""
+    loaded, again = counted_twice(url)
+    assert loaded.index.equals(again.index)
+    differ = (loaded.fillna(-1) != again.fillna(-1)).any(axis=1)
+    return loaded[differ].join(again, rsuffix="_again")
+
+
+def test_england_is_counted_alike(england):
+    found = difference(england)
+    assert found.empty, f"{len(found)} differ:\n{found.to_string(max_rows=60)}"
+
+
+def test_every_count_of_england_counts_something(england):
+    loaded, _ = counted_twice(england)
+    assert loaded.index.unique("measure_id").size >= 80
+    assert len(loaded) >= 15_000
+    something = loaded["denominator"].fillna(loaded["numerator"]).groupby("measure_id").sum()
+    assert [*something[something == 0].index] == []
 
 
 def test_the_demonstrations_council_is_counted_alike(after_a_night):
-    for measure_id in MEASURES:
-        loaded, again = counted_twice(after_a_night.warehouse_url, measure_id)
-        assert len(loaded) > 20
-        pd.testing.assert_frame_equal(again, loaded, obj=measure_id)
-
-
-def test_ten_measures_are_counted_twice():
-    assert len(MEASURES) >= 10
+    found = difference(after_a_night.warehouse_url)
+    assert found.empty, f"{len(found)} differ:\n{found.to_string(max_rows=60)}"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from include.model import TABLES, empty
+from include.model import TABLES, codeset, empty
 
 Row = Mapping[str, Any]
 
@@ -192,3 +192,37 @@ def random_council(seed: int, people: int, first: date, last: date) -> dict[str,
     request.loc[request["exported"] == "", "exported"] = None
     rows: dict[str, Any] = {name: made[name].to_dict("records") for name in made}
     return tables(**rows, caseworker=caseworker, team=team, setting=setting)
+
+
+def random_rows(
+    name: str, count: int, refs: Mapping[str, Sequence[str]], seed: int, first: date, last: date
+) -> pd.DataFrame:
+    """INVENTED rows of a case table in full disorder: any code, any day near another of its row, gaps wherever allowed.
+
+    `refs` gives the identifiers that a reference such as `person.person_id` may take; without any it stays empty.
+    """
+    rng = np.random.default_rng(seed)
+    table, span = TABLES[name], (last - first).days
+    base = np.datetime64(first) + rng.integers(0, span, count).astype("timedelta64[D]")
+    made: dict[str, Any] = {}
+    for column in table.columns.values():
+        if column.name == "record_source":
+            continue
+        if column.name in table.key:
+            made[column.name] = [f"{name}-{i}" for i in range(count)]
+        elif column.ref:
+            made[column.name] = (
+                rng.choice([*refs[column.ref]], count) if column.ref in refs else [None] * count
+            )
+        elif column.type == "date":
+            made[column.name] = base + rng.integers(-60, 250, count).astype("timedelta64[D]")
+        elif column.type == "flag":
+            made[column.name] = rng.random(count) < 0.5
+        elif column.codeset:
+            made[column.name] = rng.choice([*codeset(column.codeset)], count)
+        else:
+            made[column.name] = [None] * count
+        if not column.required and column.name not in table.key:
+            gaps = rng.random(count) < (0.25 if column.type == "date" else 0.05)
+            made[column.name] = pd.Series(made[column.name], dtype="object").mask(gaps, None)
+    return frame(name, pd.DataFrame(made).to_dict("records"))

@@ -236,7 +236,6 @@ def _transfers(records: Records, plans: pd.DataFrame) -> Iterator[Source]:
 
 def _disputes(records: Records, requests: pd.DataFrame) -> Iterator[Source]:
     rows = records.table("appeal")
-    rows = rows[~(rows["decision_notice_date"] > records.as_at)]
     rows = rows.assign(record=rows["appeal_id"], subject=rows["appeal_type"])
     known = {
         name: records.known(rows[name])
@@ -266,7 +265,8 @@ def _disputes(records: Records, requests: pd.DataFrame) -> Iterator[Source]:
         "appeal",
         rows.assign(clock_start=rows["mediation_date"], clock_end=rows["certificate_date"], closed_date=over),
     )
-    called = rows[rows["mediation_requested_date"].notna()]
+    told = ~(rows["decision_notice_date"] > records.as_at)
+    called = rows[told & rows["mediation_requested_date"].notna()]
     yield (
         "contact_mediation_adviser",
         "appeal",
@@ -274,7 +274,7 @@ def _disputes(records: Records, requests: pd.DataFrame) -> Iterator[Source]:
             clock_start=called["decision_notice_date"], clock_end=called["mediation_requested_date"]
         ),
     )
-    appealed = rows[rows["appeal_registered_date"].notna()]
+    appealed = rows[told & rows["appeal_registered_date"].notna()]
     from_notice = appealed["decision_notice_date"] + pd.DateOffset(months=2)
     from_certificate = appealed["certificate_date"] + pd.DateOffset(months=1)
     yield (
@@ -354,7 +354,9 @@ def _service(records: Records) -> Iterator[Source]:
         ),
     )
     travel = records.table("transport")
-    withdrawn = travel["decided_date"].where(travel["transport_outcome"] == "WITHDRAWN")
+    # Withdrawn on a day that nobody recorded: taken to have been on the last that somebody did.
+    withdrawn = travel["decided_date"].fillna(travel["applied_date"])
+    withdrawn = withdrawn.where(travel["transport_outcome"] == "WITHDRAWN")
     yield (
         "transport_decision",
         "transport",

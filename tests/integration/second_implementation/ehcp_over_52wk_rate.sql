@@ -1,2 +1,3 @@
 -- DfE's longest band: more than 52 weeks, among plans without an exception.
-SELECT authority, sent AS day, sent - received > 52 * 7 AS met FROM plan_sent WHERE NOT excepted
+SELECT authority, end_day AS day, end_day - start_day > 52 * 7 AS met
+FROM counted WHERE limit_id = 'final_plan' AND ended AND NOT excepted

@@ -2,5 +2,5 @@
 SELECT pl.authority, pl.start_date AS day, true AS met
 FROM restricted.plan AS pl
 JOIN restricted.assessment AS a USING (authority, assessment_id)
-JOIN course AS c USING (authority, request_id)
-WHERE NOT c.came_from_elsewhere
+JOIN asked_for AS c USING (authority, request_id)
+WHERE NOT c.from_elsewhere

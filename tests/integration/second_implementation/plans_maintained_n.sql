@@ -6,7 +6,7 @@ SELECT
         AS final_day
 FROM restricted.plan AS pl
 JOIN restricted.assessment AS a USING (authority, assessment_id)
-JOIN course AS c USING (authority, request_id)
+JOIN asked_for AS c USING (authority, request_id)
 JOIN restricted.person AS p USING (authority, person_id)
 LEFT JOIN LATERAL (
     SELECT v.transfer_in_date AS on_day
