@@ -11,6 +11,7 @@ can be killed and run again. Steps return small counts, never case data: what th
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -29,11 +30,14 @@ from include.expectations import validate as run_expectations
 from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
+from include.pipeline.figures import read_figures, remove_other_figures, write_figures
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
 from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
+
+log = logging.getLogger(__name__)
 
 
 def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
@@ -172,7 +176,12 @@ def validate(slug: str, extract_date: date) -> Counts:
     night.lake.write(night.path("quarantine"), set_aside, rows_dropped=rows_dropped)
     quality.keep_profile(night, parsed)
     conformed = {name: to_arrow(frame) for name, frame in found.conformed.items()}
-    night.lake.write(night.path("conformed"), conformed, not_held=sorted(set(TABLES) - held))
+    night.lake.write(
+        night.path("conformed"),
+        conformed,
+        not_held=sorted(set(TABLES) - held),
+        extract_checksum=night.landed["checksum"],
+    )
     return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
 
 
@@ -184,19 +193,18 @@ def transform(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     if newer := _superseded_by(night):
         return {"superseded_by": str(newer)}
-    tables = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
-    facts, measures, calendar = figures(night, tables)
+    facts, measures, calendar = figures(night, night.records())
     frames = {**facts, "dim_period": calendar, "dim_measure": catalogue()}
     arrow = {name: to_arrow(frame) for name, frame in frames.items()}
     night.lake.write(
-        f"facts/authority={slug}", arrow, extract_date=str(extract_date), load_run_id=night.run.load_run_id
+        f"facts/authority={slug}",
+        arrow,
+        extract_date=str(extract_date),
+        load_run_id=night.run.load_run_id,
+        records_checksum=night.run.records_checksum,
+        figures=len(measures),
     )
-    written = set()
-    for (period_type, period_key), part in measures.groupby(["period_type", "period_key"], sort=True):
-        path = f"measures/authority={slug}/period_type={period_type}/period_key={period_key}/part.parquet"
-        night.lake.write_file(path, to_arrow(part.assign(load_run_id=night.run.load_run_id)))
-        written.add(path)
-    night.lake.remove_others(f"measures/authority={slug}/*/*/part.parquet", keep=written)
+    remove_other_figures(night, keep=write_figures(night, measures, RESTATED))
     return {"facts": sum(map(len, facts.values())), "figures": len(measures), "periods": len(calendar)}
 
 
@@ -213,7 +221,11 @@ def figures(
 
 
 def load(slug: str, extract_date: date) -> Counts:
-    """Put case tables, facts and figures into the warehouse in one transaction, and mark them current."""
+    """Put case tables, facts and figures into the warehouse in one transaction, and mark them current.
+
+    Nothing is loaded when a later extract has been let through or is loaded. Which one is told, and kept in
+    `ops.load_attempt`, so that `bi.load_status` repeats it until a load goes in.
+    """
     night = Night.open(slug, extract_date)
     started, clock = datetime.now(UTC), time.monotonic()
     store = warehouse(night.settings)
@@ -224,6 +236,8 @@ def load(slug: str, extract_date: date) -> Counts:
             outcome = "superseded"
         else:
             outcome, rows = store.load(night.run, _warehouse_frames(night))
+            if outcome == "superseded" and (there := store.loaded(slug)):
+                newer = there.extract_date
     except SendError as error:
         failure = str(error)
         raise
@@ -234,7 +248,15 @@ def load(slug: str, extract_date: date) -> Counts:
             started_at=started,
             seconds=time.monotonic() - clock,
             outcome=outcome,
+            superseded_by=newer,
             message=failure,
+        )
+    if newer:
+        log.warning(
+            "The night of %s for %s was not loaded: it is superseded by that of %s.",
+            extract_date,
+            slug,
+            newer,
         )
     return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
 
@@ -267,16 +289,14 @@ def nightly(
 def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
     slug = night.authority.slug
     made = night.lake.manifest(f"facts/authority={slug}") or {}
-    if made.get("load_run_id") != night.run.load_run_id:
+    run = night.run
+    if (made.get("load_run_id"), made.get("records_checksum")) != (run.load_run_id, run.records_checksum):
         raise LakeError(
             f"The facts in the lake are not those of {night.extract_date}. Run the transform step first."
         )
     facts = {f"marts.{n}": to_frame(t) for n, t in night.lake.read(f"facts/authority={slug}").items()}
-    parts = night.lake.read_files(f"measures/authority={slug}/*/*/part.parquet")
-    measures = to_frame(pa.concat_tables(parts))
-    if set(measures["load_run_id"]) != {night.run.load_run_id}:
-        raise LakeError("Some figures in the lake are from another run. Run the transform step again.")
-    cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+    measures = read_figures(night, made)
+    cases = night.records()
     people = cases["person"][["person_id"]].assign(
         person_key=night.keys("person", cases["person"]["person_id"])
     )
@@ -297,9 +317,7 @@ def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _previous_counts(night: Night) -> dict[str, int] | None:
-    earlier = [
-        d for d in night.lake.extract_dates("conformed", night.authority.slug) if d < night.extract_date
-    ]
+    earlier = [d for d in night.extracts("conformed") if d < night.extract_date]
     if not earlier:
         return None
     manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, earlier[-1])) or {
@@ -309,5 +327,5 @@ def _previous_counts(night: Night) -> dict[str, int] | None:
 
 
 def _superseded_by(night: Night) -> date | None:
-    newest = max(night.lake.extract_dates("conformed", night.authority.slug), default=night.extract_date)
+    newest = max(night.extracts("conformed"), default=night.extract_date)
     return newest if newest > night.extract_date else None
