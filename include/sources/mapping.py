@@ -211,6 +211,18 @@ class SourceConfig(_Strict):
         description="days after which tables with 'changed' are read whole again (sql)",
     )
     connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
+    lock_timeout_seconds: int = Field(
+        default=30, ge=1, le=3600, description="longest wait for a table that somebody there has locked (sql)"
+    )
+    statement_timeout_seconds: int = Field(
+        default=600, ge=1, le=7200, description="longest time to read one table (sql)"
+    )
+    read_timeout_seconds: int = Field(
+        default=1800,
+        ge=1,
+        le=14400,
+        description="longest time to read all tables; less than the task's own (sql)",
+    )
 
     def mapping(self, table: str) -> TableMapping:
         """The mapping of one case table; that of the same names when the YAML has none."""
