@@ -59,6 +59,18 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
+def checksums(tables: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
+    """What the manifest of a partition of these tables says of each: `rows` and `sha256`."""
+    return _sums(tables, {name: _parquet(table) for name, table in tables.items()})
+
+
+def _sums(tables: dict[str, pa.Table], contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"rows": tables[name].num_rows, "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in contents.items()
+    }
+
+
 class Lake:
     """Partitions under one root URL (any that fsspec opens)."""
 
@@ -111,10 +123,7 @@ class Lake:
         The same tables give the same bytes, and so the same checksums.
         """
         contents = {name: _parquet(table) for name, table in tables.items()}
-        files = {
-            name: {"rows": tables[name].num_rows, "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in contents.items()
-        }
+        files = _sums(tables, contents)
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
         self._replace(path, {f"{name}.parquet": content for name, content in contents.items()}, manifest)

@@ -35,7 +35,7 @@ SCHEMA = pa.schema(
 
 def write_figures(night: Night, figures: pd.DataFrame, basis: str) -> set[str]:
     """Write one file for each period, whole; returns their paths. `figures`: see `compute_measures`."""
-    shared = {"basis": basis, "load_run_id": night.run.load_run_id}
+    shared: dict[str, Any] = {"basis": basis, "load_run_id": night.run.load_run_id}
     shared["extract_date"] = pd.Timestamp(night.extract_date).as_unit("us")
     written = set()
     for (kind, key), part in figures.groupby(["period_type", "period_key"], sort=True):

@@ -27,7 +27,7 @@ from include.calendar import periods
 from include.errors import GateStopped, LakeError, SendError
 from include.expectations import parse
 from include.expectations import validate as run_expectations
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake, checksums, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
@@ -40,19 +40,22 @@ from include.warehouse import RESTATED
 log = logging.getLogger(__name__)
 
 
-def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
+def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = False) -> Counts:
     """Copy the source as it stands into the lake, whole, with a manifest.
 
     An extract that has passed its gate is never replaced, because figures were made from it; one that has not is
-    taken again, so that putting the source right and running the step again is all there is to do.
+    taken again, so that putting the source right and running the step again is all there is to do. Files that are not
+    what was landed for their date are told of, and taken in place of it with `again`.
 
     Tables whose mapping names a column with the time of change are read by their changes since the extract before,
     unless `whole` is asked for or due. The result is the same, and is landed whole.
     """
     night = Night.open(slug, extract_date)
     path = night.path("landing")
-    if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
-        return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
+    landed = night.lake.manifest(path)
+    if landed and not again and _has_passed(night, landed):
+        there: Counts = {"landed": rows_in(landed), "tables": len(landed["files"]), "already_there": True}
+        return there | _told_of_another_delivery(night, landed)
     config = night.authority.source
     settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     before = _extract_before(night, settings)
@@ -74,7 +77,9 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
+        source.at_rest()
         described, notes, changes = source.describe(), source.notes(), source.changes
+        delivery = source.files()
     manifest = night.lake.write(
         path,
         tables,
@@ -88,6 +93,8 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         read_up_to=changes.read_up_to,
         read_whole_on=str(read_whole_on),
         changed_unstamped=changes.unstamped,
+        delivery=delivery,
+        **({"instead_of": _replaced(landed)} if landed and again else {}),
     )
     counts: Counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
     if changes.alone:
@@ -96,6 +103,61 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         # The extracts since the last whole read lacked these: the column of changes cannot be relied on.
         counts["changes_missed_since_whole_read"] = missed
     return counts
+
+
+def _has_passed(night: Night, landed: dict[str, Any]) -> bool:
+    """Whether figures may have been made from what is landed: its records went through the gate."""
+    conformed = night.lake.manifest(night.path("conformed"))
+    return (
+        conformed is not None and conformed.get("extract_checksum", landed["checksum"]) == landed["checksum"]
+    )
+
+
+def _replaced(landed: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an extract stands in place of, the first one first."""
+    return [*landed.get("instead_of", []), {"checksum": landed["checksum"], "rows": rows_in(landed)}]
+
+
+def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
+    """Name the tables whose files are not what was landed for this date, and the command that takes them in.
+
+    Only of files that still are this date's: they say so by their names, or no later extract has landed. A database
+    shows the present, whatever the date.
+    """
+    slug, day, config = night.authority.slug, night.extract_date, night.authority.source
+    delivered = config.delivered
+    if not delivered:
+        return {}
+    try:
+        with open_source(config, night.source_url, day, night.part_url) as source:
+            tables = {name: source.read(name) for name in TABLES if name in delivered}
+            source.at_rest()
+            files = source.files()
+    except SendError:
+        return {}  # they are gone, or another delivery is just coming in
+    is_newest = max(night.extracts("landing"), default=day) <= day
+    if not is_newest and not (config.dated and set(files) == set(landed.get("delivery", {}))):
+        return {}
+    there = landed["files"]
+    now = checksums({name: table for name, table in tables.items() if table is not None})
+    differing = [
+        f"{name} ({there.get(name, {}).get('rows', 0):,} rows landed, {now.get(name, {}).get('rows', 0):,} now)"
+        for name in TABLES
+        if name in delivered and there.get(name) != now.get(name)
+    ]
+    if not differing:
+        return {}
+    told = ", ".join(differing)
+    log.warning(
+        "The delivery of %s for %s is not what was landed: %s. What was landed stays, because figures were made from "
+        "it. To take the delivery instead: python -m include.cli nightly --authority %s --extract-date %s --again; in "
+        "Airflow, Trigger with take_again.",
+        *(day, slug, told, slug, day),
+    )
+    return {
+        "delivery_differs": told,
+        "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
+    }
 
 
 def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
@@ -275,9 +337,10 @@ def nightly(
     progress: Callable[[str, Counts], None] = lambda step, counts: None,
     *,
     whole: bool = False,
+    again: bool = False,
 ) -> Counts:
-    """All steps for one night. `progress` is told of each step as it ends; `whole` as for `land`."""
-    counts = land(slug, extract_date, whole=whole)
+    """All steps for one night. `progress` is told of each step as it ends; `whole` and `again` as for `land`."""
+    counts = land(slug, extract_date, whole=whole, again=again)
     progress("land", counts)
     for step in (validate, transform, load, quality.build_site):
         done = step(slug, extract_date)
@@ -317,13 +380,19 @@ def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _previous_counts(night: Night) -> dict[str, int] | None:
+    """The most rows that each table had in the nights before, so that many small losses are seen as the one they are.
+
+    As many nights as the gate's `shrink_nights`, none before its `compare_from`; None when there is none.
+    """
+    gate, most = night.authority.gate, dict[str, int]()
     earlier = [d for d in night.extracts("conformed") if d < night.extract_date]
-    if not earlier:
-        return None
-    manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, earlier[-1])) or {
-        "files": {}
-    }
-    return {name: file["rows"] for name, file in manifest["files"].items()}
+    for day in [d for d in earlier if gate.compare_from is None or d >= gate.compare_from][
+        -gate.shrink_nights :
+    ]:
+        manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, day)) or {"files": {}}
+        for name, file in manifest["files"].items():
+            most[name] = max(most.get(name, 0), file["rows"])
+    return most or None
 
 
 def _superseded_by(night: Night) -> date | None:

@@ -174,6 +174,13 @@ class SqlSource:
             source = self._source_table(table)
             return list(self._columns_of(source)) if source else []
 
+    def at_rest(self) -> None:
+        """A database is read as at one moment, or says in its notes that it was not."""
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """None."""
+        return {}
+
     def describe(self) -> str:
         """Kind of server, database, host and schema; never the account or its password."""
         schema = f", schema {self.config.schema_name}" if self.config.schema_name else ""
