@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
+import pandas as pd
+import psycopg
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from include import pipeline
+from include import cli, pipeline
+from include.errors import ConfigError, SourceUnavailable, WarehouseUnavailable
+from include.sources.files import FilesSource
 from include.warehouse import Warehouse
 from tests.conftest import Database
-from tests.nights import HALF_TERM, NIGHTS, PEOPLE, Councils, attempt, councils, killed
+from tests.nights import HALF_TERM, NIGHTS, PEOPLE, Councils, attempt, councils, deliver, killed, without_room
 
 pytestmark = pytest.mark.postgres
 
 FIRST, SECOND, THIRD = NIGHTS
 # As many as fit into the suite; a larger number is for a machine with time: SEND_NIGHTS_EXAMPLES=300.
-EXAMPLES = int(os.environ.get("SEND_NIGHTS_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("SEND_NIGHTS_EXAMPLES", "6"))
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +159,28 @@ class TestHalfTermBetweenStepsOfANight:
         assert after.equals(before)
 
 
+def test_readers_see_either_night_while_one_replaces_the_other(both):
+    """Somebody reads without pause while a night is loaded and its half-terms are computed."""
+    run("east", FIRST, *CHAIN)
+    run("east", SECOND, "land", "validate", "transform")
+    seen, done = [], threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.append(both.what_readers_see("east"))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        run("east", SECOND, "load", "half_term", "backfill")
+    finally:
+        done.set()
+        reader.join()
+    seen.append(both.what_readers_see("east"))
+    assert [night for night, people in seen if people != {PEOPLE["east", night]}] == []
+    assert (seen[0][0], seen[-1][0]) == (FIRST, SECOND)
+
+
 def test_nightly_then_backfill_then_the_load_again(both):
     run("east", FIRST, *CHAIN, "backfill", "load", "half_term", "load")
     assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
@@ -162,4 +192,226 @@ def test_a_transform_killed_among_its_figures_leaves_nothing_to_load(both):
     assert killed("transform", "east", FIRST, 45)
     assert "Run the transform step" in str(attempt("load", "east", FIRST))
     run("east", FIRST, "transform", "load")
+    assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
+
+
+def status(both: Councils) -> pd.Series:
+    return (
+        Warehouse(both.warehouse_url).query("SELECT * FROM bi.load_status WHERE authority = 'east'").iloc[0]
+    )
+
+
+class TestDaysThatHaveNotEnded:
+    STEPS = {
+        "land": pipeline.land,
+        "validate": pipeline.validate,
+        "transform": pipeline.transform,
+        "load": pipeline.load,
+        "quality": pipeline.build_site,
+        "sen2": lambda slug, day: pipeline.rehearse(slug, 2026, day),
+        "worklist": lambda slug, day: pipeline.write_worklist(slug, Path("nowhere"), day),
+        "nightly": pipeline.nightly,
+    }
+
+    def test_no_step_takes_one(self, both):
+        for ahead in (1, 2, 400):
+            day = pipeline.last_ended_day() + timedelta(days=ahead)
+            for step in self.STEPS.values():
+                with pytest.raises(ConfigError, match=f"The day {day} has not ended yet"):
+                    step("east", day)
+        assert not (both.root / "lake").exists()
+
+    MIDNIGHTS = (
+        # Midnight in London: in winter that of UTC, in summer an hour before; and both nights of a clock change.
+        ("2026-01-15T00:00+00:00", "2026-01-14"),
+        ("2026-07-01T22:59+00:00", "2026-06-30"),
+        ("2026-07-01T23:00+00:00", "2026-07-01"),
+        ("2026-03-29T00:59+00:00", "2026-03-28"),
+        ("2026-03-29T22:59+00:00", "2026-03-28"),
+        ("2026-03-29T23:00+00:00", "2026-03-29"),
+        ("2026-10-25T00:30+00:00", "2026-10-24"),
+        ("2026-10-25T23:59+00:00", "2026-10-24"),
+        ("2026-10-26T00:00+00:00", "2026-10-25"),
+    )
+
+    def test_a_day_ends_at_midnight_in_london(self, both):
+        for now, last in self.MIDNIGHTS:
+            moment, day = datetime.fromisoformat(now), date.fromisoformat(last)
+            assert pipeline.last_ended_day(moment) == day, now
+            assert pipeline.Night.open("east", day, moment).extract_date == day, now
+            with pytest.raises(ConfigError, match="has not ended yet"):
+                pipeline.Night.open("east", day + timedelta(days=1), moment)
+
+    def test_one_that_is_there_already_keeps_no_real_night_out(self, both):
+        """Left by a wrong clock, or by a version that took it."""
+        ahead = pipeline.last_ended_day() + timedelta(days=30)
+        run("east", FIRST, *CHAIN)
+        lake = both.root / "lake"
+        for layer in ("landing", "conformed"):
+            shutil.copytree(
+                lake / f"{layer}/authority=east/extract_date={FIRST}",
+                lake / f"{layer}/authority=east/extract_date={ahead}",
+            )
+        with psycopg.connect(both.warehouse_url.replace("+psycopg", "")) as connection:
+            connection.execute("UPDATE ops.load_run SET extract_date = %s", [ahead])
+        run("east", SECOND, *CHAIN, "half_term")
+        assert both.what_readers_see("east") == (SECOND, {PEOPLE["east", SECOND]})
+
+
+class TestSuperseded:
+    def test_by_what_is_told_and_repeated_until_a_load_goes_in(self, both, caplog, capsys):
+        run("east", SECOND, *CHAIN)
+        assert pd.isna(status(both)["superseded_by"])
+        told = pipeline.nightly("east", FIRST)
+        assert (told["outcome"], told["superseded_by"]) == ("superseded", str(SECOND))
+        assert (
+            f"The night of {FIRST} for east was not loaded: it is superseded by that of {SECOND}."
+            in caplog.text
+        )
+        assert tuple(status(both)[["superseded_extract_date", "superseded_by"]]) == (FIRST, SECOND)
+        cli.status()
+        shown = capsys.readouterr().out
+        assert f"Warning. The night of {FIRST} was not loaded: it is superseded by that of {SECOND}." in shown
+        run("east", THIRD, *CHAIN)
+        assert pd.isna(status(both)["superseded_by"])
+
+    def test_by_one_that_is_loaded_and_whose_records_are_gone_from_the_lake(self, both):
+        run("east", SECOND, *CHAIN)
+        run("east", FIRST, "land", "validate")
+        shutil.rmtree(both.root / f"lake/conformed/authority=east/extract_date={SECOND}")
+        run("east", FIRST, "transform")
+        assert pipeline.load("east", FIRST) == {
+            "outcome": "superseded",
+            "loaded": 0,
+            "superseded_by": str(SECOND),
+        }
+
+
+class TestDeliveries:
+    def test_a_file_that_grows_while_it_is_landed_is_not_landed(self, both, monkeypatch):
+        read = FilesSource.read
+
+        def meanwhile(source, table):
+            rows = read(source, table)
+            with (both.root / f"east/person_{FIRST}.csv").open("a") as more:
+                more.write("p99\n")
+            return rows
+
+        monkeypatch.setattr(FilesSource, "read", meanwhile)
+        with pytest.raises(SourceUnavailable, match="is still being written"):
+            pipeline.land("east", FIRST)
+        assert not (both.root / "lake/landing").exists()
+
+    def test_a_delivery_that_differs_is_named_and_taken_in_when_asked_for(self, both, caplog):
+        """The night took files that were cut at the end of a line; then the whole ones came for the same date."""
+        whole = PEOPLE["east", FIRST]
+        deliver(both.root / "east", FIRST, whole - 4)
+        run("east", FIRST, *CHAIN)
+        assert both.what_readers_see("east") == (FIRST, {whole - 4})
+        assert "delivery_differs" not in pipeline.land("east", FIRST)
+
+        deliver(both.root / "east", FIRST, whole)
+        told = pipeline.land("east", FIRST)
+        rows = f"({whole - 4} rows landed, {whole} now)"
+        assert told["already_there"]
+        assert told["delivery_differs"] == f"person {rows}, request {rows}"
+        assert told["taken_in_by"] == f"nightly --authority east --extract-date {FIRST} --again"
+        assert told["taken_in_by"] in caplog.text
+        assert both.what_readers_see("east") == (FIRST, {whole - 4}), "comparing overwrites nothing"
+
+        assert pipeline.nightly("east", FIRST, again=True)["outcome"] == "loaded"
+        assert both.what_readers_see("east") == (FIRST, {whole})
+        assert "delivery_differs" not in pipeline.land("east", FIRST)
+        manifest = pipeline.Night.open("east", FIRST).landed
+        assert [before["rows"] for before in manifest["instead_of"]] == [2 * (whole - 4)]
+
+    def test_until_what_was_taken_in_is_validated_nothing_is_made_of_the_records_before(self, both):
+        run("east", FIRST, *CHAIN)
+        deliver(both.root / "east", FIRST, 5)
+        pipeline.land("east", FIRST, again=True)
+        for step in ("transform", "load", "half_term"):
+            assert "Run the validate step" in str(attempt(step, "east", FIRST)), step
+        assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
+        run("east", FIRST, *CHAIN)
+        assert both.what_readers_see("east") == (FIRST, {5})
+
+    def test_another_delivery_for_an_older_night_is_named_too(self, both):
+        run("east", FIRST, *CHAIN)
+        run("east", SECOND, *CHAIN)
+        deliver(both.root / "east", FIRST, 5)
+        assert "person (11 rows landed, 5 now)" in pipeline.land("east", FIRST)["delivery_differs"]
+
+    def test_files_without_a_date_are_those_of_the_newest_night_alone(self, both):
+        config = both.root / "config/east.yaml"
+        config.write_text(config.read_text().replace("_{date}.csv", ".csv"))
+        for day in (FIRST, SECOND):
+            for table in ("person", "request"):
+                shutil.copy(both.root / f"east/{table}_{day}.csv", both.root / f"east/{table}.csv")
+            run("east", day, *CHAIN)
+        assert "delivery_differs" not in pipeline.land("east", FIRST)
+        assert "delivery_differs" not in pipeline.land("east", SECOND)
+
+    def test_files_that_are_gone_are_no_other_delivery(self, both):
+        run("east", FIRST, *CHAIN)
+        shutil.rmtree(both.root / "east")
+        assert pipeline.land("east", FIRST)["already_there"]
+
+
+class TestSmallLossesEachNight:
+    """By 15% each night, where one night may lose 20%."""
+
+    def held_against(self, both: Councils, monkeypatch, *gate: str) -> list[int]:
+        told: list[int] = []
+        steps = sys.modules["include.pipeline.steps"]
+        stood_in = steps.run_expectations
+
+        def noted(parsed, *, previous_counts, **others):
+            told.append((previous_counts or {}).get("person", 0))
+            return stood_in(parsed, previous_counts=previous_counts, **others)
+
+        monkeypatch.setattr(steps, "run_expectations", noted)
+        config = both.root / "config/east.yaml"
+        config.write_text(config.read_text() + "\n".join(gate))
+        for day, people in zip(NIGHTS, (100, 85, 72), strict=True):
+            deliver(both.root / "east", day, people)
+            run("east", day, "land", "validate")
+        return told
+
+    def test_a_night_is_held_against_the_fullest_of_those_before(self, both, monkeypatch):
+        assert self.held_against(both, monkeypatch) == [0, 100, 100]
+
+    def test_of_as_many_as_the_setting_says(self, both, monkeypatch):
+        assert self.held_against(both, monkeypatch, "gate:", "  shrink_nights: 1") == [0, 100, 85]
+
+    def test_not_against_those_before_a_day_on_which_rows_were_really_removed(self, both, monkeypatch):
+        assert self.held_against(both, monkeypatch, "gate:", f"  compare_from: {SECOND}") == [0, 0, 85]
+
+
+class TestFullDisk:
+    """Files may not grow beyond a size, which a disk without room comes down to for whoever writes them."""
+
+    @pytest.mark.parametrize("step", ["land", "validate", "transform", "quality"])
+    def test_the_step_says_so_and_leaves_what_was_there(self, both, step):
+        run("east", FIRST, *CHAIN)
+        before = both.what_readers_see("east")
+        run("east", SECOND, *CHAIN[: CHAIN.index(step) if step in CHAIN else 4])
+        there = sorted(path for path in both.root.glob("lake/**/*") if path.is_file())
+        said = without_room(
+            pipeline.build_site if step == "quality" else getattr(pipeline, step), "east", SECOND
+        )
+        assert "Could not write" in said and "Check space and rights" in said
+        if step != "quality":
+            assert both.what_readers_see("east") == before
+        assert sorted(path for path in both.root.glob("lake/**/*") if path.is_file()) == there
+        run("east", SECOND, *CHAIN)
+        assert both.what_readers_see("east") == (SECOND, {PEOPLE["east", SECOND]})
+
+
+def test_a_warehouse_stopped_between_two_steps(both, monkeypatch):
+    run("east", FIRST, "land", "validate", "transform")
+    with monkeypatch.context() as stopped:
+        stopped.setenv("SEND_WAREHOUSE_URL", "postgresql://send:s3cret@127.0.0.1:1/send")
+        with pytest.raises(WarehouseUnavailable, match="cannot be reached"):
+            pipeline.load("east", FIRST)
+    run("east", FIRST, "load")
     assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})

@@ -351,15 +351,14 @@ def nightly(
 
 def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
     slug = night.authority.slug
+    cases, run = night.records(), night.run
     made = night.lake.manifest(f"facts/authority={slug}") or {}
-    run = night.run
     if (made.get("load_run_id"), made.get("records_checksum")) != (run.load_run_id, run.records_checksum):
         raise LakeError(
             f"The facts in the lake are not those of {night.extract_date}. Run the transform step first."
         )
     facts = {f"marts.{n}": to_frame(t) for n, t in night.lake.read(f"facts/authority={slug}").items()}
     measures = read_figures(night, made)
-    cases = night.records()
     people = cases["person"][["person_id"]].assign(
         person_key=night.keys("person", cases["person"]["person_id"])
     )

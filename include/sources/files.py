@@ -304,8 +304,8 @@ class FilesSource:
         name, layout = _name(path), mapping.format
         if (path, layout) not in self._read:
             limits.refuse_size(name, self._files[path].get("size"))
-            self._rest.look(path)
             try:
+                self._rest.look(path)
                 with self._system.open(path, "rb") as file:
                     rows = {"skip_rows": layout.skip_rows, "header_rows": layout.header_rows}
                     if name.casefold().endswith((".xlsx", ".xlsm")):

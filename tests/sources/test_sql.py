@@ -14,7 +14,7 @@ from sqlalchemy.dialects import mssql, oracle
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Source, SourceConfig, open_source, patience
+from include.sources import Source, SourceConfig, open_source, patience, sql
 from include.sources.sql import NO_ROWS, SqlSource
 
 CANARY = "Canaryworth"
@@ -341,6 +341,34 @@ def test_a_server_lost_in_the_middle_can_be_tried_again(database: sa.Engine) -> 
         )
         with pytest.raises(SourceUnavailable, match=r"reading 'request' \(request\) was broken off"):
             source.read("request")
+
+
+def test_a_server_lost_in_the_middle_of_a_table_can_be_tried_again(
+    database: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(database, "INSERT INTO cms.person (person_id) SELECT i::text FROM generate_series(1, 2000) i")
+    monkeypatch.setattr(sql, "CHUNK_ROWS", 100)
+    chunks = []
+    with opened(database.url) as source:
+        assert isinstance(source, SqlSource)
+        within = source._in_time
+
+        def one_chunk(table: str) -> None:
+            within(table)
+            chunks.append(table)
+            if len(chunks) == 5:
+                run(
+                    database,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                )
+
+        monkeypatch.setattr(source, "_in_time", one_chunk)
+        with pytest.raises(SourceUnavailable, match=r"reading 'person' \(person\) was broken off"):
+            source.read("person")
+    assert len(chunks) == 5
+    with opened(database.url) as source:
+        assert source.read("person").num_rows == 2000  # type: ignore[union-attr]
 
 
 def test_no_value_of_a_record_is_in_a_message(database: sa.Engine) -> None:
