@@ -64,6 +64,7 @@ def histories(draw: st.DrawFn) -> list[tuple[str, str, date, int | None]]:
     return [(*step, draw(kill)) for step in steps]
 
 
+@pytest.mark.timeout(max(300, 60 * EXAMPLES))
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
 def test_readers_see_one_whole_night_at_each_moment_and_the_right_one_at_the_end(
@@ -101,7 +102,7 @@ def test_readers_see_one_whole_night_at_each_moment_and_the_right_one_at_the_end
             "SELECT DISTINCT extract_date, numerator::int AS people FROM marts.measure_value"
             " WHERE authority = 'east' AND basis = 'as_recorded'"
         )
-        assert recorded.values.tolist() == [[SECOND, PEOPLE["east", SECOND]]]
+        assert recorded.to_numpy().tolist() == [[SECOND, PEOPLE["east", SECOND]]]
 
 
 def run(slug: str, day: date, *steps: str) -> None:
