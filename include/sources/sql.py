@@ -91,7 +91,7 @@ class SqlSource:
         self._connection: sa.Connection | None = None
         self._columns: dict[str, dict[str, Any]] = {}
         self._stopwatch: Stopwatch | None = None
-        self._one_moment = self._url.get_backend_name() in {*SNAPSHOT_LEVELS, "oracle"}
+        self._one_moment = self._url.get_backend_name() in SNAPSHOT_LEVELS
 
     # What a source offers
 
