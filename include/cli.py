@@ -344,7 +344,8 @@ def page(
     from include.reports import overview
 
     to.parent.mkdir(parents=True, exist_ok=True)
-    to.write_text(overview.page(pipeline.warehouse().query, authority), encoding="utf-8")
+    with pipeline.warehouse().at_one_moment() as query:
+        to.write_text(overview.page(query, authority), encoding="utf-8")
     out.print(f"written to {to}")
 
 

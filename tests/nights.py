@@ -108,10 +108,10 @@ def _no_rules(parsed: dict[str, Any], **_: Any) -> Validation:
 def _facts(tables: dict[str, pd.DataFrame], day: date, **_: Any) -> dict[str, pd.DataFrame]:
     people = len(tables["person"])
     rows = _empty("marts", "fact_request").reindex(range(people))
-    texts = [name for name, kind in rows.dtypes.items() if kind == "str"]
-    number = pd.Series(range(people)).astype("str")
-    dates = dict.fromkeys(("received_date", "decided_date"), pd.Timestamp("2025-03-01"))
-    return {"fact_request": rows.assign(**{**dict.fromkeys(texts, "x"), **dates, "case_key": number})}
+    values: dict[str, Any] = {str(name): "x" for name, kind in rows.dtypes.items() if kind == "str"}
+    values |= dict.fromkeys(("received_date", "decided_date"), pd.Timestamp("2025-03-01"))
+    values["case_key"] = pd.Series(range(people)).astype("str")
+    return {"fact_request": rows.assign(**values)}
 
 
 def _measures(facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, **_: Any) -> pd.DataFrame:
