@@ -103,8 +103,9 @@ def validate(
     }
     findings = _Findings()
     stopped = [
-        f"The extract does not hold table {name}, of which the extract before had {previous[name]} rows. "
-        "Put it back into the export."
+        f"The extract does not hold table {name}, of which the extracts before had up to {previous[name]} rows. "
+        "Put it back into the export; if it is not held any more, write this night's date as compare_from under "
+        "'gate' in the authority's configuration."
         for name in sorted(not_held - set(held))
         if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
     ]
