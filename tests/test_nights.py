@@ -151,7 +151,9 @@ class TestHalfTermBetweenStepsOfANight:
         before = Warehouse(both.warehouse_url).query(
             "SELECT * FROM marts.measure_value WHERE basis = 'restated'"
         )
-        run("east", FIRST, "validate", "half_term")
+        run("east", FIRST, "validate")
+        assert pipeline.compute("east", HALF_TERM)["restated"] == "left as loaded"
+        assert pipeline.backfill("east", BEFORE, HALF_TERM, dry_run=True)["changed"] == 0
         after = Warehouse(both.warehouse_url).query(
             "SELECT * FROM marts.measure_value WHERE basis = 'restated'"
         )

@@ -299,21 +299,23 @@ class _Scope:
                 by_day.setdefault(day, []).append(key)
         for day, keys in sorted(by_day.items()):
             yield AS_RECORDED, self.night(day), keys
-        yield RESTATED, self.night(self.newest), self.keys
+        restated = self.night(self.newest)
+        if self.loaded and self.loaded.made_of_the_same(restated.run):
+            yield RESTATED, restated, self.keys
+            return
+        log.warning(
+            "The records of %s for %s are not in the lake as they were loaded (validated again since, or removed), so "
+            "restated figures stay as they are. Run transform and load for that day.",
+            self.newest,
+            self.authority.slug,
+        )
 
 
 def _compute(scope: _Scope, progress: Progress) -> Counts:
-    store, slug = warehouse(scope.settings), scope.authority.slug
+    store = warehouse(scope.settings)
     totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "as_recorded": 0, "moved_cases": 0}
+    restated = "left as loaded"
     for basis, night, keys in scope.parts():
-        if basis == RESTATED and not (scope.loaded and scope.loaded.made_of_the_same(night.run)):
-            log.warning(
-                "The records of %s for %s were validated again since they were loaded, so its restated figures stay as "
-                "they are. Run transform and load for that day.",
-                night.extract_date,
-                slug,
-            )
-            continue
         figures = scope.figures(night, keys)
         if basis == AS_RECORDED:
             write_figures(night, figures, basis)
@@ -327,9 +329,10 @@ def _compute(scope: _Scope, progress: Progress) -> Counts:
         totals["as_recorded"] += len(keys) if basis == AS_RECORDED else 0
         progress(basis, {"extract_date": str(night.extract_date), "half_terms": len(keys), "rows": rows})
         if basis == RESTATED and outcome == "loaded":
+            restated = f"from the extract of {night.extract_date}"
             for key in keys:
                 totals["moved_cases"] += _record_movements(scope, night, key)
-    return totals
+    return totals | {"restated": restated}
 
 
 def _preview(scope: _Scope, progress: Progress) -> Counts:
