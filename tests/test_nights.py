@@ -22,7 +22,18 @@ from include.errors import ConfigError, SourceUnavailable, WarehouseUnavailable
 from include.sources.files import FilesSource
 from include.warehouse import Warehouse
 from tests.conftest import Database
-from tests.nights import HALF_TERM, NIGHTS, PEOPLE, Councils, attempt, councils, deliver, killed, without_room
+from tests.nights import (
+    BEFORE,
+    HALF_TERM,
+    NIGHTS,
+    PEOPLE,
+    Councils,
+    attempt,
+    councils,
+    deliver,
+    killed,
+    without_room,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -158,6 +169,23 @@ class TestHalfTermBetweenStepsOfANight:
             "SELECT * FROM marts.measure_value WHERE basis = 'restated'"
         )
         assert after.equals(before)
+
+
+def test_a_new_calendar_restates_at_once_from_the_records_that_are_loaded(both):
+    run("east", FIRST, *CHAIN)
+    run("east", SECOND, "land", "validate")
+    (both.root / "config/calendars").mkdir()
+    (both.root / "config/calendars/east.yaml").write_text(
+        "half_terms:\n  2025-26:\n    autumn-1: 2025-09-01\n    autumn-2: 2025-11-03\n    spring-1: 2026-01-12\n"
+        "    spring-2: 2026-02-23\n    summer-1: 2026-04-13\n    summer-2: 2026-06-01\n"
+    )
+    assert pipeline.compute("east", HALF_TERM)["restated"] == f"from the extract of {FIRST}"
+    assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
+    begun = Warehouse(both.warehouse_url).query(
+        "SELECT DISTINCT period_start FROM marts.measure_value WHERE period_key = %s AND basis = 'restated'",
+        HALF_TERM,
+    )
+    assert begun["period_start"].tolist() == [date(2026, 1, 12)]
 
 
 def test_readers_see_either_night_while_one_replaces_the_other(both):
