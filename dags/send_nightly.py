@@ -28,6 +28,9 @@ First command: `python -m include.cli status`
 
 **Every row again.** *Trigger* with `read_whole`: tables that are read by their changes alone are read whole.
 
+**Another delivery for the same date.** A re-run of `land` says when the files are not what was landed for their date,
+and leaves that. *Trigger* with the date and `take_again` takes them in.
+
 **Another date.** *Trigger*, with the date in `extract_date`. Many dates, both ends included:
 `airflow backfill create --dag-id send_nightly_<slug> --from-date 2026-01-05 --to-date 2026-01-09T23:00`
 """
@@ -54,6 +57,7 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
         params={
             "extract_date": Param(None, type=["null", "string"], format="date", title="Extract date"),
             "read_whole": Param(False, type="boolean", title="Read every row, not changed ones alone"),
+            "take_again": Param(False, type="boolean", title="Take the source in place of what was landed"),
         },
         tags=["send", "nightly"],
         default_args={

@@ -63,7 +63,13 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
         extract_date = pipeline.resolve_extract_date(run.partition_key, asked, as_at)
         log.info("Authority %s, extract date %s", slug, extract_date)
         if name == "land":
-            return pipeline.land(slug, extract_date, whole=bool(context["params"].get("read_whole")))
+            asked_for = context["params"]
+            return pipeline.land(
+                slug,
+                extract_date,
+                whole=bool(asked_for.get("read_whole")),
+                again=bool(asked_for.get("take_again")),
+            )
         counts = STEPS[name](slug, extract_date)
     if name == "load":
         if counts["outcome"] == "superseded":

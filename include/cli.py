@@ -130,11 +130,15 @@ def nightly(
     full: Annotated[
         bool, typer.Option("--full", help="read every row, also where reading the changes alone would do")
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="take the source in place of what was landed for that day and passed"),
+    ] = False,
 ) -> None:
     """Land, validate, transform and load one night."""
     from include import pipeline
 
-    pipeline.nightly(authority, _day(extract_date), _told, whole=full)
+    pipeline.nightly(authority, _day(extract_date), _told, whole=full, again=again)
 
 
 @app.command("half-term")
@@ -317,7 +321,14 @@ def status() -> None:
     if frame.empty:
         out.print("Nothing is loaded yet.")
     for row in frame.to_dict("records"):
-        out.print(f"[bold]{escape(str(row.pop('authority')))}[/]")
+        authority = str(row.pop("authority"))
+        out.print(f"[bold]{escape(authority)}[/]")
+        if not pd.isna(row["superseded_by"]):
+            out.print(
+                f"  [bold yellow]Warning.[/] The night of {row['superseded_extract_date']} was not loaded: it is "
+                f"superseded by that of {row['superseded_by']}.",
+                soft_wrap=True,
+            )
         for name, value in row.items():
             if not pd.isna(value):
                 out.print(f"  {_words(str(name)):<26}{_shown(value)}")
@@ -333,7 +344,8 @@ def page(
     from include.reports import overview
 
     to.parent.mkdir(parents=True, exist_ok=True)
-    to.write_text(overview.page(pipeline.warehouse().query, authority), encoding="utf-8")
+    with pipeline.warehouse().at_one_moment() as query:
+        to.write_text(overview.page(query, authority), encoding="utf-8")
     out.print(f"written to {to}")
 
 

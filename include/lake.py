@@ -19,6 +19,7 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,18 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     frame = table.to_pandas(types_mapper=nullable.get, date_as_object=False)
     days = [f.name for f in table.schema if pa.types.is_date(f.type)]
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
+
+
+def checksums(tables: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
+    """What the manifest of a partition of these tables says of each: `rows` and `sha256`."""
+    return _sums(tables, {name: _parquet(table) for name, table in tables.items()})
+
+
+def _sums(tables: dict[str, pa.Table], contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"rows": tables[name].num_rows, "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in contents.items()
+    }
 
 
 class Lake:
@@ -111,10 +124,7 @@ class Lake:
         The same tables give the same bytes, and so the same checksums.
         """
         contents = {name: _parquet(table) for name, table in tables.items()}
-        files = {
-            name: {"rows": tables[name].num_rows, "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in contents.items()
-        }
+        files = _sums(tables, contents)
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
         self._replace(path, {f"{name}.parquet": content for name, content in contents.items()}, manifest)
@@ -148,10 +158,14 @@ class Lake:
         if not self._local:
             self.fs.pipe_file(full, content)
             return
-        self._make_room(Path(full).parent, path)
         new = Path(full).with_name(f".{Path(full).name}.{uuid.uuid4().hex}")
-        new.write_bytes(content)
-        new.replace(full)
+        with _told(path):
+            self._make_room(Path(full).parent, path)
+            try:
+                new.write_bytes(content)
+                new.replace(full)
+            finally:
+                new.unlink(missing_ok=True)
 
     def read_bytes(self, path: str) -> bytes:
         """One file as it is."""
@@ -161,7 +175,15 @@ class Lake:
     def read_files(self, pattern: str) -> list[pa.Table]:
         """All Parquet files whose path matches, in path order."""
         paths = sorted(map(str, self.fs.glob(f"{self.root}/{pattern}")))
-        return [pq.read_table(io.BytesIO(self.fs.cat_file(path))) for path in paths]
+        tables = []
+        for path in paths:
+            try:
+                tables.append(pq.read_table(io.BytesIO(self.fs.cat_file(path))))
+            except pa.ArrowInvalid:
+                raise LakeError(
+                    f"{path} is not a whole Parquet file. Run the step that makes it again."
+                ) from None
+        return tables
 
     def remove_others(self, pattern: str, keep: set[str]) -> None:
         """Remove files that match `pattern` and are not in `keep` (paths below the root)."""
@@ -190,13 +212,14 @@ class Lake:
 
     def _swap(self, path: str, files: dict[str, bytes]) -> None:
         target = Path(self.root) / path
-        self._make_room(target.parent, path)
+        with _told(path):
+            self._make_room(target.parent, path)
         tag = uuid.uuid4().hex
         new, old = (
             target.with_name(f".{target.name}.new-{tag}"),
             target.with_name(f".{target.name}.old-{tag}"),
         )
-        try:
+        with _told(path), _gone_afterwards(new):
             new.mkdir()
             for name, content in files.items():
                 _write_through(new / name, content)
@@ -212,12 +235,6 @@ class Lake:
                 with contextlib.suppress(FileNotFoundError):
                     target.rename(old)
                 shutil.rmtree(old, ignore_errors=True)
-        except OSError as error:
-            raise LakeError(
-                f"Could not write {path} to the lake: {error.strerror}. Check space and rights."
-            ) from None
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
 
     def _make_room(self, folder: Path, path: str) -> None:
         layer = Path(self.root) / path.split("/")[0]
@@ -235,6 +252,25 @@ class Lake:
                 self.fs.rm_file(stale)
         for name, content in files.items():  # the manifest is the last of them
             self.fs.pipe_file(f"{base}/{name}", content)
+
+
+@contextlib.contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Say in words for people that something could not be written."""
+    try:
+        yield
+    except OSError as error:
+        raise LakeError(
+            f"Could not write {path} to the lake: {error.strerror}. Check space and rights."
+        ) from None
+
+
+@contextlib.contextmanager
+def _gone_afterwards(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write_through(path: Path, content: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -14,7 +16,17 @@ class GateConfig(BaseModel):
         default=5.0, ge=0, le=100, description="most rows of a spine table that may be set aside"
     )
     max_shrink_percent: float = Field(
-        default=20.0, ge=0, le=100, description="most rows that a table may lose against the extract before"
+        default=20.0,
+        ge=0,
+        le=100,
+        description="most rows that a table may lose against the fullest of the extracts before",
+    )
+    shrink_nights: int = Field(
+        default=7, ge=1, le=90, description="how many extracts before it a new one is compared with"
+    )
+    compare_from: date | None = Field(
+        default=None,
+        description="earlier extracts are not compared with: the day from which rows were really removed",
     )
     min_rows: int = Field(default=1, ge=0, description="fewest rows of each spine table")
     max_days_without_event: int = Field(

@@ -88,7 +88,7 @@ def validate(
         not_held: tables that the authority does not hold. Of the spine that may be a table to which no other refers.
         extract_date: day of the extract; what has happened lies on or before it.
         gate: limits.
-        previous_counts: rows landed by table in the extract before; None when there is none.
+        previous_counts: the most rows landed by table in the extracts before; None when there is none.
 
     Raises:
         ConfigError: `gate.disabled_rules` names what is no rule, or a rule that does more than flag.
@@ -103,8 +103,9 @@ def validate(
     }
     findings = _Findings()
     stopped = [
-        f"The extract does not hold table {name}, of which the extract before had {previous[name]} rows. "
-        "Put it back into the export."
+        f"The extract does not hold table {name}, of which the extracts before had up to {previous[name]} rows. "
+        "Put it back into the export; if it is not held any more, write this night's date as compare_from under "
+        "'gate' in the authority's configuration."
         for name in sorted(not_held - set(held))
         if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
     ]
@@ -264,9 +265,10 @@ def _gate_messages(
         )
     elif broke("shrink"):
         messages.append(
-            f"Table {name} has shrunk from {previous} rows to {rows}, by more than {gate.max_shrink_percent:g} per "
-            "cent. Check that the export ran to its end and that no filter was added; if records were really "
-            "removed, raise max_shrink_percent in the authority's configuration for one night."
+            f"Table {name} has shrunk from {previous} rows to {rows} within {gate.shrink_nights} nights, by more than "
+            f"{gate.max_shrink_percent:g} per cent (max_shrink_percent). Check that the export ran to its end and that "
+            "no filter was added; if records were really removed, write this night's date as compare_from under "
+            "'gate' in the authority's configuration: nights before it are then not compared with."
         )
     return messages
 

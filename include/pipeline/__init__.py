@@ -15,6 +15,7 @@ from include.pipeline.night import (
     Counts,
     Night,
     code_version,
+    last_ended_day,
     resolve_extract_date,
     warehouse,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "figures",
     "freeze",
     "land",
+    "last_ended_day",
     "load",
     "load_published",
     "nightly",

@@ -8,11 +8,15 @@ check ──► compute ──► publish          one authority, one half-term
 | basis | computed from | says |
 |---|---|---|
 | `as_recorded` | the last extract kept from the half-term's end to the end of its days of grace | what was known then |
-| `restated` | the newest extract | what is known now |
+| `restated` | the extract that is loaded | what is known now |
+
+Restated figures never run ahead of the warehouse: a night brings those of every period in one transaction, and what is
+computed here in between comes from the very records that are loaded, or is left as the load made it.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +25,7 @@ import pandas as pd
 
 from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
-from include.lake import to_arrow, to_frame
+from include.pipeline.figures import write_figures
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
@@ -32,6 +36,8 @@ from include.transforms import (
     measure_ids,
 )
 from include.warehouse import AS_RECORDED, RESTATED
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, Counts], None]
 
@@ -64,11 +70,11 @@ def check(slug: str, period: str) -> Counts:
     """Which extracts there are to compute a half-term from.
 
     Returns:
-        `extract_date` of the newest extract, and `as_recorded`, the date of the extract of that time; None when no
-        extract from the half-term's end to the end of its days of grace was kept.
+        `extract_date` of the extract that is loaded, and `as_recorded`, the date of the extract of that time; None
+        when no extract from the half-term's end to the end of its days of grace was kept.
 
     Raises:
-        NotYet: no extract of the half-term's last day or later has been let through.
+        NotYet: no extract of the half-term's last day or later has been loaded.
 
     """
     scope = _Scope.open(slug, [period])
@@ -140,7 +146,8 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
     )
     if figures.empty:
         raise NotYet(f"There are no figures of {period} for {slug} to publish. Run the compute step first.")
-    night = scope.night(day or scope.newest)
+    # The night that these figures are of, whichever has been loaded since they were computed.
+    night = scope.night(figures["extract_date"].max())
     cases = _cases(scope, night, period)
     publication, is_new = store.publish(slug, period, figures, cases, now)
     return {
@@ -196,8 +203,8 @@ def explain(
 
     Returns:
         `figures`: the figure now in each basis, and as it was published, one row each. `measure`: its entry in the
-        catalogue. `cases`: `case_key`, `counted_on`, `in_numerator` and whatever else the fact holds, from the newest
-        extract.
+        catalogue. `cases`: `case_key`, `counted_on`, `in_numerator` and whatever else the fact holds, from the
+        extract that is loaded.
 
     Raises:
         ConfigError: no such measure or period.
@@ -214,7 +221,7 @@ def explain(
     if dimension != "all":
         cases = cases[cases[dimension] == member]
     if identify:
-        people = to_frame(night.lake.read(night.path("conformed"))["person"])["person_id"]
+        people = night.records()["person"]["person_id"]
         names = pd.Series(people.to_numpy(), index=night.keys("person", people))
         cases = cases.assign(person_id=cases["person_key"].map(names))
     entry = store.query("SELECT * FROM marts.dim_measure WHERE measure_id = %s", measure_id)
@@ -227,7 +234,8 @@ class _Scope:
     def __init__(self, settings: Settings, authority: AuthorityConfig, keys: list[str]) -> None:
         self.settings, self.authority, self.keys = settings, authority, keys
         self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
-        self.extracts = Night(settings, authority, date.max).lake.extract_dates("conformed", authority.slug)
+        self.extracts = Night(settings, authority, date.max).extracts("conformed")
+        self.loaded = warehouse(settings).loaded(authority.slug)
         self._facts: dict[date, dict[str, pd.DataFrame]] = {}
         self._held: dict[date, set[str]] = {}
 
@@ -236,12 +244,15 @@ class _Scope:
         settings = Settings.load()
         scope = cls(settings, AuthorityConfig.load(settings, slug), keys)
         needed = max((last for _, last in scope.spans.values()), default=date.min)
-        if not scope.extracts or scope.newest < needed:
-            found = f"the newest is of {scope.newest}" if scope.extracts else "there is none"
-            raise NotYet(
-                f"No extract of {slug} of {needed} or later has been let through; {found}. Run the nightly pipeline "
-                "for that day or a later one."
+        if scope.loaded is None or scope.newest < needed:
+            found = f"the newest is of {scope.newest}" if scope.loaded else "there is none"
+            waiting = [day for day in scope.extracts if day >= needed]
+            todo = (
+                f"That of {waiting[-1]} was let through and waits to be loaded: run transform and load for it."
+                if waiting
+                else "Run the nightly pipeline for that day or a later one."
             )
+            raise NotYet(f"No extract of {slug} of {needed} or later has been loaded; {found}. {todo}")
         begun = date(scope.authority.history_from, 1, 1)
         if early := [key for key in keys if scope.spans[key][1] < begun]:
             raise ConfigError(
@@ -252,7 +263,8 @@ class _Scope:
 
     @property
     def newest(self) -> date:
-        return self.extracts[-1]
+        """The extract that readers see. One that was let through since is not theirs until it is loaded."""
+        return self.loaded.extract_date if self.loaded else date.min
 
     def of_the_time(self, key: str) -> date | None:
         """The last extract from the end of a half-term to the end of its days of grace."""
@@ -266,7 +278,7 @@ class _Scope:
     def facts(self, night: Night) -> dict[str, pd.DataFrame]:
         day = night.extract_date
         if day not in self._facts:
-            tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
+            tables = night.records()
             self._held[day] = set(tables)
             # One extract's facts at a time: sixty would not fit into memory.
             self._facts = {day: build_facts(tables, day, keys=night.keys, boundary=self.authority.boundary)}
@@ -294,26 +306,40 @@ class _Scope:
                 by_day.setdefault(day, []).append(key)
         for day, keys in sorted(by_day.items()):
             yield AS_RECORDED, self.night(day), keys
-        yield RESTATED, self.night(self.newest), self.keys
+        restated = self.night(self.newest)
+        if self.loaded and self.loaded.made_of_the_same(restated.run):
+            yield RESTATED, restated, self.keys
+            return
+        log.warning(
+            "The records of %s for %s are not in the lake as they were loaded (validated again since, or removed), so "
+            "restated figures stay as they are. Run transform and load for that day.",
+            self.newest,
+            self.authority.slug,
+        )
 
 
 def _compute(scope: _Scope, progress: Progress) -> Counts:
-    store, slug = warehouse(scope.settings), scope.authority.slug
+    store = warehouse(scope.settings)
     totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "as_recorded": 0, "moved_cases": 0}
+    restated = "left as loaded"
     for basis, night, keys in scope.parts():
         figures = scope.figures(night, keys)
-        name = "as_recorded" if basis == AS_RECORDED else "part"
-        for (kind, key), part in figures.groupby(["period_type", "period_key"], sort=True):
-            path = f"measures/authority={slug}/period_type={kind}/period_key={key}/{name}.parquet"
-            night.lake.write_file(path, to_arrow(part.assign(basis=basis, load_run_id=night.run.load_run_id)))
+        if basis == AS_RECORDED:
+            write_figures(night, figures, basis)
         outcome, rows = store.replace_figures(night.run, figures, basis)
+        if outcome != "loaded":
+            # Another night was loaded meanwhile, and brought the restated figures of these half-terms with it.
+            log.warning(
+                "Restated figures of %s were not written: %s.", night.extract_date, outcome.replace("_", " ")
+            )
         totals["figures"] += rows
         totals["as_recorded"] += len(keys) if basis == AS_RECORDED else 0
         progress(basis, {"extract_date": str(night.extract_date), "half_terms": len(keys), "rows": rows})
         if basis == RESTATED and outcome == "loaded":
+            restated = f"from the extract of {night.extract_date}"
             for key in keys:
                 totals["moved_cases"] += _record_movements(scope, night, key)
-    return totals
+    return totals | {"restated": restated}
 
 
 def _preview(scope: _Scope, progress: Progress) -> Counts:

@@ -18,7 +18,7 @@ import pandas as pd
 from include import __version__
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
-from include.lake import Lake
+from include.lake import Lake, to_frame
 from include.settings import PROJECT, AuthorityConfig, Settings
 from include.warehouse import LoadRun, Warehouse, embedded_url
 
@@ -48,12 +48,23 @@ def resolve_extract_date(partition_key: str | None, param: str | None, now: date
         raise ConfigError(
             f"The partition key says {partition_key} but the parameter extract_date says {param}."
         )
-    yesterday = now.astimezone(LONDON).date() - timedelta(days=1)
-    day = next(iter(named.values()), yesterday)
-    if day > yesterday:
-        raise ConfigError(
-            f"The day {day} has not ended yet; the latest possible extract date is {yesterday}."
-        )
+    return that_has_ended(next(iter(named.values()), last_ended_day(now)), now)
+
+
+def last_ended_day(now: datetime | None = None) -> date:
+    """The last day that has ended in London at a moment, this one unless told: no extract is of a later day."""
+    return (now or datetime.now(UTC)).astimezone(LONDON).date() - timedelta(days=1)
+
+
+def that_has_ended(day: date, now: datetime | None = None) -> date:
+    """The day, if it has ended in London: an extract of a later one would supersede every real night until then.
+
+    Raises:
+        ConfigError: it has not ended.
+
+    """
+    if day > (last := last_ended_day(now)):
+        raise ConfigError(f"The day {day} has not ended yet; the latest possible extract date is {last}.")
     return day
 
 
@@ -66,8 +77,19 @@ class Night:
     extract_date: date
 
     @classmethod
-    def open(cls, slug: str, extract_date: date) -> Night:
-        """Load settings and the authority's configuration."""
+    def open(cls, slug: str, extract_date: date, now: datetime | None = None) -> Night:
+        """Load settings and the authority's configuration. Every step of a night begins here.
+
+        Args:
+            slug: the authority.
+            extract_date: the night.
+            now: the moment by which the day must have ended; this one unless told.
+
+        Raises:
+            ConfigError: the day has not ended, or no such authority is configured.
+
+        """
+        that_has_ended(extract_date, now)
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
 
@@ -91,6 +113,37 @@ class Night:
     def part_url(self, part: str) -> str | None:
         """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
         return self.settings.source_url(f"{self.authority.slug}_{part}")
+
+    def extracts(self, layer: str) -> list[date]:
+        """Extract dates of the authority that are complete in a layer, oldest first.
+
+        One of a day that has not ended is there by mistake, such as of a clock, and counts for nothing.
+        """
+        return extracts(self.lake, layer, self.authority.slug)
+
+    def records(self) -> dict[str, pd.DataFrame]:
+        """The case tables as checked and corrected.
+
+        Raises:
+            LakeError: there are none, or they were not made from what is landed, or were made again meanwhile.
+
+        """
+        path = self.path("conformed")
+        tables = {name: to_frame(table) for name, table in self.lake.read(path).items()}
+        made = self.lake.manifest(path) or {}
+        if (landed := self.lake.manifest(self.path("landing"))) is None:
+            return tables  # the extract's own time is over; its records are kept
+        if made.get("extract_checksum", landed["checksum"]) != landed["checksum"]:
+            raise LakeError(
+                f"The extract of {self.extract_date} for {self.authority.slug} has landed again since it was "
+                "validated. Run the validate step."
+            )
+        if made.get("checksum") != self.run.records_checksum:
+            raise LakeError(
+                f"The extract of {self.extract_date} for {self.authority.slug} was validated again while this step "
+                "read it. Run the step again."
+            )
+        return tables
 
     @cached_property
     def landed(self) -> dict[str, Any]:
@@ -128,6 +181,7 @@ class Night:
         key = hashlib.sha256(self.settings.pseudonym_key()).hexdigest()
         settings = self.authority.fingerprint + self.corrections.checksum
         parts = (settings, key, str(self.extract_date), self.landed["checksum"], version)
+        conformed = self.lake.manifest(self.path("conformed")) or {}
         quarantine = self.lake.manifest(self.path("quarantine")) or {}
         return LoadRun(
             load_run_id=hashlib.sha256("|".join(parts).encode()).hexdigest()[:32],
@@ -142,7 +196,14 @@ class Night:
             computed_at=datetime.now(UTC),
             rows_landed=rows_in(self.landed),
             rows_quarantined=quarantine.get("rows_dropped", 0),
+            records_checksum=conformed.get("checksum"),
         )
+
+
+def extracts(lake: Lake, layer: str, slug: str) -> list[date]:
+    """Extract dates of an authority that are complete in a layer and have ended, oldest first."""
+    last = last_ended_day()
+    return [day for day in lake.extract_dates(layer, slug) if day <= last]
 
 
 def warehouse(settings: Settings | None = None) -> Warehouse:

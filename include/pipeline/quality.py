@@ -32,7 +32,7 @@ _NOBODY = "not allocated"
 def drift(night: Night, parsed: dict[str, ParsedTable]) -> pd.DataFrame:
     """Results of comparing the extract with those of the nights before."""
     slug, lake = night.authority.slug, night.lake
-    days = [d for d in lake.extract_dates("profile", slug) if d < night.extract_date][-USUAL_NIGHTS:]
+    days = [d for d in night.extracts("profile") if d < night.extract_date][-USUAL_NIGHTS:]
     before = [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in days]
     return compare(profile(parsed), before, night.extract_date, night.authority.gate)
 
@@ -96,7 +96,7 @@ def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Co
     """
     nights = Night.open(slug, extract_date or date.min)
     if extract_date is None:
-        days = nights.lake.extract_dates("worklist", slug)
+        days = nights.extracts("worklist")
         if not days:
             raise LakeError(f"No extract of {slug} has been validated yet. Run the nightly steps first.")
         extract_date = days[-1]
@@ -162,9 +162,9 @@ def build_site(slug: str, extract_date: date) -> Counts:
     """
     night = Night.open(slug, extract_date)
     store = warehouse(night.settings)
-    made = night.lake.manifest(f"facts/authority={slug}") or {}
-    # Only the figures of the newest extract are in the warehouse.
-    if made.get("load_run_id") == night.run.load_run_id:
+    loaded = store.loaded(slug)
+    # Beside the figures of another night these ranges would mean nothing.
+    if loaded and loaded.load_run_id == night.run.load_run_id:
         ranges = measure_ranges(night, store.query)
         store.record_quality(night.run, {"dq.measure_range": ranges})
     folder = f"quality/authority={slug}"

@@ -52,14 +52,9 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
     """Everything about a publication, and which of its counts public packs print."""
     authority = AuthorityConfig.load(settings, slug)
     structure = {"families": families(), "nested": nested(), "parts": parts()}
-    inputs = pack.read(
-        warehouse(settings).query,
-        slug,
-        period,
-        authority.neighbours,
-        authority.neighbours_source,
-        structure,
-    )
+    # A night loaded meanwhile would give the pack its one half from before and its other from after.
+    with warehouse(settings).at_one_moment() as query:
+        inputs = pack.read(query, slug, period, authority.neighbours, authority.neighbours_source, structure)
     earlier = [
         to_frame(lake.read(f"reports/authority={slug}/inputs/report={each}")["printed"])
         # Whatever is out already, also of a later half-term: it is all in the reader's hands.

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from include.lake import Lake
-from include.pipeline.night import LONDON, Counts, warehouse
+from include.pipeline.night import LONDON, Counts, extracts, warehouse
 from include.sen2 import return_years, year_of
 from include.settings import AuthorityConfig, Settings
 
@@ -57,7 +57,7 @@ def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[s
     far = date(today.year - policy.half_terms_years, today.month, min(today.day, 28))
     found = []
     for layer in LAYERS:
-        days = lake.extract_dates(layer, authority.slug)
+        days = extracts(lake, layer, authority.slug)
         held = set(days[-1:]) | {day for day in _ends_of_half_terms(days, authority) if day >= far}
         for day in days:
             if day < recent and day not in held:

@@ -293,13 +293,13 @@ def compare_rules(path: Path, year: int) -> pd.DataFrame:
 
 
 def _records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.DataFrame]]:
-    night = Night.open(slug, extract_date or date.max)
+    night = Night.open(slug, extract_date or date.min)
     if extract_date is None:
-        days = night.lake.extract_dates("conformed", slug)
+        days = night.extracts("conformed")
         if not days:
             raise NotYet(f"No extract of {slug} has been let through yet. Run the nightly steps first.")
         night = Night(night.settings, night.authority, days[-1])
-    return night, {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
+    return night, night.records()
 
 
 def _build(night: Night, tables: dict[str, pd.DataFrame], year: int) -> Return:

@@ -11,6 +11,7 @@ can be killed and run again. Steps return small counts, never case data: what th
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -26,29 +27,35 @@ from include.calendar import periods
 from include.errors import GateStopped, LakeError, SendError
 from include.expectations import parse
 from include.expectations import validate as run_expectations
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake, checksums, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
+from include.pipeline.figures import read_figures, remove_other_figures, write_figures
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
 from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
+log = logging.getLogger(__name__)
 
-def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
+
+def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = False) -> Counts:
     """Copy the source as it stands into the lake, whole, with a manifest.
 
     An extract that has passed its gate is never replaced, because figures were made from it; one that has not is
-    taken again, so that putting the source right and running the step again is all there is to do.
+    taken again, so that putting the source right and running the step again is all there is to do. Files that are not
+    what was landed for their date are told of, and taken in place of it with `again`.
 
     Tables whose mapping names a column with the time of change are read by their changes since the extract before,
     unless `whole` is asked for or due. The result is the same, and is landed whole.
     """
     night = Night.open(slug, extract_date)
     path = night.path("landing")
-    if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
-        return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
+    landed = night.lake.manifest(path)
+    if landed and not again and _has_passed(night, landed):
+        there: Counts = {"landed": rows_in(landed), "tables": len(landed["files"]), "already_there": True}
+        return there | _told_of_another_delivery(night, landed)
     config = night.authority.source
     settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     before = _extract_before(night, settings)
@@ -70,7 +77,9 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
+        source.at_rest()
         described, notes, changes = source.describe(), source.notes(), source.changes
+        delivery = source.files()
     manifest = night.lake.write(
         path,
         tables,
@@ -84,6 +93,8 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         read_up_to=changes.read_up_to,
         read_whole_on=str(read_whole_on),
         changed_unstamped=changes.unstamped,
+        delivery=delivery,
+        **({"instead_of": _replaced(landed)} if landed and again else {}),
     )
     counts: Counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
     if changes.alone:
@@ -92,6 +103,61 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         # The extracts since the last whole read lacked these: the column of changes cannot be relied on.
         counts["changes_missed_since_whole_read"] = missed
     return counts
+
+
+def _has_passed(night: Night, landed: dict[str, Any]) -> bool:
+    """Whether figures may have been made from what is landed: its records went through the gate."""
+    conformed = night.lake.manifest(night.path("conformed"))
+    return (
+        conformed is not None and conformed.get("extract_checksum", landed["checksum"]) == landed["checksum"]
+    )
+
+
+def _replaced(landed: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an extract stands in place of, the first one first."""
+    return [*landed.get("instead_of", []), {"checksum": landed["checksum"], "rows": rows_in(landed)}]
+
+
+def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
+    """Name the tables whose files are not what was landed for this date, and the command that takes them in.
+
+    Only of files that still are this date's: they say so by their names, or no later extract has landed. A database
+    shows the present, whatever the date.
+    """
+    slug, day, config = night.authority.slug, night.extract_date, night.authority.source
+    delivered = config.delivered
+    if not delivered:
+        return {}
+    try:
+        with open_source(config, night.source_url, day, night.part_url) as source:
+            tables = {name: source.read(name) for name in TABLES if name in delivered}
+            source.at_rest()
+            files = source.files()
+    except SendError:
+        return {}  # they are gone, or another delivery is just coming in
+    is_newest = max(night.extracts("landing"), default=day) <= day
+    if not is_newest and not (config.dated and set(files) == set(landed.get("delivery", {}))):
+        return {}
+    there = landed["files"]
+    now = checksums({name: table for name, table in tables.items() if table is not None})
+    differing = [
+        f"{name} ({there.get(name, {}).get('rows', 0):,} rows landed, {now.get(name, {}).get('rows', 0):,} now)"
+        for name in TABLES
+        if name in delivered and there.get(name) != now.get(name)
+    ]
+    if not differing:
+        return {}
+    told = ", ".join(differing)
+    log.warning(
+        "The delivery of %s for %s is not what was landed: %s. What was landed stays, because figures were made from "
+        "it. To take the delivery instead: python -m include.cli nightly --authority %s --extract-date %s --again; in "
+        "Airflow, Trigger with take_again.",
+        *(day, slug, told, slug, day),
+    )
+    return {
+        "delivery_differs": told,
+        "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
+    }
 
 
 def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
@@ -172,7 +238,12 @@ def validate(slug: str, extract_date: date) -> Counts:
     night.lake.write(night.path("quarantine"), set_aside, rows_dropped=rows_dropped)
     quality.keep_profile(night, parsed)
     conformed = {name: to_arrow(frame) for name, frame in found.conformed.items()}
-    night.lake.write(night.path("conformed"), conformed, not_held=sorted(set(TABLES) - held))
+    night.lake.write(
+        night.path("conformed"),
+        conformed,
+        not_held=sorted(set(TABLES) - held),
+        extract_checksum=night.landed["checksum"],
+    )
     return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
 
 
@@ -184,19 +255,18 @@ def transform(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     if newer := _superseded_by(night):
         return {"superseded_by": str(newer)}
-    tables = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
-    facts, measures, calendar = figures(night, tables)
+    facts, measures, calendar = figures(night, night.records())
     frames = {**facts, "dim_period": calendar, "dim_measure": catalogue()}
     arrow = {name: to_arrow(frame) for name, frame in frames.items()}
     night.lake.write(
-        f"facts/authority={slug}", arrow, extract_date=str(extract_date), load_run_id=night.run.load_run_id
+        f"facts/authority={slug}",
+        arrow,
+        extract_date=str(extract_date),
+        load_run_id=night.run.load_run_id,
+        records_checksum=night.run.records_checksum,
+        figures=len(measures),
     )
-    written = set()
-    for (period_type, period_key), part in measures.groupby(["period_type", "period_key"], sort=True):
-        path = f"measures/authority={slug}/period_type={period_type}/period_key={period_key}/part.parquet"
-        night.lake.write_file(path, to_arrow(part.assign(load_run_id=night.run.load_run_id)))
-        written.add(path)
-    night.lake.remove_others(f"measures/authority={slug}/*/*/part.parquet", keep=written)
+    remove_other_figures(night, keep=write_figures(night, measures, RESTATED))
     return {"facts": sum(map(len, facts.values())), "figures": len(measures), "periods": len(calendar)}
 
 
@@ -213,7 +283,11 @@ def figures(
 
 
 def load(slug: str, extract_date: date) -> Counts:
-    """Put case tables, facts and figures into the warehouse in one transaction, and mark them current."""
+    """Put case tables, facts and figures into the warehouse in one transaction, and mark them current.
+
+    Nothing is loaded when a later extract has been let through or is loaded. Which one is told, and kept in
+    `ops.load_attempt`, so that `bi.load_status` repeats it until a load goes in.
+    """
     night = Night.open(slug, extract_date)
     started, clock = datetime.now(UTC), time.monotonic()
     store = warehouse(night.settings)
@@ -224,6 +298,8 @@ def load(slug: str, extract_date: date) -> Counts:
             outcome = "superseded"
         else:
             outcome, rows = store.load(night.run, _warehouse_frames(night))
+            if outcome == "superseded" and (there := store.loaded(slug)):
+                newer = there.extract_date
     except SendError as error:
         failure = str(error)
         raise
@@ -234,7 +310,15 @@ def load(slug: str, extract_date: date) -> Counts:
             started_at=started,
             seconds=time.monotonic() - clock,
             outcome=outcome,
+            superseded_by=newer,
             message=failure,
+        )
+    if newer:
+        log.warning(
+            "The night of %s for %s was not loaded: it is superseded by that of %s.",
+            extract_date,
+            slug,
+            newer,
         )
     return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
 
@@ -253,9 +337,10 @@ def nightly(
     progress: Callable[[str, Counts], None] = lambda step, counts: None,
     *,
     whole: bool = False,
+    again: bool = False,
 ) -> Counts:
-    """All steps for one night. `progress` is told of each step as it ends; `whole` as for `land`."""
-    counts = land(slug, extract_date, whole=whole)
+    """All steps for one night. `progress` is told of each step as it ends; `whole` and `again` as for `land`."""
+    counts = land(slug, extract_date, whole=whole, again=again)
     progress("land", counts)
     for step in (validate, transform, load, quality.build_site):
         done = step(slug, extract_date)
@@ -266,17 +351,14 @@ def nightly(
 
 def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
     slug = night.authority.slug
+    cases, run = night.records(), night.run
     made = night.lake.manifest(f"facts/authority={slug}") or {}
-    if made.get("load_run_id") != night.run.load_run_id:
+    if (made.get("load_run_id"), made.get("records_checksum")) != (run.load_run_id, run.records_checksum):
         raise LakeError(
             f"The facts in the lake are not those of {night.extract_date}. Run the transform step first."
         )
     facts = {f"marts.{n}": to_frame(t) for n, t in night.lake.read(f"facts/authority={slug}").items()}
-    parts = night.lake.read_files(f"measures/authority={slug}/*/*/part.parquet")
-    measures = to_frame(pa.concat_tables(parts))
-    if set(measures["load_run_id"]) != {night.run.load_run_id}:
-        raise LakeError("Some figures in the lake are from another run. Run the transform step again.")
-    cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+    measures = read_figures(night, made)
     people = cases["person"][["person_id"]].assign(
         person_key=night.keys("person", cases["person"]["person_id"])
     )
@@ -297,17 +379,21 @@ def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _previous_counts(night: Night) -> dict[str, int] | None:
-    earlier = [
-        d for d in night.lake.extract_dates("conformed", night.authority.slug) if d < night.extract_date
-    ]
-    if not earlier:
-        return None
-    manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, earlier[-1])) or {
-        "files": {}
-    }
-    return {name: file["rows"] for name, file in manifest["files"].items()}
+    """The most rows that each table had in the nights before, so that many small losses are seen as the one they are.
+
+    As many nights as the gate's `shrink_nights`, none before its `compare_from`; None when there is none.
+    """
+    gate, most = night.authority.gate, dict[str, int]()
+    earlier = [d for d in night.extracts("conformed") if d < night.extract_date]
+    for day in [d for d in earlier if gate.compare_from is None or d >= gate.compare_from][
+        -gate.shrink_nights :
+    ]:
+        manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, day)) or {"files": {}}
+        for name, file in manifest["files"].items():
+            most[name] = max(most.get(name, 0), file["rows"])
+    return most or None
 
 
 def _superseded_by(night: Night) -> date | None:
-    newest = max(night.lake.extract_dates("conformed", night.authority.slug), default=night.extract_date)
+    newest = max(night.extracts("conformed"), default=night.extract_date)
     return newest if newest > night.extract_date else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import pyarrow as pa
 
@@ -67,6 +67,19 @@ class Source(Protocol):
 
     def check(self) -> None:
         """Reach the source and make sure that all it should hold can be read; all faults in one message."""
+        ...
+
+    def at_rest(self) -> None:
+        """After the reads: make sure that no file was being written meanwhile. See `rest`.
+
+        Raises:
+            SourceUnavailable: one was.
+
+        """
+        ...
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """Name of each file that was read -> `bytes` and `changed`; nothing for a database."""
         ...
 
     def describe(self) -> str:

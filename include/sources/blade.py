@@ -17,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +29,7 @@ from include.model import TABLES
 from include.sources.base import Changes
 from include.sources.delimited import read_csv
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
+from include.sources.rest import AtRest
 from include.sources.text import present
 
 FIRST_YEAR, LAST_YEAR = (
@@ -77,6 +78,7 @@ class BladeSource:
         self.changes = Changes({}, [], {})
         self.folder = Path(config.path or ".").expanduser()
         self._as_at = as_at
+        self._rest = AtRest()
         # Kept, so that a check and the reads after it see the same content even if a file is replaced.
         self._files: dict[str, pa.Table] = {}
 
@@ -128,6 +130,14 @@ class BladeSource:
                 faults.append(str(error))
         if faults:
             raise SourceError(" ".join(faults))
+
+    def at_rest(self) -> None:
+        """Make sure that the files read are as they were at the first look."""
+        self._rest.make_sure(self.config.settle_seconds)
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The files read: see `Source.files`."""
+        return self._rest.files
 
     def describe(self) -> str:
         """Date of the export, year of the return and number of the authority. Errors as `read`."""
@@ -191,6 +201,7 @@ class BladeSource:
 
     def _file(self, file: str) -> pa.Table:
         if file not in self._files:
+            self._rest.look(self._path(file))
             self._files[file] = read_csv(self._path(file))
         return self._files[file]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -72,6 +72,22 @@ class CombinedSource:
             ]
         if faults:
             raise SourceError(" ".join(faults))
+
+    def at_rest(self) -> None:
+        """Make sure of every part."""
+        for name, part in self.parts.items():
+            try:
+                part.at_rest()
+            except SourceUnavailable as error:
+                raise SourceUnavailable(f"Part {name}: {error}") from None
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """Those of all parts, each name with its part in front."""
+        return {
+            f"{part}/{name}": facts
+            for part, source in self.parts.items()
+            for name, facts in source.files().items()
+        }
 
     def describe(self) -> str:
         """The parts, each as it describes itself."""

@@ -75,6 +75,7 @@ class EntryTemplateSource(BladeSource):
 
     def _file(self, file: str) -> pa.Table:
         if not self._files:
+            self._rest.look(self._workbook)
             self._files.update(self._parsed())
         return self._files[file]
 

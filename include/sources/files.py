@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 from types import TracebackType
@@ -25,6 +26,7 @@ from include.sources import limits
 from include.sources.base import Changes
 from include.sources.delimited import read_delimited
 from include.sources.mapping import Derived, FileFormat, SourceConfig, TableMapping, find, near, resolve
+from include.sources.rest import AtRest, stamp
 from include.sources.text import present
 from include.sources.workbook import EXCEL_EPOCH, read_sheet
 
@@ -80,6 +82,7 @@ class FilesSource:
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
         self._read: dict[tuple[str, FileFormat], _Sheet] = {}
+        self._rest = AtRest(self._system)
 
     def read(self, table: str) -> pa.Table | None:
         """One case table: see `Source.read`. Rows of further places are numbered on from those before."""
@@ -146,6 +149,7 @@ class FilesSource:
     def check(self) -> None:
         """Read every file. All faults come in one message."""
         faults: list[str] = []
+        self._wait_for_the_last_file()
         for table in TABLES:
             try:
                 for mapping, file in self._places(table):
@@ -157,6 +161,15 @@ class FilesSource:
         if faults:
             # One file may serve several tables: its fault is told once.
             raise SourceError(" ".join(dict.fromkeys(faults)))
+        self._compare_with_control_totals()
+
+    def at_rest(self) -> None:
+        """Make sure that the files read are as they were at the first look."""
+        self._rest.make_sure(self.config.settle_seconds)
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The files read: see `Source.files`."""
+        return self._rest.files
 
     def columns(self, table: str) -> list[str]:
         """All columns of the table's file, whatever the mapping says of them. Errors as `read`."""
@@ -185,6 +198,73 @@ class FilesSource:
                 "authority's YAML, and that the drive or server is there."
             ) from None
         return {entry["name"]: entry for entry in listed if entry["type"] == "file"}
+
+    def _wait_for_the_last_file(self) -> None:
+        """Read nothing before the exporter's last file is there, newer than every other.
+
+        Raises:
+            SourceUnavailable: it is not there, or is older than a file that it should have followed.
+
+        """
+        if (wanted := self.config.ready_file) is None:
+            return
+        by_name = {_name(path): path for path in self._files}
+        found = _dated(wanted, list(by_name), lambda made: made == self._as_at)
+        which = f" of {self._as_at}" if "{date}" in wanted else ""
+        if not found:
+            raise SourceUnavailable(
+                f"{self._folder} does not hold {wanted!r}{which} yet (ready_file under 'source' in the authority's "
+                "YAML), so the export has not come to its end. Nothing was landed. Try again when it has."
+            )
+        ready = stamp(self._system, by_name[found[0]])
+        for table in TABLES:
+            for _, file in self._places(table):
+                written = stamp(self._system, file)
+                late = ready and written and (written.changed or 0) > (ready.changed or 0)
+                if late:
+                    raise SourceUnavailable(
+                        f"{_name(file)} was written after {found[0]}, which should be the last (ready_file under "
+                        "'source' in the authority's YAML): another export has begun. Nothing was landed. Try again "
+                        "when it has come to its end."
+                    )
+
+    def _compare_with_control_totals(self) -> None:
+        """Count the rows of each file as the exporter did.
+
+        Raises:
+            SourceUnavailable: a file has fewer or more rows than it should.
+            SourceError: there are no control totals, or none of a file that is read.
+
+        """
+        if (wanted := self.config.control_totals) is None:
+            return
+        by_name = {_name(path): path for path in self._files}
+        found = _dated(wanted, list(by_name), lambda made: made <= self._as_at)
+        if not found:
+            raise SourceError(
+                f"{self._folder} holds no {wanted!r} (control_totals under 'source' in the authority's YAML). Have it "
+                "exported with the files, or take the setting out."
+            )
+        rows = self._sheet(TableMapping(format=FileFormat(totals=False)), by_name[found[-1]]).rows
+        columns = [find(name, rows.column_names) for name in ("file", "rows")]
+        if None in columns:
+            raise SourceError(
+                f"{found[-1]} needs the columns 'file' and 'rows': the name of each file and its rows."
+            )
+        said = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
+        for (path, _), sheet in list(self._read.items()):
+            name, counted = _name(path), sheet.rows.num_rows
+            if name == found[-1]:
+                continue
+            if (total := str(said.get(name) or "").strip().replace(",", "")) == "":
+                raise SourceError(
+                    f"{found[-1]} has no row for {name}. Have it counted there with the others."
+                )
+            if total not in (str(counted), str(counted + sheet.totals)):
+                raise SourceUnavailable(
+                    f"{name} has {counted:,} rows and {found[-1]} says {total}: it is cut short, or still being "
+                    "written. Nothing was landed. Have it exported again, or try again when the export has ended."
+                )
 
     def _places(self, table: str) -> list[tuple[TableMapping, str]]:
         """Where a table's rows are: mappings with the paths of their files; none when the table is not held."""
@@ -225,6 +305,7 @@ class FilesSource:
         if (path, layout) not in self._read:
             limits.refuse_size(name, self._files[path].get("size"))
             try:
+                self._rest.look(path)
                 with self._system.open(path, "rb") as file:
                     rows = {"skip_rows": layout.skip_rows, "header_rows": layout.header_rows}
                     if name.casefold().endswith((".xlsx", ".xlsm")):
@@ -266,6 +347,20 @@ def _name(path: str) -> str:
 
 
 def _latest(pattern: str, names: list[str], as_at: date) -> list[str]:
+    """The names that fit a pattern with `{date}` and have its latest date up to `as_at`."""
+    dated = _dates_of(pattern, names)
+    newest = max((made for made, _ in dated if made <= as_at), default=None)
+    return [name for made, name in dated if made == newest]
+
+
+def _dated(pattern: str, names: list[str], wanted: Callable[[date], bool]) -> list[str]:
+    """The names that fit a pattern, oldest first; with `{date}` in it, those of a date that is wanted."""
+    if "{date}" in pattern:
+        return [name for made, name in sorted(_dates_of(pattern, names)) if wanted(made)]
+    return sorted(name for name in names if fnmatch.fnmatchcase(name.casefold(), pattern.casefold()))
+
+
+def _dates_of(pattern: str, names: list[str]) -> list[tuple[date, str]]:
     shape = re.compile(
         ".*".join(re.escape(p) for p in pattern.split("*")).replace(re.escape("{date}"), _DATE), re.IGNORECASE
     )
@@ -277,10 +372,8 @@ def _latest(pattern: str, names: list[str], as_at: date) -> list[str]:
                 made = date.fromisoformat("-".join(reversed(text.split("-"))) if text[2] == "-" else text)
             except ValueError:
                 raise SourceError(f"{name}: the date in its name is not a day of the calendar.") from None
-            if made <= as_at:
-                dated.append((made, name))
-    newest = max((made for made, _ in dated), default=None)
-    return [name for made, name in dated if made == newest]
+            dated.append((made, name))
+    return dated
 
 
 def _derived(rule: Derived, raw: pa.Table) -> pa.ChunkedArray | pa.Array:

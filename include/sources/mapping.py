@@ -177,6 +177,11 @@ _FOREIGN: tuple[tuple[tuple[str, ...], set[str], str], ...] = (
         "a database, which is named by a URL and not in this file; make a view where columns or rows are to be derived",
     ),
     (("files", "sql", "combined", "sen2_xml", "sen2_workbook"), {"export_date"}, "any kind but blade"),
+    (
+        ("sql", "combined", "blade", "sen2_xml", "sen2_workbook"),
+        {"ready_file", "control_totals"},
+        "any kind but files",
+    ),
 )
 
 
@@ -210,18 +215,62 @@ class SourceConfig(_Strict):
         le=366,
         description="days after which tables with 'changed' are read whole again (sql)",
     )
+    settle_seconds: int = Field(
+        default=2,
+        ge=0,
+        le=600,
+        description="a file changed within these last seconds is looked at again after them, to see whether it grows",
+    )
+    ready_file: str | None = Field(
+        default=None,
+        description="name or pattern of the file that the exporter writes last; nothing is read before it (files)",
+    )
+    control_totals: str | None = Field(
+        default=None,
+        description="name or pattern of a CSV file with the columns file and rows, the exporter's own counts (files)",
+    )
     connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
+    lock_timeout_seconds: int = Field(
+        default=30, ge=1, le=3600, description="longest wait for a table that somebody there has locked (sql)"
+    )
+    statement_timeout_seconds: int = Field(
+        default=600, ge=1, le=7200, description="longest time to read one table (sql)"
+    )
+    read_timeout_seconds: int = Field(
+        default=1800,
+        ge=1,
+        le=14400,
+        description="longest time to read all tables; less than the task's own (sql)",
+    )
 
     def mapping(self, table: str) -> TableMapping:
         """The mapping of one case table; that of the same names when the YAML has none."""
         return self.tables.get(table, TableMapping())
+
+    @property
+    def delivered(self) -> set[str]:
+        """Case tables that come as files, delivered for a day, and not from a database that shows the present."""
+        if self.kind == "combined":
+            return {table for part in self.parts.values() if part.kind != "sql" for table in part.takes}
+        return set() if self.kind == "sql" else set(TABLES)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the names of all its files say which day they are of."""
+        if self.kind == "combined":
+            return all(part.dated for part in self.parts.values() if part.kind != "sql")
+        if self.kind == "files":
+            named = [m.source or "" for table in self.tables.values() for m in (table, *table.more)]
+            return bool(named) and all("{date}" in name for name in named)
+        return self.kind == "blade" and self.export_date is None
 
     @model_validator(mode="after")
     def _suits_its_kind(self) -> SourceConfig:
         if self.kind in _RETURNS and not self.path:
             raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
         given = {"schema"} if self.schema_name else set()
-        given |= {name for name in ("path", "export_date") if getattr(self, name)}
+        named = ("path", "export_date", "ready_file", "control_totals")
+        given |= {name for name in named if getattr(self, name)}
         given |= {name for mapping in self.tables.values() for name in mapping.model_fields_set}
         for kinds, foreign, why in _FOREIGN:
             if self.kind in kinds and (wrong := sorted(given & foreign)):

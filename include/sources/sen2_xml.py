@@ -52,6 +52,7 @@ class Sen2XmlSource(BladeSource):
 
     def _file(self, file: str) -> pa.Table:
         if not self._files:
+            self._rest.look(self._xml)
             self._files.update(self._parsed())
         return self._files[file]
 

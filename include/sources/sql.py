@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -18,6 +20,7 @@ from include.model import TABLES, Table
 from include.sources.base import Changes, Earlier
 from include.sources.incremental import differing, merged
 from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve
+from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
 from include.sources.text import LOCAL, as_text, present
 
 # Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
@@ -34,12 +37,10 @@ SNAPSHOT_LEVELS = {"postgresql": "REPEATABLE READ", "mysql": "REPEATABLE READ", 
 # `sa.false()` would be a bare `0` on Oracle, which is no condition there.
 NO_ROWS = sa.text("1 = 0")
 
-# The first statement of a transaction that can only read; on Oracle it also sees one moment. PostgreSQL has an option
-# of its own. SQL Server has no such statement: there the account must have SELECT alone.
-READ_ONLY_STATEMENTS = {
-    "oracle": "SET TRANSACTION READ ONLY",
-    "sqlite": "PRAGMA query_only = ON",
-}
+# Where rolling back to a savepoint gives up the locks taken since, while the snapshot stays.
+SAVEPOINTS_FREE_LOCKS = {"postgresql", "mysql", "mariadb"}
+
+_SNAPSHOT_ALLOWED = sa.text("SELECT snapshot_isolation_state FROM sys.databases WHERE name = DB_NAME()")
 
 # What each driver calls the seconds to wait for a connection. To some of them `timeout` is how long a query may run,
 # and reading a large table takes longer than reaching the server.
@@ -83,15 +84,20 @@ class SqlSource:
         self._earlier, self._whole = earlier, whole
         self._stamps_until = as_at + STAMPS_MAY_BE_AHEAD
         self._url = _parsed(url)
+        self._patience = Patience(
+            config.lock_timeout_seconds, config.statement_timeout_seconds, config.read_timeout_seconds
+        )
         self._engine = self._make_engine()
         self._connection: sa.Connection | None = None
         self._columns: dict[str, dict[str, Any]] = {}
+        self._stopwatch: Stopwatch | None = None
+        self._one_moment = self._url.get_backend_name() in SNAPSHOT_LEVELS
 
     # What a source offers
 
     def read(self, table: str) -> pa.Table | None:
         """One case table: see `Source.read`."""
-        with self._failures(table):
+        with self._failures(table), self._leaving_no_lock():
             source = self._source_table(table)
             if source is None:
                 return None
@@ -121,6 +127,10 @@ class SqlSource:
         """Which tables are not held, and whether all were read at one moment."""
         backend = self._url.get_backend_name()
         moment = [f"{backend}: tables are read one after another, not all as at one moment"]
+        if backend == "mssql":
+            moment[0] += (
+                "; ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON would make it one, and without locks"
+            )
         with self._failures("tables"):
             absent = [
                 f"{table}: not held"
@@ -129,14 +139,15 @@ class SqlSource:
                 for table in TABLES
                 if self._source_table(table) is None
             ]
-        return absent if backend in SNAPSHOT_LEVELS else absent + moment
+        return absent if self._one_moment else absent + moment
 
     def check(self) -> None:
         """Connect, and try every table and column. All faults come in one message."""
         faults: list[str] = []
         for table, model in TABLES.items():
             try:
-                with self._failures(table):
+                # One refusal does not end the transaction for later tables.
+                with self._failures(table), self._leaving_no_lock():
                     source = self._source_table(table)
                     if source is None:
                         continue
@@ -146,9 +157,7 @@ class SqlSource:
                         faults.append(fault)
                     if found:
                         statement = self._select(model, self.config.mapping(table), source, found)
-                        # A savepoint, so that one refusal does not end the transaction for later tables.
-                        with self._open().begin_nested():
-                            self._open().execute(statement.where(NO_ROWS))
+                        self._open().execute(statement.where(NO_ROWS)).close()
             except SourceUnavailable:
                 raise
             except SourceError as error:
@@ -164,6 +173,13 @@ class SqlSource:
         with self._failures(table):
             source = self._source_table(table)
             return list(self._columns_of(source)) if source else []
+
+    def at_rest(self) -> None:
+        """A database is read as at one moment, or says in its notes that it was not."""
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """None."""
+        return {}
 
     def describe(self) -> str:
         """Kind of server, database, host and schema; never the account or its password."""
@@ -189,7 +205,7 @@ class SqlSource:
             driver = f"{self._url.get_backend_name()}+{self._url.get_driver_name()}"
             timeout = _TIMEOUT_ARGUMENTS.get(driver)
             return sa.create_engine(
-                self._url,
+                with_limits(self._url, self._patience),
                 poolclass=sa.NullPool,
                 connect_args={timeout: self.config.connect_timeout_seconds} if timeout else {},
                 hide_parameters=True,
@@ -208,7 +224,10 @@ class SqlSource:
                 options["isolation_level"] = level
             if backend == "postgresql":
                 options["postgresql_readonly"] = True
+            self._patience.begun = clock.monotonic()
             try:
+                if backend == "mssql" and self._snapshot_allowed():
+                    options["isolation_level"], self._one_moment = "SNAPSHOT", True
                 self._connection = self._engine.connect().execution_options(**options)
             except DBAPIError as error:
                 # The driver's own words may hold the account and more: only their sense is passed on.
@@ -228,8 +247,13 @@ class SqlSource:
                         "Check that the server is up, its name and port, and the firewall"
                     )
                 raise failure(f"The {self.describe()} {trouble}. Nothing was read.") from None
-            if read_only := READ_ONLY_STATEMENTS.get(backend):
-                self._connection.exec_driver_sql(read_only)
+            driver = self._connection.connection.driver_connection
+            limit_driver(backend, driver, self._patience)
+            if backend == "sqlite":
+                self._stopwatch = Stopwatch(driver, self._patience)
+            mariadb = bool(getattr(self._connection.dialect, "is_mariadb", False))
+            for statement in statements(backend, self._patience, mariadb=mariadb):
+                self._connection.exec_driver_sql(statement)
             if backend == "postgresql":
                 # Dates and times as ISO text, in local time, whatever the server's own settings are.
                 self._connection.execute(
@@ -240,6 +264,40 @@ class SqlSource:
                 )
         return self._connection
 
+    def _snapshot_allowed(self) -> bool:
+        """Whether a SQL Server database lets readers see one moment, for which they then need no lock."""
+        with self._engine.connect() as connection:
+            try:
+                return connection.scalar(_SNAPSHOT_ALLOWED) == 1
+            except DBAPIError:
+                return False  # the account may not ask
+
+    @contextmanager
+    def _leaving_no_lock(self) -> Iterator[None]:
+        """Read in here, and give up whatever lock that took: who alters or empties a table there must not wait for us.
+
+        What was read and what is still to be read are as at the same moment all the same.
+        """
+        connection = self._open()
+        if self._url.get_backend_name() not in SAVEPOINTS_FREE_LOCKS:
+            yield
+            return
+        savepoint = connection.begin_nested()
+        try:
+            yield
+        finally:
+            if savepoint.is_active and not connection.invalidated:
+                savepoint.rollback()
+
+    def _in_time(self, table: str) -> None:
+        """Stop when the whole read has taken too long, and let no statement run beyond that."""
+        if self._patience.left <= 0:
+            raise SourceUnavailable(
+                f"{self.describe()}: {self._name(table)!r} ({table}) {self._patience.words('read')}"
+            )
+        if self._stopwatch:
+            self._stopwatch.restart()
+
     @contextmanager
     def _failures(self, table: str) -> Iterator[None]:
         """Put a driver's error in words for people; its own may quote a record."""
@@ -247,6 +305,10 @@ class SqlSource:
             yield
         except DBAPIError as error:
             words, name = str(error.orig).lower(), type(error.orig).__name__
+            if why := self._patience.why(error):
+                raise SourceUnavailable(
+                    f"{self.describe()}: {self._name(table)!r} ({table}) {self._patience.words(why)}"
+                ) from None
             if getattr(error.orig, "sqlstate", None) == "42501" or "denied" in words:
                 raise SourceError(
                     f"{self.describe()}: the account may not read {self._name(table)!r} ({table}). "
@@ -422,8 +484,13 @@ class SqlSource:
         kinds = [model.columns[name].type for name in names]
         schema = pa.schema([(name, pa.string()) for name in names])
         batches = []
+        self._in_time(model.name)
+        if self._url.get_backend_name() == "postgresql":
+            most = min(self._patience.statement, math.ceil(self._patience.left))
+            self._open().exec_driver_sql(f"SET LOCAL statement_timeout = {most * 1000}")
         with self._open().execute(statement, execution_options={"yield_per": CHUNK_ROWS}) as result:
             for rows in result.partitions():
+                self._in_time(model.name)
                 columns = zip(*rows, strict=True)
                 batches.append(
                     pa.record_batch(

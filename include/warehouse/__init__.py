@@ -3,6 +3,6 @@
 from include.warehouse.embedded import embedded_url, stop
 from include.warehouse.load import Warehouse
 from include.warehouse.reports import AS_RECORDED, RESTATED
-from include.warehouse.rows import LoadRun
+from include.warehouse.rows import Loaded, LoadRun
 
-__all__ = ["AS_RECORDED", "RESTATED", "LoadRun", "Warehouse", "embedded_url", "stop"]
+__all__ = ["AS_RECORDED", "RESTATED", "LoadRun", "Loaded", "Warehouse", "embedded_url", "stop"]

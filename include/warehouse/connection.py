@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -71,15 +72,20 @@ class Store:
     def query(self, statement: str, *parameters: Any) -> pd.DataFrame:
         """Rows of a query whose `%s` places are filled with the parameters."""
         with self._connection("reading") as connection:
-            # Without parameters a % is a %.
-            plain = connection.execution_options(no_parameters=True)
-            return pd.read_sql(statement, plain, params=parameters or None)
+            return _rows(connection, statement, *parameters)
 
     @contextmanager
-    def _connection(self, doing: str) -> Iterator[sa.Connection]:
+    def at_one_moment(self) -> Iterator[Callable[..., pd.DataFrame]]:
+        """A `query` whose answers are all of the moment of the first one, whatever is loaded meanwhile."""
+        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._connection("reading", snapshot) as connection:
+            yield partial(_rows, connection)
+
+    @contextmanager
+    def _connection(self, doing: str, engine: sa.Engine | None = None) -> Iterator[sa.Connection]:
         """A connection in one transaction, committed at the end, whose failures speak to people."""
         try:
-            with self.engine.begin() as connection:
+            with (engine or self.engine).begin() as connection:
                 name = {"name": f"send: {doing}"[:63]}
                 connection.execute(sa.text("SELECT set_config('application_name', :name, true)"), name)
                 yield connection
@@ -166,6 +172,12 @@ class Store:
             f"The warehouse cannot be reached: {self.place}. Check that the server is up and that this "
             "machine may connect to it."
         )
+
+
+def _rows(connection: sa.Connection, statement: str, *parameters: Any) -> pd.DataFrame:
+    # Without parameters a % is a %.
+    plain = connection.execution_options(no_parameters=True)
+    return pd.read_sql(statement, plain, params=parameters or None)
 
 
 def _where(error: psycopg.Error) -> str:

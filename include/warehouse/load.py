@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -173,6 +173,7 @@ class Warehouse(Reports):
         seconds: float,
         outcome: str,
         message: str | None,
+        superseded_by: date | None = None,
     ) -> None:
         """Add a line to `ops.load_attempt`, which grows with every try."""
         row = {
@@ -183,6 +184,7 @@ class Warehouse(Reports):
             "started_at": started_at,
             "seconds": round(seconds, 3),
             "outcome": outcome,
+            "superseded_by": superseded_by,
             "message": message,
         }
         with self._connection(f"recording an attempt to load {run.authority}") as connection:
@@ -251,7 +253,12 @@ def _delete(connection: sa.Connection, name: str, authority: str) -> None:
 
 
 def _mark_current(connection: sa.Connection, run: LoadRun, rows_loaded: int) -> None:
-    values = {"authority": run.authority, "load_run_id": run.load_run_id, "rows_loaded": rows_loaded}
+    values = {
+        "authority": run.authority,
+        "load_run_id": run.load_run_id,
+        "rows_loaded": rows_loaded,
+        "records_checksum": run.records_checksum,
+    }
     connection.execute(
         sa.text(
             "UPDATE ops.load_run SET is_current = false "
@@ -261,8 +268,8 @@ def _mark_current(connection: sa.Connection, run: LoadRun, rows_loaded: int) -> 
     )
     connection.execute(
         sa.text(
-            "UPDATE ops.load_run SET is_current = true, rows_loaded = :rows_loaded "
-            "WHERE load_run_id = :load_run_id"
+            "UPDATE ops.load_run SET is_current = true, rows_loaded = :rows_loaded, "
+            "records_checksum = :records_checksum WHERE load_run_id = :load_run_id"
         ),
         values,
     )

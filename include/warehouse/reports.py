@@ -14,11 +14,12 @@ import sqlalchemy as sa
 
 from include.warehouse.connection import Store
 from include.warehouse.rows import (
+    Loaded,
     LoadRun,
     arrow_rows,
     authority_row,
     copy_rows,
-    later_extract,
+    loaded_night,
     register,
     run_columns,
     upsert,
@@ -57,7 +58,9 @@ class Reports(Store):
             basis: `restated` or `as_recorded`.
 
         Returns:
-            `loaded`, or `superseded` when restated figures of a later extract are there already; and the rows written.
+            `loaded`; `superseded` when restated figures of a later extract are there already; or `not_loaded` when
+            the run's records are not those that are loaded, beside which no figures of others may stand. And the rows
+            written.
 
         """
         rows = arrow_rows("marts.measure_value", figures.assign(basis=basis), run)
@@ -65,8 +68,8 @@ class Reports(Store):
         with self._connection(f"writing figures of {run.authority}") as connection:
             self._take_turns(connection, f"load {run.authority}")
             shared = {**run_columns(run), "computed_at": register(connection, run)}
-            if basis == RESTATED and later_extract(connection, run):
-                return "superseded", 0
+            if basis == RESTATED and (refused := _not_of_the_loaded_night(connection, run)):
+                return refused, 0
             upsert(connection, "ops.authority", authority_row(run), keep=True)
             connection.execute(
                 sa.text(
@@ -94,6 +97,11 @@ class Reports(Store):
             *(authority, f"{period_key}.%"),
         )
         return None if found.empty else Publication(*found.iloc[0])
+
+    def loaded(self, authority: str) -> Loaded | None:
+        """The night of an authority whose figures readers see; None before the first."""
+        with self._connection("asking which night is loaded") as connection:
+            return loaded_night(connection, authority)
 
     def reported(self, authority: str, period_key: str) -> pd.DataFrame:
         """Figures of the latest publication of a half-term; without rows when there was none."""
@@ -144,16 +152,27 @@ class Reports(Store):
     def replace_movements(self, run: LoadRun, period_key: str, movements: pd.DataFrame) -> int:
         """Replace what is known about the cases that moved a half-term's figures since it was published.
 
-        `movements` are rows of `marts.case_movement` less the run's columns.
+        `movements` are rows of `marts.case_movement` less the run's columns. Nothing is written when the run's
+        records are not those that are loaded.
         """
         rows = arrow_rows("marts.case_movement", movements, run)
         with self._connection(f"recording what moved in {period_key} of {run.authority}") as connection:
             self._take_turns(connection, f"load {run.authority}")
+            if _not_of_the_loaded_night(connection, run):
+                return 0
             connection.execute(
                 sa.text("DELETE FROM marts.case_movement WHERE authority = :a AND period_key = :k"),
                 {"a": run.authority, "k": period_key},
             )
             return copy_rows(connection, "marts.case_movement", rows, run_columns(run))
+
+
+def _not_of_the_loaded_night(connection: sa.Connection, run: LoadRun) -> str:
+    """Why a run's figures may not stand beside those of the night that is loaded; nothing when they may."""
+    found = loaded_night(connection, run.authority)
+    if found and found.extract_date > run.extract_date:
+        return "superseded"
+    return "" if found and found.made_of_the_same(run) else "not_loaded"
 
 
 def _same(before: pd.DataFrame, now: pd.DataFrame) -> bool:

@@ -20,6 +20,9 @@ from include.warehouse.metadata import SCHEMAS
 
 _ROWS_A_BATCH = 50_000
 
+# Columns of `ops.load_run` that the load itself fills, when its rows are in place.
+_OF_THE_LOADED = ("is_current", "rows_loaded", "records_checksum")
+
 
 @dataclass(frozen=True)
 class LoadRun:
@@ -37,6 +40,24 @@ class LoadRun:
     computed_at: datetime
     rows_landed: int
     rows_quarantined: int
+    # Of the records as checked and corrected, once there are any.
+    records_checksum: str | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The night whose figures readers see."""
+
+    extract_date: date
+    load_run_id: str
+    extract_checksum: str
+    records_checksum: str | None
+
+    def made_of_the_same(self, run: LoadRun) -> bool:
+        """Whether a run's figures come from the very records that are loaded; settings and code may be other ones."""
+        if self.records_checksum is None:  # loaded by a version that did not note it
+            return (self.extract_date, self.extract_checksum) == (run.extract_date, run.extract_checksum)
+        return (self.extract_date, self.records_checksum) == (run.extract_date, run.records_checksum)
 
 
 RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
@@ -112,7 +133,7 @@ def copy_rows(connection: sa.Connection, name: str, rows: pa.Table, shared: Mapp
 
 def register(connection: sa.Connection, run: LoadRun) -> datetime:
     """Note the load in `ops.load_run`, once, and return when it was first computed."""
-    columns = [c for c in model_of("ops.load_run").columns if c not in ("is_current", "rows_loaded")]
+    columns = [c for c in model_of("ops.load_run").columns if c not in _OF_THE_LOADED]
     first_computed_at: datetime = connection.execute(
         sa.text(
             f"INSERT INTO ops.load_run ({', '.join(columns)}, is_current) "
@@ -125,17 +146,24 @@ def register(connection: sa.Connection, run: LoadRun) -> datetime:
     return first_computed_at
 
 
-def later_extract(connection: sa.Connection, run: LoadRun) -> bool:
-    """Whether the marts show a later extract of the authority than the run's."""
-    query = """
-        SELECT EXISTS (
-            SELECT FROM ops.load_run
-            WHERE authority = :authority AND is_current AND extract_date > :extract_date
-        )
+def loaded_night(connection: sa.Connection, authority: str) -> Loaded | None:
+    """The night of the authority that the marts show; None before the first.
+
+    A night that has not ended in London is none: it was loaded by mistake, and must not keep real ones out.
     """
-    return bool(
-        connection.scalar(sa.text(query), {"authority": run.authority, "extract_date": run.extract_date})
-    )
+    query = """
+        SELECT extract_date, load_run_id, extract_checksum, records_checksum FROM ops.load_run
+        WHERE authority = :authority AND is_current
+          AND extract_date < (now() AT TIME ZONE 'Europe/London')::date
+    """
+    found = connection.execute(sa.text(query), {"authority": authority}).first()
+    return Loaded(*found) if found else None
+
+
+def later_extract(connection: sa.Connection, run: LoadRun) -> date | None:
+    """Date of the loaded extract, when it is later than the run's."""
+    found = loaded_night(connection, run.authority)
+    return found.extract_date if found and found.extract_date > run.extract_date else None
 
 
 def authority_row(run: LoadRun) -> dict[str, Any]:

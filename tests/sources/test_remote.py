@@ -196,6 +196,15 @@ def test_a_file_that_is_gone_by_the_time_it_is_opened(server: Server) -> None:
             files.read("person")
 
 
+def test_a_file_that_grows_while_it_is_read_is_not_at_rest(server: Server) -> None:
+    with source(server.url) as files:
+        files.check()
+        files.at_rest()
+        server.put("clients_2025-03-14.csv", FILES["clients_2025-03-14.csv"] + b"3,Three\n")
+        with pytest.raises(SourceUnavailable, match=r"clients_2025-03-14\.csv is still being written"):
+            files.at_rest()
+
+
 def test_a_file_above_the_limit_is_not_fetched(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 5)
     with source(server.url) as files, pytest.raises(SourceError, match=r"clients_2025-03-14\.csv"):

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import mssql, oracle
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Source, SourceConfig, open_source
+from include.sources import Source, SourceConfig, open_source, patience, sql
 from include.sources.sql import NO_ROWS, SqlSource
 
 CANARY = "Canaryworth"
@@ -343,6 +343,34 @@ def test_a_server_lost_in_the_middle_can_be_tried_again(database: sa.Engine) -> 
             source.read("request")
 
 
+def test_a_server_lost_in_the_middle_of_a_table_can_be_tried_again(
+    database: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(database, "INSERT INTO cms.person (person_id) SELECT i::text FROM generate_series(1, 2000) i")
+    monkeypatch.setattr(sql, "CHUNK_ROWS", 100)
+    chunks = []
+    with opened(database.url) as source:
+        assert isinstance(source, SqlSource)
+        within = source._in_time
+
+        def one_chunk(table: str) -> None:
+            within(table)
+            chunks.append(table)
+            if len(chunks) == 5:
+                run(
+                    database,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                )
+
+        monkeypatch.setattr(source, "_in_time", one_chunk)
+        with pytest.raises(SourceUnavailable, match=r"reading 'person' \(person\) was broken off"):
+            source.read("person")
+    assert len(chunks) == 5
+    with opened(database.url) as source:
+        assert source.read("person").num_rows == 2000  # type: ignore[union-attr]
+
+
 def test_no_value_of_a_record_is_in_a_message(database: sa.Engine) -> None:
     run(database, f"INSERT INTO cms.person (person_id, surname) VALUES ('1', '{CANARY}')")
     # PostgreSQL's own message quotes the value that it could not read as a number.
@@ -409,6 +437,126 @@ def test_a_session_can_only_read(sqlite: sa.Engine, database: sa.Engine) -> None
             assert isinstance(source, SqlSource)
             with pytest.raises(sa.exc.DBAPIError, match="read-?only"):
                 source._open().execute(sa.text(f"DELETE FROM {'cms.' if schema else ''}person"))
+
+
+def test_a_table_that_somebody_has_locked_is_not_waited_for_without_limit(database: sa.Engine) -> None:
+    with database.begin() as vendor:
+        vendor.execute(sa.text("LOCK TABLE cms.request IN ACCESS EXCLUSIVE MODE"))
+        with opened(database.url, lock_timeout_seconds=1) as source:
+            for read in (source.check, lambda: source.read("request")):
+                with pytest.raises(SourceUnavailable, match=r"'request' \(request\) was locked") as error:
+                    read()
+                assert "more than 1 seconds (lock_timeout_seconds under 'source'" in str(error.value)
+            # The tables that nobody holds can be read all the same.
+            assert source.read("person") is not None
+
+
+def test_a_table_of_sqlite_that_somebody_is_writing(sqlite: sa.Engine) -> None:
+    with sqlite.connect() as vendor:
+        vendor.exec_driver_sql("BEGIN EXCLUSIVE")
+        with (
+            opened(sqlite.url, schema=None, lock_timeout_seconds=1) as source,
+            pytest.raises(SourceUnavailable, match=r"was locked by somebody.*lock_timeout_seconds"),
+        ):
+            source.read("person")
+
+
+ENDLESS = {
+    "postgresql": "pg_sleep(20) IS NOT NULL",
+    "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n) > 0",
+}
+
+
+@pytest.mark.parametrize("limit", ["statement_timeout_seconds", "read_timeout_seconds"])
+@pytest.mark.parametrize("server", ENDLESS)
+def test_a_read_that_does_not_end_is_given_up(
+    database: sa.Engine, sqlite: sa.Engine, server: str, limit: str
+) -> None:
+    engine = database if server == "postgresql" else sqlite
+    schema = "cms" if server == "postgresql" else None
+    run(engine, f"INSERT INTO {'cms.' if schema else ''}person (person_id) VALUES ('1')")
+    slow = {"person": {"where": ENDLESS[server]}}
+    with opened(engine.url, schema=schema, tables=slow, **{limit: 1}) as source:
+        with pytest.raises(SourceUnavailable, match=rf"'person' \(person\).*\({limit} under 'source'"):
+            source.read("person")
+        if limit == "read_timeout_seconds":
+            with pytest.raises(SourceUnavailable, match=limit):
+                source.read("request")
+
+
+def test_a_read_holds_up_nobody_who_works_there(database: sa.Engine) -> None:
+    """Between two tables it holds no lock, and what it reads then is still as at its first moment."""
+    run(database, "INSERT INTO cms.person (person_id) VALUES ('1')")
+    with opened(database.url) as source:
+        source.check()
+        source.read("person")
+        run(
+            database,
+            "SET LOCAL lock_timeout = '1s'",
+            "UPDATE cms.person SET surname = 'changed'",
+            "ALTER TABLE cms.person ADD amended date",
+            "INSERT INTO cms.request (request_id, person_id) VALUES ('1', '1')",
+        )
+        assert source.read("request").num_rows == 0  # type: ignore[union-attr]
+
+
+def test_a_writer_of_sqlite_need_not_wait_for_a_read(sqlite: sa.Engine) -> None:
+    with opened(sqlite.url, schema=None) as source:
+        source.check()
+        source.read("person")
+        run(sqlite, "PRAGMA busy_timeout = 100", "INSERT INTO person (person_id) VALUES ('1')")
+
+
+@pytest.mark.parametrize(
+    ("server", "mariadb", "told"),
+    [
+        (
+            "mysql",
+            False,
+            ("lock_wait_timeout = 7", "innodb_lock_wait_timeout = 7", "max_execution_time = 8000"),
+        ),
+        ("mysql", True, ("lock_wait_timeout = 7", "max_statement_time = 8", "TRANSACTION READ ONLY")),
+        ("mssql", False, ("SET LOCK_TIMEOUT 7000", "DEADLOCK_PRIORITY LOW")),
+        ("oracle", False, ("SET TRANSACTION READ ONLY",)),
+    ],
+)
+def test_limits_of_servers_that_are_not_at_hand(server: str, mariadb: bool, told: tuple[str, ...]) -> None:
+    set_to = "; ".join(patience.statements(server, patience.Patience(7, 8, 9), mariadb=mariadb))
+    assert [word for word in told if word not in set_to] == []
+
+
+class _Driver:
+    """Whatever a driver's connection has for a time-out."""
+
+    def __init__(self, **settings: int) -> None:
+        self.__dict__.update(settings)
+
+
+@pytest.mark.parametrize(
+    ("server", "setting", "limit"), [("oracle", "call_timeout", 8000), ("mssql", "timeout", 8)]
+)
+def test_limits_that_are_a_matter_of_the_driver(server: str, setting: str, limit: int) -> None:
+    driver = _Driver(**{setting: 0})
+    patience.limit_driver(server, driver, patience.Patience(7, 8, 9))
+    assert getattr(driver, setting) == limit
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("(1222, b'Lock request time out period exceeded.')", "lock"),
+        ("[HYT00] [Microsoft][ODBC Driver 18 for SQL Server]Query timeout expired (0)", "statement"),
+        ("(1205, 'Lock wait timeout exceeded; try restarting transaction')", "lock"),
+        ("(3024, 'Query execution was interrupted, maximum statement execution time exceeded')", "statement"),
+        ("(1969, 'Query execution was interrupted (max_statement_time exceeded)')", "statement"),
+        ("DPY-4024: call timeout of 8000 ms exceeded", "statement"),
+        ("ORA-00054: resource busy and acquire with NOWAIT specified or timeout expired", "lock"),
+        ("no such column: surname", None),
+    ],
+)
+def test_a_limit_is_known_by_each_servers_own_words(words: str, why: str | None) -> None:
+    error = sa.exc.OperationalError("SELECT", None, Exception(words))
+    assert patience.Patience(7, 8, 9).why(error) == why
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,16 @@ SELECT
     latest.extract_date,
     latest.outcome,
     latest.stopped_because,
-    latest.extract_date > load.extract_date OR load.extract_date IS NULL
+    latest.extract_date > load.extract_date OR load.extract_date IS NULL,
+    CASE attempt.outcome WHEN 'superseded' THEN attempt.extract_date END,
+    CASE attempt.outcome WHEN 'superseded' THEN attempt.superseded_by END
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (
     SELECT DISTINCT ON (authority) * FROM dq.validation_run ORDER BY authority, extract_date DESC
 ) AS latest USING (authority)
+LEFT JOIN (
+    SELECT DISTINCT ON (authority) * FROM ops.load_attempt
+    WHERE outcome IN ('loaded', 'superseded')
+    ORDER BY authority, started_at DESC, attempt_id
+) AS attempt USING (authority)
