@@ -155,7 +155,7 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
         "published": is_new,
         "report": publication.report_key,
         "published_at": publication.published_at.astimezone(UTC).isoformat(),
-        "extract_date": str(day or scope.newest),
+        "extract_date": str(night.extract_date),
         "figures": publication.figures,
     }
 
