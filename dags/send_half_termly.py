@@ -9,6 +9,9 @@ Computes one council's figures of a half-term after it has ended, and freezes th
 | `pack` | writes the files of the publication | `reports/` |
 | `notify` | tells the webhook in `SEND_NOTIFY_URL`, if there is one | – |
 
+An extract that was read when its day was over for too long is marked late: nothing `as_recorded` is made from it, and
+without another the half-term is published `restated`.
+
 `compute` also notes which cases have moved figures that were published before: `bi.revisions`, `bi.revision_cases`.
 
 **When.** At 06:00 in London on the day after the days of grace that follow a half-term (`grace_days` in the calendar

@@ -63,7 +63,10 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
         extract_date = pipeline.resolve_extract_date(run.partition_key, asked, as_at)
         log.info("Authority %s, extract date %s", slug, extract_date)
         if name == "land":
-            return pipeline.land(slug, extract_date, whole=bool(context["params"].get("read_whole")))
+            params = context["params"]
+            return pipeline.land(
+                slug, extract_date, whole=bool(params.get("read_whole")), late=bool(params.get("late"))
+            )
         return STEPS[name](slug, extract_date)
 
 

@@ -22,7 +22,7 @@ from include.calendar import Calendar
 from include.errors import ConfigError, NotYet, WarehouseError
 from include.transforms import cases_of, measures
 from include.warehouse import Warehouse
-from tests.conftest import EXTRACT_DATE, Installation, copy_of
+from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
 
 # Ends on 22 February 2026; its days of grace on 1 March.
@@ -65,7 +65,9 @@ def _at_the_time(postgres_server, _filled, small_council, tmp_path_factory):
             "UPDATE cms.assessment SET assessment_outcome = 'A', assessment_outcome_date = NULL WHERE request_id = %s",
             LATE["request_id"],
         )
+        shows(installation.source_url, AT_THE_TIME)
         pipeline.nightly("demo", AT_THE_TIME)
+        shows(installation.source_url, EXTRACT_DATE)
         yield installation
 
 

@@ -37,6 +37,10 @@ class LoadRun:
     computed_at: datetime
     rows_landed: int
     rows_quarantined: int
+    read_began_at: datetime | None = None
+    read_ended_at: datetime | None = None
+    shows_day: date | None = None
+    is_late: bool | None = None
 
 
 RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
@@ -117,7 +121,8 @@ def register(connection: sa.Connection, run: LoadRun) -> datetime:
         sa.text(
             f"INSERT INTO ops.load_run ({', '.join(columns)}, is_current) "
             f"VALUES ({placeholders(columns)}, false) "
-            "ON CONFLICT (load_run_id) DO UPDATE SET rows_quarantined = excluded.rows_quarantined "
+            "ON CONFLICT (load_run_id) DO UPDATE SET rows_quarantined = excluded.rows_quarantined, "
+            "read_began_at = excluded.read_began_at, read_ended_at = excluded.read_ended_at "
             "RETURNING computed_at"
         ),
         asdict(run),

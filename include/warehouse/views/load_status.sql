@@ -13,7 +13,11 @@ SELECT
     latest.extract_date,
     latest.outcome,
     latest.stopped_because,
-    latest.extract_date > load.extract_date OR load.extract_date IS NULL
+    latest.extract_date > load.extract_date OR load.extract_date IS NULL,
+    load.read_began_at,
+    load.read_ended_at,
+    load.shows_day,
+    load.is_late
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (
