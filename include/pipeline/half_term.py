@@ -145,6 +145,10 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
         raise NotYet(f"There are no figures of {period} for {slug} to publish. Run the compute step first.")
     night = scope.night(day or scope.newest)
     cases = _cases(scope, night, period)
+    # Of what is not collected no case is behind the figure, though some may be in the records.
+    totals = figures[(figures["period_key"] == period) & (figures["dimension"] == "all")]
+    untold = totals.loc[totals["status"] == "not_collected", "measure_id"]
+    cases = cases[~cases["measure_id"].isin(untold)]
     report_key, is_new = store.publish(slug, period, figures, cases, now)
     return {"period": period, "published": is_new, "report": report_key, "figures": len(figures)}
 
