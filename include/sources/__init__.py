@@ -41,17 +41,19 @@ def open_source(
     """
     # Each kind brings its own libraries, and reading a configuration should need none of them.
     if config.kind == "blade":
-        from include.sources.blade import BladeSource
+        from include.sources.returns import blade_returns
 
-        return BladeSource(config, as_at, la_code)
+        return blade_returns(config, as_at, la_code)
     if config.kind == "sen2_xml":
+        from include.sources.returns import filed_returns
         from include.sources.sen2_xml import Sen2XmlSource
 
-        return Sen2XmlSource(config, as_at, la_code)
+        return filed_returns(Sen2XmlSource, ".xml", config, as_at, la_code)
     if config.kind == "sen2_workbook":
         from include.sources.entry_template import EntryTemplateSource
+        from include.sources.returns import filed_returns
 
-        return EntryTemplateSource(config, as_at, la_code)
+        return filed_returns(EntryTemplateSource, ".xlsx", config, as_at, la_code)
     if config.kind == "files":
         from include.sources.files import FilesSource
 

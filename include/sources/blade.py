@@ -184,6 +184,11 @@ class BladeSource:
                 exports.setdefault(made, {})[table.lower()] = path
         return exports
 
+    @property
+    def export_dates(self) -> list[date]:
+        """Days of the exports in the folder, oldest first."""
+        return sorted(self._exports)
+
     @cached_property
     def export_date(self) -> date:
         """Day on which the export being read was made."""
