@@ -9,6 +9,9 @@ Computes one council's figures of a half-term after it has ended, and freezes th
 | `pack` | writes the files of the publication | `reports/` |
 | `notify` | tells the webhook in `SEND_NOTIFY_URL`, if there is one, of a new publication | – |
 
+An extract that was read when its day was over for too long is marked late: nothing `as_recorded` is made from it, and
+without another the half-term is published `restated`.
+
 The asset `send_<slug>_reported` has an event for each publication, which names half-term, extract and figures.
 `compute` also notes which cases have moved figures that were published before: `bi.revisions`, `bi.revision_cases`.
 

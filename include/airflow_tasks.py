@@ -69,6 +69,7 @@ def nightly_step(name: str, slug: str) -> dict[str, Any]:
                 extract_date,
                 whole=bool(asked_for.get("read_whole")),
                 again=bool(asked_for.get("take_again")),
+                late=bool(asked_for.get("late")),
             )
         counts = STEPS[name](slug, extract_date)
     if name == "load":

@@ -134,11 +134,23 @@ def nightly(
         bool,
         typer.Option("--again", help="take the source in place of what was landed for that day and passed"),
     ] = False,
+    late: Annotated[
+        bool,
+        typer.Option(
+            "--late",
+            help="take the extract also when the source does not show that day any more; it is marked, and no figure"
+            " made from it is ever as_recorded",
+        ),
+    ] = False,
 ) -> None:
-    """Land, validate, transform and load one night."""
+    """Land, validate, transform and load one night.
+
+    An extract is that of a day only while the source shows the end of it: until noon of the day after, unless the
+    authority's late_after says otherwise; or when the export itself, or the source, is of that day.
+    """
     from include import pipeline
 
-    pipeline.nightly(authority, _day(extract_date), _told, whole=full, again=again)
+    pipeline.nightly(authority, _day(extract_date), _told, whole=full, again=again, late=late)
 
 
 @app.command("half-term")
@@ -235,9 +247,15 @@ def source_check(
 
     night = Night.open(authority, _day(extract_date))
     config = night.authority.source
-    with open_source(config, night.source_url, night.extract_date, night.part_url) as source:
+    with open_source(
+        config, night.source_url, night.extract_date, night.part_url, la_code=night.authority.la_code
+    ) as source:
         source.check()
         out.print(f"Reached: {escape(source.describe())}")
+        shown = source.shows()
+        out.print(
+            f"Shows: the end of {shown.day} ({shown.by})" if shown else "Shows: itself as it stands now"
+        )
         for seen in survey(source):
             out.print(f"[bold]{seen.table}[/] {seen.rows:,} rows")
             for column, shapes in seen.sample.items():

@@ -43,3 +43,7 @@ class NotYet(SendError):
 
 class ReportError(SendError):
     """A report cannot be made, or must not be published."""
+
+
+class NotOfThatDay(SendError):
+    """What the source shows is not the state of the day asked for. Nothing was written."""

@@ -21,11 +21,12 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
@@ -114,6 +115,15 @@ class RetentionConfig(_Strict):
     returns_years: int = Field(default=7, ge=1, description="drafts and sealed files of a SEN2 return")
 
 
+def _time_of_day(value: Any) -> Any:
+    """YAML reads 12:00 without quotes as a number in base sixty."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return value
+    if not 0 <= value < 24 * 60:
+        raise ValueError("a time of day is written as '12:00'")
+    return time(*divmod(value, 60))
+
+
 class AuthorityConfig(_Strict):
     """One authority: who it is, where its data come from, and how much disorder it tolerates."""
 
@@ -138,6 +148,10 @@ class AuthorityConfig(_Strict):
         description="SEN2 header: designated medical, clinical and social care officer (Y, N or R)",
     )
     calendar: Calendar = Field(default=Calendar(), description="read from calendars/<slug>.yaml")
+    late_after: Annotated[time, BeforeValidator(_time_of_day)] = Field(
+        default=time(12),
+        description="time in London on the day after, until which what a live source shows counts as the end of a day",
+    )
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"
     )

@@ -116,6 +116,12 @@ class Installation:
         return {**os.environ, **self.settings}
 
 
+def shows(source_url: str, day: date) -> None:
+    """Have a source say that it is a copy of the end of a day, as one that is restored each night does."""
+    with psycopg.connect(source_url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("UPDATE cms.state_of SET day = %s", [day])
+
+
 @pytest.fixture(scope="session")
 def small_council():
     """A SYNTHETIC council of a few hundred plans, without dirt."""
@@ -146,7 +152,9 @@ def _after_a_night(postgres_server, _filled, tmp_path_factory) -> Iterator[Insta
         with pytest.MonkeyPatch.context() as patch:
             for name, value in installation.settings.items():
                 patch.setenv(name, value)
+            shows(installation.source_url, NIGHT_BEFORE)
             pipeline.nightly("demo", NIGHT_BEFORE)
+            shows(installation.source_url, EXTRACT_DATE)
         yield installation
 
 

@@ -19,10 +19,11 @@ import pytest
 
 from include import pipeline
 from include.calendar import Calendar
-from include.errors import ConfigError, NotYet, WarehouseError
+from include.errors import ConfigError, NotOfThatDay, NotYet, WarehouseError
+from include.reports import overview
 from include.transforms import cases_of, measures
 from include.warehouse import Warehouse
-from tests.conftest import EXTRACT_DATE, Installation, copy_of
+from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
 
 # Ends on 22 February 2026; its days of grace on 1 March.
@@ -65,7 +66,9 @@ def _at_the_time(postgres_server, _filled, small_council, tmp_path_factory):
             "UPDATE cms.assessment SET assessment_outcome = 'A', assessment_outcome_date = NULL WHERE request_id = %s",
             LATE["request_id"],
         )
+        shows(installation.source_url, AT_THE_TIME)
         pipeline.nightly("demo", AT_THE_TIME)
+        shows(installation.source_url, EXTRACT_DATE)
         yield installation
 
 
@@ -172,6 +175,38 @@ class TestExtracts:
         assert pipeline.compute("demo", SPRING_1)["as_recorded"] == 0
         found = store.query("SELECT DISTINCT basis FROM marts.measure_value")
         assert list(found["basis"]) == ["restated"]
+
+    def test_an_extract_taken_late_is_refused_or_marked_and_never_as_recorded(
+        self, demo_environment, store, few_rules
+    ):
+        """Three weeks later the source holds what nobody knew then. Refused, nothing is written."""
+        with pytest.raises(NotOfThatDay, match=f"does not show {AT_THE_TIME} any more"):
+            pipeline.nightly("demo", AT_THE_TIME)
+        assert not (demo_environment.root / "lake").exists()
+
+        told = pipeline.nightly("demo", AT_THE_TIME, late=True)
+        assert told["late"] and told["later_rows"] > 0
+        assert pipeline.nightly("demo", AT_THE_TIME)["late"], (
+            "it stays what it is when the night is run again"
+        )
+        found = pipeline.check("demo", SPRING_1)
+        assert (found["as_recorded"], found["marked_late"]) == (None, str(AT_THE_TIME))
+        assert pipeline.compute("demo", SPRING_1)["as_recorded"] == 0
+        assert pipeline.publish("demo", SPRING_1, NOW)["published"]
+        bases = "SELECT basis FROM marts.measure_value UNION SELECT basis FROM marts.reported_figure"
+        assert list(store.query(bases)["basis"]) == ["restated"]
+
+        status = store.query("SELECT * FROM bi.load_status").iloc[0]
+        assert status["is_late"] and status["read_ended_at"] >= status["read_began_at"]
+        run = store.query("SELECT * FROM dq.validation_run").iloc[0]
+        parts = run[["rows_conformed", "rows_quarantined", "rows_later"]].sum()
+        assert parts == run["rows_landed"] and run["rows_later"] > 0 and run["values_later"] > 0
+        not_ahead = "SELECT sum(rows_failed) AS n FROM dq.validation_result WHERE rule_id LIKE '%%not_ahead'"
+        assert store.query(not_ahead)["n"].iloc[0] == 0
+        night = demo_environment.root / f"lake/quality/authority=demo/extract_date={AT_THE_TIME}/index.html"
+        page = night.read_text()
+        assert "Read late." in page and "Later events:" in page and "They are no faults" in page
+        assert "Read late." in overview.page(store.query, "demo")
 
     def test_a_half_term_before_the_records_begin_is_refused(self, council):
         with pytest.raises(ConfigError, match="begin in 2022"):

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from include import pipeline
 from include.errors import ConfigError, GateStopped, LakeError, SourceError, SourceUnavailable
 from include.lake import Lake, to_frame
-from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE
+from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE, shows
 from tests.dump import dump
 
 pytestmark = pytest.mark.postgres
@@ -88,7 +88,9 @@ class TestExtractByChanges:
         execute(url, "ALTER TABLE cms.person ADD amended timestamp DEFAULT '2020-01-01'")
         amended = "UPDATE cms.person SET {} WHERE person_id = (SELECT {}(person_id) FROM cms.person)"
         execute(url, amended.format("amended = '2026-03-10 11:00'", "min"))
+        shows(url, NIGHT_BEFORE)
         pipeline.land("demo", NIGHT_BEFORE)
+        shows(url, EXTRACT_DATE)
         execute(url, amended.format("locality = 'Elsewhere', amended = '2026-03-14 11:00'", "max"))
         self.lake = Lake(str(demo_environment.root / "lake"))
         self.path = Lake.partition("landing", "demo", EXTRACT_DATE)
@@ -115,6 +117,7 @@ class TestExtractByChanges:
             "UPDATE cms.person SET locality = 'North' WHERE amended < '2026-01-01'",
         )
         assert pipeline.land("demo", EXTRACT_DATE)["tables_read_by_changes"] == 1
+        shows(demo_environment.source_url, NIGHT_BEFORE + timedelta(days=7))
         told = pipeline.land("demo", NIGHT_BEFORE + timedelta(days=7))
         assert "tables_read_by_changes" not in told
         assert told["changes_missed_since_whole_read"] == len(self.people()) - 2

@@ -10,7 +10,7 @@ import pytest
 
 from include import pipeline
 from include.pipeline import quality
-from tests.conftest import EXTRACT_DATE
+from tests.conftest import EXTRACT_DATE, shows
 from tests.dump import dump
 
 pytestmark = pytest.mark.postgres
@@ -97,6 +97,7 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
     assert CANARY not in listed.read_text()
 
     # The next night it is one day older; corrected, it comes back by itself.
+    shows(environment.source_url, NEXT)
     pipeline.land("demo", NEXT)
     pipeline.validate("demo", NEXT)
     assert aside(NEXT)["request.request_outcome.code"] == EXTRACT_DATE

@@ -1,7 +1,7 @@
 """Is an extract fit for use? Types, rules and the gate.
 
 ```
-text as received ──► parse ──► validate ──► conformed tables, rows set aside, counts for each rule, gate messages
+text as received ──► parse ──► known_on ──► validate ──► conformed tables, rows set aside, counts, gate messages
 ```
 
 Rules come from the case model and from `rules/*.yaml`. Great Expectations runs them and is only imported then.
@@ -10,6 +10,7 @@ Rules come from the case model and from `rules/*.yaml`. Great Expectations runs 
 from include.expectations.corrections import Corrections
 from include.expectations.drift import USUAL_NIGHTS, compare, profile
 from include.expectations.gate import GateConfig
+from include.expectations.later import LaterEvents, known_on
 from include.expectations.parse import ParsedTable, parse
 from include.expectations.rules import catalogue
 from include.expectations.runner import Validation, validate
@@ -18,10 +19,12 @@ __all__ = [
     "USUAL_NIGHTS",
     "Corrections",
     "GateConfig",
+    "LaterEvents",
     "ParsedTable",
     "Validation",
     "catalogue",
     "compare",
+    "known_on",
     "parse",
     "profile",
     "validate",

@@ -122,6 +122,12 @@ def _with_anticipated(found: list[Rule]) -> Iterator[Rule]:
         yield rule.model_copy(update={"anticipates": number}) if number and not rule.anticipates else rule
 
 
+@cache
+def may_be_ahead() -> frozenset[str]:
+    """Dates, as `table.column`, that may lie after the extract: due days, and what can be arranged in advance."""
+    return frozenset(_read(_FOLDER / "columns.yaml")["may_be_ahead"])
+
+
 def catalogue() -> pd.DataFrame:
     """Every rule, one a row, with what it is about, what becomes of a row that fails, whose it is, and in words."""
     rows = [
@@ -313,8 +319,8 @@ def _of_date(name: str, table: Table, column: Column, shared: dict[str, Any]) ->
             id=f"{name}.not_ahead",
             expectation=_BETWEEN,
             kwargs={"max_value": "$extract_date"},
-            explanation=f"The {words(column.name)} lies after the day of the extract.",
-            remedy="Correct the date; what has not happened yet has no date.",
+            explanation=f"The {words(column.name)} lies after the day on which the source was read.",
+            remedy="Correct the date: nobody can know yet what happens then.",
             **_of_value(table, column),
         )
 

@@ -7,7 +7,7 @@ check ──► compute ──► publish          one authority, one half-term
 
 | basis | computed from | says |
 |---|---|---|
-| `as_recorded` | the last extract kept from the half-term's end to the end of its days of grace | what was known then |
+| `as_recorded` | the last extract from its end to the end of the days of grace, not marked late | what was known then |
 | `restated` | the extract that is loaded | what is known now |
 
 Restated figures never run ahead of the warehouse: a night brings those of every period in one transaction, and what is
@@ -26,6 +26,7 @@ import pandas as pd
 from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
 from include.pipeline.figures import write_figures
+from include.pipeline.known import Reading, of_the_time
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
@@ -71,7 +72,8 @@ def check(slug: str, period: str) -> Counts:
 
     Returns:
         `extract_date` of the extract that is loaded, and `as_recorded`, the date of the extract of that time; None
-        when no extract from the half-term's end to the end of its days of grace was kept.
+        when no extract from the half-term's end to the end of its days of grace was kept. `marked_late`: extracts of
+        those days that were read when the source did not show them any more, and that are not used for it.
 
     Raises:
         NotYet: no extract of the half-term's last day or later has been loaded.
@@ -82,6 +84,7 @@ def check(slug: str, period: str) -> Counts:
         "period": period,
         "extract_date": str(scope.newest),
         "as_recorded": str(found) if (found := scope.of_the_time(period)) else None,
+        **({"marked_late": ", ".join(map(str, late))} if (late := scope.late(period)) else {}),
     }
 
 
@@ -149,6 +152,10 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
     # The night that these figures are of, whichever has been loaded since they were computed.
     night = scope.night(figures["extract_date"].max())
     cases = _cases(scope, night, period)
+    # Of what is not collected no case is behind the figure, though some may be in the records.
+    totals = figures[(figures["period_key"] == period) & (figures["dimension"] == "all")]
+    untold = totals.loc[totals["status"] == "not_collected", "measure_id"]
+    cases = cases[~cases["measure_id"].isin(untold)]
     publication, is_new = store.publish(slug, period, figures, cases, now)
     return {
         "period": period,
@@ -234,8 +241,10 @@ class _Scope:
     def __init__(self, settings: Settings, authority: AuthorityConfig, keys: list[str]) -> None:
         self.settings, self.authority, self.keys = settings, authority, keys
         self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
-        self.extracts = Night(settings, authority, date.max).extracts("conformed")
+        nights = Night(settings, authority, date.max)
+        self.lake, self.extracts = nights.lake, nights.extracts("conformed")
         self.loaded = warehouse(settings).loaded(authority.slug)
+        self._of_the_time: dict[str, date | None] = {}
         self._facts: dict[date, dict[str, pd.DataFrame]] = {}
         self._held: dict[date, set[str]] = {}
 
@@ -267,10 +276,25 @@ class _Scope:
         return self.loaded.extract_date if self.loaded else date.min
 
     def of_the_time(self, key: str) -> date | None:
-        """The last extract from the end of a half-term to the end of its days of grace."""
-        last = self.spans[key][1]
-        until = last + timedelta(days=self.authority.calendar.grace_days)
-        return max((day for day in self.extracts if last <= day <= until), default=None)
+        """The last extract from the end of a half-term to the end of its days of grace that shows what was known then.
+
+        One that was read when the source did not show its day any more never is.
+        """
+        if key not in self._of_the_time:
+            self._of_the_time[key] = of_the_time(
+                self.lake, self.authority.slug, self.extracts, *self._window(key)
+            )
+        return self._of_the_time[key]
+
+    def late(self, key: str) -> list[date]:
+        """Extracts of those days that are marked late."""
+        last, grace = self._window(key)
+        days = [day for day in self.extracts if last <= day <= last + timedelta(days=grace)]
+        manifests = {day: self.lake.manifest(self.night(day).path("landing")) or {} for day in days}
+        return [day for day, manifest in manifests.items() if Reading.of(manifest).late]
+
+    def _window(self, key: str) -> tuple[date, int]:
+        return self.spans[key][1], self.authority.calendar.grace_days
 
     def night(self, day: date) -> Night:
         return Night(self.settings, self.authority, day)
@@ -294,7 +318,11 @@ class _Scope:
         """Rows of `marts.measure_value` for the half-terms, less basis and the run's columns."""
         facts = self.facts(night)
         made = compute_measures(
-            facts, self.periods(keys), night.extract_date, held=self._held[night.extract_date]
+            facts,
+            self.periods(keys),
+            night.extract_date,
+            held=self._held[night.extract_date],
+            covers=night.covers,
         )
         return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -19,12 +18,17 @@ from include import __version__
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
 from include.lake import Lake, to_frame
+from include.pipeline.known import LONDON, Reading
 from include.settings import PROJECT, AuthorityConfig, Settings
 from include.warehouse import LoadRun, Warehouse, embedded_url
 
-LONDON = ZoneInfo("Europe/London")
-
 Counts = dict[str, Any]
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
 
 
 def resolve_extract_date(partition_key: str | None, param: str | None, now: datetime) -> date:
@@ -155,6 +159,15 @@ class Night:
         )
 
     @cached_property
+    def covers(self) -> dict[str, list[tuple[date, date]]]:
+        """Case table -> days about which its records know all; only tables of a source with such bounds."""
+        spans = (self.lake.manifest(self.path("landing")) or {}).get("covers", {})
+        return {
+            table: [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days]
+            for table, days in spans.items()
+        }
+
+    @cached_property
     def keys(self) -> Callable[[str, pd.Series], pd.Series]:
         """Keyed hash of local identifiers: (kind, ids) -> 32 hex digits, the same for ever under one secret."""
         secret = self.settings.pseudonym_key()
@@ -180,7 +193,10 @@ class Night:
         version = code_version()
         key = hashlib.sha256(self.settings.pseudonym_key()).hexdigest()
         settings = self.authority.fingerprint + self.corrections.checksum
-        parts = (settings, key, str(self.extract_date), self.landed["checksum"], version)
+        reading = Reading.of(self.landed)
+        parts = [settings, key, str(self.extract_date), self.landed["checksum"], version]
+        if reading.late:
+            parts.append("late")
         conformed = self.lake.manifest(self.path("conformed")) or {}
         quarantine = self.lake.manifest(self.path("quarantine")) or {}
         return LoadRun(
@@ -197,6 +213,10 @@ class Night:
             rows_landed=rows_in(self.landed),
             rows_quarantined=quarantine.get("rows_dropped", 0),
             records_checksum=conformed.get("checksum"),
+            read_began_at=reading.began,
+            read_ended_at=reading.ended,
+            shows_day=reading.state_of(self.extract_date),
+            is_late=reading.late,
         )
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from include.lake import Lake
+from include.pipeline.known import of_the_time
 from include.pipeline.night import LONDON, Counts, extracts, warehouse
 from include.sen2 import return_years, year_of
 from include.settings import AuthorityConfig, Settings
@@ -58,7 +59,7 @@ def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[s
     found = []
     for layer in LAYERS:
         days = extracts(lake, layer, authority.slug)
-        held = set(days[-1:]) | {day for day in _ends_of_half_terms(days, authority) if day >= far}
+        held = set(days[-1:]) | {day for day in _ends_of_half_terms(lake, days, authority) if day >= far}
         for day in days:
             if day < recent and day not in held:
                 because = f"extract older than {policy.nights_days} days"
@@ -66,11 +67,10 @@ def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[s
     return found
 
 
-def _ends_of_half_terms(days: list[date], authority: AuthorityConfig) -> set[date]:
-    """The last extract in the days of grace of each half-term."""
-    grace = timedelta(days=authority.calendar.grace_days)
-    ends = [last for _, _, last in authority.calendar.half_terms()]
-    found = (max((day for day in days if end <= day <= end + grace), default=None) for end in ends)
+def _ends_of_half_terms(lake: Lake, days: list[date], authority: AuthorityConfig) -> set[date]:
+    """The extract of each half-term from which its `as_recorded` figures are made."""
+    calendar, slug = authority.calendar, authority.slug
+    found = (of_the_time(lake, slug, days, last, calendar.grace_days) for _, _, last in calendar.half_terms())
     return {day for day in found if day}
 
 

@@ -24,15 +24,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from include.calendar import periods
-from include.errors import GateStopped, LakeError, SendError
-from include.expectations import parse
+from include.errors import GateStopped, LakeError, NotOfThatDay, SendError
+from include.expectations import known_on, parse
 from include.expectations import validate as run_expectations
 from include.lake import Lake, checksums, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
-from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
-from include.sources import Earlier, open_source
+from include.pipeline.known import Reading, is_of, refusal
+from include.pipeline.night import Clock, Counts, Night, rows_in, utc_now, warehouse, without_identifiers
+from include.sources import Earlier, Shown, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
@@ -40,22 +41,43 @@ from include.warehouse import RESTATED
 log = logging.getLogger(__name__)
 
 
-def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = False) -> Counts:
+def land(
+    slug: str,
+    extract_date: date,
+    *,
+    whole: bool = False,
+    again: bool = False,
+    late: bool = False,
+    clock: Clock = utc_now,
+) -> Counts:
     """Copy the source as it stands into the lake, whole, with a manifest.
 
-    An extract that has passed its gate is never replaced, because figures were made from it; one that has not is
-    taken again, so that putting the source right and running the step again is all there is to do. Files that are not
-    what was landed for their date are told of, and taken in place of it with `again`.
+    An extract is that of a day only if the source shows the end of that day: see `known`. An extract that has passed
+    its gate is never replaced, because figures were made from it; one that has not is taken again, so that putting
+    the source right and running the step again is all there is to do, as long as the source shows the day. Files that
+    are not what was landed for their date are told of, and taken in place of it with `again`.
 
     Tables whose mapping names a column with the time of change are read by their changes since the extract before,
     unless `whole` is asked for or due. The result is the same, and is landed whole.
+
+    Args:
+        slug: the authority.
+        extract_date: the day whose end-of-day state is wanted.
+        whole: read all rows also where reading the changes would do.
+        again: take the source in place of what was landed for that day, also if that has passed its gate.
+        late: take the extract also when the source shows that day no more, marked so that no figure made from it is
+            ever `as_recorded`.
+        clock: gives the time of now.
+
+    Raises:
+        NotOfThatDay: the source does not show the end of that day, and `late` was not asked for. Nothing is written.
+
     """
-    night = Night.open(slug, extract_date)
+    night = Night.open(slug, extract_date, clock())
     path = night.path("landing")
     landed = night.lake.manifest(path)
     if landed and not again and _has_passed(night, landed):
-        there: Counts = {"landed": rows_in(landed), "tables": len(landed["files"]), "already_there": True}
-        return there | _told_of_another_delivery(night, landed)
+        return _already_there(landed) | _told_of_another_delivery(night, landed)
     config = night.authority.source
     settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     before = _extract_before(night, settings)
@@ -72,14 +94,26 @@ def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = Fa
         night.part_url,
         earlier=lambda table: _as_of(night.lake, before, source.describe(), table),
         whole=whole,
+        la_code=night.authority.la_code,
     ) as source:
         source.check()
+        shown, began = source.shows(), clock()
+        if not is_of(extract_date, began, shown, night.authority.late_after) and not late:
+            if not again and (kept := _landed_in_time(night)):
+                return _already_there(kept) | {"too_late_to_read_again": True}
+            raise _refused(night, began, shown)
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
         source.at_rest()
         described, notes, changes = source.describe(), source.notes(), source.changes
         delivery = source.files()
+        covers = {name: source.covers(name) for name in tables}
+    ended = clock()
+    is_late = not is_of(extract_date, ended, shown, night.authority.late_after)
+    if is_late and not late:
+        raise _refused(night, ended, shown)
+    reading = Reading(began, ended, shown, is_late)
     manifest = night.lake.write(
         path,
         tables,
@@ -87,6 +121,12 @@ def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = Fa
         extract_date=str(extract_date),
         source=described,
         notes=notes,
+        **reading.facts(),
+        covers={
+            name: [[str(first), str(last)] for first, last in spans]
+            for name, spans in covers.items()
+            if spans is not None
+        },
         synthetic=night.authority.synthetic,
         not_held=sorted(set(TABLES) - set(tables)),
         source_settings=settings,
@@ -96,7 +136,12 @@ def land(slug: str, extract_date: date, *, whole: bool = False, again: bool = Fa
         delivery=delivery,
         **({"instead_of": _replaced(landed)} if landed and again else {}),
     )
-    counts: Counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
+    counts: Counts = {
+        "landed": rows_in(manifest),
+        "tables": len(tables),
+        "already_there": False,
+        **({"late": True} if is_late else {}),
+    }
     if changes.alone:
         counts["tables_read_by_changes"] = len(changes.alone)
     if missed := sum(changes.unstamped.values()):
@@ -158,6 +203,22 @@ def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
         "delivery_differs": told,
         "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
     }
+def _already_there(manifest: dict[str, Any]) -> Counts:
+    late = {"late": True} if Reading.of(manifest).late else {}
+    return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True, **late}
+
+
+def _landed_in_time(night: Night) -> dict[str, Any] | None:
+    """Manifest of an extract of the day that landed while the source showed it, and went no further yet."""
+    manifest = night.lake.manifest(night.path("landing"))
+    return manifest if manifest and not Reading.of(manifest).late else None
+
+
+def _refused(night: Night, read_at: datetime, shown: Shown | None) -> NotOfThatDay:
+    day = night.extract_date
+    spans = night.authority.calendar.half_terms()
+    period = next((key for key, first, last in spans if first <= day <= last), "K")
+    return refusal(day, read_at, shown, night.authority.late_after, night.authority.slug, period)
 
 
 def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
@@ -193,7 +254,12 @@ def validate(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     raw = night.lake.read(night.path("landing"))
     corrected, corrections = night.corrections.apply(raw, extract_date)
-    parsed = {name: parse(name, table) for name, table in corrected.items()}
+    reading = Reading.of(night.landed)
+    parsed, later = known_on(
+        {name: parse(name, table) for name, table in corrected.items()},
+        extract_date,
+        reading.known_until(extract_date),
+    )
     held = set(parsed)
     found = run_expectations(
         parsed,
@@ -204,7 +270,8 @@ def validate(slug: str, extract_date: date) -> Counts:
     )
     dropped = found.quarantined.loc[found.quarantined["policy"] == "drop_row", ["table_name", "row_number"]]
     rows_dropped = len(dropped.drop_duplicates())
-    rows_landed = rows_in(night.landed)
+    rows_landed, rows_later = rows_in(night.landed), sum(later.rows.values())
+    rows_conformed = rows_landed - rows_later - rows_dropped
     outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
     drift = quality.drift(night, parsed)
     store = warehouse(night.settings)
@@ -217,7 +284,14 @@ def validate(slug: str, extract_date: date) -> Counts:
         stopped_because="\n".join(found.stopped) or None,
         rows_landed=rows_landed,
         rows_quarantined=rows_dropped,
-        rows_conformed=rows_landed - rows_dropped,
+        rows_conformed=rows_conformed,
+        known={
+            "rows_later": rows_later,
+            "values_later": sum(later.dates.values()),
+            "read_ended_at": reading.ended,
+            "shows_day": reading.state_of(extract_date),
+            "is_late": reading.late,
+        },
     )
     store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})
     if found.stopped:
@@ -243,8 +317,16 @@ def validate(slug: str, extract_date: date) -> Counts:
         conformed,
         not_held=sorted(set(TABLES) - held),
         extract_checksum=night.landed["checksum"],
+        later_rows=later.rows,
+        later_dates=later.dates,
     )
-    return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
+    later_events = rows_later + sum(later.dates.values())
+    return {
+        "landed": rows_landed,
+        "quarantined": rows_dropped,
+        "conformed": rows_conformed,
+        **({"later_rows": rows_later, "later_values": later_events - rows_later} if later_events else {}),
+    }
 
 
 def transform(slug: str, extract_date: date) -> Counts:
@@ -277,7 +359,7 @@ def figures(
     authority = night.authority
     facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
-    measures = compute_measures(facts, span, night.extract_date, held=set(tables))
+    measures = compute_measures(facts, span, night.extract_date, held=set(tables), covers=night.covers)
     measures = measures.assign(basis=RESTATED, extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
     return facts, measures, span
 
@@ -338,9 +420,11 @@ def nightly(
     *,
     whole: bool = False,
     again: bool = False,
+    late: bool = False,
+    clock: Clock = utc_now,
 ) -> Counts:
-    """All steps for one night. `progress` is told of each step as it ends; `whole` and `again` as for `land`."""
-    counts = land(slug, extract_date, whole=whole, again=again)
+    """All steps for one night. `progress` is told of each step as it ends; the others as for `land`."""
+    counts = land(slug, extract_date, whole=whole, again=again, late=late, clock=clock)
     progress("land", counts)
     for step in (validate, transform, load, quality.build_site):
         done = step(slug, extract_date)

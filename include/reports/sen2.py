@@ -33,6 +33,13 @@ def page(query: Query, authority: str, year: int, extract_date: date, days_left:
         authority=query("SELECT * FROM ops.authority WHERE authority = %s", authority).iloc[0],
         year=year,
         extract_date=extract_date,
+        is_late=bool(
+            query(
+                "SELECT coalesce(bool_or(is_late), false) AS is_late FROM dq.validation_run"
+                " WHERE authority = %s AND extract_date = %s",
+                *(authority, extract_date),
+            )["is_late"].iloc[0]
+        ),
         days_left=days_left,
         rules=query(
             f"SELECT * FROM dq.sen2_result {where} ORDER BY level, records DESC, rule",  # noqa: S608 - our own words

@@ -7,10 +7,10 @@ nothing: whether a value is right is the business of `include/expectations`.
 from collections.abc import Callable
 from datetime import date
 
-from include.sources.base import Earlier, Source
+from include.sources.base import Earlier, Shown, Source, Span
 from include.sources.mapping import SourceConfig, TableMapping
 
-__all__ = ["Earlier", "Source", "SourceConfig", "TableMapping", "open_source"]
+__all__ = ["Earlier", "Shown", "Source", "SourceConfig", "Span", "TableMapping", "open_source"]
 
 
 def open_source(
@@ -21,16 +21,19 @@ def open_source(
     earlier: Callable[[str], Earlier | None] = lambda table: None,
     *,
     whole: bool = False,
+    la_code: str | None = None,
 ) -> Source:
     """The source that an authority's YAML describes. Nothing is opened before the first read.
 
     Args:
         config: the `source:` section of the authority's YAML.
         url: SQLAlchemy URL of the case-management database; for files, the folder when the YAML names none.
-        as_at: the extract date. Exports made after it are not looked at; a database is read as it stands.
+        as_at: the extract date. Exports made after it are not looked at; a database is read as it stands, unless
+            `as_of` of the configuration says how to ask for the end of that day.
         part_url: name of a part of a combined source -> its URL.
         earlier: case table -> the table as an earlier extract has it, of which unchanged rows may be taken.
         whole: read all rows also where reading the changes would do, and tell what the changes would have missed.
+        la_code: DfE's number of the authority; a return of another one is refused. None: of any.
 
     Raises:
         ConfigError: no URL, a URL that cannot be understood, or its database driver is not installed.
@@ -38,17 +41,19 @@ def open_source(
     """
     # Each kind brings its own libraries, and reading a configuration should need none of them.
     if config.kind == "blade":
-        from include.sources.blade import BladeSource
+        from include.sources.returns import blade_returns
 
-        return BladeSource(config, as_at)
+        return blade_returns(config, as_at, la_code)
     if config.kind == "sen2_xml":
+        from include.sources.returns import filed_returns
         from include.sources.sen2_xml import Sen2XmlSource
 
-        return Sen2XmlSource(config, as_at)
+        return filed_returns(Sen2XmlSource, ".xml", config, as_at, la_code)
     if config.kind == "sen2_workbook":
         from include.sources.entry_template import EntryTemplateSource
+        from include.sources.returns import filed_returns
 
-        return EntryTemplateSource(config, as_at)
+        return filed_returns(EntryTemplateSource, ".xlsx", config, as_at, la_code)
     if config.kind == "files":
         from include.sources.files import FilesSource
 
@@ -60,10 +65,16 @@ def open_source(
             config,
             {
                 name: open_source(
-                    part, part_url(name) if part_url else None, as_at, earlier=earlier, whole=whole
+                    part,
+                    part_url(name) if part_url else None,
+                    as_at,
+                    earlier=earlier,
+                    whole=whole,
+                    la_code=la_code,
                 )
                 for name, part in config.parts.items()
             },
+            as_at,
         )
     from include.sources.sql import SqlSource
 

@@ -1,10 +1,27 @@
 """What every source offers, whatever kind it is."""
 
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The day whose end a source shows, and how that is known.
+
+    `export`: the export's own date, in its name or header. `copy`: the source holds a table that says so. `asked`: the
+    source was asked for that state.
+    """
+
+    day: date
+    by: Literal["export", "copy", "asked"]
+
+
+# First and last day, both included.
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -84,6 +101,14 @@ class Source(Protocol):
 
     def describe(self) -> str:
         """What is being read, in a few words and without secrets."""
+        ...
+
+    def shows(self) -> Shown | None:
+        """The day whose end the source shows by itself; None for one that is read as it stands."""
+        ...
+
+    def covers(self, table: str) -> list[Span] | None:
+        """Days about which the source knows all that a table holds; None when it has no such bounds."""
         ...
 
     def __enter__(self) -> Self: ...

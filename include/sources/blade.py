@@ -13,7 +13,8 @@ serve: some have none, and it may not stand in a column that work lists show.
 from __future__ import annotations
 
 import re
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,7 @@ from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources.base import Changes
+from include.sources.base import Changes, Shown, Span
 from include.sources.delimited import read_csv
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
 from include.sources.rest import AtRest
@@ -37,6 +38,8 @@ FIRST_YEAR, LAST_YEAR = (
     2026,
 )  # returns whose layout is known; 2023 was the first compulsory one by person
 
+# An authority's number, also where a spreadsheet has made it 330.0.
+_NUMBER = re.compile(r"^(\d{3})(?:\.0*)?$")
 _NAME = re.compile(r"Blade-Export_(\d\d)-(\d\d)-(\d{4})_(\w+)\.csv", re.IGNORECASE)
 
 
@@ -72,9 +75,10 @@ LAYOUTS: dict[str, Layout] = {
 class BladeSource:
     """One export: the configured one, or the latest made on or before the extract date."""
 
-    def __init__(self, config: SourceConfig, as_at: date) -> None:
+    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; files are looked for on first use."""
         self.config = config
+        self._la_code = la_code
         self.changes = Changes({}, [], {})
         self.folder = Path(config.path or ".").expanduser()
         self._as_at = as_at
@@ -144,6 +148,18 @@ class BladeSource:
         made, authority = f"{self.export_date:%d-%m-%Y}", self._header["lea"]
         return f"SEN2 Blade export of {made} (return {self.year}, authority {authority})"
 
+    def shows(self) -> Shown | None:
+        """The date in the names of the export's files."""
+        return Shown(self.export_date, "export")
+
+    def covers(self, table: str) -> list[Span] | None:
+        """From the first day of the calendar year before the census to the census day.
+
+        A return holds what was asked, decided, issued or ceased in those days, and the plans of the census day. What
+        had ended before, or began after, is not in it.
+        """
+        return [(date(self.year - 1, 1, 1), self._census)] if self._holds(table) else None
+
     def __enter__(self) -> Self:
         return self
 
@@ -178,6 +194,11 @@ class BladeSource:
                 exports.setdefault(made, {})[table.lower()] = path
         return exports
 
+    @property
+    def export_dates(self) -> list[date]:
+        """Days of the exports in the folder, oldest first."""
+        return sorted(self._exports)
+
     @cached_property
     def export_date(self) -> date:
         """Day on which the export being read was made."""
@@ -207,7 +228,12 @@ class BladeSource:
 
     @cached_property
     def _header(self) -> dict[str, str]:
-        """`year` and `lea` of the return's header record."""
+        """`year`, `lea` and `referencedate` of the return's header record; the last may be empty.
+
+        Raises:
+            SourceError: it is the return of another authority.
+
+        """
         table, name = self._file("sen2"), self._path("sen2").name
         if table.num_rows != 1:
             raise SourceError(
@@ -217,8 +243,27 @@ class BladeSource:
         for item in ("year", "lea"):
             if (column := find(item, table.column_names)) is None:
                 raise SourceError(f"{name} has no column {item!r}. Export it again.")
-            header[item] = table[column][0].as_py().strip()
+            header[item] = (table[column][0].as_py() or "").strip()
+        column = find("referencedate", table.column_names)
+        header["referencedate"] = (table[column][0].as_py() or "").strip() if column else ""
+        if self._la_code and (number := _NUMBER.match(header["lea"])) and number[1] != self._la_code:
+            raise SourceError(
+                f"{name} is a return of authority {number[1]}, and these are the records of authority "
+                f"{self._la_code}. Nothing was read. Put the right return in its place, or correct 'la_code' in the "
+                "authority's YAML."
+            )
         return header
+
+    @cached_property
+    def _census(self) -> date:
+        """The census day: the reference date of the header, else the third Thursday of January."""
+        for form in ("%Y-%m-%d", "%Y-%b-%d", "%d/%m/%Y"):
+            with suppress(ValueError):
+                day = datetime.strptime(self._header["referencedate"][:11].strip(" T"), form).date()  # noqa: DTZ007
+                if day.year == self.year:
+                    return day
+        first = date(self.year, 1, 1)
+        return first + timedelta(days=(3 - first.weekday()) % 7 + 14)
 
     @cached_property
     def year(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,16 +11,16 @@ import pyarrow as pa
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources.base import Changes, Source
+from include.sources.base import Changes, Shown, Source, Span
 from include.sources.mapping import SourceConfig
 
 
 class CombinedSource:
     """Parts by name; the configuration says which table is taken from which."""
 
-    def __init__(self, config: SourceConfig, parts: dict[str, Source]) -> None:
+    def __init__(self, config: SourceConfig, parts: dict[str, Source], as_at: date) -> None:
         """Take the parts, opened and not yet read."""
-        self.parts = parts
+        self.parts, self._as_at = parts, as_at
         self._part_of = {table: name for name, part in config.parts.items() for table in part.takes}
         self._stack = ExitStack()
 
@@ -92,6 +93,23 @@ class CombinedSource:
     def describe(self) -> str:
         """The parts, each as it describes itself."""
         return "; ".join(f"{name}: {part.describe()}" for name, part in self.parts.items())
+
+    def shows(self) -> Shown | None:
+        """The day that all parts show by themselves; None when one of them is read as it stands.
+
+        Where they differ, the latest of those after the extract date, else the oldest: together they show no other.
+        """
+        shown = [part.shows() for part in self.parts.values()]
+        known = [one for one in shown if one is not None]
+        if not known or len(known) < len(shown):
+            return None
+        ahead = [one for one in known if one.day > self._as_at]
+        return max(ahead, key=lambda one: one.day) if ahead else min(known, key=lambda one: one.day)
+
+    def covers(self, table: str) -> list[Span] | None:
+        """As the part that holds the table."""
+        part = self._part_of.get(table)
+        return self.parts[part].covers(table) if part else None
 
     def __enter__(self) -> Self:
         for part in self.parts.values():

@@ -25,6 +25,7 @@ import pyarrow as pa
 from include.errors import SourceError, SourceUnavailable
 from include.model import sen2_heads
 from include.sources import limits
+from include.sources.base import Shown
 from include.sources.blade import LAYOUTS, BladeSource
 from include.sources.mapping import SourceConfig
 from include.sources.sen2_xml import PARENTS
@@ -61,14 +62,18 @@ _Rows = list[dict[str, str]]
 class EntryTemplateSource(BladeSource):
     """One filled-in workbook. It is read once, whole, before anything of it is handed over."""
 
-    def __init__(self, config: SourceConfig, as_at: date) -> None:
+    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the file is opened on first use."""
-        super().__init__(config, as_at)
+        super().__init__(config, as_at, la_code)
         self._workbook = self.folder
 
     def describe(self) -> str:
         """Year of the return and number of the authority. Errors as `read`."""
         return f"SEN2 entry workbook of the return {self.year} (authority {self._header['lea']})"
+
+    def shows(self) -> Shown | None:
+        """None: a workbook does not say of which day it is."""
+        return None
 
     def _path(self, file: str) -> Path:
         return self._workbook

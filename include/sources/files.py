@@ -23,9 +23,18 @@ import pyarrow.compute as pc
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
 from include.sources import limits
-from include.sources.base import Changes
+from include.sources.base import Changes, Shown, Span
 from include.sources.delimited import read_delimited
-from include.sources.mapping import Derived, FileFormat, SourceConfig, TableMapping, find, near, resolve
+from include.sources.mapping import (
+    Derived,
+    FileFormat,
+    SourceConfig,
+    TableMapping,
+    find,
+    near,
+    resolve,
+    stated_day,
+)
 from include.sources.rest import AtRest, stamp
 from include.sources.text import present
 from include.sources.workbook import EXCEL_EPOCH, read_sheet
@@ -179,6 +188,26 @@ class FilesSource:
     def describe(self) -> str:
         """The folder, without account or password."""
         return f"files in {self._folder}"
+
+    def shows(self) -> Shown | None:
+        """The oldest date in the names of the files read, where all have one; else what `state_of.csv` says."""
+        dates = [
+            _date_in(mapping.source, _name(file)) for table in TABLES for mapping, file in self._places(table)
+        ]
+        known = [made for made in dates if made is not None]
+        if known and len(known) == len(dates):
+            return Shown(min(known), "export")
+        for path, entry in self._files.items():
+            if _name(path).casefold() == f"{self.config.state_of}.csv".casefold():
+                limits.refuse_size(_name(path), entry.get("size"))
+                with self._system.open(path, "rb") as file:
+                    rows = read_delimited(file, _name(path))[0]
+                return Shown(stated_day(_name(path), rows.column_names, rows.to_pylist()), "copy")
+        return None
+
+    def covers(self, table: str) -> list[Span] | None:
+        """None: files hold all that there is."""
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -361,19 +390,29 @@ def _dated(pattern: str, names: list[str], wanted: Callable[[date], bool]) -> li
 
 
 def _dates_of(pattern: str, names: list[str]) -> list[tuple[date, str]]:
-    shape = re.compile(
-        ".*".join(re.escape(p) for p in pattern.split("*")).replace(re.escape("{date}"), _DATE), re.IGNORECASE
-    )
     dated = []
     for name in names:
-        if match := shape.fullmatch(name):
-            text = match["date"]
-            try:
-                made = date.fromisoformat("-".join(reversed(text.split("-"))) if text[2] == "-" else text)
-            except ValueError:
-                raise SourceError(f"{name}: the date in its name is not a day of the calendar.") from None
+        try:
+            made = _date_in(pattern, name)
+        except ValueError:
+            raise SourceError(f"{name}: the date in its name is not a day of the calendar.") from None
+        if made is not None:
             dated.append((made, name))
     return dated
+
+
+def _date_in(pattern: str | None, name: str) -> date | None:
+    """The date in a file's name, where its pattern has a place for one."""
+    if pattern is None or "{date}" not in pattern or (match := _shape(pattern).fullmatch(name)) is None:
+        return None
+    text = match["date"]
+    return date.fromisoformat("-".join(reversed(text.split("-"))) if text[2] == "-" else text)
+
+
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(
+        ".*".join(re.escape(p) for p in pattern.split("*")).replace(re.escape("{date}"), _DATE), re.IGNORECASE
+    )
 
 
 def _derived(rule: Derived, raw: pa.Table) -> pa.ChunkedArray | pa.Array:

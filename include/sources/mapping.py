@@ -20,6 +20,7 @@ Tables and columns left out are looked for under the model's own names, whatever
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -27,6 +28,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from include.errors import SourceError
 from include.model import TABLES, Table, codeset
 
 
@@ -166,7 +168,7 @@ class TableMapping(_Strict):
 # Kinds that read a SEN2 return, whose tables and columns are fixed.
 _RETURNS = ("blade", "sen2_xml", "sen2_workbook")
 _OF_FILES = {"derive", "keep", "distinct", "more", "format"}
-_OF_DATABASES = {"schema", "where", "changed"}
+_OF_DATABASES = {"schema", "where", "changed", "as_of"}
 # Kinds, settings that mean nothing there, and what to say of them.
 _FOREIGN: tuple[tuple[tuple[str, ...], set[str], str], ...] = (
     (_RETURNS, _OF_FILES | _OF_DATABASES | {"source"}, "a SEN2 return, whose files and columns are fixed"),
@@ -209,6 +211,16 @@ class SourceConfig(_Strict):
     )
     takes: tuple[str, ...] = Field(default=(), description="case tables taken from this part (combined)")
     not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
+    state_of: str = Field(
+        default="state_of",
+        description="table or CSV file with one row, whose column `day` is the day at whose end the source was copied; "
+        "where there is none, the source is read as it stands (sql, files)",
+    )
+    as_of: str | None = Field(
+        default=None,
+        description="SQL after the name of each table by which the server shows it as it was at the end of the extract "
+        "date: '{end}' in London time, '{end_utc}' in UTC; such as FOR SYSTEM_TIME AS OF '{end_utc}' (sql)",
+    )
     whole_every_days: int = Field(
         default=7,
         ge=1,
@@ -269,12 +281,17 @@ class SourceConfig(_Strict):
         if self.kind in _RETURNS and not self.path:
             raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
         given = {"schema"} if self.schema_name else set()
-        named = ("path", "export_date", "ready_file", "control_totals")
+        named = ("path", "export_date", "ready_file", "control_totals", "as_of")
         given |= {name for name in named if getattr(self, name)}
         given |= {name for mapping in self.tables.values() for name in mapping.model_fields_set}
         for kinds, foreign, why in _FOREIGN:
             if self.kind in kinds and (wrong := sorted(given & foreign)):
                 raise _fault(f"{', '.join(map(repr, wrong))}: not for {why}")
+        if self.as_of and not {"{end}", "{end_utc}"} & set(re.findall(r"\{\w+\}", self.as_of)):
+            raise _fault(
+                "'as_of' has neither '{end}' nor '{end_utc}', so it asks for no day. "
+                "Such as: FOR SYSTEM_TIME AS OF '{end_utc}'"
+            )
         if self.return_year and self.kind != "sen2_workbook":
             raise _fault("'return_year' is for kind sen2_workbook")
         if bool(self.parts) != (self.kind == "combined"):
@@ -337,6 +354,26 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
                 f"tables.{table.name}.{section}.{name}: {code!r} is not a code of "
                 f"{table.columns[name].codeset}. Its codes are {', '.join(known)}."
             )
+
+
+def stated_day(place: str, columns: list[str], rows: list[dict[str, Any]]) -> date:
+    """The day that the table `state_of` of a source gives: one row with a column `day`.
+
+    Raises:
+        SourceError: it gives no day, or more than one.
+
+    """
+    column = find("day", columns)
+    if column and len(rows) == 1:
+        value = rows[0][column]
+        try:
+            return date.fromisoformat(str(value)[:10])
+        except ValueError:
+            pass
+    raise SourceError(
+        f"{place} should say at the end of which day the source was copied: one row, with that day in the column "
+        "'day', such as 2026-01-31. Put it right, or remove it where the source is no copy."
+    )
 
 
 def resolve(

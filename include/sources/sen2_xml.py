@@ -7,6 +7,7 @@ file, with the year of the return in front (`2026-17`), so they hold within one 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -17,6 +18,7 @@ from defusedxml.ElementTree import iterparse
 
 from include.errors import SourceError, SourceUnavailable
 from include.sources import limits
+from include.sources.base import Shown
 from include.sources.blade import LAYOUTS, BladeSource
 from include.sources.mapping import SourceConfig
 
@@ -38,14 +40,22 @@ MAX_VALUE_CHARS = 10_000
 class Sen2XmlSource(BladeSource):
     """One return. The file is read once, whole, before anything of it is handed over."""
 
-    def __init__(self, config: SourceConfig, as_at: date) -> None:
+    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the file is opened on first use."""
-        super().__init__(config, as_at)
+        super().__init__(config, as_at, la_code)
         self._xml = self.folder
 
     def describe(self) -> str:
         """Year of the return and number of the authority. Errors as `read`."""
         return f"SEN2 return {self.year} as XML (authority {self._header['lea']})"
+
+    def shows(self) -> Shown | None:
+        """The day on which the file says that it was made; None when it does not."""
+        table = self._file("sen2")
+        made = table["datetime"][0].as_py() if "datetime" in table.column_names else None
+        with suppress(ValueError):
+            return Shown(date.fromisoformat((made or "").strip()[:10]), "export")
+        return None
 
     def _path(self, file: str) -> Path:
         return self._xml

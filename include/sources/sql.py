@@ -6,7 +6,7 @@ import math
 import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -17,9 +17,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
-from include.sources.base import Changes, Earlier
+from include.sources.base import Changes, Earlier, Shown, Span
 from include.sources.incremental import differing, merged
-from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve
+from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve, stated_day
 from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
 from include.sources.text import LOCAL, as_text, present
 
@@ -82,7 +82,7 @@ class SqlSource:
         self.config = config
         self.changes = Changes({}, [], {})
         self._earlier, self._whole = earlier, whole
-        self._stamps_until = as_at + STAMPS_MAY_BE_AHEAD
+        self._as_at, self._stamps_until = as_at, as_at + STAMPS_MAY_BE_AHEAD
         self._url = _parsed(url)
         self._patience = Patience(
             config.lock_timeout_seconds, config.statement_timeout_seconds, config.read_timeout_seconds
@@ -186,6 +186,22 @@ class SqlSource:
         schema = f", schema {self.config.schema_name}" if self.config.schema_name else ""
         host = f" on {self._url.host}" if self._url.host else ""
         return f"{self._url.get_backend_name()} database {self._url.database or ''}{host}{schema}"
+
+    def shows(self) -> Shown | None:
+        """The extract date when `as_of` asks for it; else what the table `state_of` says, if there is one."""
+        if self.config.as_of:
+            return Shown(self._as_at, "asked")
+        with self._failures("state_of"):
+            if (name := find(self.config.state_of, self._names)) is None:
+                return None
+            columns = list(self._columns_of(name))
+            place = sa.table(name, *map(sa.column, columns), schema=self.config.schema_name)
+            rows = [dict(row) for row in self._open().execute(sa.select(place).limit(2)).mappings()]
+        return Shown(stated_day(f"Table {name!r} ({self.describe()})", columns, rows), "copy")
+
+    def covers(self, table: str) -> list[Span] | None:
+        """None: a database holds all that there is."""
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -448,9 +464,7 @@ class SqlSource:
         until: date | datetime = self._stamps_until
         if isinstance(stamp.type, sa.DateTime):
             until = datetime.combine(until, time(), LOCAL if stamp.type.timezone else None)
-        statement = sa.select(sa.func.max(stamp)).select_from(
-            sa.table(source, schema=self.config.schema_name)
-        )
+        statement = sa.select(sa.func.max(stamp)).select_from(self._place(source))
         statement = statement.where(stamp < sa.literal(until, stamp.type))
         if mapping.where:
             statement = statement.where(sa.literal_column(f"({mapping.where})"))
@@ -458,14 +472,29 @@ class SqlSource:
         # A driver that gives no time but text of its own making: without a time all is read every night.
         return found if isinstance(found, date) else None
 
+    def _place(self, source: str) -> sa.FromClause:
+        """The table to read from: as it stands, or as `as_of` has the server show it."""
+        place = sa.table(source, schema=self.config.schema_name)
+        if self.config.as_of is None:
+            return place
+        end = datetime.combine(self._as_at, time(23, 59, 59, 999000), LOCAL)
+        moments = {"end": end, "end_utc": end.astimezone(UTC)}
+        asked = self.config.as_of
+        for name, moment in moments.items():
+            asked = asked.replace("{" + name + "}", f"{moment:%Y-%m-%d %H:%M:%S}.999")
+        name = self._engine.dialect.identifier_preparer.format_table(place)
+        # A colon of the time is no parameter of ours.
+        return sa.text(f"{name} {asked}".replace(":", r"\:"))  # type: ignore[return-value]
+
     def _select(
         self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
     ) -> sa.Select[tuple[Any, ...]]:
         types = self._columns_of(source)
-        place = sa.table(source, schema=self.config.schema_name)
+        place = self._place(source)
+        of_place = {"_selectable": place} if isinstance(place, sa.TableClause) else {}
         picked = []
         for name, source_name in found.items():
-            column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], _selectable=place)
+            column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], **of_place)
             if self._url.get_backend_name() == "postgresql":
                 # The server writes the text, so that a date which Python has no room for still arrives.
                 if isinstance(types[source_name], sa.Boolean):

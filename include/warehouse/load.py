@@ -94,6 +94,7 @@ class Warehouse(Reports):
         rows_landed: int,
         rows_quarantined: int,
         rows_conformed: int,
+        known: Mapping[str, Any] | None = None,
     ) -> None:
         """Replace what `dq` says about one authority's extract, let through or not.
 
@@ -107,6 +108,8 @@ class Warehouse(Reports):
             rows_landed: rows as received.
             rows_quarantined: rows set aside.
             rows_conformed: rows that went on.
+            known: the other columns of `dq.validation_run`: what the extract shows, and what was left out of it because
+                it came later; None where that is not known.
 
         """
         summary = {
@@ -115,6 +118,8 @@ class Warehouse(Reports):
             "rows_landed": rows_landed,
             "rows_quarantined": rows_quarantined,
             "rows_conformed": rows_conformed,
+            **dict.fromkeys(("rows_later", "values_later", "read_ended_at", "shows_day", "is_late")),
+            **(known or {}),
         }
         frames = {
             "dq.validation_run": pd.DataFrame([summary]),

@@ -42,6 +42,10 @@ class LoadRun:
     rows_quarantined: int
     # Of the records as checked and corrected, once there are any.
     records_checksum: str | None = None
+    read_began_at: datetime | None = None
+    read_ended_at: datetime | None = None
+    shows_day: date | None = None
+    is_late: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ def register(connection: sa.Connection, run: LoadRun) -> datetime:
         sa.text(
             f"INSERT INTO ops.load_run ({', '.join(columns)}, is_current) "
             f"VALUES ({placeholders(columns)}, false) "
-            "ON CONFLICT (load_run_id) DO UPDATE SET rows_quarantined = excluded.rows_quarantined "
+            "ON CONFLICT (load_run_id) DO UPDATE SET rows_quarantined = excluded.rows_quarantined, "
+            "read_began_at = excluded.read_began_at, read_ended_at = excluded.read_ended_at "
             "RETURNING computed_at"
         ),
         asdict(run),

@@ -10,7 +10,7 @@ import pytest
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Source, SourceConfig, open_source
+from include.sources import Shown, Source, SourceConfig, open_source
 
 CANARY = "Canaryworth"
 
@@ -306,3 +306,35 @@ def test_a_folder_without_exports_says_what_it_looks_for(tmp_path: Path) -> None
         SourceError, match=r"Exports there: none at all\. File names read Blade-Export_DD-MM-YYYY_"
     ):
         opened(tmp_path).check()
+
+
+def test_a_return_of_another_authority_is_refused_by_name(tmp_path: Path) -> None:
+    config = SourceConfig.model_validate({"kind": "blade", "path": str(export(tmp_path, lea="201"))})
+    with open_source(config, None, date(2025, 3, 14), la_code="330") as source:
+        for attempt in (source.check, source.describe, lambda: source.read("person")):
+            with pytest.raises(SourceError, match="authority 201.*of authority 330"):
+                attempt()
+    with open_source(config, None, date(2025, 3, 14), la_code="201") as source:
+        source.check()
+
+
+def test_an_export_shows_its_own_day_and_knows_the_year_before_its_census(tmp_path: Path) -> None:
+    with opened(export(tmp_path, referencedate="2025-Jan-16 00:00:00")) as source:
+        assert source.shows() == Shown(date(2025, 3, 10), "export")
+        assert source.covers("plan") == [(date(2024, 1, 1), date(2025, 1, 16))]
+        assert source.covers("contact") is None
+
+
+@pytest.mark.parametrize(
+    # Census days as GOV.UK gives them.
+    ("year", "census"),
+    [
+        (2023, date(2023, 1, 19)),
+        (2024, date(2024, 1, 18)),
+        (2025, date(2025, 1, 16)),
+        (2026, date(2026, 1, 15)),
+    ],
+)
+def test_without_a_reference_date_the_census_is_the_third_thursday_of_january(tmp_path, year, census) -> None:
+    with opened(export(tmp_path, year)) as source:
+        assert source.covers("person") == [(date(year - 1, 1, 1), census)]

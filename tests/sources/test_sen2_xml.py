@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from include.errors import SourceError, SourceUnavailable
-from include.sources import Source, SourceConfig, open_source
+from include.sources import Shown, Source, SourceConfig, open_source
 
 RETURN = """<?xml version="1.0" encoding="UTF-8"?>
 <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>2026</Year></CollectionDetails>
@@ -85,4 +85,20 @@ def test_every_truncation_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_may_come_later(tmp_path: Path) -> None:
     config = SourceConfig.model_validate({"kind": "sen2_xml", "path": str(tmp_path / "none.xml")})
     with open_source(config, None, date(2026, 3, 1)) as source, pytest.raises(SourceUnavailable):
+        source.check()
+
+
+def test_a_return_shows_the_day_on_which_it_was_made_if_it_says_so(tmp_path: Path) -> None:
+    made = RETURN.replace("<LEA>999</LEA>", "<LEA>999</LEA><DateTime>2026-02-10T09:15:00</DateTime>")
+    with opened(tmp_path, made) as source:
+        assert source.shows() == Shown(date(2026, 2, 10), "export")
+    with opened(tmp_path) as source:
+        assert source.shows() is None
+
+
+def test_a_return_of_another_authority_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "return.xml").write_text(RETURN)
+    config = SourceConfig.model_validate({"kind": "sen2_xml", "path": str(tmp_path / "return.xml")})
+    refused = pytest.raises(SourceError, match="authority 999.*of authority 330")
+    with open_source(config, None, date(2026, 3, 1), la_code="330") as source, refused:
         source.check()

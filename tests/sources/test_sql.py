@@ -14,7 +14,7 @@ from sqlalchemy.dialects import mssql, oracle
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Source, SourceConfig, open_source, patience, sql
+from include.sources import Shown, Source, SourceConfig, open_source, patience, sql
 from include.sources.sql import NO_ROWS, SqlSource
 
 CANARY = "Canaryworth"
@@ -596,3 +596,49 @@ def test_statements_suit_servers_that_are_not_at_hand(
         statement = source._select(TABLES["person"], mapping, "Clients", {"person_id": "Client ID"})
     written = " ".join(str(statement.where(NO_ROWS).compile(dialect=dialect)).split())
     assert written == told
+
+
+class TestWhichDayItShows:
+    def test_a_database_is_read_as_it_stands_unless_it_says_that_it_is_a_copy(
+        self, database: sa.Engine
+    ) -> None:
+        run(database, "DROP TABLE IF EXISTS cms.state_of")
+        with opened(database.url) as source:
+            assert source.shows() is None
+        run(
+            database,
+            "CREATE TABLE cms.copied (day timestamp)",
+            "INSERT INTO cms.copied VALUES ('2025-03-14 00:00')",
+        )
+        with opened(database.url, state_of="copied") as source:
+            assert source.shows() == Shown(date(2025, 3, 14), "copy")
+
+    @pytest.mark.parametrize("rows", ["", "('2025-03-13'), ('2025-03-14')", "(NULL)"])
+    def test_a_copy_that_names_no_day_or_two_is_refused(self, database: sa.Engine, rows: str) -> None:
+        run(database, "DROP TABLE IF EXISTS cms.state_of", "CREATE TABLE cms.state_of (day date)")
+        if rows:
+            run(database, f"INSERT INTO cms.state_of VALUES {rows}")
+        with opened(database.url) as source, pytest.raises(SourceError, match="state_of.*one row"):
+            source.shows()
+
+    def test_a_server_that_keeps_its_history_is_asked_for_the_end_of_the_day(self) -> None:
+        """As SQL Server and MariaDB are asked; compiled, because none is here to run it."""
+        asked = SourceConfig.model_validate(
+            {"kind": "sql", "schema": "cms", "as_of": "FOR SYSTEM_TIME AS OF '{end_utc}'"}
+        )
+        source = SqlSource(asked, "sqlite://", date(2025, 7, 14))
+        assert source.shows() == Shown(date(2025, 7, 14), "asked")
+        statement = sa.select(sa.column("a")).select_from(source._place("Clients"))
+        written = " ".join(str(statement.compile(dialect=mssql.dialect())).split())
+        # The last moment of the day in London is 22:59:59 UTC in summer.
+        assert written == ("SELECT a FROM cms.\"Clients\" FOR SYSTEM_TIME AS OF '2025-07-14 22:59:59.999'")
+
+    def test_asking_for_no_day_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="asks for no day"):
+            SourceConfig.model_validate({"kind": "sql", "as_of": "FOR SYSTEM_TIME ALL"})
+
+    def test_what_is_asked_for_is_what_is_read(self, database: sa.Engine) -> None:
+        """PostgreSQL keeps no history; a clause that it does know shows that each table is read with it."""
+        everything = rows(database)
+        assert rows(database, as_of="TABLESAMPLE SYSTEM (100) /* {end} */") == everything
+        assert rows(database, as_of="TABLESAMPLE SYSTEM (0) /* {end} */") == []

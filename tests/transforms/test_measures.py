@@ -329,6 +329,60 @@ def test_what_a_council_does_not_hold_is_not_collected_and_never_zero(facts):
     assert total(found, "plans_maintained_n", "2024")["status"] == "ok"
 
 
+# What a SEN2 return of January 2025 knows: the calendar year 2024, and on to its census day.
+RETURN_2025 = {
+    name: [(date(2024, 1, 1), date(2025, 1, 16))] for name in ("person", "request", "assessment", "plan")
+}
+
+
+@pytest.fixture(scope="module")
+def bounded(facts) -> pd.DataFrame:
+    return compute_measures(facts, SPANS, AS_AT, covers=RETURN_2025)
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        ("2024", True),
+        ("2023", False),
+        ("2024-11", True),
+        ("2025-01", False),  # begun in the return, ended after its census day
+        ("2023-24", False),  # half of the academic year is not in it
+        ("2024-25-autumn-2", True),  # ends in the first days of January
+        ("2024-25-spring-1", False),
+    ],
+)
+def test_of_a_period_that_a_return_does_not_cover_nothing_is_said(bounded, found, period, told):
+    for measure in ("requests_received", "new_plans_n", "ehcp_20wk_rate_excl"):
+        figure = total(bounded, measure, period)
+        if told:
+            pd.testing.assert_series_equal(figure, total(found, measure, period), check_names=False)
+        else:
+            assert figure["status"] == "not_collected"
+            assert figure[["numerator", "denominator", "value"]].isna().all()
+    if not told:
+        of_period = bounded[(bounded["period_key"] == period) & bounded["measure_id"].eq("requests_received")]
+        assert list(of_period["dimension"]) == ["all"]
+
+
+def test_a_stock_needs_its_own_day_only(bounded, found):
+    """The plans of the last day of autumn 2023 are not known to it; those of the last day of 2024 are."""
+    assert total(bounded, "plans_maintained_n", "2023-24-autumn-1")["status"] == "not_collected"
+    assert (
+        total(bounded, "plans_maintained_n", "2023-24")["value"]
+        == total(found, "plans_maintained_n", "2023-24")["value"]
+    )
+    assert total(bounded, "plans_maintained_n", "2025")["status"] == "not_collected"
+
+
+def test_returns_of_years_in_a_row_cover_what_lies_across_them(facts, found):
+    both = {name: [*days, (date(2023, 1, 1), date(2024, 1, 18))] for name, days in RETURN_2025.items()}
+    bounded = compute_measures(facts, SPANS, AS_AT, covers=both)
+    for period in ("2023", "2024", "2023-24"):
+        assert total(bounded, "requests_received", period)["status"] == "ok"
+    assert total(bounded, "requests_received", "2022-23")["status"] == "not_collected"
+
+
 def test_holding_every_table_changes_nothing(facts, found):
     pd.testing.assert_frame_equal(compute_measures(facts, SPANS, AS_AT, held=set(TABLES)), found)
 

@@ -43,6 +43,17 @@ def banners(view: View) -> list[str]:
         found.append(
             f"These figures stop short of the end of the half-term: the records are of {day(about['extract_date'])}."
         )
+    # Inputs that an older release kept do not say it.
+    if about.get("is_late", False):
+        when = f" on {day(about['read_ended_at'])}" if pd.notna(about.get("read_ended_at")) else " later"
+        found.append(
+            f"The records of {day(about['extract_date'])} were read{when}, when they had changed since. These figures"
+            " are not what was known at the time."
+        )
+    elif pd.notna(shows := about.get("shows_day")) and pd.Timestamp(shows) < pd.Timestamp(
+        about["extract_date"]
+    ):
+        found.append(f"The records are those of the end of {day(shows)}: no newer export was there.")
     if (
         pd.Timestamp(about["latest_extract_date"]) > pd.Timestamp(about["extract_date"])
         and about["latest_stopped_because"]

@@ -39,7 +39,9 @@ _ABOUT = """
         figure.period_end, figure.as_at, figure.basis, figure.extract_date, figure.published_at,
         coalesce(run.rows_landed, 0) AS rows_landed, coalesce(run.rows_quarantined, 0) AS rows_quarantined,
         coalesce(status.latest_extract_date, figure.extract_date) AS latest_extract_date,
-        coalesce(status.latest_stopped_because, '') AS latest_stopped_because
+        coalesce(status.latest_stopped_because, '') AS latest_stopped_because,
+        coalesce(load.is_late, false) AS is_late, load.read_ended_at,
+        coalesce(load.shows_day, figure.extract_date) AS shows_day
     FROM (
         SELECT DISTINCT ON (authority) * FROM marts.reported_figure
         WHERE authority = %s AND period_type = 'half_term' AND period_key = %s
@@ -50,6 +52,7 @@ _ABOUT = """
     LEFT JOIN dq.validation_run AS run
         ON run.authority = figure.authority AND run.extract_date = figure.extract_date
     LEFT JOIN bi.load_status AS status ON status.authority = figure.authority
+    LEFT JOIN ops.load_run AS load ON load.load_run_id = figure.load_run_id
 """
 _FIGURES = """
     SELECT measure_id, period_key, period_start, period_end, dimension, member, numerator, denominator, value, status,

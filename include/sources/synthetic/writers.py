@@ -50,6 +50,10 @@ def to_postgres(council: SyntheticCouncil, sqlalchemy_url: str, schema: str = "c
                 sql.SQL("TABLE {}").format(sql.Identifier(schema, name)),
                 f"{council.label}. {TABLES[name].title}",
             )
+        # Which day the records show, as a copy of a real database would say it.
+        state_of = sql.Identifier(schema, "state_of")
+        cursor.execute(sql.SQL("CREATE TABLE {} (day date NOT NULL)").format(state_of))
+        cursor.execute(sql.SQL("INSERT INTO {} VALUES (%s)").format(state_of), [council.last_day])
 
 
 def _comment(cursor: psycopg.Cursor, target: sql.Composed, text: str) -> None:
@@ -105,6 +109,7 @@ def to_csv(council: SyntheticCouncil, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in council.as_text.items():
         frame.to_csv(folder / f"{name}.csv", index=False)
+    (folder / "state_of.csv").write_text(f"day\n{council.last_day}\n", encoding="utf-8")
     where = ""
     if len(council.dirt):
         council.dirt.to_csv(folder / "planted_faults_SYNTHETIC.csv", index=False)

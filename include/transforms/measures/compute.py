@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,16 @@ _ONE_DAY = pd.Timedelta(days=1)
 _HUNDREDTHS = ("pounds", "fte")
 
 
+# First and last day, both included.
+Span = tuple[date, date]
+
+
 def compute_measures(
-    facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, held: set[str] | None = None
+    facts: dict[str, pd.DataFrame],
+    periods: pd.DataFrame,
+    as_at: date,
+    held: set[str] | None = None,
+    covers: Mapping[str, Sequence[Span]] | None = None,
 ) -> pd.DataFrame:
     """Every measure of the catalogue for every period, total and broken down.
 
@@ -41,6 +50,9 @@ def compute_measures(
             taken on it.
         held: case tables that the authority holds; None for all. A measure without its tables is `not_collected`, and
             breakdowns without theirs are left out.
+        covers: case table -> the days about which its records know all; a table that is not there has no such bounds.
+            Of a period that is not wholly within them, up to `as_at`, the measures that need the table are
+            `not_collected`; a stock only needs the day on which it is taken.
 
     Returns:
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
@@ -54,7 +66,9 @@ def compute_measures(
     shelves = Shelves(facts)
     dimension_needs = read()[1]
     cells = []
+    unknown = {}
     for measure in measures():
+        unknown[measure.measure_id] = _unknown(measure, spans, covers or {})
         if measure.statistic not in COUNTED:
             continue
         if held is not None and not held.issuperset(measure.needs):
@@ -65,7 +79,50 @@ def compute_measures(
         count = _stock if is_stock else _events
         cells.append(count(measure, rows_counted(measure, facts, shelves), dimensions, spans))
     counted = _valued(pd.concat(cells, ignore_index=True))
-    return _finished(pd.concat([counted, *_combined(counted, spans, held)], ignore_index=True), spans, as_at)
+    made = pd.concat([counted, *_combined(counted, spans, held)], ignore_index=True)
+    return _finished(_known(made, unknown), spans, as_at)
+
+
+def _unknown(measure: Measure, spans: _Spans, covers: Mapping[str, Sequence[Span]]) -> np.ndarray:
+    """Which periods the records of a measure do not cover."""
+    unknown = np.zeros(spans.count, dtype=bool)
+    bounded = [_joined(covers[table]) for table in measure.needs if table in covers]
+    last = spans.stock_day.to_numpy()
+    if measure.statistic in ("stock", "stock_rate"):
+        first = last = (spans.stock_day - pd.DateOffset(months=measure.months_before)).to_numpy()
+    else:
+        first = spans.periods["period_start"].to_numpy()
+    for known in bounded:
+        inside = [(first >= np.datetime64(begin)) & (last <= np.datetime64(end)) for begin, end in known]
+        unknown |= ~np.logical_or.reduce([np.zeros(spans.count, dtype=bool), *inside])
+    return unknown
+
+
+def _joined(days: Sequence[Span]) -> list[Span]:
+    """Spans that follow each other without a gap, as one."""
+    joined: list[Span] = []
+    for first, last in sorted(days):
+        if joined and first <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _known(cells: pd.DataFrame, unknown: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """The cells, with nothing said of periods that the records do not cover."""
+    hidden = np.zeros(len(cells), dtype=bool)
+    place = cells["period"].to_numpy(dtype="int64")
+    for measure_id, rows in cells.groupby("measure_id").indices.items():
+        hidden[rows] = unknown[str(measure_id)][place[rows]]
+    if not hidden.any():
+        return cells
+    figures = ["numerator", "denominator", "value"]
+    cells = cells[~hidden | (cells["dimension"] == ALL)].copy()
+    gone = hidden[cells.index]
+    cells.loc[gone, "status"] = "not_collected"
+    cells[figures] = cells[figures].astype("Float64").mask(pd.Series(gone, index=cells.index))
+    return cells
 
 
 class Shelves:

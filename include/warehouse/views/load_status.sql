@@ -15,7 +15,11 @@ SELECT
     latest.stopped_because,
     latest.extract_date > load.extract_date OR load.extract_date IS NULL,
     CASE attempt.outcome WHEN 'superseded' THEN attempt.extract_date END,
-    CASE attempt.outcome WHEN 'superseded' THEN attempt.superseded_by END
+    CASE attempt.outcome WHEN 'superseded' THEN attempt.superseded_by END,
+    load.read_began_at,
+    load.read_ended_at,
+    load.shows_day,
+    load.is_late
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (

@@ -1,0 +1,215 @@
+"""What was known on a day: rows and values about later days are taken out before anything is checked or counted.
+
+An extract of day D is read some hours after D has ended, so it can hold what happened in those hours. That is no
+fault, and it is not part of D: a decision of the morning after is not made yet on D, and its outcome goes with its
+date. `later.yaml` says of each table what a later date takes with it.
+
+| a date that lies | is |
+|---|---|
+| on or before D | part of D |
+| after D, not after the last day that the source can tell of | a later event: counted, left out, no fault |
+| after that day | a fault, unless it may lie ahead: nobody can know of it |
+
+A change that carries no date, such as a name put right, cannot be told from an older one. That is why an extract is
+only taken as that of D for some hours, and why one taken later never gives figures `as_recorded`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from include.expectations.parse import ParsedTable
+from include.expectations.rules import may_be_ahead
+from include.model import TABLES, load_order
+
+
+class Later(BaseModel):
+    """What later days take with them in one table. See `later.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    begins: tuple[str, ...] = ()
+    tells: dict[str, dict[str, str | None]] = {}
+    unmakes: dict[str, tuple[str, ...]] = {}
+    takes: str | None = None
+    needs: str | None = None
+
+
+@dataclass(frozen=True)
+class LaterEvents:
+    """How much was left out.
+
+    `rows`: rows by table; `dates`: dates by `table.column`.
+    """
+
+    rows: dict[str, int]
+    dates: dict[str, int]
+
+
+@cache
+def later() -> dict[str, Later]:
+    """What `later.yaml` says, by table; tables without dates of their own are not there."""
+    raw = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return {table: Later.model_validate(entry) for table, entry in raw.items()}
+
+
+def known_on(
+    parsed: dict[str, ParsedTable], day: date, known_until: date
+) -> tuple[dict[str, ParsedTable], LaterEvents]:
+    """The tables as they were known at the end of a day.
+
+    Args:
+        parsed: tables as `parse` gives them.
+        day: the extract date.
+        known_until: the last day that the source could tell of when it was read; what lies after it stays, for the
+            rules to judge.
+
+    Returns:
+        The tables without later rows and values, and how many those were.
+
+    """
+    if known_until <= day:
+        return parsed, LaterEvents({}, {})
+    first, last = pd.Timestamp(day), pd.Timestamp(known_until)
+    frames = {name: table.frame for name, table in parsed.items()}
+    gone = {name: pd.Series(False, index=frame.index) for name, frame in frames.items()}
+    for name, frame in frames.items():
+        gone[name] |= _begin_later(later().get(name, Later()), frame, first, last)
+    _take_along(frames, gone)
+    for name in load_order():
+        if name in frames:
+            _lose_their_parents(name, frames, gone)
+    for name, frame in frames.items():
+        entry = later().get(name, Later())
+        for column, tables in entry.unmakes.items():
+            undone = _within(frame[column], first, last)
+            _unmake(name, frame.loc[undone & ~gone[name]], tables, frames, gone)
+    _lose_what_they_need(frames, gone, parsed)
+    for name in load_order():
+        if name in frames:
+            _lose_their_parents(name, frames, gone)
+
+    values: dict[str, int] = {}
+    made = {}
+    for name, table in parsed.items():
+        frame = frames[name].loc[~gone[name]]
+        frame, blanked = _not_told(name, frame, table.missing_columns, first, last)
+        values |= blanked
+        if len(frame) == len(table.frame) and not blanked:
+            made[name] = table
+            continue
+        failures = table.failures[table.failures["row_number"].isin(frame["_row"])]
+        made[name] = replace(
+            table, frame=frame.reset_index(drop=True), failures=failures.reset_index(drop=True)
+        )
+    rows = {name: int(lost.sum()) for name, lost in gone.items() if lost.any()}
+    return made, LaterEvents(rows, values)
+
+
+def _within(days: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    return (days > first) & (days <= last)
+
+
+def _begin_later(entry: Later, frame: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    if not entry.begins:
+        return pd.Series(False, index=frame.index)
+    return _within(frame[list(entry.begins)].min(axis=1), first, last)
+
+
+def _refs(name: str) -> dict[str, str]:
+    """Column -> table of the rows that a row of this table hangs on."""
+    return {c.name: c.ref.split(".")[0] for c in TABLES[name].columns.values() if c.ref and c.required}
+
+
+def _without(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> set[Any]:
+    """Keys of a table all of whose rows are gone."""
+    keys = frames[name][TABLES[name].key[0]]
+    return set(keys[gone[name]]) - set(keys[~gone[name]])
+
+
+def _take_along(frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
+    for name, entry in later().items():
+        if entry.takes and name in frames and entry.takes in frames:
+            ((column, above),) = ((c, t) for c, t in _refs(name).items() if t == entry.takes)
+            held = frames[name][column]
+            ended = set(held[gone[name]]) - set(held[~gone[name]])
+            gone[above] |= frames[above][TABLES[above].key[0]].isin(ended)
+
+
+def _lose_their_parents(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
+    for column, above in _refs(name).items():
+        if above in frames and gone[above].any():
+            gone[name] |= frames[name][column].isin(_without(above, frames, gone))
+
+
+def _unmake(
+    name: str,
+    undone: pd.DataFrame,
+    tables: tuple[str, ...],
+    frames: dict[str, pd.DataFrame],
+    gone: dict[str, pd.Series],
+) -> None:
+    keys = set(undone[TABLES[name].key[0]])
+    for below in tables:
+        if keys and below in frames:
+            ((column, _),) = ((c, t) for c, t in _refs(below).items() if t == name)
+            gone[below] |= frames[below][column].isin(keys)
+            for further in load_order():
+                if further in frames:
+                    _lose_their_parents(further, frames, gone)
+
+
+def _lose_what_they_need(
+    frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series], parsed: dict[str, ParsedTable]
+) -> None:
+    for name, entry in later().items():
+        if not entry.needs or name not in frames or entry.needs not in frames:
+            continue
+        (column, above), *_ = _refs(name).items()
+        owner = _owner(entry.needs, above, frames)
+        lost = gone[entry.needs]
+        ended = set(owner[lost]) - set(owner[~lost])
+        gone[name] |= frames[name][column].isin(ended)
+
+
+def _owner(name: str, above: str, frames: dict[str, pd.DataFrame]) -> pd.Series:
+    """For each row of a table, the key of the row of `above` that it hangs on, however far up."""
+    (column, parent), *_ = _refs(name).items()
+    keys = frames[name][column]
+    if parent == above or parent not in frames:
+        return keys
+    by_key = pd.Series(_owner(parent, above, frames).to_numpy(), index=frames[parent][TABLES[parent].key[0]])
+    return keys.map(by_key[~by_key.index.duplicated()])
+
+
+def _not_told(
+    name: str, frame: pd.DataFrame, missing: tuple[str, ...], first: pd.Timestamp, last: pd.Timestamp
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows with the values that they had before later days told more, and how many days those were."""
+    told = {}
+    for column, follow in later().get(name, Later()).tells.items():
+        is_later = _within(frame[column], first, last)
+        if not is_later.any():
+            continue
+        told[f"{name}.{column}"] = int(is_later.sum())
+        changed: dict[str, pd.Series] = {}
+        if f"{name}.{column}" not in may_be_ahead():
+            changed[column] = frame[column].mask(is_later)
+        for other, before in follow.items():
+            if other in missing:
+                continue
+            value = pd.NaT if TABLES[name].columns[other].type == "date" else pd.NA
+            changed[other] = frame[other].mask(is_later, value if before is None else before)
+        frame = frame.assign(**changed)
+    return frame, told
+
+
+__all__ = ["Later", "LaterEvents", "known_on", "later"]
