@@ -26,10 +26,12 @@ from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
+from include.sources import heads
 from include.sources.base import Changes
 from include.sources.delimited import read_csv
+from include.sources.layout import no_header
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
-from include.sources.text import present
+from include.sources.text import Forms, present
 
 FIRST_YEAR, LAST_YEAR = (
     2023,
@@ -57,7 +59,13 @@ class Layout(BaseModel):
         for mapping in (*older, own):
             columns |= mapping.columns
             codes |= mapping.codes
-        return TableMapping(columns=columns, codes=codes, defaults=own.defaults)
+        return TableMapping(
+            columns=columns,
+            codes=codes,
+            defaults=own.defaults,
+            date_order=own.date_order,
+            digits=own.digits,
+        )
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -79,6 +87,8 @@ class BladeSource:
         self._as_at = as_at
         # Kept, so that a check and the reads after it see the same content even if a file is replaced.
         self._files: dict[str, pa.Table] = {}
+        self._notes: dict[str, list[str]] = {}
+        self._own = [name for mapping in config.tables.values() for name in mapping.names]
 
     # What a source offers
 
@@ -91,7 +101,11 @@ class BladeSource:
             raise SourceError(" ".join(faults))
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(found.values())).rename_columns(list(found))
-        read = present(TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name)
+        forms = Forms(self.config.empty_words)
+        read, notes = present(
+            TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
+        )
+        self._notes[table] = notes
         for index, name in enumerate(read.column_names):
             if name in found and TABLES[table].columns[name].type == "id":
                 with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
@@ -103,17 +117,18 @@ class BladeSource:
         if not self._holds(table):
             return []
         found, _ = self._resolve(table)
-        return [name for name in self._file(LAYOUTS[table].file).column_names if name not in found.values()]
+        names = self._file(LAYOUTS[table].file).column_names
+        return [heads.shown(name, names, self._own) for name in names if name not in found.values()]
 
     def notes(self) -> list[str]:
-        """What this export leaves out."""
+        """What this export leaves out, and what was made of its files and values."""
         notes = [f"{table}: not held in a SEN2 export" for table in TABLES if table not in LAYOUTS]
         notes += [f"{table}: not held" for table in self.config.not_held if table in LAYOUTS]
         if self.year > LAST_YEAR:
             notes.append(
                 f"The layout of the {self.year} return is not known; it was read as that of {LAST_YEAR}"
             )
-        return notes
+        return notes + [note for made in self._notes.values() for note in made]
 
     def check(self) -> None:
         """Read all nine files. All faults come in one message."""
@@ -191,7 +206,10 @@ class BladeSource:
 
     def _file(self, file: str) -> pa.Table:
         if file not in self._files:
-            self._files[file] = read_csv(self._path(file))
+            laid = read_csv(self._path(file), lambda row: heads.known_in(row, self._own))
+            self._files[file] = laid.table
+            if laid.notes:
+                self._notes[f"{file}.csv"] = [f"{self._path(file).name}: {note}" for note in laid.notes]
         return self._files[file]
 
     @cached_property
@@ -206,7 +224,11 @@ class BladeSource:
         for item in ("year", "lea"):
             if (column := find(item, table.column_names)) is None:
                 raise SourceError(f"{name} has no column {item!r}. Export it again.")
-            header[item] = table[column][0].as_py().strip()
+            header[item] = (table[column][0].as_py() or "").strip()
+        # What is no number of an authority is not shown: in a file of another shape it may be anything.
+        if not re.fullmatch(r"\d{3}(\.0)?", header["lea"]):
+            header["lea"] = "not told"
+        header["year"], header["lea"] = header["year"].removesuffix(".0"), header["lea"].removesuffix(".0")
         return header
 
     @cached_property
@@ -231,4 +253,7 @@ class BladeSource:
     def _resolve(self, table: str) -> tuple[dict[str, str], list[str]]:
         file = LAYOUTS[table].file
         place = f"{self._path(file).name} (return {self.year})"
-        return resolve(TABLES[table], self._mapping(table), self._file(file).column_names, place)
+        names = self._file(file).column_names
+        if not any(heads.known(name, self._own) for name in names):
+            return {}, [no_header(self._path(file).name, "line", 1)]
+        return resolve(TABLES[table], self._mapping(table), names, place, heads.quotable(names, self._own))

@@ -244,7 +244,7 @@ def test_a_required_table_without_a_file_is_a_fault(tmp_path: Path) -> None:
         (b"person_id\n" + b"x" * (limits.MAX_LINE_CHARS + 10), "longer than"),
         (b'person_id\n"' + b"x\n" * limits.MAX_LINE_CHARS, "cannot be read"),
         (b",".join(b"c%d" % i for i in range(limits.MAX_COLUMNS + 1)), "2,001 columns"),
-        (b"PK\x03\x04\0\0", "null characters"),
+        (b"PK\x03\x04\0\0", "cannot be read as an XLSX workbook"),
     ],
     ids=["giant line", "quotation mark left open", "too many columns", "a workbook by another name"],
 )

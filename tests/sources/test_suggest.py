@@ -3,7 +3,9 @@
 import pytest
 
 from include.model import TABLES
-from include.sources.suggest import _synonyms, guess, words
+from include.sources.heads import synonyms as _synonyms
+from include.sources.heads import words
+from include.sources.suggest import guess
 
 
 @pytest.mark.parametrize("name", ["ChildID", "child_id", "Child ID", "CHILD-ID"])

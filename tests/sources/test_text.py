@@ -45,7 +45,7 @@ def test_a_driver_value_as_text(value: Any, kind: ColumnType, text: str | None) 
 
 def shown(table: str, mapping: TableMapping | None = None, **columns: Sequence[str | None]) -> pa.Table:
     raw = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-    return present(TABLES[table], mapping or TableMapping(), raw, "clients")
+    return present(TABLES[table], mapping or TableMapping(), raw, "clients").rows
 
 
 def test_blanks_are_trimmed_and_nothing_is_null() -> None:
@@ -67,7 +67,7 @@ def test_dates_are_iso_where_they_are_dates_and_otherwise_as_received() -> None:
         "2025-01-13",
         "2025-01-13",
         "2025-02-31",
-        "13/01/2025",
+        "2025-01-13",
     ]
 
 
@@ -132,12 +132,12 @@ def written(folder: Path, data: bytes) -> Path:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_a_csv_file_in_the_encodings_that_people_use(tmp_path: Path, encoding: str) -> None:
     text = 'id,note\r\n1,"Zoë, at ""Elm""\r\nHouse"\r\n\r\n2,\r\n'
-    table = read_csv(written(tmp_path, text.encode(encoding)))
+    table = read_csv(written(tmp_path, text.encode(encoding))).table
     assert table.to_pydict() == {"id": ["1", "2"], "note": ['Zoë, at "Elm"\r\nHouse', ""]}
 
 
 def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
-    table = read_csv(written(tmp_path, b"id,note\n"))
+    table = read_csv(written(tmp_path, b"id,note\n")).table
     assert table.schema == pa.schema([("id", pa.string()), ("note", pa.string())])
     assert table.num_rows == 0
 
@@ -149,11 +149,11 @@ def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> Non
         (b"\xef\xbb\xbf", "is empty"),
         (b" \r\n", "is empty"),
         (b"id,,note\n1,2,Canary\n", "column 2 of its header has no name"),
-        (b"id,note,ID\n1,2,Canary\n", "column 'ID' is twice"),
+        (b"id,note,ID\n1,2,Canary\n", "columns 1 and 3 have the same name"),
         (b"id,note\n1,x\n2,Canary\n3\n", "line 4 has 1 columns where the header has 2"),
         (b"id,note\n1,Canary,x\n2\n", "line 2 has 3 columns where the header has 2, and so on in 2 lines"),
         (b'id,note\n1,x\n2,"Canary', "line 3 cannot be read"),
-        ("id,note\n1,Canary\n".encode("utf-16-le"), "holds null characters"),
+        (b"id,note\n1,Canary\0\n", "line 2 holds null characters"),
         (b"id,note\n1,x\n2,Canary\x81\n", "line 3 holds a character"),
     ],
 )
