@@ -118,7 +118,7 @@ class BladeSource:
             return []
         found, _ = self._resolve(table)
         names = self._file(LAYOUTS[table].file).column_names
-        return [heads.shown(name, names, self._own) for name in names if name not in found.values()]
+        return heads.told([n for n in names if n not in found.values()], names, self._own)
 
     def notes(self) -> list[str]:
         """What this export leaves out, and what was made of its files and values."""

@@ -104,9 +104,7 @@ class FilesSource:
             raw = sheet.rows.filter(kept)
             columns = {name: raw[source] for name, source in found.items()}
             columns |= {name: _derived(rule, raw, forms) for name, rule in mapping.derive.items()}
-            made = present(
-                model, mapping, pa.table(columns), _name(file), numbers.filter(kept), forms
-            )
+            made = present(model, mapping, pa.table(columns), _name(file), numbers.filter(kept), forms)
             notes += made.notes
             parts.append(_distinct(made.rows) if mapping.distinct else made.rows)
         self._made[table] = notes
@@ -127,7 +125,7 @@ class FilesSource:
                 used |= {n for n in names if find(n, mapping.keep) is not None}
                 left |= dict.fromkeys(names) if name == table else {}
         names = list(left)
-        return [heads.shown(name, names, self._own) for name in left if name not in used]
+        return heads.told([name for name in names if name not in used], names, self._own)
 
     def notes(self) -> list[str]:
         """Tables without a file, rows passed over or left out, and what was made of values of the tables read."""

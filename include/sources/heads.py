@@ -73,6 +73,8 @@ def _known() -> frozenset[str]:
         names += [head for found in module_heads(table).values() for head in found]
     for block in ("sen2", *(layout["file"] for layout in _yaml(_HERE / "blade.yaml").values())):
         names += [head for item, found in sen2_heads(block).items() for head in (item, *found)]
+        names += [f"{block}tableid", f"{block}orderseqcolumn"]
+    names += _yaml(_HERE / "synonyms.yaml")["unread"]
     for path in (_HERE / "starters").glob("*.yaml"):
         names += _mapped(_yaml(path))
     return frozenset(form for name in names for form in forms(name))
@@ -108,9 +110,10 @@ def quotable(names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
     return [name for name in names if known(name, own) or _made_of_known_words(name)]
 
 
-def shown(name: str, names: Sequence[str], own: Iterable[str] = ()) -> str:
-    """A head as messages tell it: itself if it may be shown, else its place."""
-    return name if name in quotable(names, own) else f"column {list(names).index(name) + 1}"
+def told(unread: Sequence[str], names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
+    """Some of a file's heads as messages tell them: each itself if it may be shown, else by its place."""
+    may = set(quotable(names, own))
+    return [name if name in may else f"column {list(names).index(name) + 1}" for name in unread]
 
 
 def _made_of_known_words(name: str) -> bool:

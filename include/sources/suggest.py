@@ -29,7 +29,13 @@ _BY_REQUEST = {
     "placement": ("active_plan_id",),
     "sen_need": ("active_plan_id",),
 }
-_REQUEST_NUMBER = ("requests record id", "request records id", "request record id", "requests id", "requeststableid")
+_REQUEST_NUMBER = (
+    "requests record id",
+    "request records id",
+    "request record id",
+    "requests id",
+    "requeststableid",
+)
 # Records below a plan that no module numbers: what tells them apart.
 _MADE_OF = {
     "plan_placement_id": ("plan_id", "placement_rank", "urn"),
@@ -107,7 +113,9 @@ def starter(source: Source) -> str:
         if made := table_of(table, shown):
             tables[name] = made
         if left := len(columns) - len(shown):
-            nameless.append(f"# {name}: {left} of {len(columns)} columns have names that nothing here knows.\n")
+            nameless.append(
+                f"# {name}: {left} of {len(columns)} columns have names that nothing here knows.\n"
+            )
     head = "# Guessed from column names, unverified: read every line, then copy it below 'source:'.\n"
     listed = str(yaml.safe_dump({"tables": tables}, sort_keys=False, allow_unicode=True))
     return head + "".join(nameless) + listed
