@@ -31,6 +31,7 @@ from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
 from include.sources import Earlier, open_source
+from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
@@ -70,6 +71,7 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         for name in TABLES:
             if (table := source.read(name)) is not None:
                 tables[name] = table
+        refuse_lost_zeros(tables)
         described, notes, changes = source.describe(), source.notes(), source.changes
     manifest = night.lake.write(
         path,

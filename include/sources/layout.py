@@ -35,7 +35,7 @@ _NOTE = re.compile(
     r"|(rows?|records?|lines?|row count|count)\W*"
     r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?)\b.*|no (more )?(rows|records)\b.*"
     r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
-    r"|page|completion time|sql>|key)\b.*|end|)\W*",
+    r"|page|completion time|sql>|key)\b.*|end)\W*|\W{3,}",
     re.IGNORECASE | re.DOTALL,
 )
 # Government Security Classifications (2024), with the words that came before it, and what printing puts on each page.

@@ -46,12 +46,20 @@ class _Made:
 
     table: str
     place: str
-    notes: list[str] = field(default_factory=list)
+    counted: dict[str, dict[str, int]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def count(self, column: str, number: int, words: str) -> None:
         if number:
-            self.notes.append(f"{self.table}.{column}: {number:,} {words} ({self.place})")
+            self.counted.setdefault(words, {})[column] = number
+
+    @property
+    def notes(self) -> list[str]:
+        return [
+            f"{self.table}: {words} in {self.place}: "
+            + ", ".join(f"{column} {number:,}" for column, number in columns.items())
+            for words, columns in self.counted.items()
+        ]
 
 
 def as_text(value: Any, kind: ColumnType) -> str | None:
@@ -140,7 +148,7 @@ def _column(
     made.count(
         column.name,
         filled.null_count - text.null_count,
-        "cells hold a word that means empty, such as NULL or #N/A, and were read as empty",
+        "words that mean empty, such as NULL or #N/A, were read as empty",
     )
     if column.type in ("id", "code", "flag") or (column.type == "text" and values.are_all_whole(filled)):
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
