@@ -20,9 +20,11 @@ from include.model import TABLES, sen2_heads
 from include.sources.mapping import find
 
 _HERE = Path(__file__).parent
-# Known names that people are called as well; on their own they do not show that a row is a header.
+# Known names that are people's names, or words of a value, as well. On their own they show no header, and only one that
+# is written small, as columns of a database are, may be shown.
 _ALSO_VALUES = frozenset(
-    "line page young child case mark grade phase home day north none other mainstream special".split()
+    "answer born case child cost day due end grade held home la lea line mark name need page phase question rank start "
+    "young".split()
 )
 _VALUE = re.compile(
     r"[\d.,/:\- ]*\d[\d.,/:\- ]*"  # a number, a date
@@ -107,13 +109,21 @@ def quotable(names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
     own = list(own)
     if not known_in(names, own):
         return []
-    return [name for name in names if known(name, own) or _made_of_known_words(name)]
+    return [name for name in names if _is_told(name, own)]
 
 
 def told(unread: Sequence[str], names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
     """Some of a file's heads as messages tell them: each itself if it may be shown, else by its place."""
     may = set(quotable(names, own))
     return [name if name in may else f"column {list(names).index(name) + 1}" for name in unread]
+
+
+def _is_told(name: str, own: list[str]) -> bool:
+    if find(name, own) is not None:
+        return True
+    if words(name) in _ALSO_VALUES:
+        return name.islower()
+    return known(name) or _made_of_known_words(name)
 
 
 def _made_of_known_words(name: str) -> bool:

@@ -58,12 +58,13 @@ def _fault(name: str, rows: pa.ChunkedArray, ref: str, keys: pa.ChunkedArray) ->
     shorter = _width(unknown)
     table, column = (name if shorter < longer else ref).split(".")
     width = max(longer, shorter)
-    return [
-        f"{name} and {ref} write the same identifiers differently: {lost:,} of {len(filled):,} rows of {name} are found "
-        f"only when leading zeros are passed over. A spreadsheet has dropped them from {table}.{column}. Export that file "
-        f"again and open it in no spreadsheet before, or, if all have {width} digits, set tables.{table}.digits.{column}: "
-        f"{width} in the mapping."
-    ]
+    told = (
+        f"{name} and {ref} write the same identifiers differently: {lost:,} of {len(filled):,} rows of {name} are "
+        f"found only when leading zeros are passed over. A spreadsheet has dropped them from {table}.{column}. Export "
+        f"that file again and open it in no spreadsheet before, or, if all have {width} digits, set "
+        f"tables.{table}.digits.{column}: {width} in the mapping."
+    )
+    return [told]
 
 
 def _width(values: pa.ChunkedArray | pa.Array) -> int:

@@ -44,7 +44,7 @@ def test_source_suggest_writes_a_mapping_that_can_be_used(settings: Settings, tm
     (tmp_path / "person.csv").write_text("ClientID,DOB,shoe_size\n17,2014-05-06,44\n")
     source = f"source: {{kind: files, path: {tmp_path}, not_held: [{REST}]}}\n"
     (tmp_path / "test.yaml").write_text(HEAD + source)
-    made = tmp_path / "starter.txt"
+    made = tmp_path / "a folder that is not there/starter.txt"
     arguments = ["source", "suggest", "--authority", "test", "--out", str(made)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
