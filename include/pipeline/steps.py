@@ -11,6 +11,7 @@ can be killed and run again. Steps return small counts, never case data: what th
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 import uuid
 from collections.abc import Callable
@@ -35,6 +36,8 @@ from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
+
+log = logging.getLogger(__name__)
 
 
 def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
@@ -73,6 +76,8 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
                 tables[name] = table
         refuse_lost_zeros(tables)
         described, notes, changes = source.describe(), source.notes(), source.changes
+    for note in notes:
+        log.info("%s: %s", slug, note)
     manifest = night.lake.write(
         path,
         tables,
