@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -116,9 +116,9 @@ WRONG: dict[Arguments, list[Arguments]] = {
 }
 
 
-def commands(command: click.Command, name: Arguments = ()) -> Iterator[Arguments]:
+def commands(command: Any, name: Arguments = ()) -> Iterator[Arguments]:
     below = getattr(command, "commands", {})
-    if not below or command.invoke_without_command:  # type: ignore[attr-defined]
+    if not below or command.invoke_without_command:
         yield name
     for part, one in below.items():
         yield from commands(one, (*name, part))

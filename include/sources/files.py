@@ -226,7 +226,8 @@ class FilesSource:
     def _sheet(self, table: str, mapping: TableMapping, path: str) -> _Sheet:
         name, layout = _name(path), mapping.format
         # A file of one table is the same for all; of a workbook, each table has the sheet that has its heads.
-        whole, part = (path, layout, frozenset()), (path, layout, _wanted(TABLES[table], mapping))
+        whole: tuple[str, FileFormat, frozenset[str]] = (path, layout, frozenset())
+        part = (path, layout, _wanted(TABLES[table], mapping))
         if (found := self._read.get(whole) or self._read.get(part)) is not None:
             return found
         limits.refuse_size(name, self._files[path].get("size"))

@@ -174,8 +174,13 @@ def _checked(file: BinaryIO, name: str) -> set[str]:
 
 def _older(file: BinaryIO, name: str) -> Book:
     """An XLS workbook; the same container holds workbooks that are locked with a password."""
-    whole = file.read()
+    whole = file.read(limits.MAX_PART_BYTES + 1)
     file.seek(0)
+    if len(whole) > limits.MAX_PART_BYTES:
+        raise SourceError(
+            f"{name} is larger than {limits.MAX_PART_BYTES >> 20:,} MB, up to which workbooks of its kind are read. "
+            "Export it as CSV."
+        )
     # Names of streams stand in the container's directory as UTF-16.
     if "EncryptedPackage".encode("utf-16-le") in whole or "EncryptionInfo".encode("utf-16-le") in whole:
         raise SourceError(f"{name} is locked with a password, so nothing of it can be read. {_REMEDY}")

@@ -1,5 +1,7 @@
 """Identifiers that a spreadsheet has robbed of their leading zeros in one file and not in the other."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pytest
 
@@ -10,7 +12,7 @@ ZEROS = [f"{n:05}" for n in range(1, 201)]
 BARE = [str(n) for n in range(1, 201)]
 
 
-def tables(person: list[str], request: list[str | None]) -> dict[str, pa.Table]:
+def tables(person: Sequence[str], request: Sequence[str | None]) -> dict[str, pa.Table]:
     return {
         "person": pa.table({"person_id": person}),
         "request": pa.table({"request_id": BARE, "person_id": pa.array(request, pa.string())}),

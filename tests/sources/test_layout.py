@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.sources.test_files import DAY, NOT_HELD
 HEAD = ["person_id", "surname", "birth_date", "postcode"]
 ONE, TWO = ["C001", "Ny", "2014-05-06", "ZZ99 3TJ"], ["C002", "Zoë", "07/05/2014", ""]
 IDS = ["C001", "C002"]
-Rows = list[list[str | None]]
+Rows = Sequence[Sequence[str | None]]
 
 
 def opened(folder: Path, **mapping: Any) -> FilesSource:
@@ -178,7 +179,7 @@ def test_a_row_of_single_dashes_is_a_record_of_empty_cells(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("side", ["left", "right", "both", "between"])
 def test_columns_without_a_head_and_without_a_cell_are_none(tmp_path: Path, kind: str, side: str) -> None:
-    def beside(row: list[str | None]) -> list[str | None]:
+    def beside(row: Sequence[str | None]) -> list[str | None]:
         if side == "between":
             return [*row[:2], None, *row[2:]]
         return [
