@@ -183,8 +183,8 @@ def no_header(name: str, unit: str, at: int) -> str:
     return (
         f"{name} has no names of columns in {unit} {at}, where its header was looked for: nothing there is a name that "
         "the mapping, the case model or the SEN2 return has. Put a header above the records; if it stands elsewhere, "
-        "correct 'skip_rows'; if its names are others, give them in the mapping. What stands there is not shown: it may "
-        "be a child's data."
+        "correct 'skip_rows'; if its names are others, give them in the mapping. What stands there is not shown: it "
+        "may be a child's data."
     )
 
 
