@@ -249,7 +249,7 @@ def edit(change: Callable[[bytes], bytes], file: str = "person") -> Callable[[Pa
             edit(lambda data: data.replace(b"forename", b"fore_name", 1)),
             (
                 "person.csv (return 2025) has no column 'forename', which should hold person.forename. "
-                "If it has another name"
+                "Did you mean 'fore_name'"
             ),
         ),
         (edit(lambda data: b"nothing,alike\n1,2\n"), "person.csv has no names of columns in line 1"),
