@@ -21,7 +21,7 @@ from include.sources.layout import Laid, Row, laid_out
 
 _DELIMITERS = ",;\t|"
 # Excel's own first line, which tells the delimiter and is no row.
-_SEP = re.compile(r'"?sep=(?P<mark>.)"?\s*', re.IGNORECASE)
+_SEP = re.compile(r'\ufeff?"?sep=(?P<mark>.)"?\s*', re.IGNORECASE)
 # A byte that is not UTF-8 in a file that otherwise is, as one record typed elsewhere brings it in.
 _FALLBACK = "windows-1252-where-not-utf-8"
 
@@ -122,7 +122,7 @@ class _Lines:
 
         """
         first = self._peek(1)
-        if match := _SEP.fullmatch(first.strip().removeprefix("\ufeff")):
+        if match := _SEP.fullmatch(first.lstrip("\r\n")):
             while (line := next(self)) and not line.strip():
                 pass
             delimiter = delimiter or match["mark"]

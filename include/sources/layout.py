@@ -35,7 +35,7 @@ _NOTE = re.compile(
     r"|(rows?|records?|lines?|row count|count)\W*"
     r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?)\b.*|no (more )?(rows|records)\b.*"
     r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
-    r"|page|completion time|sql>|key)\b.*|end)\W*|\W{3,}",
+    r"|page|completion time|sql>|key|eof|trailer|footer|tlr)\b.*|end)\W*|\W{3,}",
     re.IGNORECASE | re.DOTALL,
 )
 # Government Security Classifications (2024), with the words that came before it, and what printing puts on each page.
@@ -128,7 +128,7 @@ def laid_out(
     raw_heads = {_cells(row) for _, row in header_found} | {_cells(header)}
     first_heads = {next(filter(None, cells), "") for cells in raw_heads}
     held_back: list[tuple[int, Row]] = []
-    after_blank = False
+    after_blank, numbered = False, True
     for number, row in chain(ahead, rows):
         if (first := next(_texts(row), None)) is None:
             after_blank = True
@@ -138,7 +138,9 @@ def laid_out(
             left.rules += 1
         elif len(header) > 1 and _is_marking(row):
             left.marks += 1
-        elif totals and _is_below(first, row, len(header), after_blank):
+        elif totals and _is_below(
+            first, row, len(header), after_blank, numbered and (ragged or len(row) > 3)
+        ):
             held_back.append((number, row))
             if len(held_back) > CHUNK_ROWS:
                 raise SourceError(
@@ -150,7 +152,7 @@ def laid_out(
                 taken.take(*earlier)
             held_back.clear()
             taken.take(number, row)
-            after_blank = False
+            after_blank, numbered = False, numbered and any(map(str.isdigit, first))
     left.below = [number for number, _ in held_back]
     return Laid(taken.table(), left.notes())
 
@@ -360,14 +362,26 @@ def _is_rule(row: Row) -> bool:
     return all(_RULE.fullmatch(text) or text in _DRAWN for text in filled) and any(len(t) > 2 for t in filled)
 
 
-def _is_below(first: str, row: Row, width: int, after_blank: bool) -> bool:
-    """Whether a row can be the end of a report: a total, a row count, a sentence."""
+def _is_below(first: str, row: Row, width: int, after_blank: bool, numbered: bool) -> bool:
+    """Whether a row can be the end of a report: a total, a row count, a sentence.
+
+    Args:
+        first: the row's first text.
+        row: its cells.
+        width: columns of the table.
+        after_blank: it stands below a blank row.
+        numbered: a digit stands in what every record begins with.
+
+    """
     if _TOTAL.fullmatch(first):
         return True
     filled = len(list(islice(_texts(row), 3)))
     if filled == 1 and width > 2 and len(first.split()) > 2:
         return True
-    return filled < 3 and (bool(_NOTE.fullmatch(first)) or (after_blank and width > 3))
+    if filled > 2:
+        return False
+    no_number = numbered and width > 3 and not any(map(str.isdigit, first))
+    return bool(_NOTE.fullmatch(first)) or no_number or (after_blank and width > 3)
 
 
 __all__ = ["Laid", "Row", "header_of", "laid_out", "merged_header", "no_header"]

@@ -129,6 +129,8 @@ BELOW: dict[str, Rows] = {
         ("a bare sum below a blank row", [], [None, None, None, "2"]),
         ("filters", [], ["Applied filters: Status is Open"]),
         ("a sentence", ["Children who moved away are left out of this list"]),
+        ("a trailer", ["TRAILER", "2"]),
+        ("the end of the file", ["EOF"]),
         ("several", [], ["Total", "2"], ["Printed on 20/11/2025"], ["OFFICIAL"]),
         ("a mark of DOS", ["\x1a"]),
     )
@@ -152,6 +154,11 @@ def test_no_row_below_the_records_is_one_more_child(
 def test_a_last_record_that_has_an_identifier_alone_is_a_record(tmp_path: Path, kind: str) -> None:
     write(tmp_path, kind, [HEAD, ONE, TWO, ["C003", None, None, None]])
     assert ids(tmp_path) == [*IDS, "C003"]
+
+
+def test_a_last_row_that_holds_no_identifier_is_no_record(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ONE, TWO, ["Redbridge", None, None, None]])
+    assert ids(tmp_path) == IDS
 
 
 def test_a_last_line_that_is_cut_short_is_no_footer(tmp_path: Path) -> None:
@@ -217,7 +224,7 @@ def test_a_table_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
     assert ids(tmp_path, format={"skip_rows": 2}) == IDS
 
 
-@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
 def test_excels_own_line_tells_the_delimiter_and_is_no_row(tmp_path: Path, first: str) -> None:
     (tmp_path / "person.csv").write_text(f"{first}\nperson_id;birth_date\n1;2014-05-06\n2;2014-05-07\n")
     assert ids(tmp_path) == ["1", "2"]
