@@ -150,7 +150,9 @@ def _column(
         filled.null_count - text.null_count,
         "words that mean empty, such as NULL or #N/A, were read as empty",
     )
-    if column.type in ("id", "code", "flag") or (column.type == "text" and values.are_all_whole(filled)):
+    if column.type in ("id", "code", "flag", "integer") or (
+        column.type == "text" and values.are_all_whole(filled)
+    ):
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
         made.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
         filled = whole
