@@ -17,6 +17,10 @@ from include.model.values import LOCAL
 from include.sources.mapping import TableMapping
 
 
+# Text of the model that is a number by its nature, whatever else stands in the column.
+_NUMBERS_AS_TEXT = frozenset("uln urn ukprn transfer_la setting_urn exported".split())
+
+
 class Presented(NamedTuple):
     """A table as `Source.read` promises it, and what was made of its values, in sentences without a value."""
 

@@ -68,13 +68,8 @@ class _Calamine:
         self.day_zero = day_zero
 
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
-        page = self._book.get_sheet_by_name(sheet)
-        # Calamine's rows begin with the first filled one; its own filling up begins at row 1.
-        above, left = page.start or (0, 0)
-        for _ in range(above):
-            yield ()
-        for row in page.iter_rows():
-            yield [*[None] * left, *row] if len(row) < page.total_width else row
+        rows: Iterable[Sequence[Any]] = self._book.get_sheet_by_name(sheet).iter_rows()
+        return rows
 
 
 def kind_of(file: BinaryIO, name: str) -> Kind:

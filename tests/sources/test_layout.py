@@ -301,6 +301,13 @@ def strict(path: Path) -> None:
             new.writestr(part, data)
 
 
+def test_a_table_in_the_middle_of_a_strict_sheet(tmp_path: Path) -> None:
+    rows: Rows = [[], [], [None, None, "Report"], [], *[[None, None, *row] for row in (HEAD, ONE, TWO)]]
+    strict(write(tmp_path, "xlsx", rows))
+    assert ids(tmp_path, format={"skip_rows": 4}) == IDS
+    assert "it seems to stand in row 5. Set 'skip_rows: 4'" in refused(tmp_path)
+
+
 @pytest.mark.parametrize("rows", [[], [TITLE, []]])
 def test_a_strict_open_xml_workbook_is_read(tmp_path: Path, rows: Rows) -> None:
     strict(write(tmp_path, "xlsx", [*rows, HEAD, ONE, TWO, ["Total", "2"]]))

@@ -109,6 +109,30 @@ def test_defaults_fill_what_the_source_lacks_and_never_a_gap() -> None:
     assert table["sex"].to_pylist() == ["F", None]
 
 
+def test_numbers_written_with_a_decimal_are_codes_flags_and_identifiers_and_amounts_stay() -> None:
+    mapping = TableMapping(codes={"sex": {"1": "M", "2": "F"}})
+    read = shown(
+        "person",
+        mapping,
+        person_id=["17.0", "18.0"],
+        sex=["1.0", "2.0"],
+        is_complex=["1.0", "0.0"],
+        uln=["9990004047.0", "pending"],
+    ).to_pylist()
+    assert [(r["person_id"], r["sex"], r["is_complex"], r["uln"]) for r in read] == [
+        ("17", "M", "1", "9990004047"),
+        ("18", "F", "0", "pending"),
+    ]
+    assert shown("caseworker", fte=["1.0", "0.6"])["fte"].to_pylist() == ["1.0", "0.6"]
+    assert shown("provision", annual_cost=["1200.0"])["annual_cost"].to_pylist() == ["1200.0"]
+
+
+def test_a_code_and_a_translated_word_are_values_however_empty_they_look() -> None:
+    assert shown("delay_letter", delay_reason=["NONE", "null"])["delay_reason"].to_pylist() == ["NONE", None]
+    mapping = TableMapping(codes={"sex": {"-": "M", "N/A": "F"}})
+    assert shown("person", mapping, sex=["-", "N/A", "NULL"])["sex"].to_pylist() == ["M", "F", None]
+
+
 def test_rows_are_counted_and_their_source_named() -> None:
     table = shown("person", person_id=["a", "b"])
     assert table["_row"].to_pylist() == [1, 2]
