@@ -16,7 +16,6 @@ from include.model.tables import ColumnType
 from include.model.values import LOCAL
 from include.sources.mapping import TableMapping
 
-
 # Text of the model that is a number by its nature, whatever else stands in the column.
 _NUMBERS_AS_TEXT = frozenset("uln urn ukprn transfer_la setting_urn exported".split())
 
@@ -154,8 +153,10 @@ def _column(
         filled.null_count - text.null_count,
         "words that mean empty, such as NULL or #N/A, were read as empty",
     )
-    if column.type in ("id", "code", "flag", "integer") or (
-        column.type == "text" and values.are_all_whole(filled)
+    if (
+        column.type in ("id", "code", "flag", "integer")
+        or column.name in _NUMBERS_AS_TEXT
+        or (column.type == "text" and values.are_all_whole(filled))
     ):
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
         made.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
