@@ -5,8 +5,11 @@ Every command prints what it wrote and exits non-zero on failure, with the reaso
 
 from __future__ import annotations
 
+import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -33,7 +36,75 @@ sen2_app = typer.Typer(
 app.add_typer(sen2_app, name="sen2")
 out = Console(highlight=False)
 
-Authority = Annotated[str, typer.Option("--authority", help="short name of the authority: a file in config/")]
+
+def _known_authority(slug: str | None) -> str | None:
+    from include.settings import Settings, authorities
+
+    if slug is None:
+        return None
+    known = authorities(Settings.load())
+    if slug not in known:
+        # What is no short name at all is not said again: it may be a path.
+        named = repr(slug) if re.fullmatch(r"[a-z][a-z0-9_]{0,40}", slug) else "That"
+        raise typer.BadParameter(
+            f"{named} is the short name of no authority. There are: {', '.join(known) or 'none yet'}."
+        )
+    return slug
+
+
+def _file_to_write(to: Path | None) -> Path | None:
+    """A file that can be written, so that nobody waits for what then has no place."""
+    if to is not None:
+        with _refused(to):
+            if to.is_dir():
+                raise typer.BadParameter(f"{to} is a folder; name a file in it.")
+            _reach(to.parent)
+    return to
+
+
+def _folder_to_write(to: Path | None) -> Path | None:
+    if to is not None:
+        with _refused(to):
+            _reach(to)
+    return to
+
+
+def _reach(folder: Path) -> None:
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        raise typer.BadParameter(f"{nearest} is a file, so nothing can be written below it.")
+    if not os.access(nearest, os.W_OK):
+        raise typer.BadParameter(f"{nearest} may not be written to. Choose another place.")
+
+
+def _database_url(url: str | None) -> str | None:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return url if url is None else make_url(url) and url
+    except (ArgumentError, ValueError):
+        # The text is not said again: it may hold a password.
+        raise typer.BadParameter(
+            "That is no URL of a database, such as postgresql+psycopg://account:password@server:5432/database."
+        ) from None
+
+
+@contextmanager
+def _refused(to: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no name of a file"
+        raise typer.BadParameter(f"{str(to)[:60]} cannot be written ({reason}).") from None
+
+
+Authority = Annotated[
+    str,
+    typer.Option(
+        "--authority", help="short name of the authority: a file in config/", callback=_known_authority
+    ),
+]
 
 
 def _yesterday() -> date:
@@ -75,16 +146,22 @@ def synth(
     last_day: Annotated[str | None, typer.Option(help="last day of events; yesterday unless told")] = None,
     seed: Annotated[int, typer.Option(help="the same seed makes the same council")] = 0,
     dirt: Annotated[float, typer.Option(min=0, max=0.5, help="share of rows to spoil, as 0.02")] = 0.0,
-    to_csv: Annotated[Path | None, typer.Option(help="write one CSV for each table here")] = None,
-    to_blade: Annotated[Path | None, typer.Option(help="write a SEN2 Blade export here")] = None,
+    to_csv: Annotated[
+        Path | None, typer.Option(help="write one CSV for each table here", callback=_folder_to_write)
+    ] = None,
+    to_blade: Annotated[
+        Path | None, typer.Option(help="write a SEN2 Blade export here", callback=_folder_to_write)
+    ] = None,
     to_database: Annotated[
-        str | None, typer.Option(help="SQLAlchemy URL of a PostgreSQL database to fill")
+        str | None,
+        typer.Option(help="SQLAlchemy URL of a PostgreSQL database to fill", callback=_database_url),
     ] = None,
     embedded: Annotated[
         bool, typer.Option("--embedded", help="fill the demonstration's embedded database")
     ] = False,
     dirt_report: Annotated[
-        Path | None, typer.Option(help="write what was spoiled, and where, to this CSV file")
+        Path | None,
+        typer.Option(help="write what was spoiled, and where, to this CSV file", callback=_file_to_write),
     ] = None,
 ) -> None:
     """Make a SYNTHETIC council whose volumes and outcomes follow DfE's published figures."""
@@ -202,7 +279,9 @@ def explain(
     identify: Annotated[
         bool, typer.Option("--identify", help="name people by local identifier; for those who may see them")
     ] = False,
-    cases: Annotated[Path | None, typer.Option(help="write all cases to this CSV file")] = None,
+    cases: Annotated[
+        Path | None, typer.Option(help="write all cases to this CSV file", callback=_file_to_write)
+    ] = None,
 ) -> None:
     """Trace a figure: where it stands, what it means, and the cases that it counts."""
     from include import pipeline
@@ -271,7 +350,9 @@ def source_check(
 @source_app.command("suggest")
 def source_suggest(
     authority: Authority,
-    to: Annotated[Path, typer.Option("--out", help="file to write; never one that is there")],
+    to: Annotated[
+        Path, typer.Option("--out", help="file to write; never one that is there", callback=_file_to_write)
+    ],
 ) -> None:
     """Write a starter mapping by guessing from the source's column names, for a person to read."""
     from include.pipeline.night import Night
@@ -285,6 +366,7 @@ def source_suggest(
 
 def _write_new(to: Path, text: str) -> None:
     try:
+        to.parent.mkdir(parents=True, exist_ok=True)
         with to.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
@@ -295,7 +377,10 @@ def _write_new(to: Path, text: str) -> None:
 @source_app.command("starter")
 def source_starter(
     name: Annotated[str | None, typer.Argument(help="which one; without it, all are listed")] = None,
-    to: Annotated[Path | None, typer.Option("--out", help="file to write; never one that is there")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", help="file to write; never one that is there", callback=_file_to_write),
+    ] = None,
 ) -> None:
     """Ready-made mappings for common shapes of export, to be copied, read and changed."""
     from include.sources.starters import starters, text
@@ -355,7 +440,9 @@ def status() -> None:
 @app.command()
 def page(
     authority: Authority,
-    to: Annotated[Path, typer.Option(help="file to write")] = Path("data/overview.html"),
+    to: Annotated[Path, typer.Option(help="file to write", callback=_file_to_write)] = Path(
+        "data/overview.html"
+    ),
 ) -> None:
     """Write one HTML page: the 20-week rate next to DfE's published figures."""
     from include import pipeline
@@ -370,7 +457,10 @@ def page(
 @quality.command("worklist")
 def quality_worklist(
     authority: Authority,
-    to: Annotated[Path, typer.Option("--out", help="folder to write to; readable by you alone")],
+    to: Annotated[
+        Path,
+        typer.Option("--out", help="folder to write to; readable by you alone", callback=_folder_to_write),
+    ],
     extract_date: Annotated[str | None, typer.Option(help="the night; the latest one unless told")] = None,
 ) -> None:
     """Write the faults by team and caseworker, with local identifiers, as CSV and XLSX."""
@@ -395,7 +485,8 @@ def quality_site(
 def sen2(
     context: typer.Context,
     authority: Annotated[
-        str | None, typer.Option("--authority", help="short name: a file in config/")
+        str | None,
+        typer.Option("--authority", help="short name: a file in config/", callback=_known_authority),
     ] = None,
     year: Annotated[int | None, typer.Option(help="of the January census; the next one unless told")] = None,
     extract_date: Annotated[str | None, typer.Option(help="the night; the newest unless told")] = None,
@@ -414,7 +505,10 @@ def sen2(
 def sen2_rules(
     source: Annotated[Path, typer.Option("--from", help="DfE's list of rules: ODS or XLSX")],
     year: Annotated[int, typer.Option(help="of the return")],
-    to: Annotated[Path | None, typer.Option("--out", help="CSV file to write the comparison to")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", help="CSV file to write the comparison to", callback=_file_to_write),
+    ] = None,
 ) -> None:
     """Set DfE's list of validation rules beside ours: covered, changed, new, dropped."""
     from include import pipeline
@@ -458,7 +552,9 @@ def sen2_seal(
 @sen2_app.command("open")
 def sen2_open(
     file: Annotated[Path, typer.Argument(help="an .encrypted file of a return")],
-    to: Annotated[Path, typer.Option("--out", help="where to write it; readable by you alone")],
+    to: Annotated[
+        Path, typer.Option("--out", help="where to write it; readable by you alone", callback=_file_to_write)
+    ],
 ) -> None:
     """Decrypt a file of a return with SEND_FILES_KEY."""
     from include import pipeline
@@ -483,7 +579,10 @@ def retention(
 @app.command()
 def worklist(
     authority: Authority,
-    to: Annotated[Path, typer.Option("--out", help="CSV file to write: it holds local identifiers")],
+    to: Annotated[
+        Path,
+        typer.Option("--out", help="CSV file to write: it holds local identifiers", callback=_file_to_write),
+    ],
     team: Annotated[str | None, typer.Option(help="only this team, by its identifier")] = None,
     caseworker: Annotated[str | None, typer.Option(help="only this caseworker, by identifier")] = None,
 ) -> None:
@@ -499,7 +598,12 @@ def worklist(
 
 @app.command()
 def measures(
-    to: Annotated[Path, typer.Option("--out", help="folder to write measures.html and measures.csv to")],
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--out", help="folder to write measures.html and measures.csv to", callback=_folder_to_write
+        ),
+    ],
 ) -> None:
     """Write the measure catalogue for people."""
     from include import pipeline
@@ -536,8 +640,18 @@ def main(run: Callable[[], None] = app) -> None:
     try:
         run()
     except SendError as error:
-        Console(stderr=True, highlight=False).print(f"[bold red]Stopped.[/] {escape(str(error))}")
-        sys.exit(1)
+        _stop(str(error))
+    except OSError as error:
+        # A place that is full, closed or not there: the system's own words, and where.
+        where = f"{str(error.filename)[:200]}: " if error.filename else ""
+        _stop(
+            f"{where}{error.strerror or type(error).__name__}. Check that it is there and may be read and written."
+        )
+
+
+def _stop(reason: str) -> None:
+    Console(stderr=True, highlight=False).print(f"[bold red]Stopped.[/] {escape(reason)}")
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.model import TABLES
+from include.model import TABLES, values
 from include.model.tables import ColumnType
+from include.model.values import FLAGS
 
-# Dates of the case model are local calendar dates.
-_LOCAL = ZoneInfo("Europe/London")
-_CLOCK = r"[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
-_TIME = rf"(?:{_CLOCK})?"
-_ISO_DATE = rf"^(\d{{4}}-\d\d-\d\d){_TIME}$"
-_ZONED = rf"^\d{{4}}-\d\d-\d\d{_CLOCK}(?:Z|[+-]\d\d:?\d\d)$"
-# Day first, as people in England write it.
-_UK_DATE = rf"^(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}){_TIME}$"
 _INTEGER = r"^([+-]?\d{1,18})(?:\.0*)?$"
 _DECIMAL = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$"
-_FLAGS = {
-    "1": True,
-    "y": True,
-    "yes": True,
-    "true": True,
-    "0": False,
-    "n": False,
-    "no": False,
-    "false": False,
-}
-
 # Arrow integers and flags with gaps would otherwise arrive as floats and objects.
 _NULLABLE = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
 
@@ -74,10 +55,10 @@ def parse(table: str, raw: pa.Table) -> ParsedTable:
             continue
         text = pc.utf8_trim_whitespace(raw[column.name].cast(pa.string()).combine_chunks())
         text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-        values = _read(text, column.type).astype(pd.api.types.pandas_dtype(column.dtype))
-        unread = values.isna() & text.is_valid().to_pandas()
+        read = _read(text, column.type).astype(pd.api.types.pandas_dtype(column.dtype))
+        unread = read.isna() & text.is_valid().to_pandas()
         failures.append(pd.DataFrame({"row_number": row[unread].astype("Int64"), "column_name": column.name}))
-        frame[column.name] = values
+        frame[column.name] = read
     nothing = pd.DataFrame({"row_number": pd.Series(dtype="Int64"), "column_name": pd.Series(dtype="str")})
     found = pd.concat([nothing, *failures], ignore_index=True).astype(nothing.dtypes)
     return ParsedTable(table, pd.DataFrame({**frame, "_row": row}), found, tuple(missing))
@@ -90,8 +71,8 @@ def _read(text: pa.Array, kind: ColumnType) -> pd.Series:
         case "datetime":
             return pd.to_datetime(text.to_pandas(), format="ISO8601", utc=True, errors="coerce")
         case "flag":
-            place = pc.index_in(pc.utf8_lower(text), value_set=pa.array(list(_FLAGS)))
-            return _nullable(pc.take(pa.array(list(_FLAGS.values())), place))
+            place = pc.index_in(pc.utf8_lower(text), value_set=pa.array(list(FLAGS)))
+            return _nullable(pc.take(pa.array(list(FLAGS.values())), place))
         case "integer":
             digits = pc.replace_substring_regex(_only(text, _INTEGER), _INTEGER, r"\1")
             return _nullable(pc.cast(pc.utf8_ltrim(digits, "+"), pa.int64()))
@@ -109,20 +90,14 @@ def _only(text: pa.Array, pattern: str) -> pa.Array:
     return pc.if_else(pc.match_substring_regex(text, pattern), text, pa.scalar(None, pa.string()))
 
 
-def _nullable(values: pa.Array) -> pd.Series:
-    return values.to_pandas(types_mapper=_NULLABLE.get)
+def _nullable(read: pa.Array) -> pd.Series:
+    return read.to_pandas(types_mapper=_NULLABLE.get)
 
 
 def _dates(text: pa.Array) -> pd.Series:
     # A column holds few distinct days: reading each once is much faster than reading every row.
     encoded = pc.dictionary_encode(text)
-    days = encoded.dictionary
-    iso = pc.replace_substring_regex(_only(days, _ISO_DATE), _ISO_DATE, r"\1")
-    british = pc.replace_substring_regex(_only(days, _UK_DATE), _UK_DATE, r"\3-\2-\1")
-    plain = pd.to_datetime(_as_str(pc.coalesce(iso, british)), format="%Y-%m-%d", errors="coerce")
-    # 23:00Z in summer is midnight of the next day here.
-    zoned = pd.to_datetime(_as_str(_only(days, _ZONED)), format="ISO8601", errors="coerce", utc=True)
-    local = zoned.dt.tz_convert(_LOCAL).dt.tz_localize(None).dt.normalize()
-    read = plain.astype("datetime64[us]").fillna(local.astype("datetime64[us]"))
+    days = _as_str(values.iso_days(encoded.dictionary))
+    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     place = pc.fill_null(encoded.indices, -1).to_numpy()
     return read.reindex(place).reset_index(drop=True)

@@ -34,6 +34,7 @@ from include.pipeline.figures import read_figures, remove_other_figures, write_f
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, utc_now, warehouse, without_identifiers
 from include.sources import Earlier, Shown, open_source
+from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
@@ -106,6 +107,7 @@ def land(
             if (table := source.read(name)) is not None:
                 tables[name] = table
         source.at_rest()
+        refuse_lost_zeros(tables)
         described, notes, changes = source.describe(), source.notes(), source.changes
         delivery = source.files()
         covers = {name: source.covers(name) for name in tables}
@@ -114,6 +116,8 @@ def land(
     if is_late and not late:
         raise _refused(night, ended, shown)
     reading = Reading(began, ended, shown, is_late)
+    for note in notes:
+        log.info("%s: %s", slug, note)
     manifest = night.lake.write(
         path,
         tables,
@@ -203,6 +207,8 @@ def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
         "delivery_differs": told,
         "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
     }
+
+
 def _already_there(manifest: dict[str, Any]) -> Counts:
     late = {"late": True} if Reading.of(manifest).late else {}
     return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True, **late}

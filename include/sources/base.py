@@ -75,7 +75,10 @@ class Source(Protocol):
         ...
 
     def unmapped(self, table: str) -> list[str]:
-        """Columns that the source holds for a case table and nothing here reads."""
+        """Columns that the source holds for a case table and nothing here reads, as they may be shown.
+
+        A head of a file that may be a cell is told by its place, `column 3`. See `heads`.
+        """
         ...
 
     def notes(self) -> list[str]:

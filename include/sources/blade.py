@@ -27,11 +27,13 @@ from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
+from include.sources import heads
 from include.sources.base import Changes, Shown, Span
 from include.sources.delimited import read_csv
+from include.sources.layout import no_header
 from include.sources.mapping import SourceConfig, TableMapping, find, resolve
 from include.sources.rest import AtRest
-from include.sources.text import present
+from include.sources.text import Forms, present
 
 FIRST_YEAR, LAST_YEAR = (
     2023,
@@ -61,7 +63,13 @@ class Layout(BaseModel):
         for mapping in (*older, own):
             columns |= mapping.columns
             codes |= mapping.codes
-        return TableMapping(columns=columns, codes=codes, defaults=own.defaults)
+        return TableMapping(
+            columns=columns,
+            codes=codes,
+            defaults=own.defaults,
+            date_order=own.date_order,
+            digits=own.digits,
+        )
 
 
 LAYOUTS: dict[str, Layout] = {
@@ -85,6 +93,8 @@ class BladeSource:
         self._rest = AtRest()
         # Kept, so that a check and the reads after it see the same content even if a file is replaced.
         self._files: dict[str, pa.Table] = {}
+        self._notes: dict[str, list[str]] = {}
+        self._own = [name for mapping in config.tables.values() for name in mapping.names]
 
     # What a source offers
 
@@ -97,7 +107,11 @@ class BladeSource:
             raise SourceError(" ".join(faults))
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(found.values())).rename_columns(list(found))
-        read = present(TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name)
+        forms = Forms(self.config.empty_words)
+        read, notes = present(
+            TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
+        )
+        self._notes[table] = notes
         for index, name in enumerate(read.column_names):
             if name in found and TABLES[table].columns[name].type == "id":
                 with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
@@ -109,17 +123,18 @@ class BladeSource:
         if not self._holds(table):
             return []
         found, _ = self._resolve(table)
-        return [name for name in self._file(LAYOUTS[table].file).column_names if name not in found.values()]
+        names = self._file(LAYOUTS[table].file).column_names
+        return heads.told([n for n in names if n not in found.values()], names, self._own)
 
     def notes(self) -> list[str]:
-        """What this export leaves out."""
+        """What this export leaves out, and what was made of its files and values."""
         notes = [f"{table}: not held in a SEN2 export" for table in TABLES if table not in LAYOUTS]
         notes += [f"{table}: not held" for table in self.config.not_held if table in LAYOUTS]
         if self.year > LAST_YEAR:
             notes.append(
                 f"The layout of the {self.year} return is not known; it was read as that of {LAST_YEAR}"
             )
-        return notes
+        return notes + [note for made in self._notes.values() for note in made]
 
     def check(self) -> None:
         """Read all nine files. All faults come in one message."""
@@ -223,7 +238,10 @@ class BladeSource:
     def _file(self, file: str) -> pa.Table:
         if file not in self._files:
             self._rest.look(self._path(file))
-            self._files[file] = read_csv(self._path(file))
+            laid = read_csv(self._path(file), lambda row: heads.known_in(row, self._own))
+            self._files[file] = laid.table
+            if laid.notes:
+                self._notes[f"{file}.csv"] = [f"{self._path(file).name}: {note}" for note in laid.notes]
         return self._files[file]
 
     @cached_property
@@ -246,6 +264,10 @@ class BladeSource:
             header[item] = (table[column][0].as_py() or "").strip()
         column = find("referencedate", table.column_names)
         header["referencedate"] = (table[column][0].as_py() or "").strip() if column else ""
+        # What is no number of an authority is not shown: in a file of another shape it may be anything.
+        if not re.fullmatch(r"\d{3}(\.0)?", header["lea"]):
+            header["lea"] = "not told"
+        header["year"], header["lea"] = header["year"].removesuffix(".0"), header["lea"].removesuffix(".0")
         if self._la_code and (number := _NUMBER.match(header["lea"])) and number[1] != self._la_code:
             raise SourceError(
                 f"{name} is a return of authority {number[1]}, and these are the records of authority "
@@ -287,4 +309,7 @@ class BladeSource:
     def _resolve(self, table: str) -> tuple[dict[str, str], list[str]]:
         file = LAYOUTS[table].file
         place = f"{self._path(file).name} (return {self.year})"
-        return resolve(TABLES[table], self._mapping(table), self._file(file).column_names, place)
+        names = self._file(file).column_names
+        if not any(heads.known(name, self._own) for name in names):
+            return {}, [no_header(self._path(file).name, "line", 1)]
+        return resolve(TABLES[table], self._mapping(table), names, place, heads.quotable(names, self._own))

@@ -1,4 +1,7 @@
-"""CSV files as councils' systems and Excel write them: any usual encoding and delimiter, in bounded memory."""
+"""CSV files as councils' systems and Excel write them: any usual encoding and delimiter, in bounded memory.
+
+How the table lies among the rows is the business of `layout`.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +9,38 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import pyarrow as pa
+from typing import BinaryIO
 
 from include.errors import SourceError
 from include.sources import limits
+from include.sources.layout import Laid, Row, laid_out
 
-CHUNK_ROWS = 10_000
 _DELIMITERS = ",;\t|"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# What stands first in a row that a report writer puts below the records.
-_TOTAL = re.compile(
-    r"(grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*",
-    re.IGNORECASE,
-)
-
-Row = Sequence[str | None]
+# Excel's own first line, which tells the delimiter and is no row.
+_SEP = re.compile(r'\ufeff?"?sep=(?P<mark>.)"?\s*', re.IGNORECASE)
+# A byte that is not UTF-8 in a file that otherwise is, as one record typed elsewhere brings it in.
+_FALLBACK = "windows-1252-where-not-utf-8"
 
 
-def read_csv(path: Path) -> pa.Table:
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252"), error.end
+
+
+codecs.register_error(_FALLBACK, _as_windows)
+
+
+def read_csv(path: Path, known: Callable[[Row], int] | None = None) -> Laid:
     """A CSV file of this machine as text columns under its own header. Errors as `read_delimited`."""
     try:
         with path.open("rb") as file:
             limits.refuse_size(path.name, path.stat().st_size)
-            return read_delimited(file, path.name)[0]
+            return read_delimited(file, path.name, known=known)
     except FileNotFoundError:
         raise SourceError(f"{path.name} is missing from {path.parent}. Put it there and run again.") from None
     except OSError as error:
@@ -55,39 +59,43 @@ def read_delimited(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = False,
-) -> tuple[pa.Table, int]:
-    """A CSV file as text columns under its own header.
+    known: Callable[[Row], int] | None = None,
+) -> Laid:
+    """A CSV file as text columns under its own header, and what was made of it.
 
     Args:
         file: opened for bytes, and able to go back to its start.
         name: its name in messages.
-        encoding: of the text; found out when left out: by a byte order mark, else UTF-8, else Windows-1252.
-        delimiter: between values; the commonest of `, ; tab |` in the header when left out.
-        skip_rows: title rows above the header.
-        header_rows: rows of the header; see `merged_header`.
-        totals: leave out blank and total rows below the last record.
-
-    Returns:
-        The table, and the number of total rows left out.
+        encoding: of the text; found out when left out: by a byte order mark or the zeros of UTF-16, else UTF-8, else
+            Windows-1252. Single bytes that are not UTF-8 in a file that is are read as Windows-1252, and told.
+        delimiter: between values; that of a line `sep=;`, else the commonest of `, ; tab |` in the header, when left
+            out.
+        skip_rows: rows above the header; `sep=` is none. See `layout.laid_out`, for the rest as well.
+        header_rows: rows of the header.
+        totals: leave out total rows and notes below the last record.
+        known: counts the names in a row that are known for heads.
 
     Raises:
         SourceError: empty, not text, above a limit, a doubtful header or rows that do not fit it; with the line.
 
     """
-    text = io.TextIOWrapper(file, encoding or _encoding(file, name), newline="")
+    found = _Encoding(encoding, "strict") if encoding else _encoding(file, name)
+    text = io.TextIOWrapper(file, found.name, errors=found.errors, newline="")
     lines = _Lines(text, name)
     try:
-        first = lines.first()
-        reader = csv.reader(lines, delimiter=delimiter or _delimiter(first), strict=True)
-        rows: Iterator[tuple[int, Row]] = lines.records(reader)
-        for _ in range(skip_rows):
-            next(rows, None)
-        header = merged_header([row for _, row in (next(rows, (0, [])) for _ in range(header_rows))], name)
-        return tabulated(header, rows, name, totals=totals)
+        laid = laid_out(
+            lines.rows(delimiter, skip_rows, header_rows),
+            name,
+            skip_rows=skip_rows,
+            header_rows=header_rows,
+            totals=totals,
+            known=known,
+        )
+        return Laid(laid.table, found.notes + laid.notes, laid.below)
     except csv.Error as error:
         # The csv module's own messages are about quotes and line ends and never quote the line.
         raise SourceError(
-            f"{name}: line {reader.line_num} cannot be read ({error}). It may be cut short. Export it again."
+            f"{name}: line {lines.count} cannot be read ({error}). It may be cut short. Export it again."
         ) from None
     except UnicodeError:
         raise SourceError(
@@ -102,34 +110,63 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper, name: str) -> None:
         self._text, self._name = text, name
-        self._peeked: str | None = None
+        self._peeked: deque[str] = deque()
         self._record = 0
         self.count = 0
 
-    def first(self) -> str:
-        """The first line that is not blank, without using it up.
+    def rows(self, delimiter: str | None, skip_rows: int, header_rows: int) -> Iterator[tuple[int, Row]]:
+        """Every record with the number of its last line; blank lines are records of no cells.
 
         Raises:
-            SourceError: there is none.
+            SourceError: there is nothing but blank lines.
 
         """
-        for line in self:
-            if line.strip():
-                self._peeked, self.count, self._record = line, self.count - 1, 0
-                return line
-        raise SourceError(f"{self._name} is empty. Export it again.")
+        first = self._peek(1)
+        if match := _SEP.fullmatch(first.lstrip("\r\n")):
+            while (line := next(self)) and not line.strip():
+                pass
+            delimiter = delimiter or match["mark"]
+        # What stands above the header has its own commas, and quotation marks that may stay open.
+        above = csv.reader(self)
+        for _ in range(skip_rows):
+            if (row := next(above, None)) is None:
+                return
+            yield self._done(row)
+        if (header := self._peek(header_rows)) or delimiter:
+            for row in csv.reader(self, delimiter=delimiter or _delimiter(header), strict=True):
+                yield self._done(row)
 
-    def records(self, reader: Any) -> Iterator[tuple[int, Row]]:
-        for row in reader:
-            self._record = 0
-            if row:
-                yield self.count, row
+    def _done(self, row: Row) -> tuple[int, Row]:
+        self._record = 0
+        return self.count, row
+
+    def _peek(self, records: int) -> str:
+        """The next records that are not blank, without using them up; '' at the end of the file.
+
+        Raises:
+            SourceError: there is nothing in the file.
+
+        """
+        seen: list[str] = []
+        found, open_quote = "", False
+        for line in self:
+            seen.append(line)
+            found += line
+            open_quote ^= line.count('"') % 2 == 1
+            records -= bool(line.strip()) and not open_quote
+            if not records:
+                break
+        self._peeked.extendleft(reversed(seen))
+        self.count, self._record = self.count - len(seen), 0
+        if not found.strip() and not self.count:
+            raise SourceError(f"{self._name} is empty. Export it again.")
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line, self._peeked = self._peeked or self._text.readline(limits.MAX_LINE_CHARS + 1), None
+        line = self._peeked.popleft() if self._peeked else self._text.readline(limits.MAX_LINE_CHARS + 1)
         if not line:
             raise StopIteration
         self.count += 1
@@ -142,143 +179,97 @@ class _Lines:
         return line
 
 
-def merged_header(rows: Sequence[Row], name: str) -> list[str]:
-    """Column names from one header row, or from several whose upper cells were merged over those below.
-
-    `| Child |  | Plan |` over `| Name | Born | Start |` gives `Child Name`, `Child Born`, `Plan Start`. Columns
-    after the last named one are left off.
-
-    Raises:
-        SourceError: no names, a gap among them, a name twice, or above `MAX_COLUMNS`.
-
-    """
-    width = max(map(len, rows), default=0)
-    if width > limits.MAX_COLUMNS:
-        raise SourceError(
-            f"{name} has {width:,} columns; up to {limits.MAX_COLUMNS:,} are read. "
-            "Check the delimiter, or export the columns of one table."
-        )
-    parts: list[list[str]] = [[] for _ in range(width)]
-    for level, row in enumerate(rows):
-        over = ""
-        for place in range(width):
-            cell = ((row[place] if place < len(row) else None) or "").strip()
-            # Only a cell above the lowest row can have been merged over its neighbours.
-            over = cell or (over if level < len(rows) - 1 else "")
-            if over:
-                parts[place].append(over)
-    header = [" ".join(dict.fromkeys(part)) for part in parts]
-    while len(rows) > 1 and header and not (rows[-1][-1:] and header[-1]):
-        header.pop()
-    if not any(header):
-        raise SourceError(
-            f"{name} has no header where one was looked for. Correct 'skip_rows' or export it again."
-        )
-    if not all(header):
-        raise SourceError(
-            f"{name}: column {header.index('') + 1} of its header has no name. Export it again."
-        )
-    folded = [h.casefold() for h in header]
-    if repeated := sorted(h for h in header if folded.count(h.casefold()) > 1):
-        raise SourceError(f"{name}: column {repeated[0]!r} is twice in its header. Export it again.")
-    return header
-
-
-def tabulated(
-    header: list[str], rows: Iterable[tuple[int, Row]], name: str, *, totals: bool, unit: str = "line"
-) -> tuple[pa.Table, int]:
-    """Numbered rows as one table of text, taken a chunk at a time. Arguments and errors as `read_delimited`."""
-    schema = pa.schema([(column, pa.string()) for column in header])
-    batches: list[pa.RecordBatch] = []
-    chunk: list[Row] = []
-    held_back: list[tuple[int, Row]] = []
-    odd: list[tuple[int, int]] = []
-    count = 0
-
-    def flush() -> None:
-        columns = list(zip(*chunk, strict=True)) or [()] * len(header)
-        batches.append(pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=schema))
-        chunk.clear()
-
-    def take(number: int, row: Row) -> None:
-        nonlocal count
-        count += 1
-        if count > limits.MAX_ROWS:
-            raise SourceError(f"{name} has more than {limits.MAX_ROWS:,} rows. Export fewer years.")
-        if len(row) != len(header):
-            odd.append((number, len(row)))
-            return
-        chunk.append(row)
-        if len(chunk) >= CHUNK_ROWS:
-            flush()
-
-    for number, row in rows:
-        if totals and _is_total(row):
-            held_back.append((number, row))
-            if len(held_back) > CHUNK_ROWS:
-                raise SourceError(
-                    f"{name}: {len(held_back):,} blank or total rows in a row from {unit} {held_back[0][0]}."
-                )
-            continue
-        for earlier in held_back:
-            # Among the records such a row is no end of the report, unless it is blank.
-            if any(earlier[1]):
-                take(*earlier)
-        held_back.clear()
-        take(number, row)
-    if odd:
-        first, width = odd[0]
-        raise SourceError(
-            f"{name}: {unit} {first} has {width} columns where the header has {len(header)}"
-            f"{f', and so on in {len(odd)} {unit}s' if len(odd) > 1 else ''}. It may be cut short. "
-            "Export it again."
-        )
-    flush()
-    return pa.Table.from_batches(batches, schema), sum(1 for _, row in held_back if any(row))
-
-
-def _is_total(row: Row) -> bool:
-    first = next((cell.strip() for cell in row if cell and cell.strip()), None)
-    return first is None or bool(_TOTAL.fullmatch(first))
-
-
 def _delimiter(header: str) -> str:
     plain = re.sub(r'"[^"]*"', "", header)
     return max(_DELIMITERS, key=plain.count)
 
 
-def _encoding(file: BinaryIO, name: str) -> str:
-    start = file.read(3)
+@dataclass(frozen=True)
+class _Encoding:
+    name: str
+    errors: str
+    notes: list[str] = field(default_factory=list)
+
+
+def _encoding(file: BinaryIO, name: str) -> _Encoding:
+    start = file.read(4096)
     file.seek(0)
-    if found := next((encoding for bom, encoding in _BOMS if start.startswith(bom)), None):
-        return found
-    for encoding in ("utf-8", "cp1252"):
-        if (line := _first_misfit(file, name, encoding)) is None:
-            return encoding
-    raise SourceError(
-        f"{name}: line {line} holds a character that is neither UTF-8 nor Windows-1252. Save it as CSV UTF-8."
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _Encoding("utf-16", "strict")
+    # In UTF-16 every second byte of English text is zero.
+    for encoding, zeros, others in (
+        ("utf-16-le", start[1::2], start[::2]),
+        ("utf-16-be", start[::2], start[1::2]),
+    ):
+        if zeros and zeros.count(0) > len(zeros) / 2 and others.count(0) == 0:
+            return _Encoding(encoding, "strict")
+    if _is_utf8(file, name):
+        return _Encoding("utf-8-sig", "strict")
+    misfits, is_utf8, unreadable = _misfits(file)
+    marked = start.startswith(codecs.BOM_UTF8)
+    if unreadable is not None:
+        raise SourceError(
+            f"{name}: line {unreadable} holds a character that is neither UTF-8 nor Windows-1252. Save it as CSV UTF-8."
+        )
+    if not is_utf8 and not marked:
+        return _Encoding("cp1252", "strict")
+    places = f"{', '.join(map(str, misfits[:3]))}{' …' if len(misfits) > 3 else ''}"
+    note = (
+        f"{len(misfits):,} lines of a UTF-8 file hold characters of Windows-1252 and were read as such, the rest as "
+        f"UTF-8 (lines {places})"
     )
+    return _Encoding("utf-8-sig", _FALLBACK, [note])
 
 
-def _first_misfit(file: BinaryIO, name: str, encoding: str) -> int | None:
-    """Number of the first line that is not in the encoding; None when all are."""
-    decoder, line = codecs.getincrementaldecoder(encoding)(), 1
+def _is_utf8(file: BinaryIO, name: str) -> bool:
+    """Whether all of a file is UTF-8, read a block at a time.
+
+    Raises:
+        SourceError: it holds null characters.
+
+    """
+    decoder, line, sound = codecs.getincrementaldecoder("utf-8")(), 1, True
     try:
         while block := file.read(1 << 20):
-            if b"\0" in block:
+            if (null := block.find(0)) >= 0:
+                line += block.count(b"\n", 0, null)
                 raise SourceError(
-                    f"{name} is not a CSV file in UTF-8 or Windows-1252: it holds null characters, as a workbook "
-                    "or a UTF-16 file without its mark does. Save it as CSV UTF-8, or state its 'encoding'."
+                    f"{name}: line {line} holds null characters, as no CSV file in UTF-8 or Windows-1252 does: it "
+                    "may be damaged, or of another kind. Save it as CSV UTF-8, or state its 'encoding'."
                 )
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError as error:
-                return line + error.object.count(b"\n", 0, error.start)
             line += block.count(b"\n")
+            try:
+                sound = sound and decoder.decode(block) is not None
+            except UnicodeDecodeError:
+                sound = False
         try:
-            decoder.decode(b"", final=True)
+            return sound and decoder.decode(b"", final=True) is not None
         except UnicodeDecodeError:
-            return line
-        return None
+            return False
     finally:
         file.seek(0)
+
+
+def _misfits(file: BinaryIO) -> tuple[list[int], bool, int | None]:
+    """Lines that are not UTF-8; whether others beyond ASCII are; the first that is not Windows-1252 either."""
+    misfits: list[int] = []
+    is_utf8, unreadable = False, None
+    for number, line in enumerate(iter(lambda: file.readline(limits.MAX_LINE_CHARS), b""), start=1):
+        if line.isascii():
+            continue
+        if _decodes(line, "strict"):
+            is_utf8 = True
+            continue
+        misfits.append(number)
+        if unreadable is None and not _decodes(line, _FALLBACK):
+            unreadable = number
+    file.seek(0)
+    return misfits, is_utf8, unreadable
+
+
+def _decodes(line: bytes, errors: str) -> bool:
+    try:
+        line.decode("utf-8", errors=errors)
+    except UnicodeDecodeError:
+        return False
+    return True

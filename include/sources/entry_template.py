@@ -29,7 +29,7 @@ from include.sources.base import Shown
 from include.sources.blade import LAYOUTS, BladeSource
 from include.sources.mapping import SourceConfig
 from include.sources.sen2_xml import PARENTS
-from include.sources.workbook import opened, rows_of
+from include.sources.workbook import Book, opened, rows_of
 
 SHEET = "Data Entry Template"
 # Sheets of the pre-submission workbook, in its order.
@@ -90,7 +90,7 @@ class EntryTemplateSource(BladeSource):
             with self._workbook.open("rb") as file:
                 limits.refuse_size(name, self._workbook.stat().st_size)
                 with opened(file, name) as book:
-                    sheets = {_letters(sheet.title): sheet.title for sheet in book.worksheets}
+                    sheets = {_letters(sheet): sheet for sheet in book.sheets}
                     if _letters(SHEET) not in sheets and any(_letters(s) in sheets for s in SHEETS.values()):
                         stacked = self._by_sheet(book, sheets, name)
                     else:
@@ -115,7 +115,7 @@ class EntryTemplateSource(BladeSource):
             tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
         return tables
 
-    def _by_sheet(self, book: object, sheets: dict[str, str], name: str) -> dict[str, _Rows]:
+    def _by_sheet(self, book: Book, sheets: dict[str, str], name: str) -> dict[str, _Rows]:
         """The rows of each sheet by item; an empty sheet may be left out."""
         if self.config.return_year is None:
             raise SourceError(
@@ -137,7 +137,7 @@ class EntryTemplateSource(BladeSource):
         return found
 
 
-def _stacked(book: object, name: str) -> dict[str, _Rows]:
+def _stacked(book: Book, name: str) -> dict[str, _Rows]:
     """The rows of each table by item; a row holds what it has."""
     found: dict[str, _Rows] = {}
     block, heads = None, None

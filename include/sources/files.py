@@ -10,7 +10,8 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -22,9 +23,10 @@ import pyarrow.compute as pc
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
-from include.sources import limits
+from include.sources import heads, limits
 from include.sources.base import Changes, Shown, Span
 from include.sources.delimited import read_delimited
+from include.sources.layout import no_header
 from include.sources.mapping import (
     Derived,
     FileFormat,
@@ -36,20 +38,22 @@ from include.sources.mapping import (
     stated_day,
 )
 from include.sources.rest import AtRest, stamp
-from include.sources.text import present
-from include.sources.workbook import EXCEL_EPOCH, read_sheet
+from include.sources.text import Forms, plain, present
+from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
 
 _DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
-_UK_DATE = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?$"
-_SERIAL = r"^[1-7]\d{4}(\.\d+)?$"  # 1927 to 2119
 
 
 class _Sheet(NamedTuple):
-    """A file or sheet as text, the number of total rows left out of it, and the day from which it counts days."""
+    """A file or sheet as text, what was made of it, its first day, whether it is the file's only table, and how many
+    rows below the last record were left out.
+    """
 
     rows: pa.Table
-    totals: int
+    notes: list[str]
     day_zero: date = EXCEL_EPOCH
+    alone: bool = True
+    below: int = 0
 
 
 class FilesSource:
@@ -90,36 +94,35 @@ class FilesSource:
             raise SourceUnavailable(
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
-        self._read: dict[tuple[str, FileFormat], _Sheet] = {}
         self._rest = AtRest(self._system)
+        self._read: dict[tuple[str, FileFormat, frozenset[str]], _Sheet] = {}
+        self._made: dict[str, list[str]] = {}
+        self._forms = Forms(config.empty_words, EXCEL_EPOCH)
+        # Names that the authority's own mapping gives to columns: these may be told.
+        self._own = [name for t in config.tables.values() for part in (t, *t.more) for name in part.names]
 
     def read(self, table: str) -> pa.Table | None:
         """One case table: see `Source.read`. Rows of further places are numbered on from those before."""
         if not (places := self._places(table)):
             return None
         model, parts, numbered = TABLES[table], [], 0
+        notes: list[str] = []
         for mapping, file in places:
             found, faults = self._resolve(table, mapping, file)
             if faults:
                 raise SourceError(" ".join(faults))
-            sheet = self._sheet(mapping, file)
+            sheet = self._sheet(table, mapping, file)
+            forms = replace(self._forms, day_zero=sheet.day_zero)
             numbers = pc.add(pa.arange(1, sheet.rows.num_rows + 1), numbered)
             numbered += sheet.rows.num_rows
-            kept = _kept(mapping, sheet.rows)
+            kept = _kept(mapping, sheet.rows, forms)
             raw = sheet.rows.filter(kept)
             columns = {name: raw[source] for name, source in found.items()}
-            columns |= {name: _derived(rule, raw) for name, rule in mapping.derive.items()}
-            columns = {
-                name: _dates(values, sheet.day_zero) if model.columns[name].type == "date" else values
-                for name, values in columns.items()
-            }
-            made = pa.table({**columns, "_row": numbers.filter(kept)})
-            if mapping.distinct:
-                # The first of rows that are alike in all that is read of them.
-                alike = made.group_by(list(columns), use_threads=False).aggregate([("_row", "min")])
-                made = alike.rename_columns({"_row_min": "_row"}).sort_by("_row")
-            numbers = made["_row"].combine_chunks()
-            parts.append(present(model, mapping, made.drop_columns("_row"), _name(file), numbers))
+            columns |= {name: _derived(rule, raw, forms) for name, rule in mapping.derive.items()}
+            made = present(model, mapping, pa.table(columns), _name(file), numbers.filter(kept), forms)
+            notes += made.notes
+            parts.append(_distinct(made.rows) if mapping.distinct else made.rows)
+        self._made[table] = notes
         return pa.concat_tables(parts, promote_options="default")
 
     def unmapped(self, table: str) -> list[str]:
@@ -131,28 +134,27 @@ class FilesSource:
             for mapping, file in self._places(name):
                 if file not in files:
                     continue
-                names = self._sheet(mapping, file).rows.column_names
+                names = self._sheet(name, mapping, file).rows.column_names
                 used |= set(self._resolve(name, mapping, file)[0].values())
                 used |= {n for rule in mapping.derive.values() for n in rule.inputs}
                 used |= {n for n in names if find(n, mapping.keep) is not None}
                 left |= dict.fromkeys(names) if name == table else {}
-        return [name for name in left if name not in used]
+        names = list(left)
+        return heads.told([name for name in names if name not in used], names, self._own)
 
     def notes(self) -> list[str]:
-        """Tables without a file, rows that a mapping passes over, and total rows left out."""
+        """Tables without a file, rows passed over or left out, and what was made of values of the tables read."""
         notes = []
         for table in TABLES:
             if not (places := self._places(table)):
                 notes.append(f"{table}: not held")
             for mapping, file in places:
-                sheet = self._sheet(mapping, file)
-                if sheet.totals:
-                    notes.append(
-                        f"{table}: {sheet.totals} total rows at the end of {_name(file)} were left out"
-                    )
+                sheet = self._sheet(table, mapping, file)
+                notes += [f"{table}: {_name(file)}: {note}" for note in sheet.notes]
                 rows = sheet.rows.num_rows
-                if passed := rows - (pc.sum(_kept(mapping, sheet.rows)).as_py() or 0):
+                if passed := rows - (pc.sum(_kept(mapping, sheet.rows, self._forms)).as_py() or 0):
                     notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
+            notes += self._made.get(table, [])
         return notes
 
     def check(self) -> None:
@@ -183,7 +185,11 @@ class FilesSource:
     def columns(self, table: str) -> list[str]:
         """All columns of the table's file, whatever the mapping says of them. Errors as `read`."""
         places = self._places(table)
-        return self._sheet(*places[0]).rows.column_names if places else []
+        return self._sheet(table, *places[0]).rows.column_names if places else []
+
+    def quotable(self, table: str) -> list[str]:
+        """Those of `columns` that may be shown. See `heads`."""
+        return heads.quotable(self.columns(table), self._own)
 
     def describe(self) -> str:
         """The folder, without account or password."""
@@ -274,14 +280,15 @@ class FilesSource:
                 f"{self._folder} holds no {wanted!r} (control_totals under 'source' in the authority's YAML). Have it "
                 "exported with the files, or take the setting out."
             )
-        rows = self._sheet(TableMapping(format=FileFormat(totals=False)), by_name[found[-1]]).rows
+        with self._system.open(by_name[found[-1]], "rb") as file:
+            rows = read_delimited(file, found[-1]).table
         columns = [find(name, rows.column_names) for name in ("file", "rows")]
         if None in columns:
             raise SourceError(
                 f"{found[-1]} needs the columns 'file' and 'rows': the name of each file and its rows."
             )
         said = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
-        for (path, _), sheet in list(self._read.items()):
+        for (path, *_), sheet in list(self._read.items()):
             name, counted = _name(path), sheet.rows.num_rows
             if name == found[-1]:
                 continue
@@ -289,7 +296,7 @@ class FilesSource:
                 raise SourceError(
                     f"{found[-1]} has no row for {name}. Have it counted there with the others."
                 )
-            if total not in (str(counted), str(counted + sheet.totals)):
+            if total not in (str(counted), str(counted + sheet.below)):
                 raise SourceUnavailable(
                     f"{name} has {counted:,} rows and {found[-1]} says {total}: it is cut short, or still being "
                     "written. Nothing was landed. Have it exported again, or try again when the export has ended."
@@ -329,46 +336,83 @@ class FilesSource:
             )
         return None
 
-    def _sheet(self, mapping: TableMapping, path: str) -> _Sheet:
+    def _sheet(self, table: str, mapping: TableMapping, path: str) -> _Sheet:
         name, layout = _name(path), mapping.format
-        if (path, layout) not in self._read:
-            limits.refuse_size(name, self._files[path].get("size"))
-            try:
-                self._rest.look(path)
-                with self._system.open(path, "rb") as file:
-                    rows = {"skip_rows": layout.skip_rows, "header_rows": layout.header_rows}
-                    if name.casefold().endswith((".xlsx", ".xlsm")):
-                        read = _Sheet(
-                            *read_sheet(file, name, sheet=layout.sheet, totals=layout.totals, **rows)
-                        )
-                    else:
-                        read = _Sheet(
-                            *read_delimited(
-                                file,
-                                name,
-                                encoding=layout.encoding,
-                                delimiter=layout.delimiter,
-                                totals=layout.totals,
-                                **rows,
-                            )
-                        )
-            except OSError as error:
-                raise SourceUnavailable(
-                    f"{name} cannot be read ({type(error).__name__}). Check who may read it, then run again."
-                ) from None
-            self._read[path, layout] = read
-        return self._read[path, layout]
+        # A file of one table is the same for all; of a workbook, each table has the sheet that has its heads.
+        whole: tuple[str, FileFormat, frozenset[str]] = (path, layout, frozenset())
+        part = (path, layout, _wanted(TABLES[table], mapping))
+        if (found := self._read.get(whole) or self._read.get(part)) is not None:
+            return found
+        limits.refuse_size(name, self._files[path].get("size"))
+        try:
+            self._rest.look(path)
+            with self._system.open(path, "rb") as file:
+                found = self._opened(file, name, layout, part[2])
+        except OSError as error:
+            raise SourceUnavailable(
+                f"{name} cannot be read ({type(error).__name__}). Check who may read it, then run again."
+            ) from None
+        self._read[whole if found.alone else part] = found
+        return found
+
+    def _opened(self, file: Any, name: str, layout: FileFormat, wanted: frozenset[str]) -> _Sheet:
+        """The file as its first bytes say that it is, whatever its name ends in."""
+        rows: dict[str, Any] = {
+            "skip_rows": layout.skip_rows,
+            "header_rows": layout.header_rows,
+            "totals": layout.totals,
+            "known": lambda row: heads.known_in(row, self._own),
+        }
+        named_workbook = name.casefold().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+        notes = []
+        if kind_of(file, name) != "text":
+            if not named_workbook:
+                notes = ["it is a workbook under another name, and was read as one"]
+            read = read_sheet(file, name, sheet=layout.sheet, wanted=wanted, **rows)
+            alone = layout.sheet is not None or read.sheets == 1
+            laid = read.laid
+            return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below)
+        if named_workbook:
+            notes = ["it is a text file under a workbook's name, and was read as CSV"]
+            if layout.sheet:
+                raise SourceError(
+                    f"{name} is a text file under a workbook's name and has no sheet {layout.sheet!r}. Save it as an "
+                    "Excel workbook, or take 'sheet' out of the mapping."
+                )
+        laid = read_delimited(file, name, encoding=layout.encoding, delimiter=layout.delimiter, **rows)
+        return _Sheet(laid.table, notes + laid.notes, below=laid.below)
 
     def _resolve(self, table: str, mapping: TableMapping, file: str) -> tuple[dict[str, str], list[str]]:
         model: Table = TABLES[table]
-        names = self._sheet(mapping, file).rows.column_names
-        found, faults = resolve(model, mapping, names, _name(file))
+        names = self._sheet(table, mapping, file).rows.column_names
+        if not any(heads.known(name, self._own) for name in names):
+            at = mapping.format.skip_rows + 1
+            return {}, [no_header(_name(file), "line", at)]
+        told = heads.quotable(names, self._own)
+        found, faults = resolve(model, mapping, names, _name(file), told)
         faults += [
-            f"{_name(file)} has no column {need!r}, by which rows of {table} are kept.{near(need, names)}"
+            f"{_name(file)} has no column {need!r}, by which rows of {table} are kept.{near(need, told)}"
             for need in mapping.keep
             if find(need, names) is None
         ]
         return found, faults
+
+
+def _wanted(model: Table, mapping: TableMapping) -> frozenset[str]:
+    """Heads without which a table cannot be read."""
+    required = {
+        mapping.columns.get(c.name, c.name)
+        for c in model.columns.values()
+        if c.required and c.name not in {*mapping.defaults, *mapping.derive, "record_source"}
+    }
+    return frozenset(required | set(mapping.names))
+
+
+def _distinct(rows: pa.Table) -> pa.Table:
+    """The first of rows that are alike in all that was read of them."""
+    columns = [name for name in rows.column_names if name != "_row"]
+    alike = rows.group_by(columns, use_threads=False).aggregate([("_row", "min")])
+    return alike.rename_columns({"_row_min": "_row"}).sort_by("_row")
 
 
 def _name(path: str) -> str:
@@ -415,41 +459,26 @@ def _shape(pattern: str) -> re.Pattern[str]:
     )
 
 
-def _derived(rule: Derived, raw: pa.Table) -> pa.ChunkedArray | pa.Array:
+def _derived(rule: Derived, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     if rule.constant is not None:
         return pa.repeat(rule.constant, raw.num_rows)
-    inputs = []
-    for wanted in rule.inputs:
-        values = pc.utf8_trim_whitespace(raw[find(wanted, raw.column_names)])
-        inputs.append(pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values))
+    inputs = [plain(raw[find(wanted, raw.column_names)], forms) for wanted in rule.inputs]
     if rule.coalesce:
         return pc.coalesce(*inputs)
     return pc.binary_join_element_wise(*inputs, rule.separator, null_handling="skip")
 
 
-def _kept(mapping: TableMapping, raw: pa.Table) -> pa.ChunkedArray | pa.Array:
+def _kept(mapping: TableMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     """True for the rows that the mapping takes."""
     kept = pa.array(np.ones(raw.num_rows, dtype=bool))
     for column, wanted in mapping.keep.items():
         if (name := find(column, raw.column_names)) is None:
             continue  # a fault of its own
-        values = pc.fill_null(pc.utf8_trim_whitespace(raw[name]), "")
+        values = plain(raw[name], forms)
         if isinstance(wanted, tuple):
-            kept = pc.and_(kept, pc.is_in(values, pa.array(wanted, pa.string())))
+            listed = pa.array(wanted, pa.string())
+            as_received = pc.is_in(pc.fill_null(pc.utf8_trim_whitespace(raw[name]), ""), listed)
+            kept = pc.and_(kept, pc.or_(as_received, pc.is_in(values, listed)))
         else:
-            kept = pc.and_(kept, pc.equal(pc.equal(values, ""), wanted == "empty"))
+            kept = pc.and_(kept, pc.equal(pc.is_null(values), wanted == "empty"))
     return kept
-
-
-def _dates(values: pa.ChunkedArray | pa.Array, day_zero: date) -> pa.ChunkedArray | pa.Array:
-    """UK dates and Excel's day numbers as ISO; anything else as received, for validation to judge."""
-    values = pc.utf8_trim_whitespace(values)
-    values = pc.replace_substring_regex(values, _UK_DATE, r"\3-0\2-0\1")
-    values = pc.replace_substring_regex(values, r"^(\d{4})-0?(\d\d)-0?(\d\d)$", r"\1-\2-\3")
-    serial = pc.fill_null(pc.match_substring_regex(values, _SERIAL), False)
-    if not pc.any(serial).as_py():
-        return values
-    # Few distinct days stand in a column, so each is worked out once.
-    days = pc.unique(pc.filter(values, serial))
-    iso = [(day_zero + timedelta(days=int(float(day)))).isoformat() for day in days.to_pylist()]
-    return pc.coalesce(pc.take(pa.array(iso, pa.string()), pc.index_in(values, value_set=days)), values)

@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 
 from include.errors import SourceError
 from include.model import TABLES, Table, codeset
+from include.model.values import EMPTY_WORDS, DateOrder
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -40,12 +41,16 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def find(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` that is `name`, or failing that the only one that differs in case alone."""
+    """The one of `names` that is `name`, or failing that the only one that differs in case and blanks alone."""
     names = list(names)
     if name in names:
         return name
-    folded = [n for n in names if n.casefold() == name.casefold()]
+    folded = [n for n in names if _folded(n) == _folded(name)]
     return folded[0] if len(folded) == 1 else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _fault(text: str) -> PydanticCustomError:
@@ -152,11 +157,26 @@ class TableMapping(_Strict):
         default=False,
         description="rows alike in every column read are one record, as of a child in a file of plans (files only)",
     )
+    date_order: dict[str, DateOrder] = Field(
+        default={},
+        description="model column -> order of its dates: day_first (as they are read when left out), month_first, "
+        "year_day_month",
+    )
+    digits: dict[str, Annotated[int, Field(ge=1, le=20)]] = Field(
+        default={},
+        description="model column -> digits of its numbers, where a spreadsheet has dropped leading zeros",
+    )
     more: tuple[TableMapping, ...] = Field(
         default=(),
         description="further places whose rows are added, such as the second need of a one-row register (files only)",
     )
     format: FileFormat = FileFormat()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Source columns that it names, wherever."""
+        derived = (name for rule in self.derive.values() for name in rule.inputs)
+        return (*self.columns.values(), *derived, *self.keep)
 
     @model_validator(mode="after")
     def _one_level(self) -> TableMapping:
@@ -254,6 +274,19 @@ class SourceConfig(_Strict):
         le=14400,
         description="longest time to read all tables; less than the task's own (sql)",
     )
+    also_empty: tuple[SourceValue, ...] = Field(
+        default=(),
+        description="words that mean empty here besides NULL, N/A, #REF! and their like, in any case",
+    )
+    never_empty: tuple[SourceValue, ...] = Field(
+        default=(), description="words of those known to mean empty that mean something here, in any case"
+    )
+
+    @property
+    def empty_words(self) -> frozenset[str]:
+        """Words that mean empty in this source, in lower case. See `include.model.values`."""
+        also, never = ({w.strip().lower() for w in words} for words in (self.also_empty, self.never_empty))
+        return (EMPTY_WORDS | also) - never
 
     def mapping(self, table: str) -> TableMapping:
         """The mapping of one case table; that of the same names when the YAML has none."""
@@ -330,6 +363,8 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
         ("codes", mapping.codes),
         ("defaults", mapping.defaults),
         ("derive", mapping.derive),
+        ("date_order", mapping.date_order),
+        ("digits", mapping.digits),
     ):
         for name in names:
             if name not in table.columns:
@@ -337,6 +372,14 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
                     f"tables.{table.name}.{section}: {table.name} has no column {name!r}."
                     f"{near(name, table.columns)}"
                 )
+    for section, names, kind in (
+        ("date_order", mapping.date_order, "date"),
+        ("digits", mapping.digits, "id"),
+    ):
+        if wrong := sorted(name for name in names if table.columns[name].type != kind):
+            raise _fault(
+                f"tables.{table.name}.{section}: {', '.join(wrong)}: not for a column that holds no {kind}"
+            )
     if both := sorted(set(mapping.columns) & set(mapping.defaults)):
         raise _fault(f"tables.{table.name}: {', '.join(both)}: both in 'columns' and in 'defaults'; keep one")
     if both := sorted(set(mapping.derive) & (set(mapping.columns) | set(mapping.defaults))):
@@ -377,7 +420,11 @@ def stated_day(place: str, columns: list[str], rows: list[dict[str, Any]]) -> da
 
 
 def resolve(
-    table: Table, mapping: TableMapping, names: Iterable[str], place: str
+    table: Table,
+    mapping: TableMapping,
+    names: Iterable[str],
+    place: str,
+    quotable: Iterable[str] | None = None,
 ) -> tuple[dict[str, str], list[str]]:
     """Match a case table's columns with those that a source has.
 
@@ -388,13 +435,14 @@ def resolve(
         mapping: its mapping.
         names: columns that the source has.
         place: how to name the source's table or file in a message.
+        quotable: those of the names that may be shown; all when left out. See `heads`.
 
     Returns:
         Model column -> source column for those found, and one sentence for each fault.
 
     """
     names = list(names)
-    spare = [name for name in names if name not in table.columns]
+    spare = [name for name in (names if quotable is None else quotable) if name not in table.columns]
     found: dict[str, str] = {}
     faults: list[str] = []
     for column in table.columns.values():

@@ -101,6 +101,15 @@ class ReturnsSource:
         """The day that the newest return shows."""
         return self.newest.shows()
 
+    def at_rest(self) -> None:
+        """Make sure that the files of every return are as they were at the first look."""
+        for each in self.returns:
+            each.at_rest()
+
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The files of every return."""
+        return {name: facts for each in self.returns for name, facts in each.files().items()}
+
     def __enter__(self) -> Self:
         return self
 

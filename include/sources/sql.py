@@ -17,11 +17,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES, Table
+from include.model.values import LOCAL
 from include.sources.base import Changes, Earlier, Shown, Span
 from include.sources.incremental import differing, merged
 from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve, stated_day
 from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
-from include.sources.text import LOCAL, as_text, present
+from include.sources.text import Forms, as_text, present
 
 # Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
 CHUNK_ROWS = 10_000
@@ -89,6 +90,7 @@ class SqlSource:
         )
         self._engine = self._make_engine()
         self._connection: sa.Connection | None = None
+        self._made: dict[str, list[str]] = {}
         self._columns: dict[str, dict[str, Any]] = {}
         self._stopwatch: Stopwatch | None = None
         self._one_moment = self._url.get_backend_name() in SNAPSHOT_LEVELS
@@ -124,7 +126,7 @@ class SqlSource:
             return [name for name in self._columns_of(source) if name not in used]
 
     def notes(self) -> list[str]:
-        """Which tables are not held, and whether all were read at one moment."""
+        """Which tables are not held, whether all were read at one moment, and what was made of values."""
         backend = self._url.get_backend_name()
         moment = [f"{backend}: tables are read one after another, not all as at one moment"]
         if backend == "mssql":
@@ -139,7 +141,8 @@ class SqlSource:
                 for table in TABLES
                 if self._source_table(table) is None
             ]
-        return absent if self._one_moment else absent + moment
+        made = [note for notes in self._made.values() for note in notes]
+        return [*absent, *([] if self._one_moment else moment), *made]
 
     def check(self) -> None:
         """Connect, and try every table and column. All faults come in one message."""
@@ -417,7 +420,12 @@ class SqlSource:
         if condition is not None:
             statement = statement.where(condition)
         raw = self._fetch(statement, model, list(found))
-        return present(model, mapping, raw, source).drop_columns("_row")
+        # Of a few changed rows the order of days cannot be judged; it was when the table was read whole.
+        forms = Forms(self.config.empty_words, judge_orders=condition is None)
+        made = present(model, mapping, raw, source, forms=forms)
+        if condition is None:
+            self._made[model.name] = made.notes
+        return made.rows.drop_columns("_row")
 
     def _by_changes(
         self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,22 +12,37 @@ from include.errors import ConfigError
 from include.model import TABLES, Table
 from include.sources.base import Source
 from include.sources.files import FilesSource
+from include.sources.heads import forms, module_heads, synonyms, words
 from include.sources.sql import SqlSource
 
 # High, because a wrong guess costs more than one left to make by hand.
 LIKENESS = 0.8
 
-
-@cache
-def _synonyms() -> dict[str, list[str]]:
-    path = Path(__file__).with_name("synonyms.yaml")
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-def words(name: str) -> str:
-    """`ChildID`, `child_id` and `Child ID` all as `child id`."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return " ".join(re.findall(r"[a-z]+|\d+", parted.lower()))
+# The modules of the SEN2 return number persons and requests alone: at most one assessment, plan and active plan hang on
+# a request, so its number does for them (see `entry_template`). Table -> identifiers that may be the request's number.
+_BY_REQUEST = {
+    "request": ("request_id",),
+    "assessment": ("assessment_id", "request_id"),
+    "plan": ("plan_id", "assessment_id"),
+    "plan_placement": ("plan_id",),
+    "active_plan": ("active_plan_id", "request_id"),
+    "placement": ("active_plan_id",),
+    "sen_need": ("active_plan_id",),
+}
+_REQUEST_NUMBER = (
+    "requests record id",
+    "request records id",
+    "request record id",
+    "requests id",
+    "requeststableid",
+)
+# Records below a plan that no module numbers: what tells them apart.
+_MADE_OF = {
+    "plan_placement_id": ("plan_id", "placement_rank", "urn"),
+    "placement_id": ("active_plan_id", "placement_rank", "entry_date"),
+}
+# Codes of the return until 2023 under the heads of then. GOV.UK, SEN2 2023 guide, "gender".
+_OLDER_CODES = {"sex": {"gender": {"1": "M", "2": "F"}}}
 
 
 def guess(table: Table, names: Iterable[str]) -> dict[str, str]:
@@ -41,10 +54,14 @@ def guess(table: Table, names: Iterable[str]) -> dict[str, str]:
 
     """
     pairs = []
+    modules = module_heads(table.name)
     for name in names:
         for column in table.columns:
-            known = [words(column), *_synonyms().get(column, [])]
-            likeness = max(difflib.SequenceMatcher(None, words(name), k).ratio() for k in known)
+            known = {words(column), *synonyms().get(column, [])}
+            known |= {form for head in modules.get(column, ()) for form in forms(head)}
+            likeness = max(
+                difflib.SequenceMatcher(None, form, k).ratio() for k in known for form in forms(name) or {""}
+            )
             if likeness >= LIKENESS:
                 pairs.append((-likeness, column, name))
     found: dict[str, str] = {}
@@ -54,8 +71,32 @@ def guess(table: Table, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def table_of(table: Table, names: list[str]) -> dict[str, Any]:
+    """What can be guessed of a table's mapping: columns, and for modules of the return identifiers and older codes."""
+    found = guess(table, names)
+    made: dict[str, Any] = {}
+    number = next((n for n in names if forms(n) & set(_REQUEST_NUMBER)), None)
+    if number is not None:
+        for column in _BY_REQUEST.get(table.name, ()):
+            found.setdefault(column, number)
+        for column, inputs in _MADE_OF.items():
+            if column in table.columns and column not in found:
+                parts = [found[i] for i in inputs if i in found]
+                made["derive"] = {column: {"concat": parts, "separator": "-"}}
+    columns = {column: name for column, name in found.items() if column != name}
+    codes = {
+        column: by_head[form]
+        for column, by_head in _OLDER_CODES.items()
+        for form in forms(found.get(column, ""))
+        if form in by_head
+    }
+    return {"columns": columns, **made, **({"codes": codes} if codes else {})} if found else {}
+
+
 def starter(source: Source) -> str:
     """A `tables:` section, as YAML, of what can be guessed for every table that the source holds.
+
+    Names that may be cells of a file without a header are left out: see `heads`.
 
     Raises:
         ConfigError: the source is of a kind whose columns are fixed, or of several parts.
@@ -65,9 +106,16 @@ def starter(source: Source) -> str:
         raise ConfigError(
             "A mapping is guessed for the kinds 'sql' and 'files'; give a part a YAML of its own first."
         )
-    tables = {}
+    tables, nameless = {}, []
     for name, table in TABLES.items():
-        if found := guess(table, source.columns(name)):
-            tables[name] = {"columns": {c: s for c, s in found.items() if c != s}}
+        columns = source.columns(name)
+        shown = source.quotable(name) if isinstance(source, FilesSource) else columns
+        if made := table_of(table, shown):
+            tables[name] = made
+        if left := len(columns) - len(shown):
+            nameless.append(
+                f"# {name}: {left} of {len(columns)} columns have names that nothing here knows.\n"
+            )
     head = "# Guessed from column names, unverified: read every line, then copy it below 'source:'.\n"
-    return head + str(yaml.safe_dump({"tables": tables}, sort_keys=False, allow_unicode=True))
+    listed = str(yaml.safe_dump({"tables": tables}, sort_keys=False, allow_unicode=True))
+    return head + "".join(nameless) + listed

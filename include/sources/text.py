@@ -2,22 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.model import Table
+from include.errors import SourceError
+from include.model import Column, Table, codeset, values
 from include.model.tables import ColumnType
+from include.model.values import LOCAL
 from include.sources.mapping import TableMapping
 
-# Dates of the case model are local calendar dates.
-LOCAL = ZoneInfo("Europe/London")
+# Text of the model that is a number by its nature, whatever else stands in the column.
+_NUMBERS_AS_TEXT = frozenset("uln urn ukprn transfer_la setting_urn exported".split())
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+class Presented(NamedTuple):
+    """A table as `Source.read` promises it, and what was made of its values, in sentences without a value."""
+
+    rows: pa.Table
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How values of one source are written.
+
+    Attributes:
+        empty: words that mean empty, in lower case.
+        day_zero: the day from which a spreadsheet counts, where numbers in columns of dates may be its days.
+        judge_orders: whether enough rows are read to judge the order in which a column's days are written.
+
+    """
+
+    empty: frozenset[str] = values.EMPTY_WORDS
+    day_zero: date | None = None
+    judge_orders: bool = True
+
+
+@dataclass
+class _Made:
+    """What is told of one table."""
+
+    table: str
+    place: str
+    counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def count(self, column: str, number: int, words: str) -> None:
+        if number:
+            self.counted.setdefault(words, {})[column] = number
+
+    @property
+    def notes(self) -> list[str]:
+        return [
+            f"{self.table}: {words} in {self.place}: "
+            + ", ".join(f"{column} {number:,}" for column, number in columns.items())
+            for words, columns in self.counted.items()
+        ]
 
 
 def as_text(value: Any, kind: ColumnType) -> str | None:
@@ -51,45 +96,108 @@ def as_text(value: Any, kind: ColumnType) -> str | None:
 
 
 def present(
-    table: Table, mapping: TableMapping, raw: pa.Table, record_source: str, numbers: pa.Array | None = None
-) -> pa.Table:
+    table: Table,
+    mapping: TableMapping,
+    raw: pa.Table,
+    record_source: str,
+    numbers: pa.Array | None = None,
+    forms: Forms | None = None,
+) -> Presented:
     """The table that a source hands over, as `Source.read` promises it.
 
     Args:
         table: the case table.
-        mapping: gives code translations and defaults. Both see trimmed text.
+        mapping: gives code translations, defaults, orders of dates and widths of numbers.
         raw: the source's text under the model's column names, in the order that `_row` is to count.
         record_source: name of the table or file, for sources that do not say it of each record themselves.
         numbers: `_row` of each record, where rows of the source were passed over; else they are counted from 1.
+        forms: how the source writes values; the usual forms when left out.
+
+    Raises:
+        SourceError: a column whose values cannot be told any more: days and months in another order than the mapping
+            says, or identifiers whose digits a spreadsheet has cut off. All such columns are named.
 
     """
+    forms = forms or Forms()
     constants = {"record_source": record_source} | mapping.defaults
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
+    made = _Made(table.name, record_source)
     for column in table.columns.values():
         if column.name in raw.column_names:
-            values = pc.utf8_trim_whitespace(raw[column.name])
-            values = pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
-            if codes := mapping.codes.get(column.name):
-                values = _translated(values, codes)
-            if column.type == "date":
-                values = _iso_dates(values)
-            elif column.type == "flag":
-                values = _translated(values, {"true": "1", "false": "0"}, fold=True)
-            columns[column.name] = values
+            columns[column.name] = _column(column, mapping, raw[column.name], forms, made)
         elif column.name in constants:
             columns[column.name] = pa.repeat(constants[column.name], raw.num_rows)
-    return pa.table({**columns, "_row": pa.arange(1, raw.num_rows + 1) if numbers is None else numbers})
+    if made.faults:
+        raise SourceError(" ".join(made.faults))
+    rows = pa.table({**columns, "_row": pa.arange(1, raw.num_rows + 1) if numbers is None else numbers})
+    return Presented(rows, made.notes)
 
 
-def _translated(values: pa.ChunkedArray, codes: dict[str, str], fold: bool = False) -> pa.ChunkedArray:
-    place = pc.index_in(pc.utf8_lower(values) if fold else values, value_set=pa.array(list(codes)))
-    return pc.coalesce(pc.take(pa.array(list(codes.values())), place), values)
+def plain(raw: pa.ChunkedArray | pa.Array, forms: Forms) -> pa.ChunkedArray | pa.Array:
+    """Text of a column of which no model column is told: trimmed, empty as null, `1.0` as `1` if all of it is so."""
+    text = values.without_empty_words(values.trimmed(raw), forms.empty)
+    return values.whole_numbers(text) if values.are_all_whole(text) else text
 
 
-def _iso_dates(values: pa.ChunkedArray) -> pa.ChunkedArray:
-    """`2025-Jan-13 00:00:00` and `2025-01-13 00:00:00` as `2025-01-13`; anything else as received."""
-    for number, month in enumerate(_MONTHS, start=1):
-        values = pc.replace_substring_regex(
-            values, rf"^(\d{{4}})-(?i:{month})-(\d\d)(.*)$", rf"\1-{number:02}-\2\3"
-        )
-    return pc.replace_substring_regex(values, r"^(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(:\d\d(\.\d+)?)?$", r"\1")
+def _column(
+    column: Column, mapping: TableMapping, raw: pa.ChunkedArray, forms: Forms, made: _Made
+) -> pa.ChunkedArray | pa.Array:
+    text = values.trimmed(raw)
+    codes = mapping.codes.get(column.name, {})
+    # What a mapping translates, and what the model knows as a code, is a value, however empty it looks.
+    known = {*codes, *codeset(column.codeset or "")}
+    names = column.name in ("surname", "forename") or column.name.endswith("_name")
+    filled = values.without_empty_words(text, forms.empty, keep=known, names=names)
+    made.count(
+        column.name,
+        filled.null_count - text.null_count,
+        "words that mean empty, such as NULL or #N/A, were read as empty",
+    )
+    if (
+        column.type in ("id", "code", "flag", "integer")
+        or column.name in _NUMBERS_AS_TEXT
+        or (column.type == "text" and values.are_all_whole(filled))
+    ):
+        whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
+        made.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
+        filled = whole
+    if codes:
+        filled = _translated(filled, codes)
+    if column.type == "date":
+        if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
+            made.faults.append(_order_fault(column, fault, made))
+        return values.iso_days(filled, mapping.date_order.get(column.name), forms.day_zero)
+    if column.type == "flag":
+        return _translated(filled, {"true": "1", "false": "0"}, fold=True)
+    if column.type == "id":
+        if cut := values.shortened(filled):
+            made.faults.append(
+                f"{made.place}: {made.table}.{column.name} holds {cut:,} numbers such as 9.99E+09, whose digits a "
+                "spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
+            )
+        if width := mapping.digits.get(column.name):
+            digits = pc.fill_null(pc.match_substring_regex(filled, r"^\d+$"), False)
+            return pc.if_else(digits, pc.utf8_lpad(filled, width, "0"), filled)
+    return filled
+
+
+def _order_fault(column: Column, fault: str, made: _Made) -> str:
+    remedy = ""
+    for order, words in values.ORDER_WORDS.items():
+        if words in fault:
+            remedy = (
+                f" If that is how the system writes them, set tables.{made.table}.date_order.{column.name}: {order}; "
+                "else export the column as 2025-01-31."
+            )
+    return f"{made.place}: column {made.table}.{column.name} {fault}.{remedy}"
+
+
+def _changed(before: pa.ChunkedArray | pa.Array, after: pa.ChunkedArray | pa.Array) -> int:
+    return int(pc.sum(pc.not_equal(before, after)).as_py() or 0)
+
+
+def _translated(
+    text: pa.ChunkedArray | pa.Array, codes: dict[str, str], fold: bool = False
+) -> pa.ChunkedArray | pa.Array:
+    place = pc.index_in(pc.utf8_lower(text) if fold else text, value_set=pa.array(list(codes)))
+    return pc.coalesce(pc.take(pa.array(list(codes.values())), place), text)

@@ -1,59 +1,139 @@
-"""XLSX sheets as tables of text. Cells are read as stored; formulas give the value that Excel last saved."""
+"""Sheets of workbooks as tables of text. Cells are read as stored; formulas give the value that Excel last saved.
+
+A workbook is what its first bytes say, whatever its name: openpyxl reads XLSX, and calamine what openpyxl does not,
+that is Strict Open XML, the XLS of before 2007, XLSB and ODS. How a table lies on a sheet is the business of `layout`.
+"""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
 import openpyxl
-import pyarrow as pa
+import python_calamine
+from defusedxml.ElementTree import fromstring
 
 from include.errors import SourceError
 from include.sources import limits
-from include.sources.delimited import Row, merged_header, tabulated
+from include.sources.layout import Laid, Row, header_of, laid_out
 from include.sources.mapping import find, near
 from include.sources.text import as_text
 
 # Excel's day 0, so that its day 60, the 29 February 1900 that never was, does not matter from March 1900 on. Workbooks
 # of an older Excel for the Mac count from another day, which they tell.
 EXCEL_EPOCH = date(1899, 12, 30)
+MAC_EPOCH = date(1904, 1, 1)
+
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"  # ISO/IEC 29500, Strict
+_MIDNIGHT = time(23, 59, 59, 500_000)
+_REMEDY = "Save it from Excel as 'Excel Workbook (.xlsx)', without a password, and put that in its place."
+
+_SHOWN_SHEETS = 20
+
+Kind = Literal["xlsx", "xls", "text"]
+
+
+class Book(Protocol):
+    """An open workbook."""
+
+    sheets: list[str]
+    day_zero: date
+
+    def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
+        """Rows of a sheet from its first, each from column A on."""
+        ...
+
+
+class _Openpyxl:
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.sheets = [sheet.title for sheet in book.worksheets]
+        self.day_zero: date = book.epoch.date()
+
+    def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
+        page = self._book[sheet]
+        # Writers put wrong sizes into sheets; by the rows themselves nothing is cut off and nothing filled up.
+        page.reset_dimensions()
+        rows: Iterable[Sequence[Any]] = page.iter_rows(values_only=True)
+        return rows
+
+
+class _Calamine:
+    def __init__(self, book: Any, day_zero: date) -> None:
+        self._book = book
+        self.sheets = list(book.sheet_names)
+        self.day_zero = day_zero
+
+    def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
+        rows: Iterable[Sequence[Any]] = self._book.get_sheet_by_name(sheet).iter_rows()
+        return rows
+
+
+def kind_of(file: BinaryIO, name: str) -> Kind:
+    """What a file is by its first bytes: a workbook or text.
+
+    Raises:
+        SourceError: neither, such as a web page under a workbook's name; with what it is and what to do.
+
+    """
+    start = file.read(4096)
+    file.seek(0)
+    if start.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "xls"
+    text = start.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    for signs, what in (
+        (
+            (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<div"),
+            "a web page (HTML)",
+        ),
+        ((b"mime-version:",), "a web page in one file (MHTML)"),
+        ((b"<?xml", b"<workbook", b"<!--"), "an XML file, such as 'XML Spreadsheet 2003'"),
+        ((b"%pdf",), "a PDF"),
+        ((b"{\\rtf",), "a text document (RTF)"),
+        ((b"\x1f\x8b", b"bzh", b"7z\xbc\xaf", b"rar!"), "a compressed file"),
+        ((b"par1",), "a Parquet file"),
+        ((b"version https://git-lfs",), "the stand-in of a file kept elsewhere"),
+    ):
+        if text.startswith(signs):
+            raise SourceError(
+                f"{name} is {what}, not a workbook or CSV file, whatever its name. Open it and save it: {_REMEDY}"
+            )
+    return "text"
 
 
 @contextmanager
-def opened(file: BinaryIO, name: str) -> Iterator[Any]:
+def opened(file: BinaryIO, name: str) -> Iterator[Book]:
     """A workbook, after its zip directory has shown that it unpacks to a reasonable size.
 
     Raises:
-        SourceError: no workbook, damaged, or above a limit of `limits`.
+        SourceError: no workbook, damaged, locked with a password, or above a limit of `limits`.
 
     """
     try:
+        kind = kind_of(file, name)
+        if kind == "xls":
+            yield _older(file, name)
+            return
+        parts = _checked(file, name)
+        if "xl/workbook.xml" not in parts:
+            yield _other(file, name, parts)
+            return
         with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-        # The standard library never unpacks more of a part than the directory says.
-        sizes = [part.file_size for part in parts]
-        whole, largest = sum(sizes), max(sizes, default=0)
-        for found, most, unit, words in (
-            (len(parts), limits.MAX_PARTS, 1, "has {:,} parts; up to {:,}"),
-            (whole, limits.MAX_UNZIPPED_BYTES, 1 << 20, "would unpack to {:,} MB; up to {:,} MB"),
-            (
-                largest,
-                limits.MAX_PART_BYTES,
-                1 << 20,
-                "has a part that would unpack to {:,} MB; up to {:,} MB",
-            ),
-        ):
-            if found > most:
-                raise SourceError(
-                    f"{name} {words.format(-(-found // unit), most // unit)} are read. Export it as CSV."
-                )
+            root = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
         file.seek(0)
+        if root.tag.startswith(f"{{{_STRICT}}}"):
+            options = root.find(f"{{{_STRICT}}}workbookPr")
+            mac = options is not None and options.get("date1904", "0").lower() in ("1", "true")
+            yield _Calamine(python_calamine.load_workbook(file), MAC_EPOCH if mac else EXCEL_EPOCH)
+            return
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            yield book
+            yield _Openpyxl(book)
         finally:
             book.close()
     except SourceError:
@@ -63,11 +143,89 @@ def opened(file: BinaryIO, name: str) -> Iterator[Any]:
         # is told and its words are not, for they may quote a cell.
         raise SourceError(
             f"{name} cannot be read as an XLSX workbook ({type(error).__name__}). It may be cut short, locked "
-            "with a password, or of an older kind. Save it again as XLSX without a password."
+            f"with a password, or of an older kind. {_REMEDY}"
         ) from None
 
 
-def rows_of(book: Any, sheet: str | None, name: str) -> Iterator[tuple[int, list[str | None]]]:
+def _checked(file: BinaryIO, name: str) -> set[str]:
+    """Names of a workbook's parts, if they unpack to a reasonable size."""
+    with zipfile.ZipFile(file) as archive:
+        parts = archive.infolist()
+    file.seek(0)
+    # The standard library never unpacks more of a part than the directory says.
+    sizes = [part.file_size for part in parts]
+    whole, largest = sum(sizes), max(sizes, default=0)
+    for found, most, unit, words in (
+        (len(parts), limits.MAX_PARTS, 1, "has {:,} parts; up to {:,}"),
+        (whole, limits.MAX_UNZIPPED_BYTES, 1 << 20, "would unpack to {:,} MB; up to {:,} MB"),
+        (largest, limits.MAX_PART_BYTES, 1 << 20, "has a part that would unpack to {:,} MB; up to {:,} MB"),
+    ):
+        if found > most:
+            raise SourceError(
+                f"{name} {words.format(-(-found // unit), most // unit)} are read. Export it as CSV."
+            )
+    return {part.filename for part in parts}
+
+
+def _older(file: BinaryIO, name: str) -> Book:
+    """An XLS workbook; the same container holds workbooks that are locked with a password."""
+    whole = file.read(limits.MAX_PART_BYTES + 1)
+    file.seek(0)
+    if len(whole) > limits.MAX_PART_BYTES:
+        raise SourceError(
+            f"{name} is larger than {limits.MAX_PART_BYTES >> 20:,} MB, up to which workbooks of its kind are read. "
+            "Export it as CSV."
+        )
+    # Names of streams stand in the container's directory as UTF-16.
+    if "EncryptedPackage".encode("utf-16-le") in whole or "EncryptionInfo".encode("utf-16-le") in whole:
+        raise SourceError(f"{name} is locked with a password, so nothing of it can be read. {_REMEDY}")
+    try:
+        return _Calamine(python_calamine.load_workbook(file), EXCEL_EPOCH)
+    except python_calamine.PasswordError:
+        raise SourceError(
+            f"{name} is locked with a password, so nothing of it can be read. {_REMEDY}"
+        ) from None
+    except Exception as error:
+        raise SourceError(
+            f"{name} is of the kind of Excel before 2007 (XLS), or no workbook, and cannot be read "
+            f"({type(error).__name__}). {_REMEDY}"
+        ) from None
+
+
+def _other(file: BinaryIO, name: str, parts: set[str]) -> Book:
+    if parts & {"xl/workbook.bin", "content.xml"}:
+        return _Calamine(python_calamine.load_workbook(file), EXCEL_EPOCH)
+    raise SourceError(
+        f"{name} is a ZIP file that holds no workbook. Unpack it, and put its files in its place."
+    )
+
+
+class ReadSheet(NamedTuple):
+    """A sheet, the day from which its workbook counts days, and how many sheets that has."""
+
+    laid: Laid
+    day_zero: date
+    sheets: int
+
+
+def sheet_of(book: Book, sheet: str | None, name: str) -> str:
+    """A sheet's name as the workbook writes it; the first sheet when None.
+
+    Raises:
+        SourceError: there is no such sheet, or none at all.
+
+    """
+    chosen = find(sheet, book.sheets) if sheet else next(iter(book.sheets), None)
+    if chosen is None:
+        if not sheet:
+            raise SourceError(f"{name} has no sheet with cells. {_REMEDY}")
+        raise SourceError(
+            f"{name} has no sheet {sheet!r}.{near(sheet, book.sheets)} It has {_listed(book.sheets)}."
+        )
+    return chosen
+
+
+def rows_of(book: Book, sheet: str | None, name: str) -> Iterator[tuple[int, list[str | None]]]:
     """Rows of one sheet, numbered as Excel numbers them, as text; blank cells at their ends are left off.
 
     Args:
@@ -79,14 +237,8 @@ def rows_of(book: Any, sheet: str | None, name: str) -> Iterator[tuple[int, list
         SourceError: there is no such sheet, or it is above a limit.
 
     """
-    names = [s.title for s in book.worksheets]
-    chosen = find(sheet, names) if sheet else next(iter(names), None)
-    if chosen is None:
-        raise SourceError(f"{name} has no sheet {sheet!r}.{near(sheet or '', names)}")
-    page = book[chosen]
-    # Writers put wrong sizes into sheets; by the rows themselves nothing is cut off and nothing filled up.
-    page.reset_dimensions()
-    for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
+    chosen = sheet_of(book, sheet, name)
+    for number, cells in enumerate(book.rows(chosen), start=1):
         if number > limits.MAX_ROWS:
             raise SourceError(f"{name}, sheet {chosen!r}, has more than {limits.MAX_ROWS:,} rows.")
         if len(cells) > limits.MAX_COLUMNS and any(c is not None for c in cells[limits.MAX_COLUMNS :]):
@@ -108,26 +260,81 @@ def read_sheet(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = True,
-) -> tuple[pa.Table, int, date]:
-    """One sheet as text columns under its own header, and the day from which the workbook counts days.
+    known: Callable[[Row], int] | None = None,
+    wanted: frozenset[str] = frozenset(),
+) -> ReadSheet:
+    """One sheet as text columns under its own header.
 
-    Arguments, other results and errors as `read_delimited`.
+    Args:
+        file: opened for bytes, and able to go back to its start.
+        name: its name in messages.
+        sheet: its name; when left out, the first, or if that has not the heads that are wanted the only one that has.
+        skip_rows: as `layout.laid_out`, with the rest and the errors.
+        header_rows: rows of the header.
+        totals: leave out total rows.
+        known: counts the names in a row that are known for heads.
+        wanted: heads that the table needs.
+
     """
     with opened(file, name) as book:
-        rows = rows_of(book, sheet, name)
-        for _ in range(skip_rows):
-            next(rows, None)
-        header = merged_header([row for _, row in (next(rows, (0, [])) for _ in range(header_rows))], name)
-        filled = ((number, _filled(row, len(header))) for number, row in rows if row)
-        return *tabulated(header, filled, name, totals=totals, unit="row"), book.epoch.date()
+        chosen, notes = sheet, []
+        if sheet is None and wanted and len(book.sheets) > 1:
+            chosen = _fitting(book, name, wanted, skip_rows, header_rows)
+            notes = [f"sheet {chosen!r} was read; the workbook has {_listed(book.sheets)}"]
+        place = name if len(book.sheets) < 2 else f"{name}, sheet {sheet_of(book, chosen, name)!r}"
+        laid = laid_out(
+            rows_of(book, chosen, name),
+            place,
+            skip_rows=skip_rows,
+            header_rows=header_rows,
+            totals=totals,
+            unit="row",
+            ragged=True,
+            known=known,
+        )
+        return ReadSheet(Laid(laid.table, notes + laid.notes, laid.below), book.day_zero, len(book.sheets))
 
 
-def _filled(row: Row, width: int) -> Row:
-    return [*row, *[None] * (width - len(row))]
+def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, header_rows: int) -> str:
+    """The sheet to read where the mapping names none: the first if it has the heads, else the only one that has.
+
+    Raises:
+        SourceError: no sheet has any of the heads, or several besides the first have all.
+
+    """
+    lacking = {}
+    for sheet in book.sheets:
+        header = header_of(rows_of(book, sheet, name), skip_rows, header_rows)
+        lacking[sheet] = sum(find(want, header) is None for want in wanted)
+    fewest = min(lacking.values())
+    if lacking[book.sheets[0]] == 0:
+        return book.sheets[0]
+    fitting = [sheet for sheet, number in lacking.items() if number == fewest]
+    # A sheet that lacks a few is read, so that what it lacks is told by name.
+    if len(fitting) == 1 and fewest < len(wanted):
+        return fitting[0]
+    why = (
+        f"{_listed(fitting)} may all be meant"
+        if fewest < len(wanted)
+        else "none has a column that the table needs"
+    )
+    raise SourceError(
+        f"{name} has {_listed(book.sheets)}; {why}. Name the sheet as 'sheet' below 'format' of the table's mapping; "
+        "'skip_rows' there tells of rows above its header."
+    )
+
+
+def _listed(sheets: list[str]) -> str:
+    shown = [repr(sheet) for sheet in sheets[:_SHOWN_SHEETS]]
+    more = f" and {len(sheets) - _SHOWN_SHEETS} more" if len(sheets) > _SHOWN_SHEETS else ""
+    return f"the sheets {', '.join(shown)}{more}"
 
 
 def _text(cell: Any) -> str | None:
     match cell:
+        case datetime() if cell.time() >= _MIDNIGHT:
+            # Excel counts parts of a day in binary fractions, which may fall short of midnight.
+            return (cell.date() + timedelta(days=1)).isoformat()
         case datetime() if cell.time() == time():
             return cell.date().isoformat()
         case timedelta() | time():

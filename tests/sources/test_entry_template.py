@@ -199,7 +199,7 @@ def test_the_review_heads_are_taken_at_their_word(tmp_path):
 
 def test_a_head_that_nothing_reads_is_told(tmp_path):
     with opened(tmp_path) as source:
-        assert "colour" in source.unmapped("assessment")
+        assert any(told.startswith("column ") for told in source.unmapped("assessment"))
 
 
 def test_every_head_of_the_template_as_issued_is_read(tmp_path):

@@ -1,9 +1,15 @@
 """Guessing a starter mapping from column names."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from include.model import TABLES
-from include.sources.suggest import _synonyms, guess, words
+from include.sources import SourceConfig, open_source
+from include.sources.heads import synonyms, words
+from include.sources.suggest import guess, starter, table_of
+from tests.sources.test_files import DAY
 
 
 @pytest.mark.parametrize("name", ["ChildID", "child_id", "Child ID", "CHILD-ID"])
@@ -29,4 +35,88 @@ def test_a_column_serves_once() -> None:
 
 
 def test_every_synonym_is_of_a_column_of_the_model() -> None:
-    assert set(_synonyms()) <= {name for table in TABLES.values() for name in table.columns}
+    assert set(synonyms()) <= {name for table in TABLES.values() for name in table.columns}
+
+
+# Heads of the modules of the SEN2 return as a public tool of England's data-to-insight community writes them, and what
+# each holds, by the words of the return's guide.
+MODULES = {
+    "person": {
+        "Person ID": "person_id",
+        "Surname": "surname",
+        "Forename": "forename",
+        "Dob (ccyy-mm-dd)": "birth_date",
+        "Gender": "sex",
+        "Ethnicity": "ethnicity",
+        "Postcode": "postcode",
+        "UPN - Unique Pupil Number": "upn",
+        "ULN - Young Persons Unique Learner Number": "uln",
+        "UPN and ULN unavailable reason": "upn_unknown",
+    },
+    "request": {
+        "Person ID": "person_id",
+        "Requests Record ID": "request_id",
+        "Date Request Was Received": "received_date",
+        "Initial Request Whilst In RYA": "rya",
+        "Request Outcome Date": "request_outcome_date",
+        "Request Outcome": "request_outcome",
+        "Request Mediation": "request_mediation",
+        "Request Tribunal": "request_tribunal",
+        "Exported - Child Or Young Person Moves Out Of LA Before Assessment Is Completed": "exported",
+    },
+    "assessment": {
+        "Requests Record ID": "request_id",
+        "Assessment Outcome To Issue EHCP": "assessment_outcome",
+        "Assessment Outcome Date": "assessment_outcome_date",
+        "Assessment Mediation": "assessment_mediation",
+        "Assessment Tribunal": "assessment_tribunal",
+        "Other Mediation": "other_mediation",
+        "Other Tribunal": "other_tribunal",
+        "Twenty Weeks Time Limit Exceptions Apply": "week20_exception",
+    },
+    "plan": {
+        "Request Records ID": "assessment_id",
+        "EHC Plan Start Date": "start_date",
+        "Residential Settings": "residential",
+        "Worked based learning activity": "work_based",
+        "Personal budget taken up": "personal_budget",
+        "Personal budget - organised arrangements": "organised_arrangements",
+        "Personal budget - direct payments": "direct_payment",
+        "Date EHC Plan Ceased": "cease_date",
+        "Reason EHC Plan Ceased": "cease_reason",
+    },
+    "active_plan": {
+        "Request Records ID": "request_id",
+        "EHC Plan (Transfer)": "transfer_la",
+        "EHCP review decisions date": "last_review_date",
+    },
+}
+
+
+@pytest.mark.parametrize("table", MODULES)
+def test_the_heads_of_the_sen2_modules_are_known(table: str) -> None:
+    made = table_of(TABLES[table], ["Person ID", *MODULES[table], "New start date"])["columns"]
+    assert {column: made.get(column) for column in MODULES[table].values()} == {
+        column: head for head, column in MODULES[table].items()
+    }
+    assert set(TABLES[table].key) <= set(made), "a module has no number of its own: the request's does for it"
+
+
+def test_older_codes_come_with_the_older_head() -> None:
+    assert table_of(TABLES["person"], ["Person ID", "Gender"])["codes"] == {"sex": {"1": "M", "2": "F"}}
+    assert "codes" not in table_of(TABLES["person"], ["Person ID", "Sex"])
+
+
+def test_what_is_guessed_of_the_modules_can_be_read(tmp_path: Path) -> None:
+    for table, heads in MODULES.items():
+        (tmp_path / f"{table}.csv").write_text(
+            ",".join(["Person ID", *heads][table in ("person", "request") :]) + "\n"
+        )
+    rest = [t.name for t in TABLES.values() if not t.optional and t.name not in MODULES]
+    config = {"kind": "files", "path": str(tmp_path), "not_held": rest}
+    with open_source(SourceConfig.model_validate(config), None, DAY) as source:
+        guessed = yaml.safe_load(starter(source))
+    with open_source(SourceConfig.model_validate({**config, **guessed}), None, DAY) as source:
+        source.check()
+        for table in MODULES:
+            assert source.read(table) is not None

@@ -28,13 +28,14 @@ def test_a_value_is_shown_by_its_shape() -> None:
 
 
 def test_source_check_shows_what_arrives_and_what_nothing_reads(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "person.csv").write_text("person_id,surname,shoe_size\n17,Canaryworth,44\n")
+    (tmp_path / "person.csv").write_text("person_id,surname,shoe_size,school\n17,Canaryworth,44,Elm\n")
     source = f"source: {{kind: files, path: {tmp_path}, not_held: [{REST}]}}\n"
     (tmp_path / "test.yaml").write_text(HEAD + source)
     result = CliRunner().invoke(app, ["source", "check", "--authority", "test"])
     assert result.exit_code == 0, result.output
     assert "person 1 rows" in result.output
-    assert "not read: shoe_size" in result.output
+    assert "not read: column 3, school" in result.output
+    assert "shoe" not in result.output, "a head that nothing knows may be a cell of a file without a header"
     assert "xxxxxxxxxxx" in result.output
     assert "Canaryworth" not in result.output
 
@@ -43,7 +44,7 @@ def test_source_suggest_writes_a_mapping_that_can_be_used(settings: Settings, tm
     (tmp_path / "person.csv").write_text("ClientID,DOB,shoe_size\n17,2014-05-06,44\n")
     source = f"source: {{kind: files, path: {tmp_path}, not_held: [{REST}]}}\n"
     (tmp_path / "test.yaml").write_text(HEAD + source)
-    made = tmp_path / "starter.txt"
+    made = tmp_path / "a folder that is not there/starter.txt"
     arguments = ["source", "suggest", "--authority", "test", "--out", str(made)]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output

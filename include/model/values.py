@@ -1,0 +1,279 @@
+"""The forms in which people and their programs write values, read once: for every source, and for what people correct.
+
+Texts in, texts out: an empty cell is null, a day is ISO, a whole number has no `.0`. What cannot be read stays as it
+was received, for validation to judge. Nothing here knows a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+# Dates of the case model are local calendar dates.
+LOCAL = ZoneInfo("Europe/London")
+
+FLAGS = {"1": True, "y": True, "yes": True, "true": True, "0": False, "n": False, "no": False, "false": False}
+
+# Words that stand in an empty cell, in lower case. Microsoft, "Excel functions by category" and "How to correct a
+# #… error" for the error values; pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
+# PostgreSQL's tools (null), SAS a full stop, a pivot table (blank).
+EXCEL_ERRORS = frozenset(
+    "#n/a #ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data #blocked! #connect! #busy! "
+    "#unknown! #external! #python!".split()
+)
+EMPTY_WORDS = EXCEL_ERRORS | frozenset(
+    "null (null) <null> [null] \\n none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na <na> #na (blank) blank "
+    "undefined - -- --- – — . .. 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+)
+# What a spreadsheet prints where a column is too narrow for its number or date: the value is lost.
+_TOO_NARROW = r"^#{2,}$"
+# Also names of people: only a word that is not written as a name means empty where names stand.
+_ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
+
+DateOrder = Literal["day_first", "month_first", "year_day_month"]
+ORDER_WORDS = {
+    "day_first": "day first (31/01/2025)",
+    "month_first": "month first (01/31/2025)",
+    "year_day_month": "year, day, month (2025-31-01)",
+}
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH_NUMBER = {m: n for n, m in enumerate(_MONTHS, start=1)}
+_MONTH_NUMBER |= {m[:3]: n for m, n in _MONTH_NUMBER.items()} | {"sept": 9}
+_SEP = r"[\s/.,_-]{1,3}"
+_MONTH = r"(?P<word>[a-z]{3,9})\.?"
+_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
+# A clock after a day: 16:45, 9.30.00.000000 AM, T23:00:00.123.
+_CLOCK = r"(?:(?:[ T]|,\s?)\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[ap]m)?)?"
+_BY_NUMBER = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}){_CLOCK}", re.IGNORECASE)
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNORECASE)
+_ZONED = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
+)
+_BY_WORD = tuple(
+    re.compile(pattern + _CLOCK, re.IGNORECASE)
+    for pattern in (
+        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{_MONTH}{_SEP}(?P<year>\d{{4}}|\d{{2}})",
+        rf"{_WEEKDAY}{_MONTH}{_SEP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}(?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}}){_SEP}{_MONTH}{_SEP}(?P<day>\d{{1,2}})",
+    )
+)
+_SERIAL = re.compile(r"[1-7]\d{4}(\.\d+)?")  # Excel's day numbers of 1927 to 2119
+_CENTURY = 50  # two-digit years: 00 to 49 are this century's, as Oracle's RR reads them
+
+# A column's order is told by the days after the 12th. A few the other way round are slips of single rows; more are not.
+_SLIPS = 0.02
+# Days swapped by a spreadsheet: it turns what it can into dates and leaves the rest as text.
+_SWAPPED_DATES, _SWAPPED_TEXTS = 8, 3
+
+
+# Blanks, those of no width, and the mark with which DOS ended a file.
+BLANKS = "".join(
+    [
+        " \t\r\n\f\v\x1a\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff",
+        *map(chr, range(0x2000, 0x2010)),
+    ]
+)
+
+
+def trimmed(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Without surrounding blanks, those of no width among them; empty as null."""
+    values = pc.utf8_trim(values, BLANKS)
+    return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+
+
+def without_empty_words(
+    values: pa.ChunkedArray | pa.Array,
+    words: Iterable[str] = EMPTY_WORDS,
+    *,
+    keep: Iterable[str] = (),
+    names: bool = False,
+) -> pa.ChunkedArray | pa.Array:
+    """Words that mean empty as null, whatever their case.
+
+    Args:
+        values: trimmed text.
+        words: in lower case.
+        keep: words, as they are written, that mean something in this column, such as a code `NONE`.
+        names: names stand in the column, so that `Null` and `Na` are names and `NULL` is none.
+
+    """
+    empty = pc.is_in(pc.utf8_lower(values), value_set=pa.array(sorted(set(words)), pa.string()))
+    empty = pc.or_(empty, pc.fill_null(pc.match_substring_regex(values, _TOO_NARROW), False))
+    kept = sorted({*keep, *(_ALSO_NAMES if names else ())})
+    if kept:
+        empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(kept, pa.string())))
+    return pc.if_else(empty, pa.scalar(None, pa.string()), values)
+
+
+def whole_numbers(
+    values: pa.ChunkedArray | pa.Array, *, keep: Iterable[str] = (), decimals_count: bool = True
+) -> pa.ChunkedArray | pa.Array:
+    """`900041.0` as `900041`, leading zeros kept: programs that hold a column with gaps as numbers write it so.
+
+    Args:
+        values: trimmed text.
+        keep: texts, as they are written, that mean something with their `.0`.
+        decimals_count: leave the column alone if it holds a number such as 12.3, beside which 12.0 means something.
+
+    """
+    written = pc.fill_null(pc.match_substring_regex(values, r"^\d+\.0+$"), False)
+    if not pc.any(written).as_py():
+        return values
+    if decimals_count and pc.any(pc.match_substring_regex(values, r"^\d+\.\d*[1-9]\d*$")).as_py():
+        return values
+    kept = sorted(set(keep))
+    if kept:
+        written = pc.and_not(written, pc.is_in(values, value_set=pa.array(kept, pa.string())))
+    return pc.if_else(written, pc.replace_substring_regex(values, r"\.0+$", ""), values)
+
+
+def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
+    """Whether every filled value is a number that ends in `.0`."""
+    told = pc.drop_null(values)
+    return len(told) > 0 and bool(pc.all(pc.match_substring_regex(told, r"^\d+\.0+$")).as_py())
+
+
+def shortened(values: pa.ChunkedArray | pa.Array) -> int:
+    """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
+    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d{1,5})?E\+\d\d$")).as_py() or 0)
+
+
+@dataclass(frozen=True)
+class Orders:
+    """How many distinct values of a column tell one order of day and month alone, and how many tell none."""
+
+    day_first: int = 0
+    month_first: int = 0
+    month_second: int = 0  # ISO as it should be: year, month, day, the day after the 12th
+    day_second: int = 0  # year, day, month
+    either: int = 0
+    iso_either: int = 0
+
+    def fault(self, told: DateOrder | None) -> str | None:
+        """What is wrong with the order of the column, as the end of a sentence; None when nothing is.
+
+        Args:
+            told: the order that the mapping names, if any.
+
+        """
+        for own, (right, wrong, either) in (
+            ("month_first", (self.day_first, self.month_first, self.either)),
+            ("year_day_month", (self.month_second, self.day_second, self.iso_either)),
+        ):
+            found = own
+            if told == own:
+                right, wrong, found = wrong, right, "day_first"
+            sure = self.day_first + self.month_first + self.month_second + self.day_second
+            # What stands either way would be read with the rest, so it takes one value that says otherwise to doubt it.
+            if wrong and ((either and not right) or wrong / sure > _SLIPS):
+                return _words(found, right, told)
+        if (
+            self.iso_either >= _SWAPPED_DATES
+            and not self.month_second + self.day_second + self.either
+            and self.day_first + self.month_first >= _SWAPPED_TEXTS
+        ):
+            return (
+                "holds real dates that all fall on the 1st to 12th, and text for every later day. A spreadsheet has "
+                "read it in the wrong order and swapped days and months of the real ones. Export it again, and open it "
+                "in no spreadsheet before"
+            )
+        return None
+
+
+def _words(found: str, right: int, told: DateOrder | None) -> str:
+    if right and found != "day_first":
+        return (
+            "mixes dates written day first with dates written month first, so that those up to the 12th can be read "
+            "either way. Export the column in one order, best as 2025-01-31"
+        )
+    against = f", though 'date_order' says {told}" if told else ""
+    return f"is {ORDER_WORDS[found]}{against}"
+
+
+def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
+    """The order in which a column of dates is written, by its days after the 12th."""
+    counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
+    for text in _distinct(values):
+        if match := _BY_NUMBER.fullmatch(text):
+            first, second = int(match[1]), int(match[2])
+            kind = _told(first, second, "day_first", "month_first", "either")
+        elif match := _ISO.fullmatch(text):
+            first, second = int(match[2]), int(match[3])
+            kind = _told(first, second, "day_second", "month_second", "iso_either")
+        else:
+            continue
+        if kind:
+            counts[kind] += 1
+    return Orders(**counts)
+
+
+def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
+    """Which of the two is the day; None where neither can be."""
+    if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
+        return None
+    return by_first if first > 12 else by_second if second > 12 else neither
+
+
+def iso_days(
+    values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None, day_zero: date | None = None
+) -> pa.ChunkedArray | pa.Array:
+    """Days as ISO text, whatever their form; anything else as received. A moment with a zone is the local day.
+
+    Args:
+        values: trimmed text.
+        order: of the parts of days written in numbers; day first when left out, as people in England write.
+        day_zero: the day from which a spreadsheet counts, where numbers may be its days.
+
+    """
+    # A column holds few distinct days: each is read once.
+    found = [(text, day) for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None]
+    if not found:
+        return values
+    texts, days = zip(*found, strict=True)
+    place = pc.index_in(values, value_set=pa.array(texts, pa.string()))
+    return pc.coalesce(pc.take(pa.array(days, pa.string()), place), values)
+
+
+def _distinct(values: pa.ChunkedArray | pa.Array) -> list[str]:
+    return [v for v in pc.unique(values).to_pylist() if v]
+
+
+def _iso(text: str, order: DateOrder | None, day_zero: date | None) -> str | None:
+    if match := _ISO.fullmatch(text):
+        year, month, day = match[1], int(match[2]), int(match[3])
+        if order == "year_day_month":
+            month, day = day, month
+        return _day(year, month, day)
+    if match := _BY_NUMBER.fullmatch(text):
+        day, month = int(match[1]), int(match[2])
+        if order == "month_first":
+            month, day = day, month
+        return _day(match[3], month, day)
+    if _ZONED.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).astimezone(LOCAL).date().isoformat()
+        except (ValueError, OverflowError):
+            return None
+    for form in _BY_WORD:
+        if (match := form.fullmatch(text)) and (number := _MONTH_NUMBER.get(match["word"].lower())):
+            year = match["year"]
+            if len(year) == 2:
+                year = f"{'20' if int(year) < _CENTURY else '19'}{year}"
+            return _day(year, number, int(match["day"]))
+    if day_zero and _SERIAL.fullmatch(text):
+        # A day's number may fall short of midnight by the last digit of a computation.
+        return (day_zero + timedelta(days=int(float(text) + 0.5 / 86_400))).isoformat()
+    return None
+
+
+def _day(year: str, month: int, day: int) -> str | None:
+    """ISO text, also of a day that the calendar does not have, such as 31 February: it is told of as such."""
+    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

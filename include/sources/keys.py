@@ -1,0 +1,71 @@
+"""Identifiers that one table writes with leading zeros and another without, as a spreadsheet leaves them.
+
+Each row of the table without would belong to nobody. The gate would set all of them aside one by one; the cause is one,
+and it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from include.errors import SourceError
+from include.model import TABLES
+
+# Above this share of a column's filled rows the column is written otherwise, and no longer a few rows of it.
+_MOST = 0.01
+
+
+def refuse_lost_zeros(tables: Mapping[str, pa.Table]) -> None:
+    """Refuse an extract in which identifiers of one table are found in another only when leading zeros are passed over.
+
+    Args:
+        tables: case tables as `Source.read` gives them.
+
+    Raises:
+        SourceError: with every such pair of columns, and the setting of the mapping that puts zeros back.
+
+    """
+    faults = []
+    for name, model in TABLES.items():
+        for column in model.columns.values():
+            if column.ref is None or name not in tables or column.name not in tables[name].column_names:
+                continue
+            parent, key = column.ref.split(".")
+            if parent in tables and key in tables[parent].column_names:
+                faults += _fault(
+                    f"{name}.{column.name}", tables[name][column.name], column.ref, tables[parent][key]
+                )
+    if faults:
+        raise SourceError(" ".join(faults))
+
+
+def _fault(name: str, rows: pa.ChunkedArray, ref: str, keys: pa.ChunkedArray) -> list[str]:
+    filled = pc.drop_null(rows)
+    known = pc.unique(keys)
+    unknown = filled.filter(pc.invert(pc.is_in(filled, value_set=known)))
+    if not len(unknown):
+        return []
+    bare = pc.utf8_ltrim(unknown, "0")
+    found = pc.is_in(bare, value_set=pc.utf8_ltrim(known, "0"))
+    numbers = pc.and_(found, pc.match_substring_regex(unknown, r"^\d+$"))
+    lost = pc.sum(numbers).as_py() or 0
+    if lost <= _MOST * len(filled):
+        return []
+    longer = _width(keys)
+    shorter = _width(unknown)
+    table, column = (name if shorter < longer else ref).split(".")
+    width = max(longer, shorter)
+    told = (
+        f"{name} and {ref} write the same identifiers differently: {lost:,} of {len(filled):,} rows of {name} are "
+        f"found only when leading zeros are passed over. A spreadsheet has dropped them from {table}.{column}. Export "
+        f"that file again and open it in no spreadsheet before, or, if all have {width} digits, set "
+        f"tables.{table}.digits.{column}: {width} in the mapping."
+    )
+    return [told]
+
+
+def _width(values: pa.ChunkedArray | pa.Array) -> int:
+    return int(pc.max(pc.utf8_length(values)).as_py() or 0)

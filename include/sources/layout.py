@@ -1,0 +1,391 @@
+"""How a table lies among the rows of a file or sheet: what stands above, between, beside and below its records.
+
+CSV files and workbooks give rows of cells, numbered as the file numbers them and blank ones among them; here they
+become one table of text under its header. No cell is quoted in a message: where there is no header, it is a child's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from include.errors import SourceError
+from include.model.values import BLANKS
+from include.sources import limits
+
+CHUNK_ROWS = 10_000
+LOOK_AHEAD = 30  # rows in which a header is looked for that does not stand where it should
+
+Row = Sequence[str | None]
+
+# What stands first in a row that a report writer puts below the records, however many cells it fills.
+_TOTAL = re.compile(
+    r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# The same of a row with one or two cells.
+_NOTE = re.compile(
+    r"\W*((rows?|records?|lines?)?\s*(count|returned|read)?\s*[:=]\s*[\d,]+\W*"
+    r"|(rows?|records?|lines?|row count|count)\W*"
+    r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?)\b.*|no (more )?(rows|records)\b.*"
+    r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
+    r"|page|completion time|sql>|key|eof|trailer|footer|tlr)\b.*|end)\W*|\W{3,}",
+    re.IGNORECASE | re.DOTALL,
+)
+# Government Security Classifications (2024), with the words that came before it, and what printing puts on each page.
+_MARKING = re.compile(
+    r"\W*((handling|classification|protective marking|marking)\s*[:\-]\s*)?"
+    r"((official|secret|top secret)([\s\-–—_:,/]*(sensitive|personal|commercial|locsen|descriptor))*"
+    r"|protect|restricted|(strictly )?(private and )?confidential|not protectively marked|(un)?classified|npm"
+    r"|sensitive( personal data)?|page \d+( of \d+)?)"
+    r"(\s*[\-–—:\[(]+\s*(personal|commercial|staff|management|sensitive|personal data|when complete(d)?)\s*[\])]*)*\W*",
+    re.IGNORECASE,
+)
+_DRAWN = "-=_+|\u2500\u2501\u2550"  # what a line under a header is drawn with
+_RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
+
+
+class Laid(NamedTuple):
+    """A table as text columns under its own header, and what was left out of it, in words without a cell.
+
+    `below`: rows left out below the last record.
+    """
+
+    table: pa.Table
+    notes: list[str]
+    below: int = 0
+
+
+@dataclass
+class _Left:
+    """Rows left out, by what they are."""
+
+    unit: str
+    rules: int = 0
+    heads: int = 0
+    marks: int = 0
+    below: list[int] = field(default_factory=list)
+
+    def notes(self) -> list[str]:
+        made = []
+        if self.below:
+            made.append(
+                f"{len(self.below)} total rows at the end were left out (totals, row counts, markings; from "
+                f"{self.unit} {self.below[0]})"
+            )
+        for number, words in (
+            (self.rules, "lines of dashes were left out"),
+            (self.heads, "repeats of the header among the records were left out"),
+            (self.marks, "rows with a classification or page number alone were left out"),
+        ):
+            if number:
+                made.append(f"{number} {words}")
+        return made
+
+
+def laid_out(
+    rows: Iterable[tuple[int, Row]],
+    name: str,
+    *,
+    skip_rows: int = 0,
+    header_rows: int = 1,
+    totals: bool = False,
+    unit: str = "line",
+    ragged: bool = False,
+    known: Callable[[Row], int] | None = None,
+) -> Laid:
+    """Numbered rows as one table of text, taken a chunk at a time.
+
+    Args:
+        rows: every row with its number in the file, blank ones too.
+        name: the file's, in messages.
+        skip_rows: rows above the header, blank ones counted. Blank rows right above it may be left uncounted.
+        header_rows: rows of the header; see `merged_header`.
+        totals: leave out total rows, row counts and notes below the last record.
+        unit: what the file numbers: lines, or rows of a sheet.
+        ragged: blank cells at the end of a row are left off, as workbooks do; a short row is then whole.
+        known: counts the names in a row that are known for heads, to find the header if it is not where it should be.
+
+    Raises:
+        SourceError: no header or a doubtful one, or rows that do not fit it; with their place, never with a cell.
+
+    """
+    rows = iter(rows)
+    seen, header_found = _down_to_header(rows, skip_rows, header_rows)
+    ahead = list(islice(rows, LOOK_AHEAD))
+    at = header_found[0][0] if header_found else skip_rows + 1
+    try:
+        header = merged_header([row for _, row in header_found], name)
+    except SourceError:
+        _tell_where(seen, ahead, at, [], name, unit, known)
+        raise
+    _tell_where(seen, ahead, at, header, name, unit, known)
+    _refuse_twice(header, name)
+    taken = _Taken(header, name, unit, ragged)
+    left = _Left(unit)
+    raw_heads = {_cells(row) for _, row in header_found} | {_cells(header)}
+    first_heads = {next(filter(None, cells), "") for cells in raw_heads}
+    held_back: list[tuple[int, Row]] = []
+    after_blank, numbered = False, True
+    for number, row in chain(ahead, rows):
+        if (first := next(_texts(row), None)) is None:
+            after_blank = True
+        elif _plain(first).casefold() in first_heads and _cells(row) in raw_heads:
+            left.heads += 1
+        elif first[0] in _DRAWN and _is_rule(row):
+            left.rules += 1
+        elif len(header) > 1 and _is_marking(row):
+            left.marks += 1
+        elif totals and _is_below(
+            first, row, len(header), after_blank, numbered and (ragged or len(row) > 3)
+        ):
+            held_back.append((number, row))
+            if len(held_back) > CHUNK_ROWS:
+                raise SourceError(
+                    f"{name}: {len(held_back):,} total rows in a row from {unit} {held_back[0][0]}."
+                )
+        else:
+            # Among the records such a row is no end of the report.
+            for earlier in held_back:
+                taken.take(*earlier)
+            held_back.clear()
+            taken.take(number, row)
+            after_blank, numbered = False, numbered and any(map(str.isdigit, first))
+    left.below = [number for number, _ in held_back]
+    return Laid(taken.table(), left.notes(), len(left.below))
+
+
+def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:
+    """The header alone, as `laid_out` finds it; nothing where there is none."""
+    try:
+        return merged_header([row for _, row in _down_to_header(iter(rows), skip_rows, header_rows)[1]], "")
+    except SourceError:
+        return []
+
+
+def _down_to_header(
+    rows: Iterator[tuple[int, Row]], skip_rows: int, header_rows: int
+) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
+    """All rows down to the last one of the header, and those of the header."""
+    seen = list(islice(rows, skip_rows))
+    header: list[tuple[int, Row]] = []
+    for number, row in rows:
+        seen.append((number, row))
+        if header or not (_is_blank(row) or _is_marking(row)):
+            header.append((number, row))
+        if len(header) == header_rows:
+            break
+    return seen, header
+
+
+def no_header(name: str, unit: str, at: int) -> str:
+    """What to say of a file whose header holds no known name."""
+    return (
+        f"{name} has no names of columns in {unit} {at}, where its header was looked for: nothing there is a name that "
+        "the mapping, the case model or the SEN2 return has. Put a header above the records; if it stands elsewhere, "
+        "correct 'skip_rows'; if its names are others, give them in the mapping. What stands there is not shown: it "
+        "may be a child's data."
+    )
+
+
+def merged_header(rows: Sequence[Row], name: str) -> list[str]:
+    """Column names from one header row, or from several whose upper cells were merged over those below.
+
+    `| Child |  | Plan |` over `| Name | Born | Start |` gives `Child Name`, `Child Born`, `Plan Start`. A column of
+    which no row says anything has the name ''; such columns after the last named one are left off.
+
+    Raises:
+        SourceError: no names, or above `MAX_COLUMNS`.
+
+    """
+    told = [[_plain(cell) for cell in row] for row in rows]
+    for row in told:
+        while row and not row[-1]:
+            row.pop()
+    width = max(map(len, told), default=0)
+    if width > limits.MAX_COLUMNS:
+        raise SourceError(
+            f"{name} has {width:,} columns; up to {limits.MAX_COLUMNS:,} are read. "
+            "Check the delimiter, or export the columns of one table."
+        )
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for level, row in enumerate(told):
+        over = ""
+        for place in range(width):
+            cell = row[place] if place < len(row) else ""
+            # Only a cell above the lowest row can have been merged over its neighbours.
+            over = cell or (over if level < len(told) - 1 else "")
+            if over:
+                parts[place].append(over)
+    header = [" ".join(dict.fromkeys(part)) for part in parts]
+    if not any(header):
+        raise SourceError(
+            f"{name} has no header where one was looked for. Correct 'skip_rows' or export it again."
+        )
+    return header
+
+
+def _refuse_twice(header: list[str], name: str) -> None:
+    counts = Counter(h.casefold() for h in header if h)
+    twice = next((h for h, n in counts.items() if n > 1), None)
+    if twice is not None:
+        places = [str(i) for i, h in enumerate(header, start=1) if h.casefold() == twice]
+        raise SourceError(
+            f"{name}: columns {' and '.join(places)} have the same name in its header, or it has no header. "
+            "Rename one, export each once, or put a header above the records."
+        )
+
+
+def _tell_where(
+    seen: list[tuple[int, Row]],
+    ahead: list[tuple[int, Row]],
+    at: int,
+    header: Row,
+    name: str,
+    unit: str,
+    known: Callable[[Row], int] | None,
+) -> None:
+    """Refuse a header that holds no known name while another row holds several.
+
+    Raises:
+        SourceError: with the row where the header seems to be, and the setting that finds it.
+
+    """
+    if known is None or known(header):
+        return
+    best, place, number = 0, 0, 0
+    for index, (line, row) in enumerate([*seen, *ahead]):
+        # A title line may have misled about the delimiter, and left the header in one cell.
+        whole = " ".join(cell for cell in row if cell)
+        found = max(known(row), *(known(whole.split(mark)) for mark in ",;\t|"))
+        if found > best:
+            best, place, number = found, index, line
+    if best > 1 and number != at:
+        raise SourceError(
+            f"{name} has no names of columns in {unit} {at}, where its header was looked for; it seems to stand in "
+            f"{unit} {number}. Set 'skip_rows: {place}' below 'format' of the table's mapping."
+        )
+
+
+class _Taken:
+    """Records of a table, a chunk at a time."""
+
+    def __init__(self, header: list[str], name: str, unit: str, ragged: bool) -> None:
+        self._header, self._name, self._unit, self._ragged = header, name, unit, ragged
+        # Columns without a name need one until it is sure that they are empty.
+        self._schema = pa.schema([(h or f"\0{i}", pa.string()) for i, h in enumerate(header)])
+        self._nameless = [i for i, h in enumerate(header) if not h]
+        self._filled: dict[int, int] = {}
+        self._batches: list[pa.RecordBatch] = []
+        self._chunk: list[Row] = []
+        self._odd: list[tuple[int, int]] = []
+        self._count = 0
+
+    def take(self, number: int, row: Row) -> None:
+        self._count += 1
+        if self._count > limits.MAX_ROWS:
+            raise SourceError(f"{self._name} has more than {limits.MAX_ROWS:,} rows. Export fewer years.")
+        width = len(self._header)
+        short = width - len(row)
+        if short < 0 and _is_blank(row[width:]):
+            row = row[:width]
+        elif short > 0 and (self._ragged or not any(self._header[len(row) :])):
+            row = [*row, *[None] * short]
+        if len(row) != width:
+            self._odd.append((number, len(row)))
+            return
+        for place in self._nameless:
+            if place not in self._filled and not _is_blank(row[place : place + 1]):
+                self._filled[place] = number
+        self._chunk.append(row)
+        if len(self._chunk) >= CHUNK_ROWS:
+            self._flush()
+
+    def table(self) -> pa.Table:
+        if self._odd:
+            first, width = self._odd[0]
+            more = f", and so on in {len(self._odd)} {self._unit}s" if len(self._odd) > 1 else ""
+            raise SourceError(
+                f"{self._name}: {self._unit} {first} has {width} columns where the header has "
+                f"{len(self._header)}{more}. It may be cut short. Export it again."
+            )
+        if self._filled:
+            place, number = min(self._filled.items())
+            raise SourceError(
+                f"{self._name}: column {place + 1} of its header has no name, and holds values from {self._unit} "
+                f"{number} on. Give it a name, or remove it; a running number is left out by most exports on request."
+            )
+        self._flush()
+        whole = pa.Table.from_batches(self._batches, self._schema)
+        return whole.drop_columns([whole.column_names[i] for i in self._nameless])
+
+    def _flush(self) -> None:
+        columns = list(zip(*self._chunk, strict=True)) or [()] * len(self._header)
+        self._batches.append(
+            pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
+        )
+        self._chunk.clear()
+
+
+def _plain(cell: str | None) -> str:
+    return " ".join((cell or "").strip(BLANKS).split())
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """The row's texts for comparing, less blank ones at its end."""
+    cells = [_plain(cell).casefold() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _texts(row: Row) -> Iterator[str]:
+    for cell in row:
+        if cell and (text := cell.strip(BLANKS)):
+            yield text
+
+
+def _is_blank(row: Row) -> bool:
+    return next(_texts(row), None) is None
+
+
+def _is_marking(row: Row) -> bool:
+    filled = list(islice(_texts(row), 2))
+    return len(filled) == 1 and bool(_MARKING.fullmatch(filled[0]))
+
+
+def _is_rule(row: Row) -> bool:
+    """A line under a header: dashes in every cell, at least three in one of them (one alone may mean empty)."""
+    filled = list(_texts(row))
+    return all(_RULE.fullmatch(text) or text in _DRAWN for text in filled) and any(len(t) > 2 for t in filled)
+
+
+def _is_below(first: str, row: Row, width: int, after_blank: bool, numbered: bool) -> bool:
+    """Whether a row can be the end of a report: a total, a row count, a sentence.
+
+    Args:
+        first: the row's first text.
+        row: its cells.
+        width: columns of the table.
+        after_blank: it stands below a blank row.
+        numbered: a digit stands in what every record begins with.
+
+    """
+    if _TOTAL.fullmatch(first):
+        return True
+    filled = len(list(islice(_texts(row), 3)))
+    if filled == 1 and width > 2 and len(first.split()) > 2:
+        return True
+    if filled > 2:
+        return False
+    no_number = numbered and width > 3 and not any(map(str.isdigit, first))
+    return bool(_NOTE.fullmatch(first)) or no_number or (after_blank and width > 3)
+
+
+__all__ = ["Laid", "Row", "header_of", "laid_out", "merged_header", "no_header"]

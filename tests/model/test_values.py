@@ -1,0 +1,169 @@
+"""Value forms as councils' systems, spreadsheets and people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from include.model import values
+
+EXCEL = date(1899, 12, 30)
+
+
+def day(text: str, order: values.DateOrder | None = None) -> str:
+    return values.iso_days(pa.array([text]), order, EXCEL).to_pylist()[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-Sept-28",
+        "2025-Sep-28 00:00:00",
+        "28-SEP-25",
+        "28-Sep-2025",
+        "28-SEP-2025 14:30",
+        "28-SEP-25 02.30.00.000000 PM",
+        "28 September 2025",
+        "28th Sept. 2025",
+        "Sunday, 28 September 2025",
+        "Sun 28 Sep 2025",
+        "September 28, 2025",
+        "Sep 28 2025 12:00AM",
+        "28/Sept/2025",
+        "28/09/2025",
+        "28/9/2025 00:00:00",
+        "28.09.2025",
+        "28-09-2025 9:05:00 AM",
+        "2025/09/28",
+        "2025-9-28",
+        "2025-09-28T00:00:00",
+        "2025-09-28 00:00:00.0000000",
+        "2025-09-27T23:00:00Z",  # midnight in England, an hour ahead in summer
+        "2025-09-27T23:00:00.000+00:00",
+        "2025-09-27 23:00:00+00",
+        "2025-09-28T00:00:00+01:00",
+        "45928",
+        "45928.0",
+        "45928.75",
+        "45927.999999999",  # a day's number that a computation has left a little short
+    ],
+)
+def test_one_day_in_every_form(text: str) -> None:
+    assert day(text) == "2025-09-28"
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+@pytest.mark.parametrize("form", ["%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%Y-%b-%d", "%B %d, %Y"])
+def test_every_month_in_words(number: int, form: str) -> None:
+    there = date(2024, number, 29)
+    assert day(there.strftime(form)) == there.isoformat()
+    assert day(there.strftime(form).upper()) == there.isoformat()
+
+
+@pytest.mark.parametrize("year, read", [("49", "2049"), ("50", "1950"), ("99", "1999"), ("00", "2000")])
+def test_two_digit_years_with_a_month_in_words_are_read_as_oracle_reads_them(year: str, read: str) -> None:
+    assert day(f"13-JAN-{year}") == f"{read}-01-13"
+
+
+@pytest.mark.parametrize(
+    "text", ["29/02/24", "20240229", "soon", "13-Foo-2025", "2025-13-13", "May 2014", "12:30", "C000123", "7"]
+)
+def test_what_is_no_day_stays_as_it_was(text: str) -> None:
+    assert day(text) == text
+
+
+def test_an_order_that_the_mapping_names_is_kept_to() -> None:
+    assert day("02/03/2025") == "2025-03-02"
+    assert day("02/03/2025", "month_first") == "2025-02-03"
+    assert day("2025-03-02", "year_day_month") == "2025-02-03"
+    assert day("2025-03-02", "month_first") == "2025-03-02", "ISO is ISO beside dates that are month first"
+
+
+def fault(texts: list[str], told: values.DateOrder | None = None) -> str | None:
+    return values.orders(pa.array(texts)).fault(told)
+
+
+DAY_FIRST = [f"{d:02}/{m:02}/2024" for d in range(1, 29) for m in range(1, 13)]
+MONTH_FIRST = [f"{m:02}/{d:02}/2024" for d in range(1, 29) for m in range(1, 13)]
+ISO = [f"2024-{m:02}-{d:02}" for d in range(1, 29) for m in range(1, 13)]
+SWAPPED_ISO = [f"2024-{d:02}-{m:02}" for d in range(1, 29) for m in range(1, 13)]
+
+
+@pytest.mark.parametrize("sound", [DAY_FIRST, ISO, DAY_FIRST + ISO, [], ["soon"], ["32/13/2024"]])
+def test_a_column_in_the_usual_order_has_no_fault(sound: list[str]) -> None:
+    assert fault(sound) is None
+
+
+def test_a_column_in_another_order_is_named_as_a_whole() -> None:
+    assert "is month first (01/31/2025)" in str(fault(MONTH_FIRST))
+    assert "is month first" in str(fault([f"{d} 9:05 AM" for d in MONTH_FIRST])), "also with a clock"
+    assert "is year, day, month" in str(fault(SWAPPED_ISO))
+    assert "is month first" in str(fault(["03/14/2024", "03/04/2024"])), "one day tells it of all that do not"
+
+
+def test_an_order_that_the_mapping_names_is_no_fault_unless_the_column_says_otherwise() -> None:
+    assert fault(MONTH_FIRST, "month_first") is None
+    assert fault(SWAPPED_ISO, "year_day_month") is None
+    assert "is day first" in str(fault(DAY_FIRST, "month_first"))
+    assert "though 'date_order' says month_first" in str(fault(DAY_FIRST, "month_first"))
+
+
+def test_a_column_of_both_orders_is_not_half_read() -> None:
+    assert "mixes dates" in str(fault(DAY_FIRST + MONTH_FIRST))
+    assert "mixes dates" in str(fault(DAY_FIRST + MONTH_FIRST[150:200]))
+
+
+def test_a_slip_of_a_single_row_does_not_stop_a_night() -> None:
+    assert fault([*DAY_FIRST, "02/29/2024"]) is None
+    assert fault([*ISO, "02/29/2024"]) is None
+
+
+def test_dates_that_a_spreadsheet_has_swapped_where_it_could_are_told() -> None:
+    # 3 April became 4 March, a real date; 13 April stayed text.
+    opened = [f"2024-{d:02}-{m:02}" for d in range(1, 13) for m in range(1, 13)]
+    left = [f"{d}/{m:02}/2024" for d in range(13, 29) for m in range(1, 13)]
+    assert "swapped days and months" in str(fault(opened + left))
+
+
+@pytest.mark.parametrize(
+    "word",
+    "NULL null Null (null) <NULL> \\N N/A n/a #N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! None none nan NaN "
+    "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split(),
+)
+def test_words_that_mean_empty(word: str) -> None:
+    assert values.without_empty_words(pa.array([word, "0", "x"])).to_pylist() == [None, "0", "x"]
+
+
+def test_a_name_is_a_name_though_it_is_spelt_like_a_word_for_empty() -> None:
+    read = values.without_empty_words(pa.array(["Null", "Na", "Nan", "NULL", "null", "#REF!"]), names=True)
+    assert read.to_pylist() == ["Null", "Na", "Nan", None, None, None]
+
+
+def test_a_code_that_looks_empty_is_a_code() -> None:
+    assert values.without_empty_words(pa.array(["NONE", "none"]), keep=["NONE"]).to_pylist() == ["NONE", None]
+
+
+@pytest.mark.parametrize(
+    "received, read",
+    [
+        (["900041.0", None], ["900041", None]),
+        (["1.0", "0.0", "5.00"], ["1", "0", "5"]),
+        (["00123.0"], ["00123"]),  # a leading zero is a digit of the number
+        (["00123", "123"], ["00123", "123"]),
+        (["12.1", "12.0"], ["12.1", "12.0"]),  # decimals mean something here
+        (["C1.0", "1.0.0", ".0"], ["C1.0", "1.0.0", ".0"]),
+    ],
+)
+def test_numbers_written_with_a_decimal_that_means_nothing(received: list[str], read: list[str]) -> None:
+    assert values.whole_numbers(pa.array(received, pa.string())).to_pylist() == read
+
+
+def test_blanks_of_every_kind_are_trimmed() -> None:
+    read = values.trimmed(pa.array(["\u00a0Ny\u200b", "\ufeff1", "\x1a", " \u3000 ", None]))
+    assert read.to_pylist() == ["Ny", "1", None, None, None]
+
+
+def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
+    assert values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None])) == 2

@@ -1,0 +1,467 @@
+"""What stands above, between, beside and below the records of a file: read the same in CSV and XLSX, or refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from include.errors import SourceError
+from include.model import TABLES
+from include.sources import SourceConfig, open_source
+from include.sources.files import FilesSource
+from tests.sources.test_files import DAY, NOT_HELD
+
+HEAD = ["person_id", "surname", "birth_date", "postcode"]
+ONE, TWO = ["C001", "Ny", "2014-05-06", "ZZ99 3TJ"], ["C002", "Zoë", "07/05/2014", ""]
+IDS = ["C001", "C002"]
+Rows = Sequence[Sequence[str | None]]
+
+
+def opened(folder: Path, **mapping: Any) -> FilesSource:
+    config = {"kind": "files", "path": str(folder), "not_held": NOT_HELD, "tables": {"person": mapping}}
+    source = open_source(SourceConfig.model_validate(config), None, DAY)
+    assert isinstance(source, FilesSource)
+    return source
+
+
+def ids(folder: Path, **mapping: Any) -> list[str]:
+    with opened(folder, **mapping) as source:
+        source.check()
+        read = source.read("person")
+        assert read is not None
+        assert read["birth_date"].to_pylist()[:2] == ["2014-05-06", "2014-05-07"]
+        return list(read["person_id"].to_pylist())
+
+
+def notes(folder: Path, **mapping: Any) -> str:
+    with opened(folder, **mapping) as source:
+        source.read("person")
+        return " ".join(note for note in source.notes() if note.startswith("person"))
+
+
+def write(folder: Path, kind: str, rows: Rows) -> Path:
+    path = folder / f"person.{kind}"
+    if kind == "csv":
+        path.write_text("".join(",".join(cell or "" for cell in row) + "\n" for row in rows))
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append([cell or None for cell in row])
+        book.save(path)
+    return path
+
+
+def refused(folder: Path, **mapping: Any) -> str:
+    with pytest.raises(SourceError) as error, opened(folder, **mapping) as source:
+        source.check()
+        source.read("person")
+    return str(error.value)
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+TITLE: list[str | None] = ["EHCP cohort; OFFICIAL; run 20/11/2025"]
+ABOVE: dict[str, tuple[int, Rows]] = {
+    "nothing": (0, []),
+    "a blank row": (0, [[]]),
+    "a title": (1, [TITLE]),
+    "a title and a blank row, both counted": (2, [TITLE, []]),
+    "a title and a blank row, the blank one left uncounted": (1, [TITLE, []]),
+    "a title, a blank row and a second title": (3, [TITLE, [], ["Team: North; South"]]),
+    "a blank row first": (2, [[], TITLE]),
+    "two blank rows between": (3, [TITLE, [], []]),
+    "a title that opens a quotation mark": (1, [["'Cohort"]]),
+    "a table of parameters": (3, [["Run by", "North"], ["From", "2025-01-01"], []]),
+    "a marking, which needs no count": (0, [["OFFICIAL-SENSITIVE"]]),
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_rows_above_the_header_count_the_same_in_both_kinds(tmp_path: Path, kind: str, above: str) -> None:
+    skip, rows = ABOVE[above]
+    write(tmp_path, kind, [*rows, HEAD, ONE, TWO])
+    assert ids(tmp_path, format={"skip_rows": skip}) == IDS
+
+
+@pytest.mark.parametrize("rows, skip", [([TITLE], 1), ([TITLE, []], 2), ([[], TITLE, [], ["x"]], 4)])
+def test_a_title_that_the_mapping_does_not_know_of_is_refused_with_the_setting_that_reads_it(
+    tmp_path: Path, kind: str, rows: Rows, skip: int
+) -> None:
+    write(tmp_path, kind, [*rows, HEAD, ONE, TWO])
+    told = refused(tmp_path)
+    assert f"it seems to stand in {'line' if kind == 'csv' else 'row'} {len(rows) + 1}" in told
+    assert f"skip_rows: {skip}" in told
+    assert ids(tmp_path, format={"skip_rows": skip}) == IDS
+
+
+def test_a_header_that_the_mapping_skips_is_found(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ONE, TWO])
+    assert "Set 'skip_rows: 0'" in refused(tmp_path, format={"skip_rows": 1})
+
+
+BELOW: dict[str, Rows] = {
+    name: rows
+    for name, *rows in (
+        ("a marking", ["OFFICIAL-SENSITIVE"]),
+        ("a marking in words", ["OFFICIAL - SENSITIVE (PERSONAL)"]),
+        ("a marking with its name", ["Classification: Official-Sensitive"]),
+        ("a marking of before 2014", ["NOT PROTECTIVELY MARKED"]),
+        ("confidential", ["Private and Confidential"]),
+        ("rows affected", ["(2 rows affected)"]),
+        ("rows selected", [], ["2 rows selected."]),
+        ("a total", ["Total", "2"]),
+        ("a total in one cell", ["Total: 2"]),
+        ("a count", ["Count: 2"]),
+        ("a row count", ["Row count", "2"]),
+        ("records", ["Number of records: 2"]),
+        ("a time", ["Completion time: 2025-11-20T02:00:01"]),
+        ("a page", ["Page 1 of 1"]),
+        ("the end", ["*** End of report ***"]),
+        ("a bare sum below a blank row", [], [None, None, None, "2"]),
+        ("filters", [], ["Applied filters: Status is Open"]),
+        ("a sentence", ["Children who moved away are left out of this list"]),
+        ("a trailer", ["TRAILER", "2"]),
+        ("the end of the file", ["EOF"]),
+        ("several", [], ["Total", "2"], ["Printed on 20/11/2025"], ["OFFICIAL"]),
+        ("a mark of DOS", ["\x1a"]),
+    )
+}
+
+
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("padded", [True, False])
+def test_no_row_below_the_records_is_one_more_child(
+    tmp_path: Path, kind: str, below: str, padded: bool
+) -> None:
+    if kind == "xlsx" and below == "a mark of DOS":
+        pytest.skip("no workbook holds it")
+    rows = [[*row, *[None] * (4 - len(row))] if padded and row else row for row in BELOW[below]]
+    write(tmp_path, kind, [HEAD, ONE, TWO, *rows])
+    assert ids(tmp_path) == IDS
+    if below != "a mark of DOS":
+        assert "left out" in notes(tmp_path)
+
+
+def test_a_last_record_that_has_an_identifier_alone_is_a_record(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ONE, TWO, ["C003", None, None, None]])
+    assert ids(tmp_path) == [*IDS, "C003"]
+
+
+def test_a_last_row_that_holds_no_identifier_is_no_record(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ONE, TWO, ["Redbridge", None, None, None]])
+    assert ids(tmp_path) == IDS
+
+
+def test_a_last_line_that_is_cut_short_is_no_footer(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,surname\nC001,A\nC00")
+    assert "line 3 has 1 columns" in refused(tmp_path)
+
+
+def test_a_line_of_dashes_under_the_header_and_the_header_once_more_are_no_records(
+    tmp_path: Path, kind: str
+) -> None:
+    dashes: list[str | None] = ["---------", "-------", "----------", "--------"]
+    write(tmp_path, kind, [HEAD, dashes, ONE, [], [h.upper() for h in HEAD], dashes, TWO])
+    assert ids(tmp_path) == IDS
+    assert "2 lines of dashes" in notes(tmp_path)
+    assert "1 repeats of the header" in notes(tmp_path)
+
+
+def test_a_row_of_single_dashes_is_a_record_of_empty_cells(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,surname\n1,-\n-,-\n")
+    with opened(tmp_path) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read.select(["person_id", "surname"]).to_pylist()[1] == {"person_id": None, "surname": None}
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both", "between"])
+def test_columns_without_a_head_and_without_a_cell_are_none(tmp_path: Path, kind: str, side: str) -> None:
+    def beside(row: Sequence[str | None]) -> list[str | None]:
+        if side == "between":
+            return [*row[:2], None, *row[2:]]
+        return [
+            *([None] if side in ("left", "both") else []),
+            *row,
+            *([None, None] if side != "left" else []),
+        ]
+
+    write(tmp_path, kind, [beside(row) for row in (HEAD, ONE, TWO)])
+    assert ids(tmp_path) == IDS
+
+
+def test_commas_at_the_end_of_the_records_alone_or_of_the_header_alone(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,birth_date\n1,2014-05-06,\n2,2014-05-07,,\n")
+    assert ids(tmp_path) == ["1", "2"]
+    (tmp_path / "person.csv").write_text("person_id,birth_date,\n1,2014-05-06\n2,2014-05-07\n")
+    assert ids(tmp_path) == ["1", "2"]
+
+
+def test_a_column_with_values_and_no_head_is_refused(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [[None, *HEAD], ["0", *ONE], ["1", *TWO]])
+    assert "column 1 of its header has no name, and holds values from" in refused(tmp_path)
+
+
+def test_two_heads_of_the_same_name_are_told_by_their_places(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [[*HEAD, "Surname"], [*ONE, "Canary"], [*TWO, "x"]])
+    told = refused(tmp_path)
+    assert "columns 2 and 5 have the same name" in told
+    assert "Canary" not in told
+
+
+def test_a_table_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
+    rows: Rows = [["Report"], [], *[[None, None, *row] for row in (HEAD, ONE, TWO)]]
+    write(tmp_path, "xlsx", rows)
+    assert ids(tmp_path, format={"skip_rows": 2}) == IDS
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_excels_own_line_tells_the_delimiter_and_is_no_row(tmp_path: Path, first: str) -> None:
+    (tmp_path / "person.csv").write_text(f"{first}\nperson_id;birth_date\n1;2014-05-06\n2;2014-05-07\n")
+    assert ids(tmp_path) == ["1", "2"]
+    (tmp_path / "person.csv").write_text(
+        f"{first}\na title, with commas\nperson_id;birth_date\n1;2014-05-06\n2;7/5/2014"
+    )
+    assert ids(tmp_path, format={"skip_rows": 1}) == ["1", "2"]
+
+
+@pytest.mark.parametrize("mark", [",", "\t", "|", ";"])
+def test_the_delimiter_is_the_headers_whatever_stands_above_it(tmp_path: Path, mark: str) -> None:
+    text = (
+        "EHCP; cohort, of | all;;;,,,|||\n\nperson_id,birth_date\n1,2014-05-06\n2,2014-05-07\n".splitlines()
+    )
+    (tmp_path / "person.csv").write_text(
+        "\n".join([*text[:2], *(line.replace(",", mark) for line in text[2:])])
+    )
+    assert ids(tmp_path, format={"skip_rows": 2}) == ["1", "2"]
+
+
+def test_quoted_newlines_in_heads_and_cells(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text(
+        'person_id,"Birth\ndate",surname\n1,2014-05-06,"Ny\nHouse"\n2,2014-05-07,x\n'
+    )
+    assert ids(tmp_path, columns={"birth_date": "Birth date"}) == ["1", "2"]
+
+
+def csv(folder: Path, data: bytes) -> Path:
+    path = folder / "person.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_one_line_of_windows_in_a_file_of_utf_8_changes_that_line_alone(tmp_path: Path, bom: bytes) -> None:
+    lines = ["person_id,surname", "1,Zoë", "2,Ní Bhriain – O’Neill", "3,Łukasz"]
+    data = [line.encode() for line in lines] + ["4,Renée".encode("cp1252")]
+    csv(tmp_path, bom + b"\n".join(data) + b"\n")
+    with opened(tmp_path) as source:
+        read = source.read("person")
+        told = " ".join(source.notes())
+    assert read is not None
+    assert read["surname"].to_pylist() == ["Zoë", "Ní Bhriain – O’Neill", "Łukasz", "Renée"]
+    assert "1 lines of a UTF-8 file hold characters of Windows-1252" in told
+    assert "(lines 5)" in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_with_and_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    csv(tmp_path, "person_id,surname,birth_date\n1,Zoë,6/5/2014\n2,Ny,7/5/2014\n".encode(encoding))
+    assert ids(tmp_path) == ["1", "2"]
+
+
+def test_null_characters_are_told_by_their_line(tmp_path: Path) -> None:
+    csv(tmp_path, b"person_id,surname\n1,Canary\n2,Can\0ary\n")
+    told = refused(tmp_path)
+    assert "line 3 holds null characters" in told
+    assert "anary" not in told
+
+
+def strict(path: Path) -> None:
+    """A workbook as Excel saves it under 'Strict Open XML Spreadsheet' (ISO/IEC 29500, Strict)."""
+    names = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+        ),
+    }
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            for plain, other in names.items():
+                data = data.replace(plain, other)
+            new.writestr(part, data)
+
+
+def test_a_table_in_the_middle_of_a_strict_sheet(tmp_path: Path) -> None:
+    rows: Rows = [[], [], [None, None, "Report"], [], *[[None, None, *row] for row in (HEAD, ONE, TWO)]]
+    strict(write(tmp_path, "xlsx", rows))
+    assert ids(tmp_path, format={"skip_rows": 4}) == IDS
+    assert "it seems to stand in row 5. Set 'skip_rows: 4'" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("rows", [[], [TITLE, []]])
+def test_a_strict_open_xml_workbook_is_read(tmp_path: Path, rows: Rows) -> None:
+    strict(write(tmp_path, "xlsx", [*rows, HEAD, ONE, TWO, ["Total", "2"]]))
+    assert ids(tmp_path, format={"skip_rows": len(rows)}) == IDS
+
+
+@pytest.mark.parametrize(
+    "data, told",
+    [
+        (b"<html><table><tr><td>Canary</td></tr></table></html>", "is a web page"),
+        (b"\xef\xbb\xbf  <!DOCTYPE html><p>Canary</p>", "is a web page"),
+        ("<html><td>Canary</td></html>".encode("utf-16"), "is a web page"),
+        (b'<?xml version="1.0"?><Workbook><Data>Canary</Data></Workbook>', "XML Spreadsheet 2003"),
+        (b"MIME-Version: 1.0\nCanary", "MHTML"),
+        (b"%PDF-1.7 Canary", "is a PDF"),
+        (b"\x1f\x8b\x08Canary", "is a compressed file"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "with a password",
+        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Canary" * 200, "before 2007"),
+    ],
+)
+@pytest.mark.parametrize("name", ["person.xlsx", "person.csv"])
+def test_what_is_no_workbook_and_no_csv_is_named_for_what_it_is(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    message = refused(tmp_path)
+    assert name in message
+    assert told in message
+    assert ".xlsx)" in message
+    assert "Canary" not in message
+
+
+def test_a_zip_file_of_something_else_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "person.xlsx", "w") as archive:
+        archive.writestr("person.csv", "person_id\n1\n")
+    assert "ZIP file that holds no workbook" in refused(tmp_path)
+
+
+def test_a_file_is_read_as_what_it_is_and_not_as_its_name_says(tmp_path: Path) -> None:
+    write(tmp_path, "xlsx", [HEAD, ONE, TWO]).rename(tmp_path / "person.csv")
+    assert ids(tmp_path) == IDS
+    assert "a workbook under another name" in notes(tmp_path)
+    write(tmp_path, "csv", [HEAD, ONE, TWO]).rename(tmp_path / "person.xlsx")
+    assert ids(tmp_path) == IDS
+    assert "a text file under a workbook's name" in notes(tmp_path)
+
+
+def sheets(folder: Path, **by_name: Rows) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in by_name.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append([cell or None for cell in row])
+    book.save(folder / "person.xlsx")
+
+
+COVER: Rows = [["EHCP register"], ["Contact: Canary, J"]]
+
+
+def test_the_only_sheet_with_the_heads_is_read_and_named(tmp_path: Path) -> None:
+    sheets(tmp_path, Cover=COVER, Notes=[["x"]], Data=[HEAD, ONE, TWO])
+    assert ids(tmp_path) == IDS
+    assert "sheet 'Data' was read; the workbook has the sheets 'Cover', 'Notes', 'Data'" in notes(tmp_path)
+
+
+def test_the_first_sheet_is_read_if_it_has_the_heads(tmp_path: Path) -> None:
+    sheets(tmp_path, Now=[HEAD, ONE, TWO], Before=[HEAD, ONE])
+    assert ids(tmp_path) == IDS
+
+
+@pytest.mark.parametrize("others", [{"A": [HEAD, ONE], "B": [HEAD, TWO]}, {"A": [["x"]], "B": [["y"]]}])
+def test_a_doubt_about_the_sheet_is_refused_with_their_names(tmp_path: Path, others: dict[str, Rows]) -> None:
+    sheets(tmp_path, Cover=COVER, **others)
+    told = refused(tmp_path)
+    assert "the sheets 'Cover', 'A', 'B'" in told
+    assert "Name the sheet as 'sheet'" in told
+    assert "Canary" not in told
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    sheets(tmp_path, Cover=COVER, Data=[HEAD, ONE])
+    assert "It has the sheets 'Cover', 'Data'" in refused(tmp_path, format={"sheet": "Plans"})
+
+
+def test_error_cells_of_a_workbook_are_empty_and_counted(tmp_path: Path) -> None:
+    write(tmp_path, "xlsx", [HEAD, ["C001", "#REF!", "2014-05-06", "#N/A"], ["C002", "Ny", "#VALUE!", ""]])
+    with opened(tmp_path) as source:
+        read = source.read("person")
+        told = " ".join(source.notes())
+    assert read is not None
+    assert read["surname"].to_pylist() == [None, "Ny"]
+    assert read["birth_date"].to_pylist() == ["2014-05-06", None]
+    assert "read as empty in person.xlsx: surname 1, birth_date 1, postcode 1" in told
+
+
+def test_words_for_empty_are_the_authoritys_to_say(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id,surname,locality\n1,Not known,N/A\n")
+    config = {
+        "kind": "files",
+        "path": str(tmp_path),
+        "not_held": NOT_HELD,
+        "also_empty": ["not known"],
+        "never_empty": ["n/a"],
+    }
+    with open_source(SourceConfig.model_validate(config), None, DAY) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read.select(["surname", "locality"]).to_pylist() == [{"surname": None, "locality": "N/A"}]
+
+
+def test_an_order_of_dates_that_the_mapping_names_is_read(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text(
+        "person_id,birth_date,left_date\n1,05/06/2014,13/01/2025\n2,05/27/2014,1/2/2025\n"
+    )
+    told = refused(tmp_path)
+    assert "column person.birth_date is month first" in told
+    assert "tables.person.date_order.birth_date: month_first" in told
+    with opened(tmp_path, date_order={"birth_date": "month_first"}) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read["birth_date"].to_pylist() == ["2014-05-06", "2014-05-27"]
+    assert read["left_date"].to_pylist() == ["2025-01-13", "2025-02-01"]
+
+
+def test_leading_zeros_are_put_back_where_the_mapping_says_how_many_digits_there_are(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id\n123\n4567\nC1\n")
+    with opened(tmp_path, digits={"person_id": 5}) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read["person_id"].to_pylist() == ["00123", "04567", "C1"]
+
+
+def test_identifiers_whose_digits_are_cut_off_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("person_id\n1.23E+11\n1.24E+11\n")
+    assert "whose digits a spreadsheet has cut off" in refused(tmp_path)
+
+
+def test_words_for_empty_do_not_fill_a_derived_column_or_keep_a_row(tmp_path: Path) -> None:
+    (tmp_path / "person.csv").write_text("a,b,left_date\n1.0,NULL,NULL\n2.0,x,2025-01-01\n")
+    mapping = {
+        "derive": {"person_id": {"concat": ["a", "b"], "separator": "-"}},
+        "keep": {"left_date": "empty"},
+    }
+    with opened(tmp_path, **mapping) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read["person_id"].to_pylist() == ["1"]
+
+
+def test_every_table_of_the_model_takes_the_new_settings() -> None:
+    for table in TABLES.values():
+        dates = {c.name: "month_first" for c in table.columns.values() if c.type == "date"}
+        SourceConfig.model_validate({"kind": "sql", "tables": {table.name: {"date_order": dates}}})
