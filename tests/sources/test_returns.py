@@ -137,7 +137,9 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
     found = figures(read, covers=covers)
     own = {name: council.tables[name] for name in read}
     # A return says where a plan came from and not when, so a plan counts from its first day.
-    own["active_plan"] = own["active_plan"].assign(transfer_in_date=pd.NaT)
+    active = own["active_plan"]
+    never = pd.Series(pd.NaT, active.index, dtype="datetime64[us]")
+    own["active_plan"] = active.assign(transfer_in_date=never)
     whole = figures(own)
     for period in ("2024", "2025"):
         for measure in ("requests_received", "new_plans_n", "ehcp_20wk_rate_excl", "plans_maintained_n"):
