@@ -18,6 +18,11 @@ ABOUT: dict[str, Any] = {
 }
 READ = {"read_ended_at": pd.Timestamp("2026-03-16 13:00", tz="UTC"), "shows_day": pd.Timestamp("2026-02-26")}
 
+LATE = (
+    "The records of 26 February 2026 were read on 16 March 2026, when they had changed since. These figures are not what"
+    " was known at the time."
+)
+
 
 @pytest.mark.parametrize(
     ("more", "says"),
@@ -26,10 +31,7 @@ READ = {"read_ended_at": pd.Timestamp("2026-03-16 13:00", tz="UTC"), "shows_day"
         ({}, []),  # inputs kept by a release that did not note it
         (
             {**READ, "is_late": True},
-            [
-                "The records of 26 February 2026 were read on 16 March 2026, when they had changed since. These figures"
-                " are not what was known at the time."
-            ],
+            [LATE],
         ),
         (
             {**READ, "is_late": False, "shows_day": pd.Timestamp("2026-02-24")},
