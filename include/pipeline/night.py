@@ -142,7 +142,7 @@ class Night:
         settings = self.authority.fingerprint + self.corrections.checksum
         reading = Reading.of(self.landed)
         parts = [settings, key, str(self.extract_date), self.landed["checksum"], version]
-        if reading.late:
+        if reading.is_marked:
             parts.append("late")
         quarantine = self.lake.manifest(self.path("quarantine")) or {}
         return LoadRun(
@@ -161,7 +161,7 @@ class Night:
             read_began_at=reading.began,
             read_ended_at=reading.ended,
             shows_day=reading.state_of(self.extract_date),
-            is_late=reading.late,
+            is_late=reading.is_marked,
         )
 
 

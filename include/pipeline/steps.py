@@ -225,7 +225,7 @@ def validate(slug: str, extract_date: date) -> Counts:
             "values_later": sum(later.dates.values()),
             "read_ended_at": reading.ended,
             "shows_day": reading.state_of(extract_date),
-            "is_late": reading.late,
+            "is_late": reading.is_marked,
         },
     )
     store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})

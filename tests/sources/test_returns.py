@@ -124,12 +124,12 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
             )
             if (t := source.read(n)) is not None
         }
-        covers = {n: spans for n in held if (spans := source.covers(n))}
+        covers = {n: days for n in held if (days := source.covers(n))}
     read = {name: parse(name, table).frame.drop(columns="_row") for name, table in held.items()}
     spans = periods(Calendar(), date(2024, 1, 1), CENSUS_DAYS[2026])
     spans = spans[spans["period_type"].isin(["calendar_year", "half_term"])]
 
-    def figures(tables: dict[str, pd.DataFrame], **more: Any) -> pd.DataFrame:
+    def figures(tables: dict[str, pd.DataFrame], **more: Any) -> Any:
         facts = build_facts(tables, CENSUS_DAYS[2026], keys=lambda kind, ids: ids, boundary="<=")
         made = compute_measures(facts, spans, CENSUS_DAYS[2026], held=set(tables), **more)
         return made[made["dimension"] == "all"].set_index(["measure_id", "period_type", "period_key"])
