@@ -75,6 +75,7 @@ class TestWhoseDayItIs:
 
     def test_an_extract_that_does_not_tell_when_it_was_read_is_not_shown_to_be_of_its_day(self):
         assert Reading.of({"files": {}}).late
+        assert Reading.of({"files": {}}).is_marked is None
         shown = Shown(DAY, "export")
         kept = Reading(at("2026-03-11 02:30"), at("2026-03-11 02:40"), shown, False)
         assert Reading.of(kept.facts()) == kept
@@ -217,7 +218,7 @@ class TestLand:
         deliver(root, DAY + timedelta(days=1))
         again = pipeline.land("demo", DAY, clock=lambda: at("2026-03-11 15:00"))
         assert again["already_there"] and again["too_late_to_read_again"]
-        manifest = Lake(str(root / "lake")).manifest(Lake.partition("landing", "demo", DAY))
+        manifest = Lake(str(root / "lake")).manifest(Lake.partition("landing", "demo", DAY)) or {}
         assert manifest["read_at"] == {
             "begin": "2026-03-11T02:30:00+00:00",
             "end": "2026-03-11T02:30:00+00:00",

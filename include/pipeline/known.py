@@ -52,6 +52,11 @@ class Reading:
         shown = Shown(date.fromisoformat(shows["day"]), shows["by"]) if shows else None
         return cls(began, ended, shown, bool(manifest.get("late", True)))
 
+    @property
+    def is_marked(self) -> bool | None:
+        """Whether it is marked late; None where it was not noted when the rows were read."""
+        return self.late if self.ended else None
+
     def state_of(self, extract_date: date) -> date:
         """The day whose end the rows show: an older one than the extract's when the newest export is older."""
         return min(extract_date, self.shown.day) if self.shown else extract_date

@@ -195,7 +195,7 @@ class Night:
         settings = self.authority.fingerprint + self.corrections.checksum
         reading = Reading.of(self.landed)
         parts = [settings, key, str(self.extract_date), self.landed["checksum"], version]
-        if reading.late:
+        if reading.is_marked:
             parts.append("late")
         conformed = self.lake.manifest(self.path("conformed")) or {}
         quarantine = self.lake.manifest(self.path("quarantine")) or {}
@@ -216,7 +216,7 @@ class Night:
             read_began_at=reading.began,
             read_ended_at=reading.ended,
             shows_day=reading.state_of(self.extract_date),
-            is_late=reading.late,
+            is_late=reading.is_marked,
         )
 
 

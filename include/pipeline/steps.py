@@ -16,7 +16,7 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -222,8 +222,13 @@ def _landed_in_time(night: Night) -> dict[str, Any] | None:
 
 def _refused(night: Night, read_at: datetime, shown: Shown | None) -> NotOfThatDay:
     day = night.extract_date
-    spans = night.authority.calendar.half_terms()
-    period = next((key for key, first, last in spans if first <= day <= last), "K")
+    calendar = night.authority.calendar
+    # The half-term that waits for it: in whose days of grace it lies, else that of the day.
+    waiting = [
+        key for key, _, last in calendar.half_terms() if last <= day <= last + timedelta(calendar.grace_days)
+    ]
+    around = [key for key, first, last in calendar.half_terms() if first <= day <= last]
+    period = next(iter([*waiting, *around]), "K")
     return refusal(day, read_at, shown, night.authority.late_after, night.authority.slug, period)
 
 
@@ -296,7 +301,7 @@ def validate(slug: str, extract_date: date) -> Counts:
             "values_later": sum(later.dates.values()),
             "read_ended_at": reading.ended,
             "shows_day": reading.state_of(extract_date),
-            "is_late": reading.late,
+            "is_late": reading.is_marked,
         },
     )
     store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})

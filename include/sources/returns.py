@@ -247,7 +247,7 @@ def _plan_dates(assessments: list[_Row], plans: list[_Row]) -> dict[str, str]:
 def _match_requests(
     history: _History, older: dict[str, list[_Row]], names: dict[str, dict[str, str]]
 ) -> None:
-    by_mark: dict[tuple[str, str, str], Hashable] = {}
+    by_mark: dict[tuple[Hashable, ...], Hashable] = {}
     plan_of = _plan_dates(list(history.rows("assessment").values()), list(history.rows("plan").values()))
     for key, row in history.rows("request").items():
         for what, day in (("received", row.get("received_date")), ("plan", plan_of.get(str(key)))):

@@ -499,10 +499,10 @@ class SqlSource:
     ) -> sa.Select[tuple[Any, ...]]:
         types = self._columns_of(source)
         place = self._place(source)
-        of_place = {"_selectable": place} if isinstance(place, sa.TableClause) else {}
+        table = place if isinstance(place, sa.TableClause) else None
         picked = []
         for name, source_name in found.items():
-            column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], **of_place)
+            column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], _selectable=table)
             if self._url.get_backend_name() == "postgresql":
                 # The server writes the text, so that a date which Python has no room for still arrives.
                 if isinstance(types[source_name], sa.Boolean):

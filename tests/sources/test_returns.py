@@ -124,12 +124,12 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
             )
             if (t := source.read(n)) is not None
         }
-        covers = {n: spans for n in held if (spans := source.covers(n))}
+        covers = {n: days for n in held if (days := source.covers(n))}
     read = {name: parse(name, table).frame.drop(columns="_row") for name, table in held.items()}
     spans = periods(Calendar(), date(2024, 1, 1), CENSUS_DAYS[2026])
     spans = spans[spans["period_type"].isin(["calendar_year", "half_term"])]
 
-    def figures(tables: dict[str, pd.DataFrame], **more: Any) -> pd.DataFrame:
+    def figures(tables: dict[str, pd.DataFrame], **more: Any) -> Any:
         facts = build_facts(tables, CENSUS_DAYS[2026], keys=lambda kind, ids: ids, boundary="<=")
         made = compute_measures(facts, spans, CENSUS_DAYS[2026], held=set(tables), **more)
         return made[made["dimension"] == "all"].set_index(["measure_id", "period_type", "period_key"])
@@ -137,7 +137,9 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
     found = figures(read, covers=covers)
     own = {name: council.tables[name] for name in read}
     # A return says where a plan came from and not when, so a plan counts from its first day.
-    own["active_plan"] = own["active_plan"].assign(transfer_in_date=pd.NaT)
+    active = own["active_plan"]
+    never = pd.Series(pd.NaT, active.index, dtype="datetime64[us]")
+    own["active_plan"] = active.assign(transfer_in_date=never)
     whole = figures(own)
     for period in ("2024", "2025"):
         for measure in ("requests_received", "new_plans_n", "ehcp_20wk_rate_excl", "plans_maintained_n"):

@@ -628,7 +628,7 @@ class TestWhichDayItShows:
         )
         source = SqlSource(asked, "sqlite://", date(2025, 7, 14))
         assert source.shows() == Shown(date(2025, 7, 14), "asked")
-        statement = sa.select(sa.column("a")).select_from(source._place("Clients"))
+        statement: sa.Select[Any] = sa.select(sa.column("a")).select_from(source._place("Clients"))
         written = " ".join(str(statement.compile(dialect=mssql.dialect())).split())
         # The last moment of the day in London is 22:59:59 UTC in summer.
         assert written == ("SELECT a FROM cms.\"Clients\" FOR SYSTEM_TIME AS OF '2025-07-14 22:59:59.999'")
