@@ -20,7 +20,6 @@ def upgrade() -> None:
         column = sa.Column(
             name,
             sa.Text(),
-            autoincrement=False,
             nullable=False,
             comment=comment,
             server_default="not_recorded",
@@ -35,7 +34,6 @@ def upgrade() -> None:
         comment="Day an unfinished case stopped (withdrawn, moved away, plan ceased) or was overtaken by a later review",
         existing_comment="Day an unfinished case stopped counting (withdrawn or moved away)",
         existing_nullable=True,
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -45,7 +43,6 @@ def upgrade() -> None:
         comment="in_time, late, ended (no limit), open, open_overdue, closed (stopped on or before the due date), missed (stopped after it, or overtaken by a later review) or unusable (dates missing or reversed)",
         existing_comment="in_time, late, ended (no limit), open, open_overdue, closed or unusable (dates missing or reversed)",
         existing_nullable=False,
-        autoincrement=False,
         schema="marts",
     )
     op.alter_column(
@@ -55,7 +52,33 @@ def upgrade() -> None:
         comment="Team of the caseworker who held the case on the day it ended or stopped, else the as-at day; not_allocated when none",
         existing_comment="Team of the caseworker who held the case on the day counted; not_allocated when none",
         existing_nullable=False,
-        autoincrement=False,
+        schema="marts",
+    )
+    op.alter_column(
+        "fact_clock",
+        "caseworker",
+        existing_type=sa.TEXT(),
+        comment="Identifier of the caseworker who held the case on the day it ended or stopped, else the as-at day; not_allocated when none",
+        existing_comment="Identifier of the caseworker who held the case on the day counted; not_allocated when none",
+        existing_nullable=False,
+        schema="marts",
+    )
+    op.alter_column(
+        "fact_clock",
+        "age_band",
+        existing_type=sa.TEXT(),
+        comment="Age at 31 August before the academic year of that day, in DfE's bands (under_5, 5_10, 11_15, 16_19, 20_25)",
+        existing_comment="Age at 31 August before the academic year of the day counted, in DfE's bands (under_5, 5_10, 11_15, 16_19, 20_25)",
+        existing_nullable=False,
+        schema="marts",
+    )
+    op.alter_column(
+        "fact_clock",
+        "setting",
+        existing_type=sa.TEXT(),
+        comment="Kind of setting of the primary placement on that day",
+        existing_comment="Kind of setting of the primary placement on the day counted",
+        existing_nullable=False,
         schema="marts",
     )
     # ### end Alembic commands ###
