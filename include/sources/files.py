@@ -387,7 +387,8 @@ class FilesSource:
         names = self._sheet(table, mapping, file).rows.column_names
         if not any(heads.known(name, self._own) for name in names):
             at = mapping.format.skip_rows + 1
-            return {}, [no_header(_name(file), "line", at)]
+            unit = "line" if _name(file).casefold().endswith((".csv", ".txt", ".tsv")) else "row"
+            return {}, [no_header(_name(file), unit, at)]
         told = heads.quotable(names, self._own)
         found, faults = resolve(model, mapping, names, _name(file), told)
         faults += [
