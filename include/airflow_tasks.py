@@ -123,7 +123,7 @@ def _tell_assets(**about: str | int) -> None:
     """Say in the asset events of the current task what they are about. A skipped task sends none."""
     context = get_current_context()
     for asset in context["task"].outlets:
-        context["outlet_events"][asset].extra = about
+        context["outlet_events"][asset].extra = {**about}
 
 
 def rehearse_sen2(slug: str) -> dict[str, Any]:

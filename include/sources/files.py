@@ -45,8 +45,9 @@ _DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
 
 
 class _Sheet(NamedTuple):
-    """A file or sheet as text, what was made of it, its first day, whether it is the file's only table, and how many
-    rows below the last record were left out.
+    """A file or sheet as text, and what was made of it.
+
+    `day_zero`: its first day; `alone`: it is the file's only table; `below`: rows left out below the last record.
     """
 
     rows: pa.Table
