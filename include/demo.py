@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from include import pipeline
+from include import pipeline, private
 from include.errors import SendError
 from include.reports import overview
 from include.reports.pack.inputs import HISTORY
@@ -44,7 +44,7 @@ def run(out: Console) -> None:
     query = pipeline.warehouse(settings).query
     page = settings.data_dir / "overview.html"
     with _timed(out, "One page"):
-        page.write_text(overview.page(query, SLUG), encoding="utf-8")
+        private.write(page, overview.page(query, SLUG))
     with _timed(out, "The report of the last half-term, with two years behind it"):
         half_term = _report(authority)
 

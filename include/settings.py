@@ -16,6 +16,7 @@ exist, and so from any secrets backend.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -27,9 +28,11 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from include import private
 from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
 from include.expectations.gate import GateConfig
+from include.names import plain
 from include.sources.lines import line_of
 from include.sources.mapping import SourceConfig
 
@@ -71,17 +74,12 @@ class Settings:
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private.folder(path.parent)
         # Written whole under another name and linked into place, so that of two first runs at once one wins.
-        made = path.with_suffix(f".{secrets.token_hex(8)}")
-        made.touch(mode=0o600)
-        made.write_bytes(secrets.token_hex(32).encode())
-        try:
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
+        with private.draft(path, as_folder=False) as made:
+            made.write_bytes(secrets.token_hex(32).encode())
+            with contextlib.suppress(FileExistsError):
+                os.link(made, path)
         return path.read_bytes()
 
 
@@ -147,9 +145,10 @@ class AuthorityConfig(_Strict):
         """Read `<config_dir>/<slug>.yaml`.
 
         Raises:
-            ConfigError: the file is missing or unreadable, or names something that does not exist.
+            ConfigError: the name is none, the file is missing or unreadable, or it names something that does not exist.
 
         """
+        slug = plain("authority", slug)
         path = settings.config_dir / f"{slug}.yaml"
         try:
             text = path.read_text(encoding="utf-8")

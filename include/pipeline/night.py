@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import subprocess
 from collections.abc import Callable
@@ -15,12 +16,15 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from include import __version__
+from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
 from include.lake import Lake
+from include.names import plain
 from include.settings import PROJECT, AuthorityConfig, Settings
 from include.warehouse import LoadRun, Warehouse, embedded_url
+
+log = logging.getLogger(__name__)
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -90,7 +94,7 @@ class Night:
 
     def part_url(self, part: str) -> str | None:
         """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
-        return self.settings.source_url(f"{self.authority.slug}_{part}")
+        return self.settings.source_url(f"{self.authority.slug}_{plain('part', part)}")
 
     @cached_property
     def landed(self) -> dict[str, Any]:
@@ -151,6 +155,20 @@ def warehouse(settings: Settings | None = None) -> Warehouse:
     found = Warehouse(settings.warehouse_url or embedded_url(settings.data_dir, "send"))
     found.migrate()
     return found
+
+
+def sweep(settings: Settings) -> Counts:
+    """Remove what killed steps and commands left half-written under the data folder and in the lake.
+
+    Returns:
+        `leftovers_removed`: how many files and folders; nothing when there was none.
+
+    """
+    swept = Lake(settings.lake_url).sweep() + private.sweep(settings.data_dir, deep=False)
+    if not swept:
+        return {}
+    log.warning("Removed %d half-written files or folders that killed steps had left.", swept)
+    return {"leftovers_removed": swept}
 
 
 def code_version() -> str:

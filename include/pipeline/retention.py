@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from include.lake import Lake
-from include.pipeline.night import LONDON, Counts, warehouse
+from include.pipeline.night import LONDON, Counts, sweep, warehouse
 from include.sen2 import return_years, year_of
 from include.settings import AuthorityConfig, Settings
 
@@ -32,7 +32,8 @@ def expire(slug: str, now: datetime | None = None, *, dry_run: bool = False) -> 
         dry_run: say what would be deleted and delete nothing.
 
     Returns:
-        `deleted`: how many folders; `oldest`, the oldest extract date that stays.
+        `deleted`: how many folders; `oldest`, the oldest extract date that stays; `leftovers_removed`, what killed
+        steps had left half-written, when there was any.
 
     """
     now = now or datetime.now(UTC)
@@ -48,7 +49,8 @@ def expire(slug: str, now: datetime | None = None, *, dry_run: bool = False) -> 
         for path, _ in doomed:
             lake.remove(path)
         kept = lake.extract_dates("conformed", slug)
-    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(kept[0]) if kept else "none"}
+    swept = {} if dry_run else sweep(settings)
+    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(kept[0]) if kept else "none", **swept}
 
 
 def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[str, str]]:

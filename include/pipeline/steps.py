@@ -29,7 +29,7 @@ from include.expectations import validate as run_expectations
 from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
-from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
+from include.pipeline.night import Counts, Night, rows_in, sweep, warehouse, without_identifiers
 from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
@@ -47,8 +47,14 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
     """
     night = Night.open(slug, extract_date)
     path = night.path("landing")
+    swept = sweep(night.settings)
     if night.lake.manifest(night.path("conformed")) and (manifest := night.lake.manifest(path)):
-        return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True}
+        counts: Counts = {
+            "landed": rows_in(manifest),
+            "tables": len(manifest["files"]),
+            "already_there": True,
+        }
+        return counts | swept
     config = night.authority.source
     settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     before = _extract_before(night, settings)
@@ -85,7 +91,7 @@ def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
         read_whole_on=str(read_whole_on),
         changed_unstamped=changes.unstamped,
     )
-    counts: Counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False}
+    counts = {"landed": rows_in(manifest), "tables": len(tables), "already_there": False, **swept}
     if changes.alone:
         counts["tables_read_by_changes"] = len(changes.alone)
     if missed := sum(changes.unstamped.values()):

@@ -15,6 +15,8 @@ import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from include.errors import ReportError
+
 Query = Callable[..., pd.DataFrame]
 
 # Series of the chart: column of the view, colour and dash. Colours are Okabe and Ito's, told apart with any colour
@@ -57,9 +59,17 @@ def rates_as_text(query: Query, authority: str) -> str:
 
 
 def page(query: Query, authority: str) -> str:
-    """The page as HTML. The same warehouse gives the same bytes."""
+    """The page as HTML. The same warehouse gives the same bytes.
+
+    Raises:
+        ReportError: nothing is loaded for the authority.
+
+    """
     table = rates(query, authority)
-    status = query("SELECT * FROM bi.load_status WHERE authority = %s", authority).iloc[0]
+    loaded = query("SELECT * FROM bi.load_status WHERE authority = %s", authority)
+    if loaded.empty:
+        raise ReportError(f"Nothing is loaded for {authority!r} yet. Run its nightly steps first.")
+    status = loaded.iloc[0]
     scorecard = query(
         "SELECT * FROM bi.half_termly_scorecard WHERE authority = %s AND basis = 'restated' AND period_ended"
         " AND period_key = (SELECT max(period_key) FROM bi.half_termly_scorecard"
