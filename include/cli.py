@@ -86,7 +86,11 @@ def synth(
     to_csv: Annotated[Path | None, typer.Option(help="write one CSV for each table here")] = None,
     to_blade: Annotated[Path | None, typer.Option(help="write a SEN2 Blade export here")] = None,
     to_database: Annotated[
-        str | None, typer.Option(help="SQLAlchemy URL of a PostgreSQL database to fill")
+        str | None,
+        typer.Option(
+            envvar="SEND_SYNTH_DATABASE_URL",
+            help="URL of a PostgreSQL database to fill; in the environment when it holds a password",
+        ),
     ] = None,
     embedded: Annotated[
         bool, typer.Option("--embedded", help="fill the demonstration's embedded database")

@@ -100,7 +100,7 @@ def write_through(path: Path, content: bytes) -> None:
 
 
 def sweep(root: Path, *, deep: bool = True) -> int:
-    """Remove drafts that nobody is writing any more, and close what others may read; returns how many were removed.
+    """Remove drafts that nobody is writing any more, and close what is below; returns how many were removed.
 
     A folder that had been moved aside for its successor is put back when the successor never came.
 
@@ -112,7 +112,8 @@ def sweep(root: Path, *, deep: bool = True) -> int:
     swept = 0
     for place, folders, files in os.walk(root):
         here = Path(place)
-        close(here)
+        if here != root:
+            close(here)
         for name in [*folders, *files]:
             found = _DRAFT.fullmatch(name)
             if found and _abandoned(here / name):

@@ -22,7 +22,7 @@ from include.expectations import Corrections
 from include.lake import Lake
 from include.names import plain
 from include.settings import PROJECT, AuthorityConfig, Settings
-from include.warehouse import LoadRun, Warehouse, embedded_url
+from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +152,11 @@ class Night:
 def warehouse(settings: Settings | None = None) -> Warehouse:
     """The warehouse of this installation, its schema up to date."""
     settings = settings or Settings.load()
-    found = Warehouse(settings.warehouse_url or embedded_url(settings.data_dir, "send"))
+    if settings.warehouse_url:
+        found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
+    else:
+        url, owner_url = warehouse_urls(settings.data_dir)
+        found = Warehouse(url, owner_url=owner_url)
     found.migrate()
     return found
 
