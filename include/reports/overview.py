@@ -6,16 +6,15 @@ Self-contained HTML, made from the views of schema `bi` alone. For use inside th
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from include.errors import ReportError
+from include.reports.policy import Pages
 
 Query = Callable[..., pd.DataFrame]
 
@@ -28,9 +27,7 @@ SERIES = {
     "England": ("england_percent_excl", "#009E73", [4, 2]),
 }
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
+_TEMPLATES = Pages()
 
 
 def rates(query: Query, authority: str) -> pd.DataFrame:
