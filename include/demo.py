@@ -104,9 +104,13 @@ def _airflow(settings: Settings, *command: str) -> None:
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        # Airflow opens its logs to the group whatever the umask says.
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FOLDER_PERMISSIONS": "0o700",
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": "0o600",
         "PYTHONPATH": str(PROJECT),
     }
-    home.mkdir(parents=True, exist_ok=True)
+    private.from_now_on()
+    private.folder(home)
     log = home / "run.log"
     with log.open("w") as file:
         done = subprocess.run(

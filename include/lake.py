@@ -274,7 +274,7 @@ def _changed(file: dict[str, Any]) -> datetime:
     for name in ("LastModified", "last_modified", "updated", "mtime", "created"):
         if (found := file.get(name)) is not None:
             made = pd.Timestamp(found, unit="s") if isinstance(found, int | float) else pd.Timestamp(found)
-            moment = made.to_pydatetime()
+            moment = made.floor("s").to_pydatetime()
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)
 
