@@ -155,7 +155,7 @@ class Store:
         if cause := cause_of(error, server_is_up=code != "57P01" or _takes_connections(engine)):
             kind = WarehouseUnavailable if cause.again else WarehouseError
             setting = "SEND_WAREHOUSE_URL or the connection send_warehouse"
-            if engine is not self.engine:
+            if engine is self._owner and engine is not self.engine:
                 setting = "SEND_WAREHOUSE_OWNER_URL"
             begun = " Nothing was changed." if waiting else ""
             return kind(
