@@ -53,6 +53,8 @@ def folder(path: Path) -> Path:
 
 def close(path: Path) -> None:
     """Take away what others may do with a file or folder of ours; one that is somebody else's stays as it is."""
+    if path.is_symlink():
+        return  # what it leads to may be anybody's
     with contextlib.suppress(PermissionError, FileNotFoundError):
         if (mode := path.stat().st_mode) & _UMASK:
             path.chmod(mode & ~_UMASK & 0o7777)
@@ -119,7 +121,7 @@ def sweep(root: Path, *, deep: bool = True) -> int:
             if found and _abandoned(here / name):
                 _settle(here / name, here / found["name"], found["kind"])
                 swept += 1
-            elif name in files:
+            else:
                 close(here / name)
         folders[:] = [name for name in folders if deep and not _DRAFT.fullmatch(name)]
     return swept

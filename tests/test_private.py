@@ -276,7 +276,7 @@ def test_explained_cases_are_no_formulas(after_a_night, tmp_path, monkeypatch):
 
     found = Explanation(
         figures=pd.DataFrame(),
-        measure={},
+        measure=pd.Series(dtype="str"),
         cases=pd.DataFrame({"person_id": ["=HYPERLINK(1)"], "in_numerator": [True]}),
     )
     monkeypatch.setattr(pipeline, "explain", lambda *_, **__: found)

@@ -11,10 +11,11 @@ can be killed and run again. Steps return small counts, never case data: what th
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,6 +35,8 @@ from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
+
+log = logging.getLogger(__name__)
 
 
 def land(slug: str, extract_date: date, *, whole: bool = False) -> Counts:
@@ -234,15 +237,27 @@ def load(slug: str, extract_date: date) -> Counts:
         failure = str(error)
         raise
     finally:
-        store.record_attempt(
-            night.run,
-            attempt_id=uuid.uuid4().hex,
-            started_at=started,
-            seconds=time.monotonic() - clock,
-            outcome=outcome,
-            message=failure,
-        )
+        with _unless_failed_before(failure):
+            store.record_attempt(
+                night.run,
+                attempt_id=uuid.uuid4().hex,
+                started_at=started,
+                seconds=time.monotonic() - clock,
+                outcome=outcome,
+                message=failure,
+            )
     return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
+
+
+@contextmanager
+def _unless_failed_before(failure: str | None) -> Iterator[None]:
+    """What failed first is what people need to know: that it could not be recorded either comes after it."""
+    try:
+        yield
+    except SendError as error:
+        if failure is None:
+            raise
+        log.warning("The failed attempt was not recorded: %s", error)
 
 
 def load_published(year: int | None = None) -> Counts:

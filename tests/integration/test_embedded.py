@@ -152,7 +152,7 @@ def _server_of(data_dir: Path) -> int:
 
 def _all(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        done = connection.execute(statement)  # type: ignore[arg-type]
+        done = connection.execute(statement)
         return done.fetchall() if done.description else []
 
 
@@ -242,7 +242,7 @@ def test_the_servers_log_prints_no_row_that_was_refused_and_no_statement(data_di
                     with connection.cursor().copy(command.replace("child", "child (n, born)")) as copy:
                         copy.write(row + "\n")
                 else:
-                    connection.execute(statement)  # type: ignore[arg-type]
+                    connection.execute(statement)
         with pytest.raises(psycopg.Error):
             connection.execute("SELECT %s::date", [CANARY])
         assert connection.execute("SHOW log_error_verbosity").fetchone() == ("terse",)
@@ -274,4 +274,4 @@ def test_nights_and_migrations_have_accounts_of_their_own_and_neither_is_a_super
             "TRUNCATE dq.validation_run",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)

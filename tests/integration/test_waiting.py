@@ -40,7 +40,7 @@ def bi_url(warehouse_url: str) -> Iterator[str]:
 def _session(url: str, statement: str) -> Iterator[int]:
     """Another session that has run a statement and goes on holding what that took; gives its process."""
     with psycopg.connect(url, application_name="a forgotten window") as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
         yield connection.info.backend_pid
         connection.rollback()
 
@@ -68,7 +68,7 @@ def test_a_bi_login_cannot_hold_a_load_up(
                 connection.transaction(force_rollback=True),
                 pytest.raises(psycopg.errors.InsufficientPrivilege),
             ):
-                connection.execute(refused)  # type: ignore[arg-type]
+                connection.execute(refused)
         assert Warehouse(warehouse_url, lock_timeout=3).load(*night(15))[0] == "loaded"
 
 
