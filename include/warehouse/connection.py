@@ -152,7 +152,8 @@ class Store:
                 f"While {doing}, {self.place} cancelled the statement: it ran longer than the server's "
                 "statement_timeout for this user, or somebody cancelled it. Nothing was changed."
             )
-        if cause := cause_of(error, server_is_up=code != "57P01" or _takes_connections(engine)):
+        ended = code == "57P01" or "terminating connection due to administrator" in str(error)
+        if cause := cause_of(error, server_is_up=not ended or _takes_connections(engine)):
             kind = WarehouseUnavailable if cause.again else WarehouseError
             setting = "SEND_WAREHOUSE_URL or the connection send_warehouse"
             if engine is self._owner and engine is not self.engine:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import shutil
 import subprocess
 import time
@@ -170,6 +171,7 @@ def _started(cluster: Path) -> str:
     while (socket_dir := _answering(cluster)) is None:
         with _as_its_owner(cluster):
             _forget_another(cluster)
+            _take_over(cluster)
             _configure(cluster)
             try:
                 _server(cluster).start()
@@ -204,6 +206,16 @@ def _forget_another(cluster: Path) -> None:
             )
     for left in (cluster / "postmaster.pid", *cluster.glob(".s.PGSQL.*")):
         left.unlink(missing_ok=True)
+
+
+def _take_over(cluster: Path) -> None:
+    """Close what is open to others, and give the files to the server's account: who restored them may be another."""
+    account = _server(cluster).system_user  # for root alone
+    owner = pwd.getpwnam(account).pw_uid if account else None
+    for path in (cluster, *cluster.rglob("*")):
+        private.close(path)
+        if owner is not None and path.lstat().st_uid != owner:
+            os.chown(path, owner, -1, follow_symlinks=False)
 
 
 def _initialise(cluster: Path) -> None:

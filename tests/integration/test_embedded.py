@@ -159,12 +159,15 @@ def _all(url: str, statement: str) -> list[tuple[object, ...]]:
 def test_a_copy_of_a_folder_whose_server_runs_has_a_server_and_rows_of_its_own(
     data_dir: Path, new_data_dir: Path
 ) -> None:
-    """A crash copy, such as a backup of the running disk: server files, socket and lock files are all in it."""
+    """A crash copy, such as a backup of the running disk: server files, socket and lock files are all in it.
+
+    They belong to whoever copied them, which need not be the account that the server has.
+    """
     original = embedded_url(data_dir)
     for statement in ("CREATE TABLE whose AS SELECT 'the original' AS name", "CHECKPOINT"):
         _all(original, statement)
     shutil.rmtree(new_data_dir)
-    subprocess.run(["cp", "-a", data_dir, new_data_dir], check=True)
+    subprocess.run(["cp", "-r", data_dir, new_data_dir], check=True)
     assert _server_of(new_data_dir) == _server_of(data_dir)
 
     assert not stop(new_data_dir), "the copy has no server yet, and the original's is not its to stop"
