@@ -1,17 +1,20 @@
 # The official image, its packages brought to the versions that this software is tested with.
-FROM apache/airflow:3.3.2-python3.11
+# The image is the one of AIRFLOW_DIGEST in .env, whatever its tag names by then; packages are those of the checksums.
+ARG AIRFLOW_IMAGE=apache/airflow:3.3.2-python3.11
+ARG AIRFLOW_DIGEST
+FROM ${AIRFLOW_IMAGE}@sha256:${AIRFLOW_DIGEST}
 
 COPY --chown=airflow:0 requirements-deploy.txt /opt/send/
-RUN pip install --no-cache-dir --no-deps -r /opt/send/requirements-deploy.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes --only-binary :all: -r /opt/send/requirements-deploy.txt
 
-COPY --chown=airflow:0 config /opt/send/config
+# No configuration: it is mounted, because corrections and explanations hold values of children.
 COPY --chown=airflow:0 include /opt/send/include
 COPY --chown=airflow:0 plugins /opt/airflow/plugins
 COPY --chown=airflow:0 dags /opt/airflow/dags
 
 # Named volumes take the owner of the folder that they cover.
 USER root
-RUN install -d -o airflow -g 0 -m 0770 /var/lib/send
+RUN install -d -o airflow -g 0 -m 0700 /var/lib/send
 USER airflow
 WORKDIR /opt/send
 ARG SEND_CODE_VERSION

@@ -8,10 +8,13 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --only-binary :all:
 
 export AIRFLOW__CORE__LOAD_EXAMPLES := False
 export GX_ANALYTICS_ENABLED := false
+
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
 .PHONY: help demo up down test check format bench lock clean
 
@@ -58,10 +61,10 @@ $(RUN_STAMP): requirements.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV) || { \
 	  echo "No .venv could be made. On Debian and Ubuntu: apt-get install python3.11-venv" >&2; exit 1; }
 	@started=$$SECONDS; echo "Installing into $(VENV)"; \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.txt; \
+	  $(INSTALL) -r requirements.txt; \
 	  echo "  done Installed in $$((SECONDS - started)) s"
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP) requirements-dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.txt
 	@touch $@

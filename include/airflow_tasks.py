@@ -15,7 +15,7 @@ from typing import Any
 from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
-from include import pipeline
+from include import pipeline, private
 from include.errors import NotYet, SendError, SourceUnavailable, WarehouseUnavailable
 from include.settings import AuthorityConfig, Settings
 
@@ -207,6 +207,7 @@ def failures_for_people() -> Iterator[None]:
     A library's own message may quote the row that it failed on. So that of an error nobody foresaw is withheld, and
     only its type and the lines of code it passed through are shown.
     """
+    private.from_now_on()
     try:
         yield
     except (NotYet, SourceUnavailable, WarehouseUnavailable) as error:

@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from include import private
 from include.errors import SendError
 
 app = typer.Typer(
@@ -34,6 +35,13 @@ sen2_app = typer.Typer(
     invoke_without_command=True, help="The SEN2 return: rehearse it; compare rules; sign and open."
 )
 app.add_typer(sen2_app, name="sen2")
+
+
+@app.callback()
+def _before_any_command() -> None:
+    private.from_now_on()
+
+
 out = Console(highlight=False)
 
 
@@ -154,7 +162,11 @@ def synth(
     ] = None,
     to_database: Annotated[
         str | None,
-        typer.Option(help="SQLAlchemy URL of a PostgreSQL database to fill", callback=_database_url),
+        typer.Option(
+            envvar="SEND_SYNTH_DATABASE_URL",
+            help="URL of a PostgreSQL database to fill; in the environment when it holds a password",
+            callback=_database_url,
+        ),
     ] = None,
     embedded: Annotated[
         bool, typer.Option("--embedded", help="fill the demonstration's embedded database")
@@ -167,6 +179,7 @@ def synth(
     """Make a SYNTHETIC council whose volumes and outcomes follow DfE's published figures."""
     from include.settings import Settings
     from include.sources import synthetic
+    from include.spreadsheet import write_csv
     from include.warehouse import embedded_url
 
     until = _day(last_day)
@@ -191,7 +204,7 @@ def synth(
         synthetic.to_blade(council, to_blade, year=until.year)
         out.print(f"written to {to_blade}")
     if dirt_report:
-        council.dirt.to_csv(dirt_report, index=False)
+        write_csv(council.dirt, dirt_report)
         out.print(f"faults listed in {dirt_report}")
     if len(council.dirt):
         kinds = council.dirt.groupby("kind").size().sort_values(ascending=False)
@@ -285,6 +298,7 @@ def explain(
 ) -> None:
     """Trace a figure: where it stands, what it means, and the cases that it counts."""
     from include import pipeline
+    from include.spreadsheet import write_csv
 
     found = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
     for name in ("measure_name", "definition", "numerator", "denominator", "citation", "definition_version"):
@@ -296,7 +310,7 @@ def explain(
     counted = int(found.cases["in_numerator"].sum())
     out.print(f"{len(found.cases):,} cases, {counted:,} of them in the numerator")
     if cases:
-        found.cases.to_csv(cases, index=False)
+        write_csv(found.cases, cases)
         out.print(f"written to {cases}")
     elif not found.cases.empty:
         wanted = [
@@ -365,12 +379,9 @@ def source_suggest(
 
 
 def _write_new(to: Path, text: str) -> None:
-    try:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        with to.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise typer.BadParameter(f"{to} is already there") from None
+    if to.exists():
+        raise typer.BadParameter(f"{to} is already there")
+    private.write(to, text)
     out.print(f"written to {escape(str(to))}")
 
 
@@ -447,10 +458,11 @@ def page(
     """Write one HTML page: the 20-week rate next to DfE's published figures."""
     from include import pipeline
     from include.reports import overview
+    from include.settings import AuthorityConfig, Settings
 
-    to.parent.mkdir(parents=True, exist_ok=True)
+    authority = AuthorityConfig.load(Settings.load(), authority).slug
     with pipeline.warehouse().at_one_moment() as query:
-        to.write_text(overview.page(query, authority), encoding="utf-8")
+        private.write(to, overview.page(query, authority))
     out.print(f"written to {to}")
 
 
@@ -591,7 +603,6 @@ def worklist(
     from include.spreadsheet import write_csv
 
     rows = pipeline.work_list(authority, team=team, caseworker=caseworker)
-    to.parent.mkdir(parents=True, exist_ok=True)
     write_csv(rows, to)
     _told("worklist", {"lines": len(rows), "can be saved": int(rows["can_be_saved"].sum()), "file": str(to)})
 

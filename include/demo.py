@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from include import pipeline
+from include import pipeline, private
 from include.errors import SendError
 from include.reports import overview
 from include.reports.pack.inputs import HISTORY
@@ -44,7 +44,7 @@ def run(out: Console) -> None:
     query = pipeline.warehouse(settings).query
     page = settings.data_dir / "overview.html"
     with _timed(out, "One page"):
-        page.write_text(overview.page(query, SLUG), encoding="utf-8")
+        private.write(page, overview.page(query, SLUG))
     with _timed(out, "The report of the last half-term, with two years behind it"):
         half_term = _report(authority)
 
@@ -104,9 +104,13 @@ def _airflow(settings: Settings, *command: str) -> None:
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        # Airflow opens its logs to the group whatever the umask says.
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FOLDER_PERMISSIONS": "0o700",
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": "0o600",
         "PYTHONPATH": str(PROJECT),
     }
-    home.mkdir(parents=True, exist_ok=True)
+    private.from_now_on()
+    private.folder(home)
     log = home / "run.log"
     with log.open("w") as file:
         done = subprocess.run(

@@ -4,8 +4,8 @@ A partition is a folder of Parquet files and a `_manifest.json` that names each 
 local disk the folder is written under a temporary name and renamed; on object storage, where a folder cannot be
 renamed, the manifest is removed first and written last. Readers trust a partition only through its manifest.
 
-Folders that hold identifiers of children, or small counts of them (`RESTRICTED`), are closed to other users of the
-machine.
+On a local disk everything is closed to other users of the machine (`include.private`). `RESTRICTED` names the layers
+that hold identifiers of children, or small counts of them, wherever the lake is.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ import errno
 import hashlib
 import io
 import json
-import os
 import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
+from include import private
 from include.errors import LakeError
+from include.names import inside, plain
+from include.private import write_through as _write_through
 
 MANIFEST = "_manifest.json"
+_EXTRACTS = ("landing", "conformed", "quarantine", "worklist", "profile")
 RESTRICTED = frozenset({"landing", "conformed", "quarantine", "worklist", "sen2", "reports"})
 
 
@@ -83,10 +86,11 @@ class Lake:
     @staticmethod
     def partition(layer: str, authority: str, extract_date: date) -> str:
         """Path of one authority's extract in a layer."""
-        return f"{layer}/authority={authority}/extract_date={extract_date.isoformat()}"
+        return f"{layer}/authority={plain('authority', authority)}/extract_date={extract_date.isoformat()}"
 
     def manifest(self, path: str) -> dict[str, Any] | None:
         """The manifest of a partition, or None when it is not there (or not complete)."""
+        inside(path)
         try:
             return json.loads(self.fs.cat_file(f"{self.root}/{path}/{MANIFEST}"))
         except FileNotFoundError:
@@ -143,6 +147,7 @@ class Lake:
         return [json.loads(self.fs.cat_file(path)) for path in paths]
 
     def _replace(self, path: str, files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+        inside(path)
         whole = {**files, MANIFEST: json.dumps(manifest, indent=1, sort_keys=True).encode()}
         if self._local:
             self._swap(path, whole)
@@ -152,23 +157,20 @@ class Lake:
     def write_file(self, path: str, table: pa.Table | bytes) -> None:
         """Write or replace one file whole: a table as Parquet, or bytes. The same bytes again are left as they are."""
         content = table if isinstance(table, bytes) else _parquet(table)
+        inside(path)
         full = f"{self.root}/{path}"
         if self.fs.exists(full) and self.fs.cat_file(full) == content:
             return
         if not self._local:
             self.fs.pipe_file(full, content)
             return
-        new = Path(full).with_name(f".{Path(full).name}.{uuid.uuid4().hex}")
-        with _told(path):
-            self._make_room(Path(full).parent, path)
-            try:
-                new.write_bytes(content)
-                new.replace(full)
-            finally:
-                new.unlink(missing_ok=True)
+        with _in_words(path):
+            self._make_room(Path(full).parent)
+            private.write(Path(full), content)
 
     def read_bytes(self, path: str) -> bytes:
         """One file as it is."""
+        inside(path)
         content: bytes = self.fs.cat_file(f"{self.root}/{path}")
         return content
 
@@ -194,6 +196,7 @@ class Lake:
 
     def remove(self, path: str) -> None:
         """Remove a folder and what is in it; one that is not there is no fault. Its manifest goes first."""
+        inside(path)
         full = f"{self.root}/{path}"
         with contextlib.suppress(FileNotFoundError):
             self.fs.rm_file(f"{full}/{MANIFEST}")
@@ -212,36 +215,55 @@ class Lake:
 
     def _swap(self, path: str, files: dict[str, bytes]) -> None:
         target = Path(self.root) / path
-        with _told(path):
-            self._make_room(target.parent, path)
-        tag = uuid.uuid4().hex
-        new, old = (
-            target.with_name(f".{target.name}.new-{tag}"),
-            target.with_name(f".{target.name}.old-{tag}"),
-        )
-        with _told(path), _gone_afterwards(new):
-            new.mkdir()
-            for name, content in files.items():
-                _write_through(new / name, content)
-            # Renaming onto a folder that holds files fails; moving that one aside and trying again also settles
-            # the case of two writers at once: each puts its whole partition there, and the last one stays.
-            while True:
-                try:
-                    new.rename(target)
-                    return
-                except OSError as error:
-                    if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                        raise
-                with contextlib.suppress(FileNotFoundError):
-                    target.rename(old)
-                shutil.rmtree(old, ignore_errors=True)
+        old = target.with_name(f".{target.name}.old-{uuid.uuid4().hex}")
+        with _in_words(path):
+            self._make_room(target.parent)
+            with private.draft(target, as_folder=True) as new:
+                for name, content in files.items():
+                    _write_through(new / name, content)
+                # Renaming onto a folder that holds files fails; moving that one aside and trying again also settles
+                # the case of two writers at once: each puts its whole partition there, and the last one stays.
+                while True:
+                    try:
+                        new.rename(target)
+                        return
+                    except OSError as error:
+                        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                            raise
+                    with contextlib.suppress(FileNotFoundError):
+                        target.rename(old)
+                    shutil.rmtree(old, ignore_errors=True)
 
-    def _make_room(self, folder: Path, path: str) -> None:
-        layer = Path(self.root) / path.split("/")[0]
-        layer.mkdir(parents=True, exist_ok=True)
-        if layer.name in RESTRICTED:
-            layer.chmod(0o700)
-        folder.mkdir(parents=True, exist_ok=True)
+    def _make_room(self, folder: Path) -> None:
+        private.close(private.folder(Path(self.root)))
+        private.folder(folder)
+
+    def sweep(self) -> int:
+        """Remove what killed steps left half-written, whoever's it was; returns how many files or folders that were.
+
+        On a local disk whatever others could read is closed, too: earlier versions left it open. On object storage an
+        extract that is without its manifest for a day is such a leftover.
+        """
+        if self._local:
+            return private.sweep(Path(self.root))
+        swept = 0
+        for layer in _EXTRACTS:
+            for folder, files in self._without_manifest(layer):
+                if max(_changed(file) for file in files) < datetime.now(UTC) - timedelta(days=1):
+                    self.fs.rm(folder, recursive=True)
+                    swept += 1
+        return swept
+
+    def _without_manifest(self, layer: str) -> list[tuple[str, list[dict[str, Any]]]]:
+        folders: dict[str, list[dict[str, Any]]] = {}
+        with contextlib.suppress(FileNotFoundError):
+            for path, file in self.fs.find(f"{self.root}/{layer}", detail=True).items():
+                folders.setdefault(str(path).rsplit("/", 1)[0], []).append({**file, "name": str(path)})
+        return [
+            (folder, files)
+            for folder, files in folders.items()
+            if "extract_date=" in folder and not any(f["name"].endswith(f"/{MANIFEST}") for f in files)
+        ]
 
     def _overwrite(self, path: str, files: dict[str, bytes]) -> None:
         base = f"{self.root}/{path}"
@@ -255,7 +277,7 @@ class Lake:
 
 
 @contextlib.contextmanager
-def _told(path: str) -> Iterator[None]:
+def _in_words(path: str) -> Iterator[None]:
     """Say in words for people that something could not be written."""
     try:
         yield
@@ -265,19 +287,14 @@ def _told(path: str) -> Iterator[None]:
         ) from None
 
 
-@contextlib.contextmanager
-def _gone_afterwards(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+def _changed(file: dict[str, Any]) -> datetime:
+    """When a file on object storage was written; each store has a name of its own for it."""
+    for name in ("LastModified", "last_modified", "updated", "mtime", "created"):
+        if (found := file.get(name)) is not None:
+            made = pd.Timestamp(found, unit="s") if isinstance(found, int | float) else pd.Timestamp(found)
+            moment = made.floor("s").to_pydatetime()
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return datetime.now(UTC)
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import psutil
 import typer
 
+from include import private
 from include.errors import ConfigError, SendError
 from include.settings import PROJECT, Settings
 from include.warehouse import embedded
@@ -27,8 +28,19 @@ PORT = int(os.environ.get("AIRFLOW__API__PORT", "8080"))
 URL = f"http://localhost:{PORT}"
 START_SECONDS = 240
 STOP_SECONDS = 30
+# Airflow opens its logs to the group whatever the umask says.
+OWNERS_ONLY = {
+    "AIRFLOW__CORE__DAEMON_UMASK": "0o077",
+    "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FOLDER_PERMISSIONS": "0o700",
+    "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": "0o600",
+}
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def _before_any_command() -> None:
+    private.from_now_on()
 
 
 @app.command()
@@ -72,6 +84,7 @@ def environment(settings: Settings, home: Path) -> dict[str, str]:
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
         **os.environ,
+        **OWNERS_ONLY,
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
@@ -90,7 +103,7 @@ def _start(settings: Settings, home: Path) -> None:
                 f"Port {PORT} of this machine is in use. Stop what uses it, or choose another: "
                 "AIRFLOW__API__PORT=8081 make up"
             )
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private.folder(home)
     log = home / "airflow.log"
     typer.echo(f"Starting Airflow; the first start takes a minute. Its log is {os.path.relpath(log)}")
     with log.open("w") as output:

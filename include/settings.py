@@ -1,14 +1,6 @@
 """Settings of an installation, and the configuration of each authority.
 
-| setting | default | what |
-|---|---|---|
-| `SEND_CONFIG_DIR` | `config/` | one YAML for each authority |
-| `SEND_DATA_DIR` | `data/` | local state: embedded server, generated secret, lake unless set apart |
-| `SEND_LAKE_URL` | `<data>/lake` | any fsspec URL |
-| `SEND_WAREHOUSE_URL` | embedded PostgreSQL | SQLAlchemy URL |
-| `SEND_SOURCE_<SLUG>_URL` | as the authority's YAML says | SQLAlchemy URL of the case-management database |
-| `SEND_NOTIFY_URL` | nobody is told | https address of an incoming webhook that takes `{"text": ...}` |
-| `SEND_PSEUDONYM_KEY` | generated on first use, kept under the data folder | secret of the keyed hashes |
+`SETTINGS` is the table of all settings; docs/deploy.md, `.env.example` and the compose file hold the same.
 
 Inside Airflow the two database URLs come from the connections `send_warehouse` and `send_source_<slug>` when those
 exist, and so from any secrets backend.
@@ -16,6 +8,7 @@ exist, and so from any secrets backend.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -28,13 +21,65 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from include import private
 from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
 from include.expectations.gate import GateConfig
+from include.names import plain
 from include.sources.lines import line_of
 from include.sources.mapping import SourceConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: an environment variable.
+
+    `default` says what holds without it. `secret` ones reach only the services that need them.
+    """
+
+    name: str
+    default: str
+    about: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("SEND_CONFIG_DIR", "`config/`", "one YAML for each authority"),
+    Setting(
+        "SEND_DATA_DIR", "`data/`", "local state: embedded server, generated secret, lake unless set apart"
+    ),
+    Setting("SEND_LAKE_URL", "`<data>/lake`", "any fsspec URL"),
+    Setting("SEND_WAREHOUSE_URL", "embedded PostgreSQL", "URL of the warehouse for nights", secret=True),
+    Setting(
+        "SEND_WAREHOUSE_OWNER_URL",
+        "as for nights",
+        "URL of the warehouse as its owner, for migrations alone",
+        secret=True,
+    ),
+    Setting(
+        "SEND_SOURCE_<SLUG>_URL",
+        "as the authority's YAML says",
+        "URL of an authority's case-management database; `_<PART>_URL` for a part of a combined source",
+        secret=True,
+    ),
+    Setting(
+        "SEND_NOTIFY_URL",
+        "nobody is told",
+        'https address of an incoming webhook that takes `{"text": ...}`',
+        secret=True,
+    ),
+    Setting(
+        "SEND_PSEUDONYM_KEY",
+        "generated on first use, kept under the data folder",
+        "secret of the keyed hashes",
+        secret=True,
+    ),
+    Setting("SEND_FILES_KEY", "files of a return are not encrypted", "key that encrypts them", secret=True),
+    Setting("SEND_CODE_VERSION", "release and commit", "version that a load is recorded under"),
+    Setting("SEND_SYNTH_DATABASE_URL", "none", "database that `cli synth` fills", secret=True),
+)
 
 
 @dataclass(frozen=True)
@@ -46,17 +91,19 @@ class Settings:
     lake_url: str
     warehouse_url: str | None
     notify_url: str | None = None
+    warehouse_owner_url: str | None = None
 
     @classmethod
     def load(cls) -> Settings:
         """Read the environment; every setting has a working default."""
-        data_dir = Path(os.environ.get("SEND_DATA_DIR", PROJECT / "data"))
+        data_dir = Path(os.environ.get("SEND_DATA_DIR") or PROJECT / "data")
         return cls(
-            config_dir=Path(os.environ.get("SEND_CONFIG_DIR", PROJECT / "config")),
+            config_dir=Path(os.environ.get("SEND_CONFIG_DIR") or PROJECT / "config"),
             data_dir=data_dir,
-            lake_url=os.environ.get("SEND_LAKE_URL", str(data_dir / "lake")),
+            lake_url=os.environ.get("SEND_LAKE_URL") or str(data_dir / "lake"),
             warehouse_url=os.environ.get("SEND_WAREHOUSE_URL") or _airflow_connection("send_warehouse"),
             notify_url=os.environ.get("SEND_NOTIFY_URL") or None,
+            warehouse_owner_url=os.environ.get("SEND_WAREHOUSE_OWNER_URL") or None,
         )
 
     def source_url(self, slug: str) -> str | None:
@@ -72,17 +119,12 @@ class Settings:
         try:
             return path.read_bytes()
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private.folder(path.parent)
         # Written whole under another name and linked into place, so that of two first runs at once one wins.
-        made = path.with_suffix(f".{secrets.token_hex(8)}")
-        made.touch(mode=0o600)
-        made.write_bytes(secrets.token_hex(32).encode())
-        try:
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
+        with private.draft(path, as_folder=False) as made:
+            made.write_bytes(secrets.token_hex(32).encode())
+            with contextlib.suppress(FileExistsError):
+                os.link(made, path)
         return path.read_bytes()
 
 
@@ -161,9 +203,10 @@ class AuthorityConfig(_Strict):
         """Read `<config_dir>/<slug>.yaml`.
 
         Raises:
-            ConfigError: the file is missing or unreadable, or names something that does not exist.
+            ConfigError: the name is none, the file is missing or unreadable, or it names something that does not exist.
 
         """
+        slug = plain("authority", slug)
         path = settings.config_dir / f"{slug}.yaml"
         try:
             text = path.read_text(encoding="utf-8")

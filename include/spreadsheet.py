@@ -10,11 +10,14 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
+
+from include import private
 
 # OWASP, "CSV injection": what spreadsheets take for the start of a formula, with the full-width forms.
 # Leading spaces and invisible characters do not protect: some programs drop them on opening.
@@ -59,8 +62,12 @@ def neutral(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_csv(frame: pd.DataFrame, path: Path | str | BinaryIO) -> None:
-    """Write a table as CSV in UTF-8 with a byte order mark, without which Excel garbles names."""
-    neutral(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    """Write a table as CSV in UTF-8 with a byte order mark, without which Excel garbles names.
+
+    A file is written whole and readable by its owner alone.
+    """
+    text = neutral(frame).to_csv(index=False, lineterminator="\r\n")
+    _put(text.encode("utf-8-sig"), path)
 
 
 def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str | BinaryIO, stamp: str = "") -> None:
@@ -69,7 +76,7 @@ def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str | BinaryIO, 
     Args:
         sheets: name of each sheet -> its table. Excel allows 31 characters and few signs: longer names are cut,
             signs replaced.
-        path: file to write, or an open one.
+        path: file to write, whole and for its owner alone, or an open one.
         stamp: words above the head row of every sheet, such as that the data are invented.
 
     """
@@ -88,13 +95,22 @@ def write_xlsx(sheets: Mapping[str, pd.DataFrame], path: Path | str | BinaryIO, 
         ),
         "xl/styles.xml": _STYLES,
     }
-    with zipfile.ZipFile(path, "w") as archive:
+    book = BytesIO()
+    with zipfile.ZipFile(book, "w") as archive:
         for n, frame in enumerate(sheets.values(), start=1):
             parts[f"xl/worksheets/sheet{n}.xml"] = _sheet(neutral(frame), stamp)
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, _XML + content)
+    _put(book.getvalue(), path)
+
+
+def _put(content: bytes, path: Path | str | BinaryIO) -> None:
+    if isinstance(path, Path | str):
+        private.write(Path(path), content)
+    else:
+        path.write(content)
 
 
 def _may_hold_text(column: pd.Series) -> bool:

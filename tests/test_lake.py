@@ -73,7 +73,7 @@ def test_only_the_owner_can_open_folders_with_identifiers(tmp_path):
     lake.write("landing/x", {"request": CASES})
     lake.write_file("measures/x/part.parquet", CASES)
     assert (tmp_path / "lake/landing").stat().st_mode & 0o077 == 0
-    assert (tmp_path / "lake/measures").stat().st_mode & 0o005
+    assert (tmp_path / "lake/measures/x/part.parquet").stat().st_mode & 0o077 == 0
 
 
 def test_writers_at_the_same_time_leave_one_whole_partition(tmp_path):

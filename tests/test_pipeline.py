@@ -9,8 +9,16 @@ import pytest
 from sqlalchemy import create_engine
 
 from include import pipeline
-from include.errors import ConfigError, GateStopped, LakeError, SourceError, SourceUnavailable
+from include.errors import (
+    ConfigError,
+    GateStopped,
+    LakeError,
+    SourceError,
+    SourceUnavailable,
+    WarehouseUnavailable,
+)
 from include.lake import Lake, to_frame
+from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE, shows
 from tests.dump import dump
 
@@ -243,3 +251,18 @@ def test_yesterday_is_yesterday_in_london_in_summer():
 def test_dates_that_disagree_or_have_not_ended_are_refused(key, param):
     with pytest.raises(ConfigError):
         pipeline.resolve_extract_date(key, param, datetime(2026, 3, 29, 12, tzinfo=UTC))
+
+
+def test_what_failed_first_is_told_also_when_it_cannot_be_recorded(after_a_night, monkeypatch):
+    """A server that is shut down in the middle of a load is out of reach a moment later: that is not the news."""
+
+    def failing(words):
+        def fail(*_, **__):
+            raise WarehouseUnavailable(words)
+
+        return fail
+
+    monkeypatch.setattr(Warehouse, "load", failing("the server was shut down"))
+    monkeypatch.setattr(Warehouse, "record_attempt", failing("nothing listens there"))
+    with pytest.raises(WarehouseUnavailable, match="shut down"):
+        pipeline.load("demo", NIGHT_BEFORE)

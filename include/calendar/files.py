@@ -21,13 +21,14 @@ import yaml
 
 from include.calendar.terms import Calendar, CalendarError
 from include.errors import ConfigError
+from include.names import plain
 
 _KEYS = {"half_terms", "closures", "grace_days"}
 
 
 def calendar_file(config_dir: Path, slug: str) -> Path:
     """Where an authority's calendar is, if it has one of its own."""
-    return config_dir / "calendars" / f"{slug}.yaml"
+    return config_dir / "calendars" / f"{plain('authority', slug)}.yaml"
 
 
 def load_calendar(config_dir: Path, slug: str) -> Calendar:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from include import private
 from include.pipeline.night import Counts
 from include.reports.catalogue import page, table
 from include.spreadsheet import write_csv
@@ -14,7 +15,6 @@ from include.transforms.measures import catalogue
 def write_catalogue(folder: Path) -> Counts:
     """Write `measures.html` and `measures.csv`. The same catalogue gives the same bytes."""
     measures = catalogue().merge(measure_notes(), on="measure_id", validate="one_to_one")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "measures.html").write_text(page(measures), encoding="utf-8")
+    private.write(folder / "measures.html", page(measures))
     write_csv(table(measures), folder / "measures.csv")
     return {"measures": len(measures), "folder": str(folder)}

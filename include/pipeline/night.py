@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import os
 import subprocess
 from collections.abc import Callable
@@ -14,13 +15,16 @@ from typing import Any
 
 import pandas as pd
 
-from include import __version__
+from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
 from include.lake import Lake, to_frame
+from include.names import plain
 from include.pipeline.known import LONDON, Reading
 from include.settings import PROJECT, AuthorityConfig, Settings
-from include.warehouse import LoadRun, Warehouse, embedded_url
+from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
+
+log = logging.getLogger(__name__)
 
 Counts = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -116,7 +120,7 @@ class Night:
 
     def part_url(self, part: str) -> str | None:
         """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
-        return self.settings.source_url(f"{self.authority.slug}_{part}")
+        return self.settings.source_url(f"{self.authority.slug}_{plain('part', part)}")
 
     def extracts(self, layer: str) -> list[date]:
         """Extract dates of the authority that are complete in a layer, oldest first.
@@ -229,9 +233,27 @@ def extracts(lake: Lake, layer: str, slug: str) -> list[date]:
 def warehouse(settings: Settings | None = None) -> Warehouse:
     """The warehouse of this installation, its schema up to date."""
     settings = settings or Settings.load()
-    found = Warehouse(settings.warehouse_url or embedded_url(settings.data_dir, "send"))
+    if settings.warehouse_url:
+        found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
+    else:
+        url, owner_url = warehouse_urls(settings.data_dir)
+        found = Warehouse(url, owner_url=owner_url)
     found.migrate()
     return found
+
+
+def sweep(settings: Settings) -> Counts:
+    """Remove what killed steps and commands left half-written under the data folder and in the lake.
+
+    Returns:
+        `leftovers_removed`: how many files and folders; nothing when there was none.
+
+    """
+    swept = Lake(settings.lake_url).sweep() + private.sweep(settings.data_dir, deep=False)
+    if not swept:
+        return {}
+    log.warning("Removed %d half-written files or folders that killed steps had left.", swept)
+    return {"leftovers_removed": swept}
 
 
 def code_version() -> str:

@@ -117,19 +117,13 @@ def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Co
         ),
     ).sort_values(["team", "caseworker", "rank", "table_name", "record_id", "rule_id"], kind="stable")
     listed = listed[list(_WORKLIST)].rename(columns=_WORKLIST)
-    out.mkdir(parents=True, exist_ok=True, mode=0o700)
     stem = out / f"data-quality-{slug}-{extract_date}"
     summary = listed.groupby(["Team", "Caseworker", "Severity"], sort=True).size().reset_index(name="Faults")
     sheets = {"Summary": summary, "All": listed}
     for number, (team, part) in enumerate(listed.groupby("Team", sort=True), start=1):
         sheets[f"{number} {team}"] = part
-    for path, write in (
-        (stem.with_name(f"{stem.name}.csv"), lambda p: write_csv(listed, p)),
-        (stem.with_name(f"{stem.name}.xlsx"), lambda p: write_xlsx(sheets, p)),
-    ):
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-        write(path)
+    write_csv(listed, stem.with_name(f"{stem.name}.csv"))
+    write_xlsx(sheets, stem.with_name(f"{stem.name}.xlsx"))
     return {
         "faults": len(listed),
         "teams": listed["Team"].nunique(),

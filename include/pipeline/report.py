@@ -14,6 +14,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.lake import Lake, to_arrow, to_frame
+from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.reports import pack
 from include.settings import AuthorityConfig, Settings
@@ -29,6 +30,7 @@ def build_pack(slug: str, period: str) -> Counts:
         ReportError: packs already published give a small count away, whatever this one withholds.
 
     """
+    slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
     latest = warehouse(settings).latest_publication(slug, period)
     if latest is None:

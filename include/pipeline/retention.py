@@ -17,7 +17,7 @@ import pandas as pd
 
 from include.lake import Lake
 from include.pipeline.known import of_the_time
-from include.pipeline.night import LONDON, Counts, extracts, warehouse
+from include.pipeline.night import LONDON, Counts, extracts, sweep, warehouse
 from include.sen2 import return_years, year_of
 from include.settings import AuthorityConfig, Settings
 
@@ -33,7 +33,8 @@ def expire(slug: str, now: datetime | None = None, *, dry_run: bool = False) -> 
         dry_run: say what would be deleted and delete nothing.
 
     Returns:
-        `deleted`: how many folders; `oldest`, the oldest extract date that stays.
+        `deleted`: how many folders; `oldest`, the oldest extract date that stays; `leftovers_removed`, what killed
+        steps had left half-written, when there was any.
 
     """
     now = now or datetime.now(UTC)
@@ -49,7 +50,8 @@ def expire(slug: str, now: datetime | None = None, *, dry_run: bool = False) -> 
         for path, _ in doomed:
             lake.remove(path)
         kept = lake.extract_dates("conformed", slug)
-    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(kept[0]) if kept else "none"}
+    swept = {} if dry_run else sweep(settings)
+    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(kept[0]) if kept else "none", **swept}
 
 
 def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[str, str]]:

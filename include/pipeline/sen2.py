@@ -23,8 +23,10 @@ from typing import Any
 import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
 
+from include import private
 from include.errors import ConfigError, NotYet, SendError
 from include.lake import Lake, to_arrow, to_frame
+from include.names import plain
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.pipeline.quality import holders
 from include.reports import sen2 as pages
@@ -213,6 +215,7 @@ def seal(
     """
     now = now or datetime.now(UTC)
     settings = Settings.load()
+    slug, year = plain("authority", slug), year_of(year).year
     lake, home = Lake(settings.lake_url), f"sen2/authority={slug}/year={year}"
     draft = lake.manifest(f"{home}/draft")
     if draft is None:
@@ -282,9 +285,7 @@ def open_file(path: Path, out: Path) -> None:
         content = cipher.decrypt(path.read_bytes())
     except InvalidToken:
         raise ConfigError(f"SEND_FILES_KEY is not the key that {path.name} was encrypted with.") from None
-    out.touch(mode=0o600)
-    out.chmod(0o600)
-    out.write_bytes(content)
+    private.write(out, content)
 
 
 def compare_rules(path: Path, year: int) -> pd.DataFrame:

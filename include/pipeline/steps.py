@@ -14,8 +14,8 @@ import hashlib
 import logging
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,16 @@ from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
 from include.pipeline.known import Reading, is_of, refusal
-from include.pipeline.night import Clock, Counts, Night, rows_in, utc_now, warehouse, without_identifiers
+from include.pipeline.night import (
+    Clock,
+    Counts,
+    Night,
+    rows_in,
+    sweep,
+    utc_now,
+    warehouse,
+    without_identifiers,
+)
 from include.sources import Earlier, Shown, open_source
 from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
@@ -76,9 +85,10 @@ def land(
     """
     night = Night.open(slug, extract_date, clock())
     path = night.path("landing")
+    swept = sweep(night.settings)
     landed = night.lake.manifest(path)
     if landed and not again and _has_passed(night, landed):
-        return _already_there(landed) | _told_of_another_delivery(night, landed)
+        return _already_there(landed) | _told_of_another_delivery(night, landed) | swept
     config = night.authority.source
     settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
     before = _extract_before(night, settings)
@@ -145,6 +155,7 @@ def land(
         "tables": len(tables),
         "already_there": False,
         **({"late": True} if is_late else {}),
+        **swept,
     }
     if changes.alone:
         counts["tables_read_by_changes"] = len(changes.alone)
@@ -397,15 +408,16 @@ def load(slug: str, extract_date: date) -> Counts:
         failure = str(error)
         raise
     finally:
-        store.record_attempt(
-            night.run,
-            attempt_id=uuid.uuid4().hex,
-            started_at=started,
-            seconds=time.monotonic() - clock,
-            outcome=outcome,
-            superseded_by=newer,
-            message=failure,
-        )
+        with _unless_failed_before(failure):
+            store.record_attempt(
+                night.run,
+                attempt_id=uuid.uuid4().hex,
+                started_at=started,
+                seconds=time.monotonic() - clock,
+                outcome=outcome,
+                superseded_by=newer,
+                message=failure,
+            )
     if newer:
         log.warning(
             "The night of %s for %s was not loaded: it is superseded by that of %s.",
@@ -414,6 +426,17 @@ def load(slug: str, extract_date: date) -> Counts:
             newer,
         )
     return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
+
+
+@contextmanager
+def _unless_failed_before(failure: str | None) -> Iterator[None]:
+    """What failed first is what people need to know: that it could not be recorded either comes after it."""
+    try:
+        yield
+    except SendError as error:
+        if failure is None:
+            raise
+        log.warning("The failed attempt was not recorded: %s", error)
 
 
 def load_published(year: int | None = None) -> Counts:

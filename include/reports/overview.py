@@ -6,14 +6,15 @@ Self-contained HTML, made from the views of schema `bi` alone. For use inside th
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
+from include.errors import ReportError
+from include.reports.policy import Pages
 
 Query = Callable[..., pd.DataFrame]
 
@@ -26,9 +27,7 @@ SERIES = {
     "England": ("england_percent_excl", "#009E73", [4, 2]),
 }
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
+_TEMPLATES = Pages()
 
 
 def rates(query: Query, authority: str) -> pd.DataFrame:
@@ -57,9 +56,17 @@ def rates_as_text(query: Query, authority: str) -> str:
 
 
 def page(query: Query, authority: str) -> str:
-    """The page as HTML. The same warehouse gives the same bytes."""
+    """The page as HTML. The same warehouse gives the same bytes.
+
+    Raises:
+        ReportError: nothing is loaded for the authority.
+
+    """
     table = rates(query, authority)
-    status = query("SELECT * FROM bi.load_status WHERE authority = %s", authority).iloc[0]
+    loaded = query("SELECT * FROM bi.load_status WHERE authority = %s", authority)
+    if loaded.empty:
+        raise ReportError(f"Nothing is loaded for {authority!r} yet. Run its nightly steps first.")
+    status = loaded.iloc[0]
     scorecard = query(
         "SELECT * FROM bi.half_termly_scorecard WHERE authority = %s AND basis = 'restated' AND period_ended"
         " AND period_key = (SELECT max(period_key) FROM bi.half_termly_scorecard"

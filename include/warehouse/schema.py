@@ -11,10 +11,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
-from include.warehouse import views
-from include.warehouse.metadata import SCHEMAS
+from include.warehouse import roles, views
+from include.warehouse.metadata import METADATA, SCHEMAS
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:
@@ -22,6 +24,7 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     return name in SCHEMAS if kind == "schema" else True
 
 
+_SEVERAL = 10
 # How Alembic compares our schemas with the model, and no others.
 COMPARING: dict[str, Any] = {"version_table_schema": "ops", "include_schemas": True, "include_name": is_ours}
 
@@ -59,6 +62,24 @@ def is_current(connection: sa.Connection) -> bool:
     return revision == scripts().get_current_head() and views.installed(connection) == views.fingerprint()
 
 
+def make_lock_table(connection: sa.Connection) -> None:
+    """Make `ops.load_lock`, by whose rows sessions take turns, where it is not there yet. Others may do so at once.
+
+    It is there before the first revision, because migrations take turns too.
+    """
+    for _ in range(_SEVERAL):
+        if connection.scalar(sa.text("SELECT to_regclass('ops.load_lock')")):
+            return
+        try:
+            with connection.begin_nested():
+                connection.execute(sa.schema.CreateSchema("ops", if_not_exists=True))
+                connection.execute(sa.schema.CreateTable(METADATA.tables["ops.load_lock"]))
+        except DBAPIError as error:
+            # Another migration was faster; its transaction ends in a moment.
+            if not isinstance(error.orig, errors.UniqueViolation | errors.DuplicateTable):
+                raise
+
+
 def upgrade(connection: sa.Connection) -> None:
     """Bring tables and views up to date inside the connection's transaction.
 
@@ -67,6 +88,7 @@ def upgrade(connection: sa.Connection) -> None:
     """
     views.drop(connection)
     upgrade_tables(connection)
+    roles.grant(connection)
     views.create(connection)
 
 

@@ -1,8 +1,9 @@
-"""The embedded server: started by whoever needs it first, up until it is stopped."""
+"""The embedded server: started by whoever needs it first, up until it is stopped, and its folder's alone."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from include.errors import WarehouseUnavailable
-from include.warehouse import Warehouse, embedded, embedded_url, stop
+from include.warehouse import Warehouse, embedded, embedded_url, stop, warehouse_urls
 
 pytestmark = pytest.mark.postgres
 
@@ -143,3 +144,137 @@ def test_a_server_that_cannot_start_is_reported_with_its_log(
     monkeypatch.setattr(embedded, "_START_SECONDS", 0)
     with pytest.raises(WarehouseUnavailable, match=r"Its log is .*postgres/log"):
         embedded_url(new_data_dir)
+
+
+def _server_of(data_dir: Path) -> int:
+    return int((data_dir / "postgres/postmaster.pid").read_text().splitlines()[0])
+
+
+def _all(url: str, statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        done = connection.execute(statement)
+        return done.fetchall() if done.description else []
+
+
+def test_a_copy_of_a_folder_whose_server_runs_has_a_server_and_rows_of_its_own(
+    data_dir: Path, new_data_dir: Path
+) -> None:
+    """A crash copy, such as a backup of the running disk: server files, socket and lock files are all in it.
+
+    They belong to whoever copied them, which need not be the account that the server has.
+    """
+    original = embedded_url(data_dir)
+    for statement in ("CREATE TABLE whose AS SELECT 'the original' AS name", "CHECKPOINT"):
+        _all(original, statement)
+    shutil.rmtree(new_data_dir)
+    subprocess.run(["cp", "-r", data_dir, new_data_dir], check=True)
+    assert _server_of(new_data_dir) == _server_of(data_dir)
+
+    assert not stop(new_data_dir), "the copy has no server yet, and the original's is not its to stop"
+    copy = embedded_url(new_data_dir)
+    assert copy != original
+    assert _server_of(new_data_dir) != _server_of(data_dir)
+    _all(copy, "UPDATE whose SET name = 'the copy'")
+    assert _all(original, "SELECT name FROM whose") == [("the original",)]
+    assert _all(copy, "SELECT name FROM whose") == [("the copy",)]
+
+    assert stop(new_data_dir)
+    assert _all(original, "SELECT name FROM whose") == [("the original",)]
+    assert embedded_url(data_dir) == original
+
+
+def test_a_folder_restored_over_its_running_server_is_refused_in_words(
+    data_dir: Path, new_data_dir: Path
+) -> None:
+    embedded_url(data_dir)
+    embedded_url(new_data_dir)
+    own, server = new_data_dir / "postgres/postmaster.pid", _server_of(new_data_dir)
+    kept = own.read_text()
+    own.write_text((data_dir / "postgres/postmaster.pid").read_text())
+    try:
+        with pytest.raises(WarehouseUnavailable, match=rf"process {server}\) still works in .*restore"):
+            embedded_url(new_data_dir)
+    finally:
+        own.write_text(kept)
+    assert _answers(embedded_url(new_data_dir))
+
+
+def test_a_leftover_file_that_names_some_other_process_does_not_keep_the_server_down(data_dir: Path) -> None:
+    """After a power cut the number of the old server's process may be anybody's."""
+    embedded_url(data_dir)
+    lines = (data_dir / "postgres/postmaster.pid").read_text().splitlines()
+    stop(data_dir)
+    (data_dir / "postgres/postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+    assert _answers(embedded_url(data_dir))
+
+
+def test_the_whole_folder_is_its_owners_only(data_dir: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        embedded_url(data_dir)
+    finally:
+        os.umask(before)
+    below = [path for path in data_dir.rglob("*") if not path.is_symlink()]
+    assert len(below) > 100
+    assert not [path for path in below if path.lstat().st_mode & 0o077]
+    # Root's server has an account of its own, which must pass through the folder; nobody may list it.
+    assert data_dir.stat().st_mode & (0o067 if os.geteuid() == 0 else 0o077) == 0
+
+
+CANARY = "Quillfeather"
+
+
+def test_the_servers_log_prints_no_row_that_was_refused_and_no_statement(data_dir: Path) -> None:
+    url = embedded_url(data_dir)
+    refused = [
+        f"COPY child FROM STDIN (FORMAT csv): 1,{CANARY} before 1990",
+        f"COPY child FROM STDIN (FORMAT csv): {CANARY},2020-01-01",
+        f"INSERT INTO child VALUES (1, '{CANARY}')",
+        f"INSERT INTO child (n, born) VALUES (2, '1980-01-01') /* {CANARY} */",
+        f"SELECT {CANARY} FROM child",
+        f"DO $$ BEGIN RAISE EXCEPTION '{CANARY}'; END $$",
+    ]
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(
+            "CREATE TABLE child (n int PRIMARY KEY, born date CHECK (born > '1990-01-01'), name text)"
+        )
+        for statement in refused:
+            with pytest.raises(psycopg.Error):
+                if statement.startswith("COPY"):
+                    command, row = statement.split(": ")
+                    with connection.cursor().copy(command.replace("child", "child (n, born)")) as copy:
+                        copy.write(row + "\n")
+                else:
+                    connection.execute(statement)
+        with pytest.raises(psycopg.Error):
+            connection.execute("SELECT %s::date", [CANARY])
+        assert connection.execute("SHOW log_error_verbosity").fetchone() == ("terse",)
+    log = (data_dir / "postgres/log").read_text()
+    assert "ready to accept connections" in log, "what concerns the server itself is still told"
+    assert CANARY.lower() not in log.lower()
+
+
+def test_nights_and_migrations_have_accounts_of_their_own_and_neither_is_a_superuser(data_dir: Path) -> None:
+    # A warehouse of before, that the superuser made.
+    Warehouse(embedded_url(data_dir)).migrate()
+    nights, owner = warehouse_urls(data_dir)
+    assert warehouse_urls(data_dir) == (nights, owner)
+    for url, name in ((nights, "send_pipeline"), (owner, "send_owner")):
+        assert _all(url, "SELECT current_user, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles"
+                    " WHERE rolname = current_user") == [(name, False, False, False)]  # fmt: skip
+    owners = "SELECT DISTINCT pg_get_userbyid(relowner)::text FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+    owners += " WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops') AND relkind IN ('r', 'v')"
+    assert _all(owner, owners) == [("send_owner",)]
+    with psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("UPDATE ops.content SET checksum = 'of an earlier version'")
+    Warehouse(nights, owner_url=owner).migrate()
+    with psycopg.connect(nights.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("DELETE FROM restricted.person")
+        connection.execute("SELECT * FROM bi.load_status")
+        for statement in (
+            "DROP TABLE restricted.person",
+            "CREATE TABLE marts.mine (n int)",
+            "TRUNCATE dq.validation_run",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)

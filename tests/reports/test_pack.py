@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -385,7 +386,14 @@ def pages(packs, tmp_path_factory):
     made = {name: packs.file(f"{name}.html") for name in ("board", "scrutiny", "parents")}
     quality = folder / "quality.html"
     quality.write_text(after_forty_nights(packs.store), encoding="utf-8")
-    return {**made, "index": packs.home / "index.html", "overview": overview_page, "quality": quality}
+    catalogue = Path(__file__).parents[2] / "docs/measures.html"
+    return {
+        **made,
+        "index": packs.home / "index.html",
+        "overview": overview_page,
+        "quality": quality,
+        "catalogue": catalogue,
+    }
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
@@ -404,6 +412,34 @@ class TestInTheBrowser:
         assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= across
         assert page.evaluate("document.documentElement.lang") == "en-GB"
+        page.close()
+
+    @pytest.mark.parametrize(
+        "name", ["board", "scrutiny", "parents", "index", "overview", "quality", "catalogue"]
+    )
+    def test_its_policy_blocks_nothing_of_its_own_and_everything_else(self, browser, pages, name, tmp_path):
+        """Content-Security-Policy: were a text ever to slip past the escaping, nothing runs and nothing is fetched."""
+        original = pages[name].read_text(encoding="utf-8")
+        page = browser.new_page()
+        blocked: list[str] = []
+        page.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+        page.goto(pages[name].as_uri())
+        assert blocked == []
+        margin = page.evaluate("getComputedStyle(document.querySelector('h1')).lineHeight")
+        assert margin != "normal", "its own style sheet was not applied"
+        slipped = tmp_path / "slipped.html"
+        attack = "<script>window.ran = 1</script><img src='x' onerror='window.ran = 2'><style>h1 {color: red}</style>"
+        attack += (
+            "<p id='p' style='color: rgb(255, 0, 0)'>x</p><a id='a' href='javascript:window.ran = 3'>x</a>"
+        )
+        slipped.write_text(original.replace("<h1>", f"{attack}<h1>", 1), encoding="utf-8")
+        page.goto(slipped.as_uri())
+        page.evaluate("document.getElementById('a').click()")
+        assert page.evaluate("window.ran") is None
+        red = "getComputedStyle(document.querySelector('{}')).color == 'rgb(255, 0, 0)'"
+        assert not page.evaluate(red.format("h1"))
+        assert not page.evaluate(red.format("#p"))
+        assert len(blocked) >= 4
         page.close()
 
     def test_the_quality_page_shows_the_course_over_nights(self, pages):

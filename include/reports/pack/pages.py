@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from include.reports.pack import words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
 from include.reports.pack.drawings import Drawing, drawing
 from include.reports.pack.sections import Section
 from include.reports.pack.view import SYMBOL_KEY, View, day, label
+from include.reports.policy import Pages
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
 _TITLES = {
     "board": "Report to the improvement board",
     "scrutiny": "Report to the scrutiny panel",

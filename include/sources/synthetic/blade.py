@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from include import private
 from include.errors import ConfigError
 from include.sources.synthetic.council import SyntheticCouncil
 from include.sources.synthetic.frames import RECORD_SOURCE
@@ -60,7 +61,6 @@ def to_blade(council: SyntheticCouncil, folder: Path, year: int, census_date: da
             f"{council.last_day}. Make it with a later last day."
         )
     tables = in_scope(council, pd.Timestamp(census), pd.Timestamp(year - 1, 1, 1))
-    folder.mkdir(parents=True, exist_ok=True)
     numbers: dict[str, pd.Series] = {}
     for file, own, parent, table, key, link in _FILES:
         wanted = layout().query("file == @file and since <= @year")
@@ -79,9 +79,8 @@ def to_blade(council: SyntheticCouncil, folder: Path, year: int, census_date: da
             keys[parent] = 1 if link is None else frame[link].map(numbers[link]).to_numpy()
         if key is not None:
             numbers[key] = pd.Series(serial.to_numpy(), index=frame[key].to_numpy())
-        pd.DataFrame(keys, index=out.index).join(out).to_csv(
-            folder / f"Blade-Export_{census:%d-%m-%Y}_{file}.csv", index=False
-        )
+        text = pd.DataFrame(keys, index=out.index).join(out).to_csv(index=False)
+        private.write(folder / f"Blade-Export_{census:%d-%m-%Y}_{file}.csv", text)
 
 
 def in_scope(

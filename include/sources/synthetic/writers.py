@@ -12,6 +12,7 @@ from psycopg import sql
 from pyarrow import csv
 from sqlalchemy import make_url
 
+from include import private
 from include.errors import SourceUnavailable
 from include.model import TABLES, load_order
 from include.sources.synthetic.council import SyntheticCouncil
@@ -106,13 +107,12 @@ def to_csv(council: SyntheticCouncil, folder: Path) -> None:
 
     Dates are ISO, flags 1 and 0, missing values empty. Files of the same name are replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     for name, frame in council.as_text.items():
-        frame.to_csv(folder / f"{name}.csv", index=False)
-    (folder / "state_of.csv").write_text(f"day\n{council.last_day}\n", encoding="utf-8")
+        private.write(folder / f"{name}.csv", frame.to_csv(index=False))
+    private.write(folder / "state_of.csv", f"day\n{council.last_day}\n")
     where = ""
     if len(council.dirt):
-        council.dirt.to_csv(folder / "planted_faults_SYNTHETIC.csv", index=False)
+        private.write(folder / "planted_faults_SYNTHETIC.csv", council.dirt.to_csv(index=False))
         where = " (listed in planted_faults_SYNTHETIC.csv)"
     note = _READ_ME.format(
         la_code=council.la_code,
@@ -121,4 +121,4 @@ def to_csv(council: SyntheticCouncil, folder: Path) -> None:
         faults=len(council.dirt),
         where=where,
     )
-    (folder / "READ_ME_SYNTHETIC.txt").write_text(note, encoding="utf-8")
+    private.write(folder / "READ_ME_SYNTHETIC.txt", note)
