@@ -104,6 +104,20 @@ class Records:
         before_birthday = days.dt.month * 100 + days.dt.day < born.dt.month * 100 + born.dt.day
         return days.dt.year - born.dt.year - before_birthday.astype(int)
 
+    def in_force(self, module: str) -> pd.Series:
+        """The plan of the record's request has not ceased by what the return says."""
+        return blank(self.beside(module, "namedplan", "ceasedate"))
+
+    @property
+    def year_began(self) -> pd.Timestamp:
+        """First day of the calendar year whose events are told."""
+        return pd.Timestamp(self.year - 1, 1, 1)
+
+    @property
+    def year_ended(self) -> pd.Timestamp:
+        """Last day of the calendar year whose events are told."""
+        return pd.Timestamp(self.year - 1, 12, 31)
+
     @property
     def school_year_began(self) -> pd.Timestamp:
         """31 August before the census: a child's age on it gives the year group."""

@@ -57,7 +57,8 @@ def not_of_an_age_for_a_plan(r: Records, module: str) -> pd.Series:
     received = r.day("requests", "receiveddate").groupby(r.ancestor("requests", "person")).max()
     person = r[module]["_record_id"]
     reported = look_up(person, ceased).fillna(look_up(person, received)).fillna(r.census.as_unit("us"))
-    reported = reported.mask(r.with_any(module, "activeplans"), r.census)
+    active = r.ancestor("activeplans", "person")[r.in_force("activeplans")]
+    reported = reported.mask(person.isin(active), r.census)
     age = r.age(module, reported)
     return (age < 0) | (age > 25)
 
@@ -164,7 +165,10 @@ def decision_to_assess_late(r: Records, module: str) -> pd.Series:
 @rule("D035")
 def request_undecided_too_long(r: Records, module: str) -> pd.Series:
     waiting = (r[module]["requestoutcome"] == "A") & blank(r[module]["exported"])
-    return waiting & ((r.census - r.day(module, "receiveddate")).dt.days > statutory_days("decide_to_assess"))
+    # Requests are told as they stood at the end of the year.
+    return waiting & (
+        (r.year_ended - r.day(module, "receiveddate")).dt.days > statutory_days("decide_to_assess")
+    )
 
 
 @rule("D036")

@@ -70,7 +70,7 @@ WRONG: dict[str, Return] = {
     "D032": spoiled(GOOD, "requests", "cat", requestoutcomedate="2025-01-12"),
     "D034": spoiled(GOOD, "requests", "cat", requestoutcomedate="2025-02-25"),
     "D035": spoiled(
-        GOOD, "requests", "cat", requestoutcome="A", requestoutcomedate=None, receiveddate="2025-12-03"
+        GOOD, "requests", "cat", requestoutcome="A", requestoutcomedate=None, receiveddate="2025-11-18"
     ),  # fmt: skip
     "D036": with_copy(spoiled(GOOD, "requests", "cat", requestoutcome="A"), "requests", "cat"),
     "D037": with_copy(GOOD, "requests", "ann", receiveddate="2025-06-30", requestoutcomedate="2025-07-30"),
@@ -93,7 +93,7 @@ WRONG: dict[str, Return] = {
     "D059": spoiled(GOOD, "placementdetail", "ann", urn=None, sensetting="OTH"),
     "D060": spoiled(GOOD, "plandetail", "ann", placementrank="2"),
     "D062": spoiled(GOOD, "placementdetail", "ann", senunitindicator="1"),
-    "D063": spoiled(GOOD, "namedplan", "ben", ceasedate="2025-12-31", ceasereason="2"),
+    "D063": spoiled(GOOD, "namedplan", "ben", ceasedate="2024-12-31", ceasereason="2"),
     "D064": with_copy(GOOD, "activeplans", "ben"),
     "D065": without(GOOD, "activeplans", "ann"),
     "D066": spoiled(GOOD, "activeplans", "dan", transferla="999"),
