@@ -385,15 +385,39 @@ def sen2_rules(
     source: Annotated[Path, typer.Option("--from", help="DfE's list of rules: ODS or XLSX")],
     year: Annotated[int, typer.Option(help="of the return")],
     to: Annotated[Path | None, typer.Option("--out", help="CSV file to write the comparison to")] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="DfE's number=ours, such as 110=D025; may be repeated"),
+    ] = None,
+    confirm_from: Annotated[
+        float | None, typer.Option(min=0, max=1, help="confirm every best candidate with this score or more")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="who confirms")] = "",
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="keep the list in config/sen2/, to be confirmed there in column rule"),
+    ] = False,
 ) -> None:
-    """Set DfE's list of validation rules beside ours: covered, changed, new, dropped."""
+    """Set DfE's list of validation rules beside ours: covered, changed, new, deleted, dropped.
+
+    What is confirmed is kept in config/sen2/rules-<year>.csv, and shown under DfE's number from then on.
+    """
     from include import pipeline
     from include.spreadsheet import write_csv
 
-    compared = pipeline.compare_rules(source, year)
-    for row in compared[compared["status"] != "covered"].head(40).itertuples():
-        hint = f"  perhaps {row.candidates}" if isinstance(row.candidates, str) and row.candidates else ""
-        out.print(f"{row.status:<8} {escape(str(row.dfe_rule)):<10} {escape(str(row.message)[:90])}{hint}")
+    pairs = dict(each.split("=", 1) for each in confirm or [] if "=" in each)
+    if len(pairs) < len(confirm or []):
+        raise typer.BadParameter(
+            "--confirm takes DfE's number, = and ours, such as 110=D025, each number once."
+        )
+    compared = pipeline.compare_rules(
+        source, year, confirm=pairs, confirm_from=confirm_from, by=by, keep=keep
+    )
+    for row in compared[compared["status"] != "covered"].head(60).itertuples():
+        hint = f"  perhaps {row.candidates} ({row.score}): {row.reason}" if row.candidates else ""
+        mine = f"  {row.rule}" if row.rule else ""
+        text = f"{row.status:<8} {row.dfe_rule:<10} {row.message[:90]}{mine}{hint}"
+        out.print(escape(text))
     if to:
         write_csv(compared, to)
     _told("rules", {str(status): int(n) for status, n in compared["status"].value_counts().items()})

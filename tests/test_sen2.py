@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest import mock
@@ -16,10 +15,8 @@ from cryptography.fernet import Fernet
 from include import pipeline
 from include.errors import ConfigError, NotYet, SendError
 from include.lake import Lake
-from include.sen2 import Return, coverage, explanations, read_xml
+from include.sen2 import Return, explanations, read_xml
 from include.sen2.reconcile import reconcile
-from include.sen2.rules import rules
-from include.spreadsheet import write_xlsx
 from include.warehouse import Warehouse
 from tests.conftest import NIGHT_BEFORE
 
@@ -313,96 +310,3 @@ class TestSigning:
         ]
         dates: pd.Series = pd.concat(columns)
         assert dates.dropna().max() <= "2026-01-15" < NIGHT_BEFORE.isoformat()
-
-
-LISTED = pd.DataFrame(
-    {
-        "Rule No": ["100", "110", "120", "130"],
-        "Error/Query": ["Error", "Query", "Error", "Error"],
-        "Message": [
-            "PersonBirthDate is missing",
-            "The UPN check letter is wrong",
-            "Something nobody has thought of before",
-            "Ethnicity is missing or invalid",
-        ],
-    }
-)
-
-
-class TestCoverage:
-    @pytest.fixture
-    def known(self, monkeypatch, tmp_path):
-        matched = pd.DataFrame(
-            [
-                (2026, "100", "STR-person-personbirthdate-required", "PersonBirthDate is missing"),
-                (2026, "130", "STR-person-ethnicity-required", "Ethnicity is missing"),
-                (2026, "999", "D034", "A rule that went"),
-            ],
-            columns=coverage.MATCH_COLUMNS,
-        )
-        path = tmp_path / "dfe_rules.csv"
-        matched.to_csv(path, index=False)
-        monkeypatch.setattr(coverage, "MATCHES", path)
-
-    def test_covered_changed_new_and_dropped(self, known, tmp_path):
-        path = tmp_path / "rules.xlsx"
-        write_xlsx({"Cover": pd.DataFrame({"About": ["SEN2 rules"]}), "Rules": LISTED}, path)
-        found = pipeline.compare_rules(path, 2026).set_index("dfe_rule")
-        assert found["status"].to_dict() == {
-            "100": "covered",
-            "110": "new",
-            "120": "new",
-            "130": "changed",
-            "999": "dropped",
-        }
-        numbers = {rule.number for rule in rules(2026)}
-        assert set(str(found.loc["110", "candidates"]).split(";")) <= numbers, "proposals are rules of ours"
-
-    def test_an_ods_file_is_read_too(self, tmp_path):
-        path = tmp_path / "rules.ods"
-        write_ods(LISTED, path)
-        listed = coverage.read_list(path)
-        assert listed["dfe_rule"].tolist() == ["100", "110", "120", "130"]
-        assert listed["level"].tolist() == ["error", "query", "error", "error"]
-
-    def test_another_spreadsheet_is_refused(self, tmp_path):
-        path = tmp_path / "other.xlsx"
-        write_xlsx({"Sheet": pd.DataFrame({"Colour": ["red"] * 9})}, path)
-        with pytest.raises(ConfigError, match="no sheet with a column for the rule's number"):
-            coverage.read_list(path)
-        (tmp_path / "broken.xlsx").write_bytes(b"PK not a workbook")
-        with pytest.raises(ConfigError, match="cannot be read"):
-            coverage.read_list(tmp_path / "broken.xlsx")
-
-    def test_no_match_is_claimed_that_nobody_confirmed(self):
-        assert coverage.matches(2026).empty
-
-
-MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-
-
-def write_ods(table: pd.DataFrame, path: Path) -> None:
-    """The least that is an OpenDocument spreadsheet."""
-    lines = [list(table.columns), *table.to_numpy().tolist()]
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
-            for c in line
-        )
-        + "</table:table-row>"
-        for line in lines
-    )
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
-    )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Rules">{cells}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", f"{MANIFEST}</manifest:manifest>")

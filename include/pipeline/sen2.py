@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -41,7 +41,7 @@ from include.sen2 import (
 )
 from include.sen2 import explanations as explained
 from include.sen2.build import IDS
-from include.sen2.coverage import coverage, matches, read_list
+from include.sen2.coverage import coverage, file_of, known_as, read_list, with_kept
 from include.sen2.readiness import WHOLE, by_rule, readiness, with_owners
 from include.sen2.reconcile import reconcile
 from include.sen2.rules import check
@@ -87,7 +87,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     owners = holders(tables, night.extract_date)
     listed = with_owners(check(ret, before), owners, explained.read(night.settings.config_dir, slug, year))
     rules = by_rule(listed)
-    known = matches(year).drop_duplicates("rule").set_index("rule")["dfe_rule"]
+    known = known_as(year, night.settings.config_dir)
     span = year_of(year)
     facts = {
         "fact_clock": store.query(_CLOCKS, slug, span.first_day, span.last_day),
@@ -287,9 +287,46 @@ def open_file(path: Path, out: Path) -> None:
     out.write_bytes(content)
 
 
-def compare_rules(path: Path, year: int) -> pd.DataFrame:
-    """DfE's list of rules in a spreadsheet beside ours; see `include.sen2.coverage`."""
-    return coverage(read_list(path), year)
+def compare_rules(
+    path: Path,
+    year: int,
+    *,
+    confirm: Mapping[str, str] | None = None,
+    confirm_from: float | None = None,
+    by: str = "",
+    keep: bool = False,
+) -> pd.DataFrame:
+    """DfE's list of rules in a spreadsheet beside ours; see `include.sen2.coverage`.
+
+    Args:
+        path: the list, ODS or XLSX.
+        year: of the return.
+        confirm: DfE's number -> ours, confirmed by a person.
+        confirm_from: confirms each best candidate that has this score or more, too.
+        by: who confirms; needed to confirm.
+        keep: write the list with its matches to `config/sen2/rules-<year>.csv`; what is confirmed is always kept.
+
+    Raises:
+        ConfigError: the list cannot be read, a match names a rule that there is not, or nobody confirms it.
+
+    """
+    folder = Settings.load().config_dir
+    listed, now = read_list(path), dict(confirm or {})
+    if confirm_from is not None:
+        found = coverage(listed, year, folder)
+        for row in found[found["candidates"] != ""].to_dict("records"):
+            if float(str(row["score"]).split(";")[0]) >= confirm_from:
+                now.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
+    if now and not by.strip():
+        raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
+    compared = with_kept(coverage(listed, year, folder, now), year, folder, by.strip(), set(now))
+    if keep or now:
+        to = file_of(folder, year)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        part = to.with_name(f".{to.name}.part")
+        write_table(compared, part)
+        part.replace(to)
+    return compared
 
 
 def _records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.DataFrame]]:

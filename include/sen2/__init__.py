@@ -1,7 +1,7 @@
 """DfE's SEN2 person-level return: built from the case tables, checked against its rules, written and read back."""
 
 from include.sen2.build import Return, build_return
-from include.sen2.compare import difference, summary
+from include.sen2.compare import difference, moved_by_choices, summary
 from include.sen2.layout import fields, return_years, year_of
 from include.sen2.read import read_csv, read_xml
 from include.sen2.write import numbered, template, write_csv, write_xml
@@ -11,6 +11,7 @@ __all__ = [
     "build_return",
     "difference",
     "fields",
+    "moved_by_choices",
     "numbered",
     "read_csv",
     "read_xml",

@@ -120,7 +120,7 @@ def build_return(
 
 
 def _is_return_of(year: int, found: dict[str, pd.DataFrame]) -> bool:
-    """The tables were read from a return of that year: its readers put the year before each number (`sources.blade`)."""
+    """The tables were read from a return of that year: its readers (`blade`) put the year before each number."""
     ids = pd.concat([found["person"]["person_id"], found["requests"]["request_id"]])
     return len(ids) > 0 and bool(ids.str.startswith(f"{year}-", na=False).all())
 
@@ -155,7 +155,7 @@ def _unplaced(module: str, rows: pd.DataFrame, what: str) -> pd.DataFrame:
         {
             "module": module,
             "record_id": rows[str(own)],
-            "person_id": rows["person_id"] if "person_id" in rows else None,
+            "person_id": rows.get("person_id"),
             "why": f"{what} is not recorded, so it belongs to no return",
         }
     )
