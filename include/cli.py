@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.markup import escape
 
 from include.errors import SendError
@@ -434,7 +435,10 @@ def sen2_freeze(
     """From the census day on: lay the return out for signing."""
     from include import pipeline
 
-    _told("freeze", pipeline.freeze(authority, year, again=again))
+    told = pipeline.freeze(authority, year, again=again)
+    if approval := told.pop("approval", ""):
+        out.print(Markdown(str(approval)))
+    _told("freeze", told)
 
 
 @sen2_app.command("seal")
@@ -442,11 +446,19 @@ def sen2_seal(
     authority: Authority,
     year: Annotated[int, typer.Option(help="of the return")],
     approved_by: Annotated[str, typer.Option(help="who has approved it")],
+    reason: Annotated[
+        str, typer.Option(help="why it is sealed though there are errors or faults of form; kept with it")
+    ] = "",
 ) -> None:
-    """Seal the draft: its files with checksums, and what changed since the version before."""
+    """Show what is known against the draft, and seal it: its files with checksums, and what changed."""
     from include import pipeline
 
-    _told("seal", pipeline.seal(authority, year, approved_by))
+    shown = pipeline.draft_for_signing(authority, year)
+    out.print(Markdown(str(shown.pop("approval", ""))))
+    _told("draft", shown)
+    if out.is_terminal:
+        typer.confirm(f"Seal this draft in the name of {approved_by}?", abort=True)
+    _told("seal", pipeline.seal(authority, year, approved_by, reason=reason, made_at=str(shown["made_at"])))
 
 
 @sen2_app.command("open")

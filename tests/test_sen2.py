@@ -22,6 +22,8 @@ from tests.conftest import NIGHT_BEFORE
 
 YEAR = 2026
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+# The test council does not name the three officers of the header, so its return has three errors.
+REASON = "The officers of the header are sent by e-mail."
 LATER = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
 
 
@@ -231,20 +233,20 @@ class TestSigning:
         first = pipeline.freeze("demo", YEAR, now=NOW)
         assert first["frozen"] and first["form_faults"] == 0
         assert not pipeline.freeze("demo", YEAR, now=LATER)["frozen"], "one draft is enough"
-        assert pipeline.seal("demo", YEAR, "A. Director", NOW)["version"] == 1
-        assert not pipeline.seal("demo", YEAR, "A. Director", LATER)["sealed"], (
+        assert pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)["version"] == 1
+        assert not pipeline.seal("demo", YEAR, "A. Director", LATER, reason=REASON)["sealed"], (
             "the same draft is the same version"
         )
         manifest = json.loads((home / "sealed-1/_manifest.json").read_text())
         assert manifest["approved_by"] == "A. Director"
-        assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 11
+        assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 14
         ret = read_xml((home / f"sealed-1/sen2-{YEAR}.xml").read_bytes())
         assert len(ret.modules["activeplans"]) > 100
         assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
 
     def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home, few_rules):
         pipeline.freeze("demo", YEAR, now=NOW)
-        pipeline.seal("demo", YEAR, "A. Director", NOW)
+        pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
         import psycopg
 
         with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
@@ -256,7 +258,7 @@ class TestSigning:
             ).fetchone()
         pipeline.nightly("demo", date(2026, 3, 15))
         assert pipeline.freeze("demo", YEAR, again=True, now=LATER)["frozen"]
-        told = pipeline.seal("demo", YEAR, "B. Director", LATER)
+        told = pipeline.seal("demo", YEAR, "B. Director", LATER, reason=REASON)
         assert (told["version"], told["changed_records"]) == (2, 1)
         changed = pd.read_csv(home / "sealed-2/difference.csv")
         assert issued and changed["record_id"].tolist() == [issued[0]]
@@ -278,7 +280,7 @@ class TestSigning:
         with pytest.raises(SendError, match="Freeze it again"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=NOW.isoformat())
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
-        assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat())["sealed"]
+        assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat(), reason=REASON)["sealed"]
 
     def test_a_task_tried_again_still_asks_for_the_signature(self, after_a_night):
         assert pipeline.freeze("demo", YEAR, now=NOW) == pipeline.freeze("demo", YEAR, now=NOW)

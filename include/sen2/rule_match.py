@@ -20,8 +20,8 @@ _WEIGHTS = {"fields": 0.4, "test": 0.3, "words": 0.2, "level": 0.1}
 # Kinds of test by the words that lists of rules use for them.
 _TESTS = {
     "missing": r"missing|must be (?:present|provided|completed|entered|supplied|given)|must have|must exist"
-    r"|must each have|not (?:been )?(?:provided|supplied|present|given)|blank|needs (?:the|its)|required|absent|there is no|has no\b"
-    r"|no reason|without|expected",
+    r"|must each have|not (?:been )?(?:provided|supplied|present|given)|blank|needs (?:the|its)|required"
+    r"|absent|there is no|has no\b|no reason|without|expected",
     "duplicate": r"duplicat|unique|two persons|same upn|more than one (?:person|pupil)|the same (?:unique|upn)",
     "check digit": r"check (?:letter|digit|character)",
     "form": r"invalid|not valid|valid (?:date|value|code|format|entry)|form of|format|not a (?:date|code|number)"
