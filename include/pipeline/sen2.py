@@ -16,7 +16,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from include.sen2 import (
     moved_by_choices,
     return_years,
     summary,
-    template,
+    template_sheet,
     write_csv,
     write_xml,
     year_of,
@@ -114,6 +114,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     }
     about = {name: frame.assign(return_year=year) for name, frame in frames.items()}
     store.record_quality(night.run, about, return_year=year)
+    form = faults(write_xml(ret, datetime.combine(night.extract_date, time(), LONDON)), year)
     shown = found.shown
     page = pages.page(
         store.query,
@@ -122,6 +123,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
         night.extract_date,
         ahead=day_ahead(year, night.extract_date),
         notes=found.notes,
+        form_faults=len(form),
     )
     night.lake.write_folder(
         f"{home}/rehearsal",
@@ -145,6 +147,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
         "records": int(whole["records"]),
         "percent_ready": float(whole["percent_ready"]),
         **found.counts,
+        "form_faults": len(form),
         "set_aside": len(found.missing),
         "explanations_that_say_nothing": len(found.notes),
         "last_year": found.previous_is,
@@ -200,8 +203,10 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     shown = found.shown
     files = {
         f"sen2-{year}.xml": message,
-        **write_csv(ret, now.date()),
-        "template.xlsx": _bytes(lambda path: write_xlsx({"Data Entry Template": template(ret)}, path)),
+        **write_csv(ret, now),
+        "template.xlsx": _bytes(
+            lambda path: write_xlsx({"Data Entry Template": template_sheet(ret, now)}, path)
+        ),
         # What is known against the return goes with it.
         "findings.csv": _bytes(lambda path: write_table(shown, path)),
         "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),

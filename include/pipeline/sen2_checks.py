@@ -105,7 +105,8 @@ def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: in
     kept = as_if_kept(tables, dropped, year)
     whole = build(night, kept, year, serial) if dropped else ret
     gate, missing = gate_findings(ret, whole, reasons, kept)
-    found = without_doubles(check(ret, previous), gate)
+    own = frozenset(tables["setting"]["urn"].dropna()) if "setting" in tables else None
+    found = without_doubles(check(ret, previous, own), gate)
     found = pd.concat([found, left_out_findings(ret), gate], ignore_index=True).astype("str")
     folder = night.settings.config_dir
     said = explained.read(folder, night.authority.slug, year)

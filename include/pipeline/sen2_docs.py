@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from lxml import etree
 
 from include.sen2 import fields, moved_by_choices, return_years
 from include.sen2.layout import ELEMENTS, MODULES
+from include.sen2.schema import schema_text
 from include.sen2.scope import scope_table
 from include.sources import synthetic
 
@@ -109,5 +111,21 @@ def _other_items(module: str) -> dict[str, list[str]]:
     return by_years
 
 
+def schemas() -> dict[str, str]:
+    """The schema of each return year, by the name of its file beside the page."""
+    return {f"sen2-xsd/sen2-{year}.xsd": _laid_out(schema_text(year)) for year in return_years()}
+
+
+def _laid_out(schema: str) -> str:
+    tree = etree.fromstring(schema.encode())
+    etree.indent(tree)
+    note = "<!-- Made from the table of fields by python -m include.pipeline.sen2_docs. Not a schema of DfE's. -->"
+    return f"{note}\n{etree.tostring(tree, encoding='unicode')}\n"
+
+
 if __name__ == "__main__":
+    for file, schema in schemas().items():
+        path = PAGE.parent / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(schema, encoding="utf-8")
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), generated()), encoding="utf-8")

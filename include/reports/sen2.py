@@ -21,6 +21,7 @@ def page(
     *,
     ahead: str | None = None,
     notes: Sequence[str] = (),
+    form_faults: int = 0,
 ) -> str:
     """The page of a rehearsal as HTML. The same warehouse, with the same words, gives the same bytes.
 
@@ -31,6 +32,7 @@ def page(
         extract_date: extract that was rehearsed.
         ahead: how many days are left and to what; None when nothing is ahead or known.
         notes: lines of explanations that say nothing, and why, without identifiers of records.
+        form_faults: places where the XML would not have the form of the year.
 
     """
     this = (authority, year, extract_date)
@@ -45,6 +47,7 @@ def page(
         extract_date=extract_date,
         ahead=ahead,
         notes=list(notes),
+        form_faults=form_faults,
         rules=query(
             f"SELECT * FROM dq.sen2_result {where} ORDER BY level, records DESC, rule",  # noqa: S608 - our own words
             *this,

@@ -4,7 +4,7 @@ from include.sen2.build import Return, build_return
 from include.sen2.compare import difference, moved_by_choices, summary
 from include.sen2.layout import fields, return_years, year_of
 from include.sen2.read import read_csv, read_xml
-from include.sen2.write import numbered, template, write_csv, write_xml
+from include.sen2.write import numbered, template, template_sheet, write_csv, write_xml
 
 __all__ = [
     "Return",
@@ -18,6 +18,7 @@ __all__ = [
     "return_years",
     "summary",
     "template",
+    "template_sheet",
     "write_csv",
     "write_xml",
     "year_of",

@@ -11,6 +11,9 @@ from include.sen2.build import IDS, Return, build_return
 from include.sen2.layout import MODULES
 from include.sen2.scope import chosen, unsettled
 
+# What tells one file from another, and nothing of a record.
+_OF_THE_FILE = ("serialno", "datetime")
+
 
 def summary(ret: Return, previous: Return | None = None) -> pd.DataFrame:
     """Records by module: `module`, `records`, `previous`, `change`. `previous` is missing without an earlier return."""
@@ -35,7 +38,7 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
         # A record that is there twice is a fault of its own; the first stands for it.
         before, after = before[~before.index.duplicated()], after[~after.index.duplicated()]
         both = before.index.intersection(after.index)
-        items = [c for c in after.columns if c not in IDS and c in before.columns]
+        items = [c for c in after.columns if c not in (*IDS, *_OF_THE_FILE) and c in before.columns]
         left, right = before.loc[both, items], after.loc[both, items]
         differs = (left != right) & ~(left.isna() & right.isna())
         changed = differs.any(axis=1)

@@ -16,9 +16,18 @@ from include.sen2.layout import MODULES, PARENT, fields
 class Records:
     """The modules of one return, with links between them followed for whole columns at once."""
 
-    def __init__(self, ret: Return, previous: Records | None = None) -> None:
-        """Lay out `ret`. Its frames are not changed. `previous`: last year's return, if there is one."""
-        self.previous = previous
+    def __init__(
+        self, ret: Return, previous: Records | None = None, settings: frozenset[str] | None = None
+    ) -> None:
+        """Lay out `ret`. Its frames are not changed.
+
+        Args:
+            ret: the return.
+            previous: last year's, if there is one.
+            settings: numbers on the council's own list of settings; None where it holds no list.
+
+        """
+        self.previous, self.settings = previous, settings
         self.year, self.la_code = ret.year, ret.la_code
         self.census = pd.Timestamp(ret.census_date)
         self.spec = _spec(ret.year)

@@ -66,6 +66,24 @@ def named_settings_not_ranked(r: Records, module: str) -> pd.Series:
     return r.with_any(module, "plandetail") & ((first != 1) | (second > 1))
 
 
+@rule("A009")
+def plan_names_no_setting(r: Records, module: str) -> pd.Series:
+    return ~r.with_any(module, "plandetail")
+
+
+@rule("A012")
+def setting_not_on_the_own_list(r: Records, module: str) -> pd.Series:
+    urn = r[module]["urn"].str.strip()
+    return filled(urn) & ~urn.isin(r.settings) if r.settings else pd.Series(False, index=urn.index)
+
+
+@rule("A013")
+def every_placement_has_ended(r: Records, module: str) -> pd.Series:
+    is_open = blank(r["placementdetail"]["leavingdate"])
+    open_places = r.count_below(module, "placementdetail", is_open)
+    return r.in_force(module) & r.with_any(module, "placementdetail") & (open_places == 0)
+
+
 @rule("D065")
 def plan_in_force_not_active(r: Records, module: str) -> pd.Series:
     in_force = filled(r[module]["startdate"]) & blank(r[module]["ceasedate"])

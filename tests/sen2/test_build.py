@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,9 @@ import pytest
 
 from include.errors import ConfigError
 from include.model import TABLES, empty
-from include.sen2 import Return, build_return, difference, fields, return_years, summary, year_of
+from include.sen2 import Return, build_return, difference, fields, return_years, summary, write_xml, year_of
 from include.sen2.rules import check
+from include.sen2.schema import faults
 from include.sen2.scope import chosen, scope_table, unsettled
 
 CENSUS = pd.Timestamp(2026, 1, 15)
@@ -472,6 +473,7 @@ def test_the_small_council_counted_by_hand(small_council):
         told = found[table][f"{outcome}_date"].between("2025-01-01", "2025-12-31")
         by_hand = (found[table][outcome].eq(code) & told).sum()
         assert (ret.modules[module][outcome.replace("_", "")] == code).sum() == by_hand > 0
+    assert faults(write_xml(ret, datetime(2026, 3, 2, tzinfo=UTC)), 2026) == []
     errors = check(ret).query("level == 'error'")
     assert errors.empty, sorted(set(errors["rule"]))
 
