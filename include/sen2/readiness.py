@@ -73,7 +73,7 @@ def readiness(
             )
         )
     if missing is not None and len(missing):
-        team = missing["person_id"].map(holder).fillna(NOBODY).to_numpy()
+        team = missing["person_id"].map(holder.to_dict()).astype("str").fillna(NOBODY).to_numpy()
         parts.append(pd.DataFrame({"module": missing["module"].to_numpy(), "team": team, "ready": False}))
     rows = pd.concat(parts, ignore_index=True).astype({"module": "str", "team": "str"})
     views = [rows, rows.assign(team="all"), rows.assign(module="all"), rows.assign(module="all", team="all")]

@@ -161,7 +161,7 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
         if module not in ("sen2", "person"):
             columns["requestsrecordid"] = requests[module]
         if module != "sen2":
-            columns["lafromheader"] = pd.Series(ret.la_code, index=frame.index, dtype="str")
+            columns["la"] = pd.Series(ret.la_code, index=frame.index, dtype="str")
         for item, kind in zip(own["field"].str.lower(), own["datatype"], strict=True):
             values = frame[item]
             if kind == "boolean":

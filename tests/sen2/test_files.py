@@ -147,6 +147,10 @@ PUBLIC_HEADS = {
 }
 
 
+def _as_text(cell: object) -> object:
+    return str(float(cell)) if isinstance(cell, int | float) and pd.notna(cell) else cell
+
+
 def read_publicly(path: Path) -> dict[str, pd.DataFrame]:
     """The template as a public reader takes it: by titles in the first column and heads letter for letter.
 
@@ -158,9 +162,7 @@ def read_publicly(path: Path) -> dict[str, pd.DataFrame]:
     found = {}
     for at, after in zip(starts, [*starts[1:], len(rows) + 2], strict=True):
         heads, *records = rows[at + 1 : after - 2]
-        frame = pd.DataFrame(records).map(
-            lambda cell: str(float(cell)) if isinstance(cell, int | float) else cell
-        )
+        frame = pd.DataFrame(records).map(_as_text)
         title = str(rows[at][0])
         known = PUBLIC_HEADS[title]
         named = {place: known[head] for place, head in enumerate(heads) if head in known}
