@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.airflow
+# On a busy machine the night that the test begins with takes as long as the test.
+pytestmark = [pytest.mark.airflow, pytest.mark.timeout(600)]
 
 PROJECT = Path(__file__).parents[2]
 
