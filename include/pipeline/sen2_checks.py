@@ -187,6 +187,11 @@ def _set_aside(night: Night) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
         for name in told.loc[told["policy"] == "drop_row", "table_name"].unique()
         if name in aside
     }
+    # A day that validation does not believe says nothing about the time that a record belongs to.
+    for (name, column), rows in told[told["policy"] == "drop_row"].groupby(["table_name", "column_name"]):
+        if str(name) in dropped and TABLES[str(name)].columns[str(column)].type == "date":
+            frame = dropped[str(name)]
+            frame.loc[frame["_row"].isin(rows["row_number"].astype("int64")), str(column)] = pd.NaT
     # What went because of the record above it is told as that (`GATE-above`), not as a reference that is wrong.
     told = told[~told["reason"].str.contains("it belongs to was set aside", na=False)]
     known = {rule["rule_id"]: rule for rule in catalogue().to_dict("records")}

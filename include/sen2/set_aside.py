@@ -115,7 +115,7 @@ def gate_findings(
         rule="GATE-above",
         level="error",
         fields="",
-        message="The record belongs to one that validation set aside.",
+        message="The record is in the return only together with one that validation set aside.",
         action="Put that one right.",
         value=None,
     )

@@ -173,7 +173,8 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
         rows = pd.DataFrame({item: values.astype("object") for item, values in columns.items()})
         head = pd.DataFrame([[title, *[None] * (len(heads) - 1)], heads])
         sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None], [None]])]
-    stacked = pd.concat(sheets, ignore_index=True).astype("object")
+    # Nothing is below the last table: a reader takes every row there for a record.
+    stacked = pd.concat(sheets[:-1], ignore_index=True).astype("object")
     return stacked.set_axis([f"Column {n}" for n in range(1, stacked.shape[1] + 1)], axis=1)
 
 
