@@ -414,10 +414,11 @@ def sen2_rules(
     compared = pipeline.compare_rules(
         source, year, confirm=pairs, confirm_from=confirm_from, by=by, keep=keep
     )
-    for row in compared[compared["status"] != "covered"].head(60).itertuples():
-        hint = f"  perhaps {row.candidates} ({row.score}): {row.reason}" if row.candidates else ""
-        mine = f"  {row.rule}" if row.rule else ""
-        text = f"{row.status:<8} {row.dfe_rule:<10} {row.message[:90]}{mine}{hint}"
+    for row in compared[compared["status"] != "covered"].head(60).to_dict("records"):
+        found = row["candidates"]
+        hint = f"  perhaps {found} ({row['score']}): {row['reason']}" if found else ""
+        mine = f"  {row['rule']}" if row["rule"] else ""
+        text = f"{row['status']:<8} {row['dfe_rule']:<10} {row['message'][:90]}{mine}{hint}"
         out.print(escape(text))
     if to:
         write_csv(compared, to)

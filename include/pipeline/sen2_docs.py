@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from lxml import etree
@@ -61,11 +63,10 @@ def page(text: str, parts: dict[str, str]) -> str:
     """The page with what stands between `<!-- name -->` and `<!-- end of name -->` made anew."""
     for name, part in parts.items():
         pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)"
-        text, found = re.subn(
-            pattern, lambda marks, new=part: marks[1] + new + marks[2], text, flags=re.DOTALL
-        )
-        if not found:
+        place = re.search(pattern, text, flags=re.DOTALL)
+        if place is None:
             raise ValueError(f"The page has no place for {name!r}.")
+        text = text[: place.start()] + place[1] + part + place[2] + text[place.end() :]
     return text
 
 
@@ -75,7 +76,7 @@ def generated() -> dict[str, str]:
     return {"scope": scope(), "not settled": not_settled(council.tables)}
 
 
-def _row(row: dict[str, object]) -> str:
+def _row(row: Mapping[Hashable, Any]) -> str:
     last = row["last_year"]
     years = f"{row['first_year']} on" if pd.isna(last) else f"{row['first_year']} to {last}"
     choice = f"`{row['choice']}`: `{row['value']}`" if row["choice"] else "–"

@@ -14,8 +14,9 @@ year says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -89,7 +90,8 @@ def coverage(
     last = known.drop_duplicates("dfe_rule").set_index("dfe_rule")
     words, level_then = last["dfe_message"].to_dict(), last["dfe_level"].to_dict()
     rows = []
-    for row in listed.fillna("").to_dict("records"):
+    texts: list[dict[Hashable, Any]] = listed.fillna("").to_dict("records")
+    for row in texts:
         number = str(row["dfe_rule"])
         mine = now.get(number) or ours.get(number, "")
         level = levels.get(mine.split(_MANY)[0])
@@ -100,9 +102,9 @@ def coverage(
             status = "deleted"
         elif not mine:
             status = "new"
-        made = {**row, "status": status, "rule": mine, "confirmed_by": ""}
+        made: dict[Hashable, Any] = {**row, "status": status, "rule": mine, "confirmed_by": ""}
         if status == "new":
-            made |= proposals(row, year)
+            made.update(proposals(row, year))
         elif mine and row["level"] not in ("", level):
             made["reason"] = f"DfE's list says {row['level']}, ours says {level}"
         rows.append(made)

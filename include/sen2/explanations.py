@@ -42,8 +42,8 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
             line = int(rows.index[empty][0]) + 2
             raise ConfigError(f"{path}, line {line}: an explanation needs a rule and words.")
         carried = None if int(of) == year else of
-        line = pd.Series(range(2, len(rows) + 2), index=rows.index).astype("str")
-        found.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=line))
+        lines = pd.Series(range(2, len(rows) + 2), index=rows.index).astype("str")
+        found.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=lines))
     columns = [*EXPLANATION, "carried_from", "file", "line"]
     return (
         pd.concat(found, ignore_index=True).astype("str")
@@ -82,18 +82,16 @@ def with_state(said: pd.DataFrame, listed: pd.DataFrame, records: set[str], year
     )
     broken = set(zip(listed["rule"], listed["record_id"], strict=True))
     states = []
-    for row in said.itertuples():
-        own = pd.isna(row.carried_from)
-        if pd.isna(row.record_id):
-            state = "used" if (listed["rule"] == row.rule).any() else "not used"
-        else:
-            state = "used" if (row.rule, row.record_id) in broken else "not used"
-        if row.rule not in levels and own:
-            near = get_close_matches(str(row.rule), list(levels), n=1)
-            state = f"there is no rule {row.rule!r}" + (f"; {near[0]!r} is meant, perhaps" if near else "")
-        elif own and pd.notna(row.record_id) and row.record_id not in records:
+    of_year, of_all = said["carried_from"].isna(), said["record_id"].isna()
+    for rule, record, own, every in zip(said["rule"], said["record_id"], of_year, of_all, strict=True):
+        is_used = (listed["rule"] == rule).any() if every else (rule, record) in broken
+        state = "used" if is_used else "not used"
+        if rule not in levels and own:
+            near = get_close_matches(str(rule), list(levels), n=1)
+            state = f"there is no rule {rule!r}" + (f"; {near[0]!r} is meant, perhaps" if near else "")
+        elif own and not every and record not in records:
             state = "the record is not in the return"
-        elif own and levels.get(row.rule) == "error":
-            state = f"{row.rule} is an error: it is put right, not explained"
+        elif own and levels.get(rule) == "error":
+            state = f"{rule} is an error: it is put right, not explained"
         states.append(state)
     return said.assign(state=pd.Series(states, index=said.index, dtype="str"))

@@ -6,8 +6,9 @@ A proposal is for a person to look at; nothing is taken as matched because of it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
+from typing import Any
 
 from include.model import sen2_heads
 from include.sen2.layout import MODULES, fields
@@ -44,7 +45,7 @@ _NUMERALS = {"6": "six", "16": "sixteen", "20": "twenty", "ceases": "ceased", "s
 _TOO_COMMON = {"census day"}
 
 
-def proposals(row: Mapping[str, object], year: int) -> dict[str, str]:
+def proposals(row: Mapping[Hashable, Any], year: int) -> dict[str, str]:
     """Rules of ours that may test what one of DfE's does: `candidates`, best first, `score` of each, `reason`.
 
     Args:

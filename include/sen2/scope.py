@@ -95,7 +95,8 @@ class Scope:
     def _row(self, module: str, item: str) -> pd.Series:
         table = scope_table()
         rows = table[(table["module"] == module) & (table["item"] == item)]
-        holds = [not row.choice or self.choices[row.choice] == row.value for row in rows.itertuples()]
+        pairs = zip(rows["choice"], rows["value"], strict=True)
+        holds = [not choice or self.choices[choice] == value for choice, value in pairs]
         return rows[holds].iloc[0]
 
     def _day(self, name: str, unless: pd.Timestamp) -> pd.Timestamp:

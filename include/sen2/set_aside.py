@@ -6,7 +6,8 @@ value that was left out is a fault of its record. Either is an error: the return
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -187,7 +188,7 @@ _TABLE_ABOVE = {
 }
 
 
-def _message(row: Mapping[str, object]) -> str:
+def _message(row: Mapping[Hashable, Any]) -> str:
     """In words and without the value: "The start date was unreadable; the record was set aside by validation."."""
     kind = str(row["rule"]).rsplit(".", 1)[-1]
     said = _SAID.get(kind)

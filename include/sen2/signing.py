@@ -39,9 +39,11 @@ def approval_text(
     ]
     parts.append("### Faults of form\n\n" + ("\n".join(f"- {fault}" for fault in form[:_MOST]) or "None."))
     sizes = "\n".join(
-        f"| {row.module} | {row.records:,} | {'–' if pd.isna(row.previous) else f'{row.previous:,}'} |"
-        for row in counts.itertuples()
-        if row.module != "sen2"
+        f"| {module} | {records:,} | {'–' if previous is pd.NA else f'{previous:,}'} |"
+        for module, records, previous in zip(
+            counts["module"], counts["records"], counts["previous"].astype("Int64"), strict=True
+        )
+        if module != "sen2"
     )
     parts.append(
         "### Size of the return\n\n| module | records | last year |\n|---|---|---|\n"

@@ -111,7 +111,12 @@ def case(
     return tables(**rows)
 
 
-OLD = {"received": "2019-01-07", "told": "2019-02-11", "issued": "2019-05-20", "started": "2019-05-20"}
+OLD: dict[str, Any] = {
+    "received": "2019-01-07",
+    "told": "2019-02-11",
+    "issued": "2019-05-20",
+    "started": "2019-05-20",
+}
 
 
 def built(year: int = 2026, choices: dict[str, str] | None = None, **of: Any) -> dict[str, pd.DataFrame]:
@@ -228,7 +233,7 @@ class TestScope:
         assert then["requests"]["requestoutcome"].tolist() == ["H"]
 
     def test_a_request_of_january_is_not_in_the_return_of_the_year_before(self):
-        only = {"outcome": "A", "told": None, "assessed": None, "started": None}
+        only: dict[str, Any] = {"outcome": "A", "told": None, "assessed": None, "started": None}
         assert built(received="2026-01-05", **only)["requests"].empty
         assert len(built(year=2027, received="2026-01-05", **only)["requests"]) == 1
 
@@ -242,7 +247,12 @@ class TestScope:
     )
     def test_who_moved_away_is_in_the_return_of_that_year_alone(self, left, told_in):
         """Where the day of the move is not held, the last day of the record tells the year."""
-        of = {"received": "2023-03-15", "told": "2023-04-25", "assessed": None, "started": None}
+        of: dict[str, Any] = {
+            "received": "2023-03-15",
+            "told": "2023-04-25",
+            "assessed": None,
+            "started": None,
+        }
         years = [
             y
             for y in (2024, 2025, 2026, 2027)
@@ -253,7 +263,13 @@ class TestScope:
     @pytest.mark.parametrize(("received", "told_in"), [("2025-05-26", [2026]), ("2024-05-26", [2025])])
     def test_a_withdrawn_request_without_a_day_belongs_to_the_year_of_its_receipt(self, received, told_in):
         """The return itself wants no date for it, so many systems hold none."""
-        of = {"received": received, "outcome": "W", "told": None, "assessed": None, "started": None}
+        of: dict[str, Any] = {
+            "received": received,
+            "outcome": "W",
+            "told": None,
+            "assessed": None,
+            "started": None,
+        }
         assert [y for y in (2025, 2026, 2027) if len(built(year=y, **of)["requests"])] == told_in
 
     def test_a_refusal_without_a_day_is_an_error_and_not_a_gap(self):
