@@ -5,13 +5,15 @@ Rehearses one council's SEN2 return every night, and has it signed when its day 
 |---|---|---|
 | `rehearse` | builds the return on last night's records and checks every rule | `sen2/…/rehearsal/`, `dq.sen2_*` |
 | `freeze` | from the census day on, lays the return out once; skips the rest on any other night | `sen2/…/draft/` |
-| `approve` | waits for a person: *Required Actions* in the web page, with the counts of errors and queries | – |
+| `approve` | waits for a person: *Required Actions* in the web page, with all that is known against the draft | – |
 | `seal` | seals the approved files with checksums and who approved them | `sen2/…/sealed-1/`, … |
 
 **When.** After each load of `send_nightly_<slug>`. A refused or unanswered draft holds up no later rehearsal.
 
 **Bad records never stop a rehearsal**; they are what it is for. The page `sen2/authority=<slug>/year=<year>/rehearsal/
 index.html` says how ready the return is; `findings.xlsx` beside it names records and caseworkers.
+
+**Errors and faults of form.** A draft that has some needs a reason, which is kept: give it when approving.
 
 **Sign a corrected return.** *Trigger* with `new_draft`: another draft, another approval, the next sealed version with a
 list of the records that changed.
@@ -70,7 +72,15 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
             body=DRAFT
             + "| errors | queries | queries without an explanation | faults of form |\n|---|---|---|---|\n"
             + "| {{ draft.errors }} | {{ draft.queries }} | {{ draft.unexplained }} | {{ draft.form_faults }} |\n\n"
-            + "Errors must be nought before DfE takes a return. Records and owners: `findings.xlsx` of the rehearsal.",
+            + "DfE takes no return with errors. Records and owners: `findings.csv` of the draft.\n\n"
+            + "{{ draft.approval }}",
+            params={
+                "reason": Param(
+                    "",
+                    type="string",
+                    title="Why it is sealed though there are errors or faults of form; else leave empty",
+                )
+            },
             response_timeout=timedelta(days=63),
             # Unanswered, it fails and is not asked for another 63 days: clear the task to ask again.
             retries=0,

@@ -168,11 +168,17 @@ def seal_sen2(slug: str) -> dict[str, Any]:
 
     """
     task = get_current_context()["ti"]
-    draft, answer = task.xcom_pull(task_ids="freeze"), task.xcom_pull(task_ids="approve")
-    user = (answer or {}).get("responded_by_user") or {}
-    name = user.get("name") if isinstance(user, dict) else getattr(user, "name", None)
+    draft, answer = task.xcom_pull(task_ids="freeze"), task.xcom_pull(task_ids="approve") or {}
+    user = answer.get("responded_by_user") or {}
+    reason = (answer.get("params_input") or {}).get("reason") or ""
     with failures_for_people():
-        return pipeline.seal(slug, int(draft["year"]), str(name or "not named"), made_at=draft["made_at"])
+        return pipeline.seal(
+            slug,
+            int(draft["year"]),
+            str(user.get("name") or user.get("id") or ""),
+            made_at=draft["made_at"],
+            reason=str(reason),
+        )
 
 
 def retention_step(slug: str) -> dict[str, Any]:

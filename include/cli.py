@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.markup import escape
 
 from include import private
@@ -521,15 +522,40 @@ def sen2_rules(
         Path | None,
         typer.Option("--out", help="CSV file to write the comparison to", callback=_file_to_write),
     ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="DfE's number=ours, such as 110=D025; may be repeated"),
+    ] = None,
+    confirm_from: Annotated[
+        float | None, typer.Option(min=0, max=1, help="confirm every best candidate with this score or more")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="who confirms")] = "",
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="keep the list in config/sen2/, to be confirmed there in column rule"),
+    ] = False,
 ) -> None:
-    """Set DfE's list of validation rules beside ours: covered, changed, new, dropped."""
+    """Set DfE's list of validation rules beside ours: covered, changed, new, deleted, dropped.
+
+    What is confirmed is kept in config/sen2/rules-<year>.csv, and shown under DfE's number from then on.
+    """
     from include import pipeline
     from include.spreadsheet import write_csv
 
-    compared = pipeline.compare_rules(source, year)
-    for row in compared[compared["status"] != "covered"].head(40).itertuples():
-        hint = f"  perhaps {row.candidates}" if isinstance(row.candidates, str) and row.candidates else ""
-        out.print(f"{row.status:<8} {escape(str(row.dfe_rule)):<10} {escape(str(row.message)[:90])}{hint}")
+    pairs = dict(each.split("=", 1) for each in confirm or [] if "=" in each)
+    if len(pairs) < len(confirm or []):
+        raise typer.BadParameter(
+            "--confirm takes DfE's number, = and ours, such as 110=D025, each number once."
+        )
+    compared = pipeline.compare_rules(
+        source, year, confirm=pairs, confirm_from=confirm_from, by=by, keep=keep
+    )
+    for row in compared[compared["status"] != "covered"].head(60).to_dict("records"):
+        found = row["candidates"]
+        hint = f"  perhaps {found} ({row['score']}): {row['reason']}" if found else ""
+        mine = f"  {row['rule']}" if row["rule"] else ""
+        text = f"{row['status']:<8} {row['dfe_rule']:<10} {row['message'][:90]}{mine}{hint}"
+        out.print(escape(text))
     if to:
         write_csv(compared, to)
     _told("rules", {str(status): int(n) for status, n in compared["status"].value_counts().items()})
@@ -546,7 +572,10 @@ def sen2_freeze(
     """From the census day on: lay the return out for signing."""
     from include import pipeline
 
-    _told("freeze", pipeline.freeze(authority, year, again=again))
+    told = pipeline.freeze(authority, year, again=again)
+    if approval := told.pop("approval", ""):
+        out.print(Markdown(str(approval)))
+    _told("freeze", told)
 
 
 @sen2_app.command("seal")
@@ -554,11 +583,19 @@ def sen2_seal(
     authority: Authority,
     year: Annotated[int, typer.Option(help="of the return")],
     approved_by: Annotated[str, typer.Option(help="who has approved it")],
+    reason: Annotated[
+        str, typer.Option(help="why it is sealed though there are errors or faults of form; kept with it")
+    ] = "",
 ) -> None:
-    """Seal the draft: its files with checksums, and what changed since the version before."""
+    """Show what is known against the draft, and seal it: its files with checksums, and what changed."""
     from include import pipeline
 
-    _told("seal", pipeline.seal(authority, year, approved_by))
+    shown = pipeline.draft_for_signing(authority, year)
+    out.print(Markdown(str(shown.pop("approval", ""))))
+    _told("draft", shown)
+    if out.is_terminal:
+        typer.confirm(f"Seal this draft in the name of {approved_by}?", abort=True)
+    _told("seal", pipeline.seal(authority, year, approved_by, reason=reason, made_at=str(shown["made_at"])))
 
 
 @sen2_app.command("open")

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from include import private
 from include.calendar import Calendar, load_calendar
 from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.names import plain
+from include.sen2.scope import chosen
 from include.sources.lines import line_of
 from include.sources.mapping import SourceConfig
 
@@ -189,6 +190,10 @@ class AuthorityConfig(_Strict):
         default={},
         description="SEN2 header: designated medical, clinical and social care officer (Y, N or R)",
     )
+    sen2_choices: dict[str, str] = Field(
+        default={},
+        description="SEN2 return: what DfE's text does not settle, where not the default (docs/sen2.md)",
+    )
     calendar: Calendar = Field(default=Calendar(), description="read from calendars/<slug>.yaml")
     late_after: Annotated[time, BeforeValidator(_time_of_day)] = Field(
         default=time(12),
@@ -197,6 +202,15 @@ class AuthorityConfig(_Strict):
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"
     )
+
+    @field_validator("sen2_choices")
+    @classmethod
+    def _known_choices(cls, own: dict[str, str]) -> dict[str, str]:
+        try:
+            chosen(own)
+        except ConfigError as error:
+            raise ValueError(str(error)) from None
+        return own
 
     @classmethod
     def load(cls, settings: Settings, slug: str) -> AuthorityConfig:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest import mock
@@ -16,15 +15,16 @@ from cryptography.fernet import Fernet
 from include import pipeline
 from include.errors import ConfigError, NotYet, SendError
 from include.lake import Lake
-from include.sen2 import Return, coverage, explanations, read_xml
+from include.pipeline import sen2_checks
+from include.sen2 import Return, explanations, read_xml
 from include.sen2.reconcile import reconcile
-from include.sen2.rules import rules
-from include.spreadsheet import write_xlsx
 from include.warehouse import Warehouse
 from tests.conftest import NIGHT_BEFORE
 
 YEAR = 2026
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+# The test council does not name the three officers of the header, so its return has three errors.
+REASON = "The officers of the header are sent by e-mail."
 LATER = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
 
 
@@ -55,6 +55,28 @@ class TestRehearsal:
         listed = pd.read_csv(home / "rehearsal/findings.csv")
         assert len(listed) == rules_broken["records"].sum()
         assert {"record_id", "team", "caseworker", "message", "action"} <= set(listed)
+
+    def test_what_validation_set_aside_is_told_and_not_ready(self, after_a_night, store, home, few_rules):
+        import psycopg
+
+        with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
+            plan = connection.execute(
+                "UPDATE cms.plan SET start_date = '2098-12-30' WHERE plan_id ="
+                " (SELECT plan_id FROM cms.plan WHERE cease_date IS NULL ORDER BY 1 LIMIT 1) RETURNING plan_id"
+            ).fetchone()
+        before = pipeline.rehearse("demo", YEAR)
+        pipeline.nightly("demo", date(2026, 3, 15))
+        told = pipeline.rehearse("demo", YEAR)
+        assert told["set_aside"] > 0 and told["records"] == before["records"]
+        assert told["percent_ready"] < before["percent_ready"]
+        listed = pd.read_csv(home / "rehearsal/findings.csv")
+        of_plan = listed[listed["rule"] == "GATE-plan.start_date.not_ahead"]
+        assert plan and of_plan["record_id"].tolist() == [plan[0]]
+        assert "2098-12-30" in of_plan["message"].iloc[0]
+        rules_broken = store.query(
+            "SELECT * FROM dq.sen2_result WHERE rule LIKE 'GATE%%' AND extract_date = '2026-03-15'"
+        )
+        assert len(rules_broken) and "2098" not in rules_broken.to_csv()
 
     def test_the_same_night_again_changes_nothing(self, after_a_night, store):
         pipeline.rehearse("demo", YEAR)
@@ -209,6 +231,24 @@ class TestExplanations:
         assert after.loc["STR-sen2-dmo-required", "explained"] == 0
         assert told["unexplained"] == told["queries"] - worst["records"]
 
+    def test_a_line_that_says_nothing_is_named(self, after_a_night, home):
+        explain(
+            after_a_night,
+            YEAR,
+            {"rule": "D069", "explanation": "Decided at a monthly panel."},
+            {"rule": "D69", "explanation": "A slip of the pen."},
+            {"rule": "D068", "record_id": "AP999999", "explanation": "No such record."},
+            {"rule": "STR-sen2-dmo-required", "explanation": "An error."},
+        )
+        told = pipeline.rehearse("demo", YEAR)
+        assert told["explanations_that_say_nothing"] == 3
+        page = (home / "rehearsal/index.html").read_text()
+        assert "demo-2026.csv, line 3: there is no rule" in page and "D069" in page
+        assert "demo-2026.csv, line 4: the record is not in the return" in page
+        assert "AP999999" not in page
+        states = pd.read_csv(home / "rehearsal/explanations.csv").set_index("line")["state"]
+        assert states[2] == "used" and "put right, not explained" in states[5]
+
     def test_they_are_carried_forward_until_given_anew(self, after_a_night):
         folder = after_a_night.root / "config"
         explain(after_a_night, 2025, {"rule": "D034", "record_id": "R1", "explanation": "Late advice."})
@@ -234,20 +274,20 @@ class TestSigning:
         first = pipeline.freeze("demo", YEAR, now=NOW)
         assert first["frozen"] and first["form_faults"] == 0
         assert not pipeline.freeze("demo", YEAR, now=LATER)["frozen"], "one draft is enough"
-        assert pipeline.seal("demo", YEAR, "A. Director", NOW)["version"] == 1
-        assert not pipeline.seal("demo", YEAR, "A. Director", LATER)["sealed"], (
+        assert pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)["version"] == 1
+        assert not pipeline.seal("demo", YEAR, "A. Director", LATER, reason=REASON)["sealed"], (
             "the same draft is the same version"
         )
         manifest = json.loads((home / "sealed-1/_manifest.json").read_text())
         assert manifest["approved_by"] == "A. Director"
-        assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 11
+        assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 14
         ret = read_xml((home / f"sealed-1/sen2-{YEAR}.xml").read_bytes())
         assert len(ret.modules["activeplans"]) > 100
         assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
 
     def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home, few_rules):
         pipeline.freeze("demo", YEAR, now=NOW)
-        pipeline.seal("demo", YEAR, "A. Director", NOW)
+        pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
         import psycopg
 
         with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
@@ -259,11 +299,65 @@ class TestSigning:
             ).fetchone()
         pipeline.nightly("demo", date(2026, 3, 15))
         assert pipeline.freeze("demo", YEAR, again=True, now=LATER)["frozen"]
-        told = pipeline.seal("demo", YEAR, "B. Director", LATER)
+        told = pipeline.seal("demo", YEAR, "B. Director", LATER, reason=REASON)
         assert (told["version"], told["changed_records"]) == (2, 1)
         changed = pd.read_csv(home / "sealed-2/difference.csv")
         assert issued and changed["record_id"].tolist() == [issued[0]]
         assert changed["fields"].tolist() == ["assessmentoutcomedate"]
+
+    def test_a_name_and_a_reason_are_asked_for_and_kept_with_what_is_known_against_the_draft(
+        self, after_a_night, home
+    ):
+        summer = datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+        explain(after_a_night, YEAR, {"rule": "D069", "explanation": "Decided at a monthly panel."})
+        shown = pipeline.freeze("demo", YEAR, now=summer)
+        for part in ("dmo is missing", "Faults of form", "Size of the return", "monthly panel"):
+            assert part in shown["approval"], part
+        assert pipeline.draft_for_signing("demo", YEAR)["approval"] == shown["approval"]
+        for nobody in ("", "  ", "--"):
+            with pytest.raises(ConfigError, match="in the name of whoever approved it"):
+                pipeline.seal("demo", YEAR, nobody, summer, reason=REASON)
+        with pytest.raises(ConfigError, match=r"3 errors and 0 faults of form.*--reason"):
+            pipeline.seal("demo", YEAR, "A. Director", summer, reason=" ")
+        told = pipeline.seal("demo", YEAR, " A. Director ", summer, reason=REASON)
+        assert told["year"] == "2026", "a year is no number of things"
+        manifest = json.loads((home / "sealed-1/_manifest.json").read_text())
+        assert (manifest["approved_by"], manifest["reason"]) == ("A. Director", REASON)
+        assert manifest["sealed_at"] == "2026-07-01T09:30:00+01:00", "London's own time, with its offset"
+        assert manifest["form_faults"] == []
+        kept = pd.read_csv(home / "sealed-1/findings.csv")
+        assert len(kept) == shown["errors"] + shown["queries"]
+        assert {"fields", "rule", "dfe_rule", "explanation"} <= set(kept)
+        said = pd.read_csv(home / "sealed-1/explanations.csv")
+        assert said[["rule", "state"]].to_numpy().tolist() == [["D069", "used"]]
+        assert (home / "sealed-1/form-faults.csv").exists()
+        header = read_xml((home / f"sealed-1/sen2-{YEAR}.xml").read_bytes()).modules["sen2"].iloc[0]
+        assert (header["serialno"], header["datetime"]) == ("001", "2026-07-01T09:30:00")
+        again = pipeline.freeze("demo", YEAR, again=True, now=LATER)
+        assert "No record differs from the version sealed before." in again["approval"]
+        header = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes()).modules["sen2"].iloc[0]
+        assert header["serialno"] == "002", "the number of the file rises"
+
+    def test_last_year_is_the_return_that_was_sealed(self, after_a_night, home):
+        assert pipeline.rehearse("demo", YEAR)["last_year"] == sen2_checks.REBUILT
+        pipeline.freeze("demo", YEAR - 1, now=NOW)
+        pipeline.seal("demo", YEAR - 1, "A. Director", NOW, reason=REASON)
+        records = home.parent / f"year={YEAR - 1}/records-1"
+        sealed = json.loads((home.parent / f"year={YEAR - 1}/sealed-1/_manifest.json").read_text())
+        told = pipeline.rehearse("demo", YEAR)
+        assert told["last_year"] == "version 1 of 2025, sealed on 2026-03-02"
+        counted = pd.read_csv(home / "rehearsal/counts.csv").set_index("module")["previous"]
+        assert counted["requests"] == len(pd.read_parquet(records / "requests.parquet"))
+        assert counted.to_dict() == sealed["records"]
+        page = (home / "rehearsal/index.html").read_text()
+        assert "sealed on 2026-03-02" in page
+        assert sen2_checks.day_ahead(YEAR, date(2026, 1, 14)) == (
+            "1 day is left to the census day, Thursday 15 January 2026."
+        )
+        assert sen2_checks.day_ahead(YEAR, date(2026, 3, 10)) == (
+            "2 days are left to the deadline, Thursday 12 March 2026."
+        )
+        assert sen2_checks.day_ahead(YEAR, date(2026, 3, 13)) is None
 
     def test_a_signature_is_for_the_draft_that_was_shown(self, after_a_night):
         shown = pipeline.freeze("demo", YEAR, now=NOW)
@@ -281,7 +375,7 @@ class TestSigning:
         with pytest.raises(SendError, match="Freeze it again"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=NOW.isoformat())
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
-        assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat())["sealed"]
+        assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat(), reason=REASON)["sealed"]
 
     def test_a_task_tried_again_still_asks_for_the_signature(self, after_a_night):
         assert pipeline.freeze("demo", YEAR, now=NOW) == pipeline.freeze("demo", YEAR, now=NOW)
@@ -313,96 +407,3 @@ class TestSigning:
         ]
         dates: pd.Series = pd.concat(columns)
         assert dates.dropna().max() <= "2026-01-15" < NIGHT_BEFORE.isoformat()
-
-
-LISTED = pd.DataFrame(
-    {
-        "Rule No": ["100", "110", "120", "130"],
-        "Error/Query": ["Error", "Query", "Error", "Error"],
-        "Message": [
-            "PersonBirthDate is missing",
-            "The UPN check letter is wrong",
-            "Something nobody has thought of before",
-            "Ethnicity is missing or invalid",
-        ],
-    }
-)
-
-
-class TestCoverage:
-    @pytest.fixture
-    def known(self, monkeypatch, tmp_path):
-        matched = pd.DataFrame(
-            [
-                (2026, "100", "STR-person-personbirthdate-required", "PersonBirthDate is missing"),
-                (2026, "130", "STR-person-ethnicity-required", "Ethnicity is missing"),
-                (2026, "999", "D034", "A rule that went"),
-            ],
-            columns=coverage.MATCH_COLUMNS,
-        )
-        path = tmp_path / "dfe_rules.csv"
-        matched.to_csv(path, index=False)
-        monkeypatch.setattr(coverage, "MATCHES", path)
-
-    def test_covered_changed_new_and_dropped(self, known, tmp_path):
-        path = tmp_path / "rules.xlsx"
-        write_xlsx({"Cover": pd.DataFrame({"About": ["SEN2 rules"]}), "Rules": LISTED}, path)
-        found = pipeline.compare_rules(path, 2026).set_index("dfe_rule")
-        assert found["status"].to_dict() == {
-            "100": "covered",
-            "110": "new",
-            "120": "new",
-            "130": "changed",
-            "999": "dropped",
-        }
-        numbers = {rule.number for rule in rules(2026)}
-        assert set(str(found.loc["110", "candidates"]).split(";")) <= numbers, "proposals are rules of ours"
-
-    def test_an_ods_file_is_read_too(self, tmp_path):
-        path = tmp_path / "rules.ods"
-        write_ods(LISTED, path)
-        listed = coverage.read_list(path)
-        assert listed["dfe_rule"].tolist() == ["100", "110", "120", "130"]
-        assert listed["level"].tolist() == ["error", "query", "error", "error"]
-
-    def test_another_spreadsheet_is_refused(self, tmp_path):
-        path = tmp_path / "other.xlsx"
-        write_xlsx({"Sheet": pd.DataFrame({"Colour": ["red"] * 9})}, path)
-        with pytest.raises(ConfigError, match="no sheet with a column for the rule's number"):
-            coverage.read_list(path)
-        (tmp_path / "broken.xlsx").write_bytes(b"PK not a workbook")
-        with pytest.raises(ConfigError, match="cannot be read"):
-            coverage.read_list(tmp_path / "broken.xlsx")
-
-    def test_no_match_is_claimed_that_nobody_confirmed(self):
-        assert coverage.matches(2026).empty
-
-
-MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-
-
-def write_ods(table: pd.DataFrame, path: Path) -> None:
-    """The least that is an OpenDocument spreadsheet."""
-    lines = [list(table.columns), *table.to_numpy().tolist()]
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
-            for c in line
-        )
-        + "</table:table-row>"
-        for line in lines
-    )
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
-    )
-    content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Rules">{cells}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", f"{MANIFEST}</manifest:manifest>")

@@ -23,7 +23,15 @@ from include.pipeline.notify import notify
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
-from include.pipeline.sen2 import compare_rules, freeze, open_file, rehearse, return_year, seal
+from include.pipeline.sen2 import (
+    compare_rules,
+    draft_for_signing,
+    freeze,
+    open_file,
+    rehearse,
+    return_year,
+    seal,
+)
 from include.pipeline.steps import (
     figures,
     land,
@@ -46,6 +54,7 @@ __all__ = [
     "check",
     "code_version",
     "compare_rules",
+    "draft_for_signing",
     "compute",
     "expire",
     "explain",

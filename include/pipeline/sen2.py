@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,29 +26,28 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from include import private
 from include.errors import ConfigError, NotYet, SendError
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake, to_arrow
 from include.names import plain
 from include.pipeline.night import LONDON, Counts, Night, warehouse
-from include.pipeline.quality import holders
+from include.pipeline.sen2_checks import checked, day_ahead, kept_return, sealed_versions
 from include.reports import sen2 as pages
 from include.sen2 import (
     Return,
-    build_return,
     difference,
+    moved_by_choices,
     return_years,
     summary,
-    template,
+    template_sheet,
     write_csv,
     write_xml,
     year_of,
 )
-from include.sen2 import explanations as explained
 from include.sen2.build import IDS
-from include.sen2.coverage import coverage, matches, read_list
-from include.sen2.readiness import WHOLE, by_rule, readiness, with_owners
+from include.sen2.coverage import coverage, file_of, read_list, with_kept
+from include.sen2.readiness import WHOLE
 from include.sen2.reconcile import reconcile
-from include.sen2.rules import check
 from include.sen2.schema import faults
+from include.sen2.signing import approval_text
 from include.settings import AuthorityConfig, Settings
 from include.spreadsheet import write_csv as write_table
 from include.spreadsheet import write_xlsx
@@ -82,15 +82,9 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     night, tables = _records(slug, extract_date)
     year = year or return_year(night.extract_date)
     store = warehouse(night.settings)
-    ret, before = (
-        _build(night, tables, year),
-        _build(night, tables, year - 1) if year - 1 in return_years() else None,
-    )
-    owners = holders(tables, night.extract_date)
-    listed = with_owners(check(ret, before), owners, explained.read(night.settings.config_dir, slug, year))
-    rules = by_rule(listed)
-    known = matches(year).drop_duplicates("rule").set_index("rule")["dfe_rule"]
-    span = year_of(year)
+    home = f"sen2/authority={slug}/year={year}"
+    found = checked(night, tables, year, serial=len(sealed_versions(night.lake, home)) + 1)
+    ret, rules, ready, span = found.ret, found.rules, found.ready, year_of(year)
     facts = {
         "fact_clock": store.query(_CLOCKS, slug, span.first_day, span.last_day),
         "fact_request": store.query(
@@ -101,39 +95,64 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
             "SELECT plan_key, held_from, cease_date FROM marts.fact_plan WHERE authority = %s", slug
         ),
     }
+    counts = summary(ret, found.previous)
+    choices = moved_by_choices(
+        tables,
+        year=year,
+        la_code=night.authority.la_code,
+        as_at=night.extract_date,
+        choices=night.authority.sen2_choices,
+    )
+    aside = found.missing.groupby("module").size()
     frames = {
-        "dq.sen2_result": rules.assign(dfe_rule=rules["rule"].map(known).astype("str")),
-        "dq.sen2_finding": _without_identifiers(night, listed),
-        "dq.sen2_readiness": readiness(ret, listed, owners),
+        "dq.sen2_result": rules,
+        "dq.sen2_finding": _without_identifiers(night, found.listed),
+        "dq.sen2_readiness": ready,
         "dq.sen2_reconciliation": reconcile(ret, facts, night.keys, min(span.census, night.extract_date)),
+        "dq.sen2_count": counts.drop(columns="change").assign(
+            set_aside=counts["module"].map(aside).fillna(0).astype("int64"), previous_is=found.previous_is
+        ),
+        "dq.sen2_choice": choices.rename(columns={"value": "choice_value"}),
     }
     about = {name: frame.assign(return_year=year) for name, frame in frames.items()}
     store.record_quality(night.run, about, return_year=year)
-    counts = summary(ret, before)
-    ahead = next((d for d in (span.census, span.deadline) if d and d >= night.extract_date), None)
-    days_left = (ahead - night.extract_date).days if ahead else None
-    home = f"sen2/authority={slug}/year={year}"
-    shown = listed.drop(columns=["fields"])
+    form = faults(write_xml(ret, datetime.combine(night.extract_date, time(), LONDON)), year)
+    shown = found.shown
+    page = pages.page(
+        store.query,
+        slug,
+        year,
+        night.extract_date,
+        ahead=day_ahead(year, night.extract_date),
+        notes=found.notes,
+        form_faults=len(form),
+    )
     night.lake.write_folder(
         f"{home}/rehearsal",
         {
-            "index.html": pages.page(store.query, slug, year, night.extract_date, days_left).encode(),
+            "index.html": page.encode(),
             "findings.csv": _bytes(lambda path: write_table(shown, path)),
             "findings.xlsx": _bytes(
                 lambda path: write_xlsx({"Rules": rules, "Records": shown, "Counts": counts}, path)
             ),
             "counts.csv": _bytes(lambda path: write_table(counts, path)),
+            "choices.csv": _bytes(lambda path: write_table(choices, path)),
+            "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),
         },
         year=year,
         extract_date=str(night.extract_date),
     )
-    whole = frames["dq.sen2_readiness"].query("module == 'all' and team == 'all'").iloc[0]
+    whole = ready.query("module == 'all' and team == 'all'").iloc[0]
     return {
         "year": str(year),
         "extract_date": str(night.extract_date),
         "records": int(whole["records"]),
         "percent_ready": float(whole["percent_ready"]),
-        **_tally(rules),
+        **found.counts,
+        "form_faults": len(form),
+        "set_aside": len(found.missing),
+        "explanations_that_say_nothing": len(found.notes),
+        "last_year": found.previous_is,
         "written_to": f"{night.lake.root}/{home}/rehearsal",
     }
 
@@ -145,10 +164,11 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     corrected since the census day are in it as corrected; what happened after that day is not.
 
     Returns:
-        `frozen`: whether a draft was made; if so `errors`, `queries` and `unexplained`.
+        `frozen`: whether a draft was made; if so `errors`, `queries`, `unexplained`, `form_faults`, and `approval`,
+        all of it in words for whoever approves.
 
     """
-    now = now or datetime.now(UTC)
+    now = (now or datetime.now(UTC)).astimezone(LONDON)
     night, tables = _records(slug, None)
     year = year or return_year(night.extract_date)
     home = f"sen2/authority={slug}/year={year}"
@@ -156,46 +176,96 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
     if night.extract_date < census:
         return {"year": str(year), "frozen": False, "why": f"the census day is {census}"}
     draft = night.lake.manifest(f"{home}/draft")
-    if draft and draft["made_at"] == now.isoformat():
+    if draft and _same_moment(draft["made_at"], now.isoformat()):
         # The same run once more: what it laid out is still to be signed.
         return {"year": str(year), "frozen": True, **_shown_to_signer(draft)}
     if draft and not again:
         return {"year": str(year), "frozen": False, "why": "there is a draft already"}
-    ret = _build(night, tables, year)
-    before = _build(night, tables, year - 1) if year - 1 in return_years() else None
-    rules = by_rule(
-        with_owners(
-            check(ret, before),
-            holders(tables, night.extract_date),
-            explained.read(night.settings.config_dir, slug, year),
-        )
-    )
+    versions = sealed_versions(night.lake, home)
+    found = checked(night, tables, year, serial=len(versions) + 1)
+    ret = found.ret
     message = write_xml(ret, now)
-    files = {f"sen2-{year}.xml": message, **write_csv(ret, now.astimezone(LONDON).date())}
-    files["template.xlsx"] = _bytes(lambda path: write_xlsx({"Data Entry Template": template(ret)}, path))
     form = faults(message, year)
-    protected = {name + suffix: content for name, (content, suffix) in _protected(files).items()}
-    hashed = {n: to_arrow(f) for n, f in _hashed(night, ret).items()}
-    night.lake.write(f"{home}/records", hashed, made_at=now.isoformat())
+    hashed = _hashed(night, ret)
+    changed = None
+    if versions:
+        old = f"{home}/records-{versions[-1]['version']}"
+        before = kept_return(night.lake, old, year, ret.la_code)
+        changed = difference(before, replace(ret, modules=hashed))
+    counts = summary(ret, found.previous)
+    approval = approval_text(
+        counts=counts,
+        previous_is=found.previous_is,
+        rules=found.rules,
+        form=form,
+        changed=changed,
+        explanations=found.explanations,
+        ret=ret,
+    )
+    shown = found.shown
+    files = {
+        f"sen2-{year}.xml": message,
+        **write_csv(ret, now),
+        "template.xlsx": _bytes(
+            lambda path: write_xlsx({"Data Entry Template": template_sheet(ret, now)}, path)
+        ),
+        # What is known against the return goes with it.
+        "findings.csv": _bytes(lambda path: write_table(shown, path)),
+        "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),
+        "form-faults.csv": _bytes(lambda path: write_table(pd.DataFrame({"fault": form}, dtype="str"), path)),
+    }
+    kept = {name: to_arrow(frame) for name, frame in hashed.items()}
+    night.lake.write(f"{home}/records", kept, made_at=now.isoformat())
     made = night.lake.write_folder(
         f"{home}/draft",
-        protected,
+        _protected(files),
         year=year,
         extract_date=str(night.extract_date),
         made_at=now.isoformat(),
+        serial=len(versions) + 1,
         form_faults=form,
-        **_tally(rules),
+        records={row["module"]: row["records"] for row in counts.to_dict("records")},
+        approval=approval,
+        **found.counts,
     )
     return {"year": str(year), "frozen": True, **_shown_to_signer(made)}
 
 
 def _shown_to_signer(draft: dict[str, Any]) -> Counts:
     counts = {name: draft[name] for name in ("made_at", "errors", "queries", "unexplained")}
-    return {**counts, "form_faults": len(draft["form_faults"])}
+    return {**counts, "form_faults": len(draft["form_faults"]), "approval": draft.get("approval", "")}
+
+
+def _same_moment(one: str, other: str) -> bool:
+    """Whatever offset each is written with."""
+    return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+
+
+def draft_for_signing(slug: str, year: int) -> Counts:
+    """What whoever approves the draft of a return has to see.
+
+    Raises:
+        NotYet: there is no draft.
+
+    """
+    draft = Lake(Settings.load().lake_url).manifest(f"sen2/authority={slug}/year={year}/draft")
+    if draft is None:
+        raise _no_draft(slug, year)
+    return {"year": str(year), **_shown_to_signer(draft)}
+
+
+def _no_draft(slug: str, year: int) -> NotYet:
+    return NotYet(f"There is no draft of the {year} return of {slug} to seal. It is made on the census day.")
 
 
 def seal(
-    slug: str, year: int, approved_by: str, now: datetime | None = None, *, made_at: str | None = None
+    slug: str,
+    year: int,
+    approved_by: str,
+    now: datetime | None = None,
+    *,
+    made_at: str | None = None,
+    reason: str = "",
 ) -> Counts:
     """Seal the draft as the next version: its files with checksums, who approved it, and what changed since the last.
 
@@ -207,34 +277,45 @@ def seal(
         approved_by: who approved it.
         now: the moment; this one unless told.
         made_at: when the draft that was approved was made, so that no other is sealed under the same signature.
+        reason: why it is sealed though there are errors or faults of form; kept with it.
 
     Raises:
         NotYet: there is no draft.
+        ConfigError: nobody has approved it, or no reason is given though there are errors or faults of form.
         SendError: the draft is another than the approved one, a file of it was changed, or it is not whole.
 
     """
-    now = now or datetime.now(UTC)
+    now = (now or datetime.now(UTC)).astimezone(LONDON)
+    approved_by, reason = approved_by.strip(), reason.strip()
+    if not any(sign.isalpha() for sign in approved_by):
+        raise ConfigError(
+            "A return is sealed in the name of whoever approved it. Give the name (--approved-by)."
+        )
     settings = Settings.load()
     slug, year = plain("authority", slug), year_of(year).year
     lake, home = Lake(settings.lake_url), f"sen2/authority={slug}/year={year}"
     draft = lake.manifest(f"{home}/draft")
     if draft is None:
-        raise NotYet(
-            f"There is no draft of the {year} return of {slug} to seal. It is made on the census day."
-        )
-    if made_at and draft["made_at"] != made_at:
+        raise _no_draft(slug, year)
+    if made_at and not _same_moment(draft["made_at"], made_at):
         raise SendError(
             f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
             " That one needs an approval of its own."
         )
-    versions = sorted(lake.manifests(f"{home}/sealed-*"), key=lambda each: int(each["version"]))
-    if versions and versions[-1]["draft_made_at"] == draft["made_at"]:
+    versions = sealed_versions(lake, home)
+    if versions and _same_moment(str(versions[-1]["draft_made_at"]), draft["made_at"]):
         return {
-            "year": year,
+            "year": str(year),
             "version": versions[-1]["version"],
             "sealed": False,
             "why": "this draft is sealed already",
         }
+    if (draft["errors"] or draft["form_faults"]) and not reason:
+        raise ConfigError(
+            f"The draft has {draft['errors']} errors and {len(draft['form_faults'])} faults of form, with which DfE"
+            " takes no return. Put them right and freeze again, or say why it is sealed all the same (--reason; in"
+            " Airflow clear `approve` and fill in the reason)."
+        )
     version = len(versions) + 1
     files = {name: lake.read_bytes(f"{home}/draft/{name}") for name in draft["files"]}
     for name, content in files.items():
@@ -248,19 +329,22 @@ def seal(
     records = lake.read(f"{home}/records")
     changed = 0
     if versions:
-        old = _return(lake, f"{home}/records-{version - 1}", slug, year, settings)
-        moved = difference(old, _return(lake, f"{home}/records", slug, year, settings))
+        la_code = AuthorityConfig.load(settings, slug).la_code
+        old = kept_return(lake, f"{home}/records-{version - 1}", year, la_code)
+        moved = difference(old, kept_return(lake, f"{home}/records", year, la_code))
         changed = len(moved)
-        files["difference.csv"] = _bytes(lambda path: write_table(moved, path))
+        files |= _protected({"difference.csv": _bytes(lambda path: write_table(moved, path))})
     lake.write(f"{home}/records-{version}", records)
+    kept = ("year", "extract_date", "errors", "queries", "unexplained", "form_faults")
     lake.write_folder(
         f"{home}/sealed-{version}",
         files,
         version=version,
         approved_by=approved_by,
+        reason=reason,
         sealed_at=now.isoformat(),
         draft_made_at=draft["made_at"],
-        **{name: draft[name] for name in ("year", "extract_date", "errors", "queries", "unexplained")},
+        **{name: draft[name] for name in (*kept, "serial", "records", "approval") if name in draft},
     )
     return {
         "year": str(year),
@@ -288,9 +372,46 @@ def open_file(path: Path, out: Path) -> None:
     private.write(out, content)
 
 
-def compare_rules(path: Path, year: int) -> pd.DataFrame:
-    """DfE's list of rules in a spreadsheet beside ours; see `include.sen2.coverage`."""
-    return coverage(read_list(path), year)
+def compare_rules(
+    path: Path,
+    year: int,
+    *,
+    confirm: Mapping[str, str] | None = None,
+    confirm_from: float | None = None,
+    by: str = "",
+    keep: bool = False,
+) -> pd.DataFrame:
+    """DfE's list of rules in a spreadsheet beside ours; see `include.sen2.coverage`.
+
+    Args:
+        path: the list, ODS or XLSX.
+        year: of the return.
+        confirm: DfE's number -> ours, confirmed by a person.
+        confirm_from: confirms each best candidate that has this score or more, too.
+        by: who confirms; needed to confirm.
+        keep: write the list with its matches to `config/sen2/rules-<year>.csv`; what is confirmed is always kept.
+
+    Raises:
+        ConfigError: the list cannot be read, a match names a rule that there is not, or nobody confirms it.
+
+    """
+    folder = Settings.load().config_dir
+    listed, now = read_list(path), dict(confirm or {})
+    if confirm_from is not None:
+        found = coverage(listed, year, folder)
+        for row in found[found["candidates"] != ""].to_dict("records"):
+            if float(str(row["score"]).split(";")[0]) >= confirm_from:
+                now.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
+    if now and not by.strip():
+        raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
+    compared = with_kept(coverage(listed, year, folder, now), year, folder, by.strip(), set(now))
+    if keep or now:
+        to = file_of(folder, year)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        part = to.with_name(f".{to.name}.part")
+        write_table(compared, part)
+        part.replace(to)
+    return compared
 
 
 def _records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.DataFrame]]:
@@ -301,18 +422,6 @@ def _records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.
             raise NotYet(f"No extract of {slug} has been let through yet. Run the nightly steps first.")
         night = Night(night.settings, night.authority, days[-1])
     return night, night.records()
-
-
-def _build(night: Night, tables: dict[str, pd.DataFrame], year: int) -> Return:
-    authority = night.authority
-    return build_return(
-        tables, year=year, la_code=authority.la_code, as_at=night.extract_date, header=authority.sen2_header
-    )
-
-
-def _return(lake: Lake, path: str, slug: str, year: int, settings: Settings) -> Return:
-    modules = {name: to_frame(table).astype("str") for name, table in lake.read(path).items()}
-    return Return(year, AuthorityConfig.load(settings, slug).la_code, year_of(year).census, modules)
 
 
 def _hashed(night: Night, ret: Return) -> dict[str, pd.DataFrame]:
@@ -334,15 +443,6 @@ def _without_identifiers(night: Night, listed: pd.DataFrame) -> pd.DataFrame:
     return made.drop_duplicates(["rule", "module", "record_key"])
 
 
-def _tally(rules: pd.DataFrame) -> Counts:
-    queries = rules[rules["level"] == "query"]
-    return {
-        "errors": int(rules.loc[rules["level"] == "error", "records"].sum()),
-        "queries": int(queries["records"].sum()),
-        "unexplained": int(queries["records"].sum() - queries["explained"].sum()),
-    }
-
-
 def _cipher() -> Fernet | None:
     key = os.environ.get("SEND_FILES_KEY")
     try:
@@ -354,12 +454,12 @@ def _cipher() -> Fernet | None:
         ) from None
 
 
-def _protected(files: dict[str, bytes]) -> dict[str, tuple[bytes, str]]:
+def _protected(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files as they may lie in the lake: encrypted, and named so, where there is a key."""
     cipher = _cipher()
-    return {
-        name: (cipher.encrypt(content), ".encrypted") if cipher else (content, "")
-        for name, content in files.items()
-    }
+    return (
+        {f"{name}.encrypted": cipher.encrypt(content) for name, content in files.items()} if cipher else files
+    )
 
 
 def _bytes(write: Callable[[BytesIO], None]) -> bytes:
@@ -369,4 +469,4 @@ def _bytes(write: Callable[[BytesIO], None]) -> bytes:
     return buffer.getvalue()
 
 
-__all__ = ["compare_rules", "freeze", "open_file", "rehearse", "return_year", "seal"]
+__all__ = ["compare_rules", "draft_for_signing", "freeze", "open_file", "rehearse", "return_year", "seal"]

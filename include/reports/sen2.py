@@ -5,6 +5,7 @@ Self-contained HTML from schema `dq` alone: counts and words, no value and no id
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from include.reports.overview import _TEMPLATES, Query
@@ -12,15 +13,26 @@ from include.reports.overview import _TEMPLATES, Query
 _NIGHTS = 30
 
 
-def page(query: Query, authority: str, year: int, extract_date: date, days_left: int | None) -> str:
-    """The page of a rehearsal as HTML. The same warehouse gives the same bytes.
+def page(
+    query: Query,
+    authority: str,
+    year: int,
+    extract_date: date,
+    *,
+    ahead: str | None = None,
+    notes: Sequence[str] = (),
+    form_faults: int = 0,
+) -> str:
+    """The page of a rehearsal as HTML. The same warehouse, with the same words, gives the same bytes.
 
     Args:
         query: of a warehouse.
         authority: short name.
         year: of the return.
         extract_date: extract that was rehearsed.
-        days_left: to the census day, or to the deadline after it; None when neither is ahead or known.
+        ahead: how many days are left and to what; None when nothing is ahead or known.
+        notes: lines of explanations that say nothing, and why, without identifiers of records.
+        form_faults: places where the XML would not have the form of the year.
 
     """
     this = (authority, year, extract_date)
@@ -40,7 +52,9 @@ def page(query: Query, authority: str, year: int, extract_date: date, days_left:
                 *(authority, extract_date),
             )["is_late"].iloc[0]
         ),
-        days_left=days_left,
+        ahead=ahead,
+        notes=list(notes),
+        form_faults=form_faults,
         rules=query(
             f"SELECT * FROM dq.sen2_result {where} ORDER BY level, records DESC, rule",  # noqa: S608 - our own words
             *this,
@@ -49,6 +63,11 @@ def page(query: Query, authority: str, year: int, extract_date: date, days_left:
         whole=ready.iloc[0],
         figures=query(
             f"SELECT * FROM dq.sen2_reconciliation {where} ORDER BY figure, side",  # noqa: S608
+            *this,
+        ),
+        sizes=query(f"SELECT * FROM dq.sen2_count {where}", *this),  # noqa: S608
+        choices=query(
+            f"SELECT * FROM dq.sen2_choice {where} ORDER BY choice, is_chosen DESC, choice_value",  # noqa: S608
             *this,
         ),
         trend=query(

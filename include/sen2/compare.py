@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import pandas as pd
 
-from include.sen2.build import IDS, Return
+from include.sen2.build import IDS, Return, build_return
 from include.sen2.layout import MODULES
+from include.sen2.scope import chosen, unsettled
+
+# What tells one file from another, and nothing of a record.
+_OF_THE_FILE = ("serialno", "datetime")
 
 
 def summary(ret: Return, previous: Return | None = None) -> pd.DataFrame:
@@ -31,7 +38,7 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
         # A record that is there twice is a fault of its own; the first stands for it.
         before, after = before[~before.index.duplicated()], after[~after.index.duplicated()]
         both = before.index.intersection(after.index)
-        items = [c for c in after.columns if c not in IDS and c in before.columns]
+        items = [c for c in after.columns if c not in (*IDS, *_OF_THE_FILE) and c in before.columns]
         left, right = before.loc[both, items], after.loc[both, items]
         differs = (left != right) & ~(left.isna() & right.isna())
         changed = differs.any(axis=1)
@@ -59,3 +66,39 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
                 )
             )
     return pd.concat(found, ignore_index=True).astype("str")
+
+
+def moved_by_choices(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    year: int,
+    la_code: str,
+    as_at: date | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """What each choice that DfE's text does not settle would change in a return.
+
+    Args:
+        tables: as for `build_return`, and so the others.
+        year: of the return.
+        la_code: DfE's number of the authority.
+        as_at: day of the records.
+        choices: the authority's own.
+
+    Returns:
+        One row for each value that a choice can have: `choice, value, question, what_is_done, is_chosen, records`.
+        `records`: how many of the return would come, go or change; nought for the value chosen.
+
+    """
+    own = chosen(choices)
+    ret = build_return(tables, year=year, la_code=la_code, as_at=as_at, choices=own)
+    table = unsettled().drop(columns="default")
+    records = []
+    for choice, value in zip(table["choice"], table["value"], strict=True):
+        if own[choice] == value:
+            records.append(0)
+            continue
+        other = build_return(tables, year=year, la_code=la_code, as_at=as_at, choices={**own, choice: value})
+        records.append(len(difference(ret, other)))
+    is_chosen = table["choice"].map(own) == table["value"]
+    return table.assign(is_chosen=is_chosen, records=records)

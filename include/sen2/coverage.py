@@ -1,145 +1,194 @@
 """DfE's list of validation rules beside ours: what is covered, what is new, what changed or went.
 
 DfE publishes its list each year as a spreadsheet. Which of ours tests the same is a judgement that people make, so it
-is data: `dfe_rules.csv`, one row for each confirmed match. Until a match is there, this module proposes candidates by
-the fields named and the words used, and says that they are proposals.
+is data: a file for each year that an authority keeps (`config/sen2/rules-<year>.csv`), one row for each of DfE's rules.
+Column `rule` holds the number of ours once somebody has confirmed it; until then `candidates` holds candidates with a
+score and the reason, and nothing is shown under DfE's number. Matches of earlier years hold until the file of the
+year says otherwise.
+
+| file | one row for |
+|---|---|
+| `config/sen2/rules-<year>.csv` | rule of DfE's list: `FILE_COLUMNS` |
+| `dfe_rules.csv` | match that is confirmed for every authority: `MATCH_COLUMNS` (none yet) |
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
 from include.errors import ConfigError
-from include.sen2.layout import fields
+from include.sen2.rule_list import read_list
+from include.sen2.rule_match import proposals
 from include.sen2.rules import rules
 
 MATCHES = Path(__file__).parent / "dfe_rules.csv"
-MATCH_COLUMNS = ["year", "dfe_rule", "rule", "dfe_message"]
-# Heads under which lists of DfE collections give these; compared without case and punctuation.
-_HEADS = {
-    "dfe_rule": ("rule", "ruleno", "rulenumber", "validationrule", "number", "id", "ruleid", "code"),
-    "level": ("level", "type", "errorquery", "category", "severity", "errororquery", "ruletype"),
-    "message": (
-        "message",
-        "errormessage",
-        "description",
-        "text",
-        "validationmessage",
-        "rulemessage",
-        "ruledescription",
-    ),
-}
-_FEWEST_RULES = 3
-_LIKELY = 0.2
+MATCH_COLUMNS = ["year", "dfe_rule", "rule", "dfe_message", "dfe_level"]
+FILE_COLUMNS = [
+    *("dfe_rule", "level", "module", "fields", "message", "description"),
+    *("status", "rule", "confirmed_by", "candidates", "score", "reason"),
+]
+_MANY = ";"
 
 
-def read_list(path: Path) -> pd.DataFrame:
-    """A rule list from an ODS or XLSX file: `dfe_rule`, `level` (error or query), `message`.
+def matches(year: int, folder: Path | None = None) -> pd.DataFrame:
+    """Confirmed matches that hold in a year, each of DfE's rules as last confirmed: columns `MATCH_COLUMNS`.
 
-    The sheet and the line of heads are found by the heads themselves.
+    Args:
+        year: of the return.
+        folder: the authority's configuration; matches confirmed for everybody alone without it.
 
     Raises:
-        ConfigError: it cannot be read, or no sheet has heads for number and message.
+        ConfigError: a file cannot be read, or names a rule that there is not.
 
     """
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, OSError) as error:
-        raise ConfigError(f"{path} cannot be read as a spreadsheet ({type(error).__name__}).") from None
-    for rows in sheets.values():
-        for number, row in enumerate(rows[:50]):
-            heads = {name: _place(row, wanted) for name, wanted in _HEADS.items()}
-            if heads["dfe_rule"] is None or heads["message"] is None:
-                continue
-            found = [
-                {name: str(line[at]).strip() if at is not None else "" for name, at in heads.items()}
-                for line in rows[number + 1 :]
-                if str(line[heads["dfe_rule"]]).strip() and str(line[heads["message"]]).strip()
-            ]
-            if len(found) >= _FEWEST_RULES:
-                table = pd.DataFrame(found).astype("str")
-                table["dfe_rule"] = table["dfe_rule"].str.replace(r"\.0$", "", regex=True)
-                table["level"] = table["level"].str.lower().str.extract("(error|query)", expand=False)
-                return table.drop_duplicates("dfe_rule").reset_index(drop=True)
-    raise ConfigError(
-        f"{path} has no sheet with a column for the rule's number and one for its message. Sheets: {', '.join(sheets)}."
-    )
-
-
-def matches(year: int) -> pd.DataFrame:
-    """Confirmed matches that hold in a year, each rule's latest: columns `MATCH_COLUMNS`."""
-    table = pd.read_csv(MATCHES, dtype={"dfe_rule": "str", "rule": "str", "dfe_message": "str"})
+    shipped = pd.read_csv(MATCHES, dtype="str", keep_default_na=False)
+    found = [shipped.reindex(columns=MATCH_COLUMNS, fill_value="")]
+    found += [_confirmed(path, of) for of, path in _files(folder) if of <= year]
+    table = pd.concat(found, ignore_index=True)
+    table = table.assign(year=pd.to_numeric(table["year"]).astype("int64"))
     table = table[table["year"] <= year]
     latest = table.groupby("dfe_rule")["year"].transform("max")
-    return table[table["year"] == latest].reset_index(drop=True)
+    return table[(table["year"] == latest) & (table["rule"] != "")].reset_index(drop=True)
 
 
-def coverage(listed: pd.DataFrame, year: int) -> pd.DataFrame:
+def known_as(year: int, folder: Path | None = None) -> dict[str, str]:
+    """Number of ours -> DfE's numbers for the same test, where that was confirmed."""
+    table = matches(year, folder)
+    return {str(ours): ", ".join(sorted(rows)) for ours, rows in table.groupby("rule")["dfe_rule"]}
+
+
+def coverage(
+    listed: pd.DataFrame, year: int, folder: Path | None = None, confirm: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """How DfE's list of a year stands beside ours.
 
     Args:
-        listed: as `read_list` gives it.
+        listed: as `rule_list.read_list` gives it.
         year: of the return.
+        folder: the authority's configuration.
+        confirm: DfE's number -> ours (several with semicolons), confirmed now.
 
     Returns:
-        One row for each of DfE's rules, and for each confirmed match that its list no longer has: `dfe_rule, level,
-        message, status, rule, candidates`. `status`: covered; changed (covered, but the words or the level are not
-        those that the match was confirmed for, so look again); new (no match confirmed; `candidates` proposes ours);
-        dropped (matched, not in the list).
+        One row for each of DfE's rules, and for each confirmed match that its list no longer has: `FILE_COLUMNS`.
+        `status`: covered; changed (covered, but the words or the level are not those that the match was confirmed
+        for, so look again); new (no match confirmed: `candidates` names ours, best first); deleted (DfE's list says
+        that it is no longer used); dropped (matched, not in the list).
+
+    Raises:
+        ConfigError: a match names a rule that there is not.
 
     """
-    confirmed = (
-        matches(year)
-        .groupby("dfe_rule")
-        .agg(rule=("rule", lambda each: ";".join(sorted(each))), known=("dfe_message", "first"))
-    )
-    ours = {rule.number: _words(f"{rule.message} {rule.fields}", year) for rule in rules(year)}
-    table = listed.merge(confirmed, how="left", left_on="dfe_rule", right_index=True)
-    is_known = table["rule"].notna()
+    known = matches(year, folder)
+    now = dict(confirm or {})
+    _refuse_unknown(now, set(listed["dfe_rule"]), year)
     levels = {rule.number: rule.level for rule in rules(year)}
-    ours_level = table["rule"].str.split(";").str[0].map(levels)
-    other_level = table["level"].notna() & ours_level.notna() & (table["level"] != ours_level)
-    same = (table["message"].map(_plain) == table["known"].fillna("").map(_plain)) & ~other_level
-    table["status"] = (
-        pd.Series("new", index=table.index).mask(is_known & same, "covered").mask(is_known & ~same, "changed")
-    )
-    proposed = [_candidates(message, ours, year) for message in table["message"]]
-    table["candidates"] = pd.Series(proposed, index=table.index, dtype="str").where(~is_known)
-    gone = confirmed[~confirmed.index.isin(listed["dfe_rule"])].reset_index()
-    gone = gone.rename(columns={"known": "message"}).assign(status="dropped", level=None, candidates=None)
-    columns = ["dfe_rule", "level", "message", "status", "rule", "candidates"]
-    return pd.concat([table[columns], gone[columns]], ignore_index=True).astype("str")
+    ours = known.groupby("dfe_rule")["rule"].agg(lambda each: _MANY.join(sorted(each))).to_dict()
+    last = known.drop_duplicates("dfe_rule").set_index("dfe_rule")
+    words, level_then = last["dfe_message"].to_dict(), last["dfe_level"].to_dict()
+    rows = []
+    texts: list[dict[Hashable, Any]] = listed.fillna("").to_dict("records")
+    for row in texts:
+        number = str(row["dfe_rule"])
+        mine = now.get(number) or ours.get(number, "")
+        level = levels.get(mine.split(_MANY)[0])
+        same_words = _plain(row["message"]) == _plain(words.get(number, ""))
+        same_level = row["level"] in ("", level_then.get(number) or level)
+        status = "covered" if number in now or (same_words and same_level) else "changed"
+        if row["is_deleted"]:
+            status = "deleted"
+        elif not mine:
+            status = "new"
+        made: dict[Hashable, Any] = {**row, "status": status, "rule": mine, "confirmed_by": ""}
+        if status == "new":
+            made.update(proposals(row, year))
+        elif mine and row["level"] not in ("", level):
+            made["reason"] = f"DfE's list says {row['level']}, ours says {level}"
+        rows.append(made)
+    gone = [
+        {"dfe_rule": number, "level": "", "message": words.get(number, ""), "status": "dropped", "rule": mine}
+        for number, mine in ours.items()
+        if number not in set(listed["dfe_rule"])
+    ]
+    return pd.DataFrame([*rows, *gone], columns=FILE_COLUMNS).fillna("").astype("str")
 
 
-def _place(row: Sequence[object], wanted: tuple[str, ...]) -> int | None:
-    plain = [re.sub(r"[^a-z]", "", str(cell).lower()) for cell in row]
-    return next((plain.index(head) for head in wanted if head in plain), None)
+def with_kept(compared: pd.DataFrame, year: int, folder: Path, by: str, confirmed: set[str]) -> pd.DataFrame:
+    """What the year's file is to hold: who confirmed what stays, and what is confirmed now is in the name of `by`."""
+    path = file_of(folder, year)
+    before = _read(path) if path.exists() else pd.DataFrame(columns=FILE_COLUMNS, dtype="str")
+    who = before.drop_duplicates("dfe_rule").set_index("dfe_rule")["confirmed_by"]
+    names = compared["dfe_rule"].map(who.to_dict()).astype("str").fillna("")
+    return compared.assign(confirmed_by=names.mask(compared["dfe_rule"].isin(confirmed), by))
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
+def file_of(folder: Path, year: int) -> Path:
+    """Where an authority keeps the list of a year."""
+    return folder / "sen2" / f"rules-{year}.csv"
 
 
-def _words(text: str, year: int) -> set[str]:
-    """Words that tell rules apart; a field's name counts wherever it stands."""
-    names = set(fields(year)["field"].str.lower())
-    joined = text.lower().replace(";", " ")
-    found = {word for word in re.findall(r"[a-z0-9]+", joined) if len(word) > 3}
-    return found | {f"field:{name}" for name in names if re.search(rf"\b{name}\b", joined)}
+def _files(folder: Path | None) -> list[tuple[int, Path]]:
+    paths = sorted((folder / "sen2").glob("rules-*.csv")) if folder else []
+    years = [(path.stem.removeprefix("rules-"), path) for path in paths]
+    return [(int(of), path) for of, path in years if of.isdigit()]
 
 
-def _candidates(message: str, ours: dict[str, set[str]], year: int) -> str:
-    theirs = _words(message, year)
-    scored = {
-        number: sum(3 if word.startswith("field:") else 1 for word in theirs & words)
-        / (len(theirs | words) or 1)
-        for number, words in ours.items()
-    }
-    best = sorted(scored, key=lambda number: (-scored[number], number))[:3]
-    return ";".join(number for number in best if scored[number] >= _LIKELY)
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (ValueError, UnicodeDecodeError):
+        raise ConfigError(f"{path} cannot be read as CSV in UTF-8.") from None
+    if missing := [name for name in ("dfe_rule", "rule", "message") if name not in table]:
+        raise ConfigError(
+            f"{path} has no column {', '.join(missing)}. Make it with: cli sen2 rules --from LIST."
+        )
+    return table.reindex(columns=FILE_COLUMNS, fill_value="").fillna("")
+
+
+def _confirmed(path: Path, year: int) -> pd.DataFrame:
+    """Rows of a kept list, one for each of ours that a rule of DfE's is matched with; blank where it has none."""
+    table = _read(path)
+    table = table.assign(rule=table["rule"].str.split(r"\s*[;,]\s*", regex=True)).explode("rule")
+    table["rule"] = table["rule"].str.strip()
+    numbers = {rule.number for rule in rules(year)}
+    unknown = (table["rule"] != "") & ~table["rule"].isin(numbers)
+    if unknown.any():
+        line, rule = table.index[unknown][0] + 2, table.loc[unknown, "rule"].iloc[0]
+        raise ConfigError(
+            f"{path}, line {line}: there is no rule {rule!r} in {year}. Rules are those of include/sen2/rules.csv and"
+            " those made from its fields, such as STR-person-sex-code."
+        )
+    named = {"year": str(year), "dfe_rule": table["dfe_rule"], "rule": table["rule"]}
+    return pd.DataFrame({**named, "dfe_message": table["message"], "dfe_level": table["level"]})[
+        MATCH_COLUMNS
+    ]
+
+
+def _refuse_unknown(now: Mapping[str, str], theirs: set[str], year: int) -> None:
+    numbers = {rule.number for rule in rules(year)}
+    for number, ours in now.items():
+        if number not in theirs:
+            raise ConfigError(f"DfE's list has no rule {number!r}.")
+        for each in ours.split(_MANY):
+            if each not in numbers:
+                raise ConfigError(f"There is no rule {each!r} among ours in {year}.")
+
+
+def _plain(text: object) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in str(text).lower()).split())
+
+
+__all__ = [
+    "FILE_COLUMNS",
+    "MATCHES",
+    "MATCH_COLUMNS",
+    "coverage",
+    "file_of",
+    "known_as",
+    "matches",
+    "read_list",
+    "with_kept",
+]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
 from include.errors import ConfigError
 from include.names import plain
+from include.sen2.layout import return_years
 from include.sen2.readiness import EXPLANATION
+from include.sen2.rules import rules
 
 
 def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
-    """What is on file for a year, and what earlier years left: columns `EXPLANATION` and `carried_from`.
+    """What is on file for a year, and what earlier years left: columns `EXPLANATION`, `carried_from`, `file`, `line`.
 
     Files are `<folder>/sen2/<authority>-<year>.csv`. One given for a year stands for later ones, marked with the year
     that it comes from, until that year's own file explains the same rule and record.
@@ -38,10 +42,57 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
         if empty.any():
             line = int(rows.index[empty][0]) + 2
             raise ConfigError(f"{path}, line {line}: an explanation needs a rule and words.")
-        found.append(rows[EXPLANATION].assign(carried_from=None if int(of) == year else of))
-    columns = [*EXPLANATION, "carried_from"]
+        carried = None if int(of) == year else of
+        lines = pd.Series(range(2, len(rows) + 2), index=rows.index).astype("str")
+        found.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=lines))
+    columns = [*EXPLANATION, "carried_from", "file", "line"]
     return (
         pd.concat(found, ignore_index=True).astype("str")
         if found
         else pd.DataFrame(columns=columns, dtype="str")
     )
+
+
+def with_our_numbers(said: pd.DataFrame, known_as: Mapping[str, str]) -> pd.DataFrame:
+    """Explanations given for one of DfE's numbers, as given for each of ours that is matched with it."""
+    ours: dict[str, list[str]] = {}
+    for number, theirs in known_as.items():
+        for each in theirs.split(", "):
+            ours.setdefault(each, []).append(number)
+    numbers = {rule.number for year in return_years() for rule in rules(year)}
+    meant = [[rule] if rule in numbers else ours.get(rule, [rule]) for rule in said["rule"]]
+    return (
+        said.assign(rule=pd.Series(meant, index=said.index, dtype="object"))
+        .explode("rule", ignore_index=True)
+        .astype("str")
+    )
+
+
+def with_state(said: pd.DataFrame, listed: pd.DataFrame, records: set[str], year: int) -> pd.DataFrame:
+    """Explanations with `state`: used, not used, or why it says nothing.
+
+    Args:
+        said: as `with_our_numbers` gives them.
+        listed: findings with `rule`, `level`, `record_id`.
+        records: identifiers of all records of the return.
+        year: of the return. What earlier years explained of records that have gone is not used, and no fault.
+
+    """
+    levels = {rule.number: rule.level for rule in rules(year)} | dict(
+        zip(listed["rule"], listed["level"], strict=True)
+    )
+    broken = set(zip(listed["rule"], listed["record_id"], strict=True))
+    states = []
+    of_year, of_all = said["carried_from"].isna(), said["record_id"].isna()
+    for rule, record, own, every in zip(said["rule"], said["record_id"], of_year, of_all, strict=True):
+        is_used = (listed["rule"] == rule).any() if every else (rule, record) in broken
+        state = "used" if is_used else "not used"
+        if rule not in levels and own:
+            near = get_close_matches(str(rule), list(levels), n=1)
+            state = f"there is no rule {rule!r}" + (f"; {near[0]!r} is meant, perhaps" if near else "")
+        elif own and not every and record not in records:
+            state = "the record is not in the return"
+        elif own and levels.get(rule) == "error":
+            state = f"{rule} is an error: it is put right, not explained"
+        states.append(state)
+    return said.assign(state=pd.Series(states, index=said.index, dtype="str"))

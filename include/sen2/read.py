@@ -94,6 +94,8 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
         for name, kind in kinds.items():
             if kind in ("date", "datetime"):
                 frame[name] = _day(frame[name], with_time=kind == "datetime")
+            elif kind == "boolean":
+                frame[name] = frame[name].replace({"True": "1", "False": "0"})
         modules[module] = frame
     census = date.fromisoformat(str(modules["sen2"]["referencedate"].iloc[0]))
     return Return(this.year, str(header["lea"]), census, modules)

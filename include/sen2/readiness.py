@@ -26,7 +26,8 @@ def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.D
         error is put right, not explained.
 
     """
-    listed = findings.merge(owners.drop_duplicates("person_id"), how="left", on="person_id")
+    owners = owners.drop_duplicates("person_id").astype("str")
+    listed = findings.merge(owners, how="left", on="person_id")
     listed["team"], listed["caseworker"] = listed["team"].fillna(NOBODY), listed["caseworker"].fillna(NOBODY)
     kept = ["explanation", "explained_by", "carried_from"]
     one = explanations[explanations["record_id"].notna()].drop_duplicates(["rule", "record_id"], keep="last")
@@ -41,14 +42,21 @@ def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.D
 
 
 def by_rule(listed: pd.DataFrame) -> pd.DataFrame:
-    """One row for each rule and module: `rule, level, module, fields, message, action, records, explained`."""
-    keys = ["rule", "level", "module", "fields", "message", "action"]
+    """Findings by rule and module: `rule, dfe_rule, level, module, fields, message, action, records, explained`."""
+    listed = listed.assign(dfe_rule=listed.get("dfe_rule"))
+    keys = ["rule", "dfe_rule", "level", "module", "fields", "message", "action"]
     counted = listed.assign(explained=listed["explanation"].notna()).groupby(keys, dropna=False, sort=True)
     return counted.agg(records=("level", "size"), explained=("explained", "sum")).reset_index()
 
 
-def readiness(ret: Return, listed: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
-    """Records that break no error rule: `module, team, records, ready, percent_ready`, with `all` for totals."""
+def readiness(
+    ret: Return, listed: pd.DataFrame, owners: pd.DataFrame, missing: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Records that break no error rule: `module, team, records, ready, percent_ready`, with `all` for totals.
+
+    `missing`: records that the return lacks because validation set them aside, `module, record_id, person_id`. They
+    count, and are not ready.
+    """
     holder = owners.drop_duplicates("person_id").set_index("person_id")["team"]
     errors = listed[listed["level"] == "error"]
     parts = []
@@ -64,6 +72,9 @@ def readiness(ret: Return, listed: pd.DataFrame, owners: pd.DataFrame) -> pd.Dat
                 }
             )
         )
+    if missing is not None and len(missing):
+        team = missing["person_id"].map(holder.to_dict()).astype("str").fillna(NOBODY).to_numpy()
+        parts.append(pd.DataFrame({"module": missing["module"].to_numpy(), "team": team, "ready": False}))
     rows = pd.concat(parts, ignore_index=True).astype({"module": "str", "team": "str"})
     views = [rows, rows.assign(team="all"), rows.assign(module="all"), rows.assign(module="all", team="all")]
     counted = (
@@ -72,4 +83,5 @@ def readiness(ret: Return, listed: pd.DataFrame, owners: pd.DataFrame) -> pd.Dat
         .agg(records="size", ready="sum")
         .reset_index()
     )
-    return counted.assign(percent_ready=(100 * counted["ready"] / counted["records"]).round(1))
+    # Rounded down: 100 says that every record is ready.
+    return counted.assign(percent_ready=counted["ready"] * 1000 // counted["records"] / 10)

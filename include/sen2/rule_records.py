@@ -16,9 +16,18 @@ from include.sen2.layout import MODULES, PARENT, fields
 class Records:
     """The modules of one return, with links between them followed for whole columns at once."""
 
-    def __init__(self, ret: Return, previous: Records | None = None) -> None:
-        """Lay out `ret`. Its frames are not changed. `previous`: last year's return, if there is one."""
-        self.previous = previous
+    def __init__(
+        self, ret: Return, previous: Records | None = None, settings: frozenset[str] | None = None
+    ) -> None:
+        """Lay out `ret`. Its frames are not changed.
+
+        Args:
+            ret: the return.
+            previous: last year's, if there is one.
+            settings: numbers on the council's own list of settings; None where it holds no list.
+
+        """
+        self.previous, self.settings = previous, settings
         self.year, self.la_code = ret.year, ret.la_code
         self.census = pd.Timestamp(ret.census_date)
         self.spec = _spec(ret.year)
@@ -103,6 +112,20 @@ class Records:
         days = pd.Series(on, index=born.index) if isinstance(on, pd.Timestamp) else on
         before_birthday = days.dt.month * 100 + days.dt.day < born.dt.month * 100 + born.dt.day
         return days.dt.year - born.dt.year - before_birthday.astype(int)
+
+    def in_force(self, module: str) -> pd.Series:
+        """The plan of the record's request has not ceased by what the return says."""
+        return blank(self.beside(module, "namedplan", "ceasedate"))
+
+    @property
+    def year_began(self) -> pd.Timestamp:
+        """First day of the calendar year whose events are told."""
+        return pd.Timestamp(self.year - 1, 1, 1)
+
+    @property
+    def year_ended(self) -> pd.Timestamp:
+        """Last day of the calendar year whose events are told."""
+        return pd.Timestamp(self.year - 1, 12, 31)
 
     @property
     def school_year_began(self) -> pd.Timestamp:

@@ -53,6 +53,13 @@ def settings() -> dict[str, Any]:
 
 
 @cache
+def authorities() -> frozenset[str]:
+    """DfE's numbers of the authorities that there are or have been since 2014, and of those in Wales."""
+    table = pd.read_csv(Path(__file__).parent / "authorities.csv", dtype="str")
+    return frozenset(table["la_code"])
+
+
+@cache
 def statutory_days(limit_id: str) -> int:
     """Length in calendar days of the limit now in force."""
     in_force = (x for x in limits() if x.limit_id == limit_id and x.valid_to is None)

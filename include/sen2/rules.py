@@ -61,19 +61,22 @@ def rules(year: int) -> tuple[Rule, ...]:
     return (*own, *generated(year))
 
 
-def check(ret: Return, previous: Return | None = None) -> pd.DataFrame:
+def check(
+    ret: Return, previous: Return | None = None, settings: frozenset[str] | None = None
+) -> pd.DataFrame:
     """Everything about a return that breaks a rule.
 
     Args:
         ret: any return, also one that is incomplete or full of faults: those are found, and nothing raises.
         previous: last year's return, for the comparison of numbers.
+        settings: numbers on the council's own list of settings; None where it holds no list.
 
     Returns:
         One row for each rule and record: `rule, level, module, record_id, person_id, fields, message, action`. A
         finding about the whole return has no record.
 
     """
-    records = Records(ret, Records(previous) if previous else None)
+    records = Records(ret, Records(previous) if previous else None, settings)
     found = []
     for rule in rules(ret.year):
         for module in rule.modules:

@@ -66,6 +66,24 @@ def named_settings_not_ranked(r: Records, module: str) -> pd.Series:
     return r.with_any(module, "plandetail") & ((first != 1) | (second > 1))
 
 
+@rule("A009")
+def plan_names_no_setting(r: Records, module: str) -> pd.Series:
+    return ~r.with_any(module, "plandetail")
+
+
+@rule("A012")
+def setting_not_on_the_own_list(r: Records, module: str) -> pd.Series:
+    urn = r[module]["urn"].str.strip()
+    return filled(urn) & ~urn.isin(r.settings) if r.settings else pd.Series(False, index=urn.index)
+
+
+@rule("A013")
+def every_placement_has_ended(r: Records, module: str) -> pd.Series:
+    is_open = blank(r["placementdetail"]["leavingdate"])
+    open_places = r.count_below(module, "placementdetail", is_open)
+    return r.in_force(module) & r.with_any(module, "placementdetail") & (open_places == 0)
+
+
 @rule("D065")
 def plan_in_force_not_active(r: Records, module: str) -> pd.Series:
     in_force = filled(r[module]["startdate"]) & blank(r[module]["ceasedate"])
@@ -145,11 +163,8 @@ def needs_not_ranked(r: Records, module: str) -> pd.Series:
 
 @rule("LOCAL-U02")
 def plan_outside_the_age_range(r: Records, module: str) -> pd.Series:
-    return (
-        r.with_any(module, "activeplans")
-        & ~r.age(module, r.school_year_began).between(0, 24)
-        & (r.born(module).notna())
-    )
+    active = r[module]["_record_id"].isin(r.ancestor("activeplans", "person")[r.in_force("activeplans")])
+    return active & ~r.age(module, r.school_year_began).between(0, 24) & (r.born(module).notna())
 
 
 @rule("LOCAL-U03")
@@ -165,12 +180,13 @@ def active_plan_without_need(r: Records, module: str) -> pd.Series:
 
 @rule("D063")
 def active_though_ceased(r: Records, module: str) -> pd.Series:
-    return r.beside(module, "namedplan", "ceasedate", day=True) <= r.census
+    # One that ceased in the year keeps its record, with the placements of the year.
+    return r.beside(module, "namedplan", "ceasedate", day=True) < r.year_began
 
 
 @rule("D064")
 def two_active_plans(r: Records, module: str) -> pd.Series:
-    person = r.ancestor(module, "person")
+    person = r.ancestor(module, "person").where(r.in_force(module))
     return person.notna() & person.duplicated(keep=False)
 
 
@@ -185,45 +201,49 @@ def not_reviewed_for_a_year(r: Records, module: str) -> pd.Series:
     reviews = [r.day(module, name) for name in ("reviewmeeting", "lastreview")]
     last = pd.concat(reviews, axis=1).max(axis=1)
     old = r.beside(module, "namedplan", "startdate", day=True) <= year_before
-    return old & ~(last > year_before)
+    return old & r.in_force(module) & ~(last > year_before)
 
 
 @rule("D069")
 def review_decision_late(r: Records, module: str) -> pd.Series:
     decided = r.day(module, "lastreview").fillna(r.census.as_unit("us"))
-    return (decided - r.day(module, "reviewmeeting")).dt.days > settings()["days"]["review_decision"]
+    return r.in_force(module) & (
+        (decided - r.day(module, "reviewmeeting")).dt.days > settings()["days"]["review_decision"]
+    )
 
 
 @rule("D070")
 def decision_without_review_outcome(r: Records, module: str) -> pd.Series:
     given = filled(r[module]["lastreview"]) & filled(r[module]["reviewmeeting"])
-    return given & blank(r[module]["reviewoutcome"])
+    return r.in_force(module) & given & blank(r[module]["reviewoutcome"])
 
 
 @rule("D071")
 def draft_does_not_fit_review(r: Records, module: str) -> pd.Series:
     draft = r.day(module, "reviewdraft")
     late = (draft - r.day(module, "reviewmeeting")).dt.days > settings()["days"]["review_draft"]
-    return draft.notna() & (late | (r[module]["reviewoutcome"] != "A"))
+    return r.in_force(module) & draft.notna() & (late | (r[module]["reviewoutcome"] != "A"))
 
 
 @rule("D072")
 def phase_transfer_missing_or_late(r: Records, module: str) -> pd.Series:
     due, final = r.day(module, "phasetransferduedate"), r.day(module, "phasetransferfinaldate")
     missing = due.isna() & r.age(module, r.school_year_began).isin(AGES_OF_TRANSFER)
-    return missing | (final > due) | ((due < r.census) & final.isna())
+    return r.in_force(module) & (missing | (final > due) | ((due < r.census) & final.isna()))
 
 
 @rule("D073")
 def phase_transfer_due_on_another_day(r: Records, module: str) -> pd.Series:
     due = r.day(module, "phasetransferduedate")
     day = due.dt.month * 100 + due.dt.day
-    return due.notna() & ~day.isin([215, 331]) & (r.age(module, r.school_year_began) < 16)
+    return (
+        r.in_force(module) & due.notna() & ~day.isin([215, 331]) & (r.age(module, r.school_year_began) < 16)
+    )
 
 
 @rule("D074")
 def active_plan_without_placement(r: Records, module: str) -> pd.Series:
-    return ~r.with_any(module, "placementdetail")
+    return r.in_force(module) & ~r.with_any(module, "placementdetail")
 
 
 @rule("D082")
@@ -291,5 +311,6 @@ def numbers_differ_from_last_year(r: Records, module: str) -> bool:
     if r.previous is None:
         return False
     level = settings()["levels"]["change_on_last_year"]
-    sizes = [(len(r[name]), len(r.previous[name])) for name in ("requests", "namedplan", "activeplans")]
+    sizes = [(len(r[name]), len(r.previous[name])) for name in ("requests", "namedplan")]
+    sizes.append((int(r.in_force("activeplans").sum()), int(r.previous.in_force("activeplans").sum())))
     return any(abs(new - old) > level * old for new, old in sizes)

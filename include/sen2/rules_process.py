@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.sen2.rule_records import Records, blank, filled, look_up
-from include.sen2.rule_registry import rule, settings, statutory_days
+from include.sen2.rule_registry import authorities, rule, settings, statutory_days
 
 POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)"
 # Letters of the UPN's check, in the order of the remainder after division by 23.
@@ -57,7 +57,8 @@ def not_of_an_age_for_a_plan(r: Records, module: str) -> pd.Series:
     received = r.day("requests", "receiveddate").groupby(r.ancestor("requests", "person")).max()
     person = r[module]["_record_id"]
     reported = look_up(person, ceased).fillna(look_up(person, received)).fillna(r.census.as_unit("us"))
-    reported = reported.mask(r.with_any(module, "activeplans"), r.census)
+    active = r.ancestor("activeplans", "person")[r.in_force("activeplans")]
+    reported = reported.mask(person.isin(active), r.census)
     age = r.age(module, reported)
     return (age < 0) | (age > 25)
 
@@ -70,11 +71,11 @@ def postcode_is_not_one(r: Records, module: str) -> pd.Series:
 @rule("D025")
 def upn_check_letter_is_wrong(r: Records, module: str) -> pd.Series:
     upn = r[module]["upn"]
-    whole = upn.str.fullmatch(r"[A-Z]\d{12}", na=False)
-    digits = pd.concat(
-        [pd.to_numeric(upn.str.slice(at, at + 1), errors="coerce") * (at + 1) for at in range(1, 13)], axis=1
-    )
-    total = digits.sum(axis=1, min_count=12)
+    whole = upn.str.fullmatch(rf"[{UPN_LETTERS}]\d{{11}}[\d{UPN_LETTERS}]", na=False)
+    # The last letter of a temporary number is worth its place among the letters.
+    worth = {**{str(digit): digit for digit in range(10)}, **{x: at for at, x in enumerate(UPN_LETTERS)}}
+    weighted = [upn.str.slice(at, at + 1).map(worth) * (at + 1) for at in range(1, 13)]
+    total = pd.concat(weighted, axis=1).sum(axis=1, min_count=12)
     letters = (total % 23).map(dict(enumerate(UPN_LETTERS)))
     return whole & (letters != upn.str.slice(0, 1))
 
@@ -99,6 +100,12 @@ def number_and_reason(r: Records, module: str) -> pd.Series:
 def upn_of_two_persons(r: Records, module: str) -> pd.Series:
     upn = r[module]["upn"]
     return filled(upn) & upn.duplicated(keep=False)
+
+
+@rule("A010")
+def learner_number_of_two_persons(r: Records, module: str) -> pd.Series:
+    number = r[module]["uniquelearnernumber"].str.strip()
+    return filled(number) & number.duplicated(keep=False)
 
 
 @rule("D029")
@@ -164,7 +171,10 @@ def decision_to_assess_late(r: Records, module: str) -> pd.Series:
 @rule("D035")
 def request_undecided_too_long(r: Records, module: str) -> pd.Series:
     waiting = (r[module]["requestoutcome"] == "A") & blank(r[module]["exported"])
-    return waiting & ((r.census - r.day(module, "receiveddate")).dt.days > statutory_days("decide_to_assess"))
+    # Requests are told as they stood at the end of the year.
+    return waiting & (
+        (r.year_ended - r.day(module, "receiveddate")).dt.days > statutory_days("decide_to_assess")
+    )
 
 
 @rule("D036")
@@ -286,6 +296,11 @@ def exported_to_no_other_authority(r: Records, module: str) -> pd.Series:
     return not_another_authority(r, r[module]["exported"])
 
 
+@rule("A011")
+def exported_to_an_unknown_authority(r: Records, module: str) -> pd.Series:
+    return no_known_authority(r[module]["transferla" if module == "activeplans" else "exported"])
+
+
 @rule("A002")
 def request_decided_before_the_year(r: Records, module: str) -> pd.Series:
     return r[module]["requestoutcome"].isin(["Y", "N"]) & before_the_year(r, module, "requestoutcomedate")
@@ -312,6 +327,11 @@ def dispute_without_refusal_to_issue(r: Records, module: str) -> pd.Series:
 def not_another_authority(r: Records, code: pd.Series) -> pd.Series:
     """A code is given that is not the number of an authority other than the sender."""
     return filled(code) & (~code.str.fullmatch(AUTHORITY, na=False) | (code == r.la_code))
+
+
+def no_known_authority(code: pd.Series) -> pd.Series:
+    """A code has the form of an authority's number, and no authority has it."""
+    return code.str.fullmatch(r"\d{3}", na=False) & ~code.isin(authorities())
 
 
 def before_the_year(r: Records, module: str, field: str) -> pd.Series:

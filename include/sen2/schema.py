@@ -1,12 +1,15 @@
 """The form of the XML message as an XML Schema, made from the table of fields. It is not DfE's own schema.
 
-It holds what a file must have to be read at all: blocks and their order, dates, codes of the year. Whether a field has
-to be there is told by the rules, because the schema stops at the first fault and says nothing for people.
+It holds what a file must have to be read at all: blocks and their order, dates, codes of the year, and the form of
+numbers (`forms.csv`). Whether a field has to be there is told by the rules, which say it for people. Where public
+schemas differ from one another, `docs/sen2.md` says how and what is done here.
 """
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from pathlib import Path
 
 from lxml import etree
 
@@ -31,6 +34,7 @@ def schema_text(year: int) -> str:
         f'<xs:schema xmlns:xs="{_XS}">',
         _enumeration("flag", ["0", "1"]),
         *(_codes(name, year) for name in codesets),
+        *(_pattern(name, form) for name, form in _forms().items()),
         *(_block(module, year) for module in reversed(MODULES[1:])),
         '<xs:element name="Message"><xs:complexType><xs:sequence>',
         '<xs:element name="Header"><xs:complexType><xs:sequence>',
@@ -90,11 +94,25 @@ def _leaf(module: str, name: str, year: int) -> str:
     spec = fields(year)
     row = spec[(spec["module"] == module) & (spec["field"] == name)].iloc[0]
     codes = row["codeset"]
-    if isinstance(codes, str) and codes not in _OPEN and row["datatype"] != "boolean":
+    if name in _forms():
+        kind = f"form-{name}"
+    elif isinstance(codes, str) and codes not in _OPEN and row["datatype"] != "boolean":
         kind = f"codes-{codes}"
     else:
         kind = _TYPES.get(row["datatype"], "xs:string")
     return f'<xs:element name="{name}" type="{kind}" minOccurs="0"/>'
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Form of each field that has one besides its kind, as a pattern of XML Schema, which fits from end to end."""
+    with (Path(__file__).parent / "forms.csv").open(encoding="utf-8", newline="") as file:
+        return {row["field"]: row["form"] for row in csv.DictReader(file)}
+
+
+def _pattern(name: str, form: str) -> str:
+    limits = f'<xs:restriction base="xs:string"><xs:pattern value="{form}"/></xs:restriction>'
+    return f'<xs:simpleType name="form-{name}">{limits}</xs:simpleType>'
 
 
 def _codes(name: str, year: int) -> str:

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from include.model import sen2_heads
-from include.sen2.build import IDS, Return
+from include.sen2.build import Return
 from include.sen2.layout import ELEMENTS, MODULES, PARENT, blocks, fields
 
 # Parts of the XML's header, in order.
@@ -102,8 +102,12 @@ def _xml_header(ret: Return, made_at: datetime) -> str:
     )
 
 
-def write_csv(ret: Return, made_on: date) -> dict[str, bytes]:
-    """The nine tables in the layout of the collection system's "Blade" export: name of each file -> its content."""
+def write_csv(ret: Return, made: date | datetime) -> dict[str, bytes]:
+    """The nine tables in the layout of the collection system's "Blade" export: name of each file -> its content.
+
+    Dates and flags are written as the export has them: `2025-Jan-13 00:00:00`, `True` and `False`. `made`, when it is a
+    moment, fills the header's `datetime`.
+    """
     files = {}
     for module, frame in numbered(ret).modules.items():
         spec = fields(ret.year)
@@ -120,9 +124,13 @@ def write_csv(ret: Return, made_on: date) -> dict[str, bytes]:
             columns[f"{PARENT[module]}tableid"] = frame["_parent_id"]
         for name, kind in kinds.items():
             values = frame[str(name).lower()]
+            if name == "DateTime" and isinstance(made, datetime):
+                values = pd.Series(made.strftime("%Y-%m-%dT%H:%M:%S"), index=frame.index, dtype="str")
+            if kind == "boolean":
+                values = values.replace({"1": "True", "0": "False"})
             columns[str(name).lower()] = _export_date(values) if kind in ("date", "datetime") else values
         text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
-        files[f"Blade-Export_{made_on:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
+        files[f"Blade-Export_{made:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
     return files
 
 
@@ -132,33 +140,55 @@ def _export_date(values: pd.Series) -> pd.Series:
     return days.dt.strftime("%Y-%b-%d %H:%M:%S").astype("str").fillna(values)
 
 
-def template(ret: Return) -> pd.DataFrame:
+def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
     """The sheet of the entry template: nine tables one under another, each with its title and its heads.
 
-    Records carry their kind, the number of the person and, from requests down, of the request. Titles, stacking and
-    heads are those of public readings of the template; the order of its columns is not known.
+    Records carry their kind, the number of the person and, from requests down, of the request, and the authority's.
+    Titles, heads letter for letter, two empty rows between tables, flags and the header's time as numbers: all as
+    public readers of the template expect them. The order of its columns is not known.
     """
     ret = numbered(ret)
     requests = _request_of(ret)
+    spec = fields(ret.year)
     sheets = []
     for module, title in TEMPLATE_TITLES.items():
         frame = ret.modules[module]
-        items = [column for column in frame.columns if column not in IDS]
+        own = spec.loc[spec["module"] == module].sort_values("order")
         known = sen2_heads(module)
-        heads = ["Record type", "Person ID", "Requests record ID"]
-        heads += [known.get(item.lower(), (item,))[0] for item in items]
-        rows = pd.DataFrame(
-            {
-                "type": module,
-                "person": frame["_person_id"],
-                "request": requests[module],
-                **{item: frame[item] for item in items},
-            }
-        )
+        columns: dict[str, pd.Series] = {"recordtype": pd.Series(module, index=frame.index, dtype="str")}
+        if module != "sen2":
+            columns["personid"] = frame["_person_id"]
+        if module not in ("sen2", "person"):
+            columns["requestsrecordid"] = requests[module]
+        if module != "sen2":
+            columns["la"] = pd.Series(ret.la_code, index=frame.index, dtype="str")
+        for item, kind in zip(own["field"].str.lower(), own["datatype"], strict=True):
+            values = frame[item]
+            if kind == "boolean":
+                values = values.map({"1": 1, "0": 0})
+            elif kind == "datetime" and made_at is not None:
+                values = pd.Series(_serial(made_at), index=frame.index)
+            columns[item] = values.astype("object")
+        heads = [known[item][0] for item in columns]
+        rows = pd.DataFrame({item: values.astype("object") for item, values in columns.items()})
         head = pd.DataFrame([[title, *[None] * (len(heads) - 1)], heads])
-        sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None]])]
-    stacked = pd.concat(sheets, ignore_index=True)
+        sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None], [None]])]
+    # Nothing is below the last table: a reader takes every row there for a record.
+    stacked = pd.concat(sheets[:-1], ignore_index=True).astype("object")
     return stacked.set_axis([f"Column {n}" for n in range(1, stacked.shape[1] + 1)], axis=1)
+
+
+def template_sheet(ret: Return, made_at: datetime) -> pd.DataFrame:
+    """The sheet as it is written: its first row is the first title, and stands where other sheets have their heads."""
+    sheet = template(ret, made_at)
+    first = [value if isinstance(value, str) else "" for value in sheet.iloc[0]]
+    return sheet.iloc[1:].set_axis(first, axis=1)
+
+
+def _serial(moment: datetime) -> float:
+    """A moment as spreadsheets count it: days since 30 December 1899."""
+    since = moment - datetime(1899, 12, 30, tzinfo=moment.tzinfo)
+    return since.days + since.seconds / 86_400
 
 
 def _request_of(ret: Return) -> dict[str, pd.Series]:

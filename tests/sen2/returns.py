@@ -90,7 +90,7 @@ def good_return(year: int = 2026) -> Return:
     activeplans = [
         _ids("ap", "ann", "r"),
         {**_ids("ap", "ben", "r"), **review},
-        {**_ids("ap", "dan", "r"), **review, "transferla": "998"},
+        {**_ids("ap", "dan", "r"), **review, "transferla": "380"},
     ]
     placementdetail = [
         {**_ids("pl", who, "ap"), **place, "entrydate": f"{last}-09-02"} for who in ("ann", "ben", "dan")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,10 @@ import pytest
 
 from include.errors import ConfigError
 from include.model import TABLES, empty
-from include.sen2 import build_return, difference, fields, return_years, summary, year_of
+from include.sen2 import Return, build_return, difference, fields, return_years, summary, write_xml, year_of
 from include.sen2.rules import check
+from include.sen2.schema import faults
+from include.sen2.scope import chosen, scope_table, unsettled
 
 CENSUS = pd.Timestamp(2026, 1, 15)
 
@@ -37,7 +39,14 @@ def case(
 ) -> dict[str, pd.DataFrame]:
     """One child's records, from the request to the plan."""
     rows: dict[str, list[dict]] = {
-        "person": [{"person_id": who, "surname": "Example", "birth_date": "2014-05-06"}],
+        "person": [
+            {
+                "person_id": who,
+                "surname": "Example",
+                "birth_date": "2014-05-06",
+                "left_date": more.get("left"),
+            }
+        ],
         "request": [
             {
                 "request_id": f"r-{who}",
@@ -102,8 +111,16 @@ def case(
     return tables(**rows)
 
 
-def built(**of: Any) -> dict[str, pd.DataFrame]:
-    return build_return(case(**of), year=2026, la_code="999").modules
+OLD: dict[str, Any] = {
+    "received": "2019-01-07",
+    "told": "2019-02-11",
+    "issued": "2019-05-20",
+    "started": "2019-05-20",
+}
+
+
+def built(year: int = 2026, choices: dict[str, str] | None = None, **of: Any) -> dict[str, pd.DataFrame]:
+    return build_return(case(**of), year=year, la_code="999", choices=choices).modules
 
 
 def counts(modules: dict[str, pd.DataFrame]) -> dict[str, int]:
@@ -154,18 +171,20 @@ class TestScope:
         assert modules["activeplans"]["transferla"].tolist() == ["380"]
 
     @pytest.mark.parametrize(
-        ("ceased", "in_scope"), [("2024-12-31", 0), ("2025-01-01", 1), ("2026-01-15", 1)]
+        ("ceased", "in_scope"), [("2025-01-16", 0), ("2025-01-17", 1), ("2025-12-31", 1), ("2026-01-15", 1)]
     )
-    def test_a_ceased_plan_stays_from_new_year_to_the_census(self, ceased, in_scope):
-        old = {
-            "received": "2019-01-07",
-            "told": "2019-02-11",
-            "issued": "2019-05-20",
-            "started": "2019-05-20",
-        }
-        modules = built(**old, ceased=ceased)
+    def test_a_ceased_plan_is_told_once_between_two_census_days(self, ceased, in_scope):
+        """The census of 2025 was on 16 January. What it told as ceased is not told again."""
+        modules = built(**OLD, ceased=ceased)
         assert len(modules["namedplan"]) == in_scope
-        assert modules["activeplans"].empty
+        assert len(built(**OLD, ceased=ceased, year=2025)["namedplan"]) == 1, "active or ceased a year before"
+
+    def test_a_ceased_plan_keeps_its_placements_of_the_year(self):
+        """Placements of the year are counted for everybody with a plan that was active at any time in it."""
+        modules = built(**OLD, ceased="2025-03-31")
+        assert len(modules["activeplans"]) == len(modules["senneed"]) == 1
+        assert modules["placementdetail"]["entrydate"].tolist() == ["2024-09-02"]
+        assert "D063" not in set(check(Return(2026, "999", CENSUS.date(), modules))["rule"])
 
     def test_what_ceased_after_the_census_was_active_on_it(self):
         modules = built(ceased="2026-01-16")
@@ -176,6 +195,110 @@ class TestScope:
     def test_a_refusal_counts_in_the_year_it_was_told(self, told, requests):
         modules = built(outcome="N", told=told, assessed=None, started=None)
         assert counts(modules) == {"requests": requests, "assessment": 0, "namedplan": 0, "activeplans": 0}
+
+    @pytest.mark.parametrize(
+        ("day", "first_told"), [("2025-12-31", 2026), ("2026-01-01", 2027), ("2026-01-15", 2027)]
+    )
+    @pytest.mark.parametrize("of", ["refused", "not issued", "withdrawn", "moved away"])
+    def test_what_happens_in_january_is_told_once(self, of, day, first_told):
+        """Decisions belong to the calendar year; the return before tells the case as still open."""
+        cases: dict[str, dict[str, Any]] = {
+            "refused": {"outcome": "N", "told": day, "assessed": None},
+            "not issued": {"assessed": "N", "issued": day},
+            "withdrawn": {"outcome": "W", "told": day, "assessed": None},
+            "moved away": {"outcome": "A", "told": None, "assessed": None, "exported": "380", "left": day},
+        }
+        found = {}
+        for year in (2025, 2026, 2027):
+            modules = built(year=year, received="2025-11-03", started=None, **cases[of])
+            ends = [
+                (modules["requests"]["requestoutcome"].isin(["N", "W"])).sum(),
+                (modules["assessment"]["assessmentoutcome"].isin(["N", "W"])).sum(),
+                modules["requests"]["exported"].notna().sum(),
+            ]
+            found[year] = int(sum(ends))
+        assert found == {2025: 0, 2026: int(first_told == 2026), 2027: int(first_told == 2027)}
+        assert len(built(received="2025-11-03", started=None, **cases[of])["requests"]) == 1
+
+    def test_a_plan_issued_in_january_is_in_force_and_its_decision_is_told_in_the_next_return(self):
+        now = built(received="2025-08-20", told="2025-09-29", issued="2026-01-08", started="2026-01-08")
+        assert counts(now) == {"requests": 1, "assessment": 1, "namedplan": 1, "activeplans": 1}
+        assert now["requests"]["requestoutcome"].tolist() == ["Y"], "a decision of the year"
+        assert now["assessment"]["assessmentoutcome"].tolist() == ["H"]
+        assert now["assessment"]["assessmentoutcomedate"].isna().all()
+        then = built(
+            year=2027, received="2025-08-20", told="2025-09-29", issued="2026-01-08", started="2026-01-08"
+        )
+        assert then["assessment"]["assessmentoutcomedate"].tolist() == ["2026-01-08"]
+        assert then["requests"]["requestoutcome"].tolist() == ["H"]
+
+    def test_a_request_of_january_is_not_in_the_return_of_the_year_before(self):
+        only: dict[str, Any] = {"outcome": "A", "told": None, "assessed": None, "started": None}
+        assert built(received="2026-01-05", **only)["requests"].empty
+        assert len(built(year=2027, received="2026-01-05", **only)["requests"]) == 1
+
+    def test_a_plan_that_is_decided_on_and_not_yet_sent_is_open(self):
+        modules = built(issued=None, started=None)
+        assert modules["assessment"]["assessmentoutcome"].tolist() == ["Y"]
+
+    @pytest.mark.parametrize(
+        ("left", "told_in"),
+        [("2023-07-04", [2024]), (None, [2024]), ("2025-02-01", [2026])],
+    )
+    def test_who_moved_away_is_in_the_return_of_that_year_alone(self, left, told_in):
+        """Where the day of the move is not held, the last day of the record tells the year."""
+        of: dict[str, Any] = {
+            "received": "2023-03-15",
+            "told": "2023-04-25",
+            "assessed": None,
+            "started": None,
+        }
+        years = [
+            y
+            for y in (2024, 2025, 2026, 2027)
+            if built(year=y, exported="925", left=left, **of)["requests"]["exported"].notna().any()
+        ]
+        assert years == told_in
+
+    @pytest.mark.parametrize(("received", "told_in"), [("2025-05-26", [2026]), ("2024-05-26", [2025])])
+    def test_a_withdrawn_request_without_a_day_belongs_to_the_year_of_its_receipt(self, received, told_in):
+        """The return itself wants no date for it, so many systems hold none."""
+        of: dict[str, Any] = {
+            "received": received,
+            "outcome": "W",
+            "told": None,
+            "assessed": None,
+            "started": None,
+        }
+        assert [y for y in (2025, 2026, 2027) if len(built(year=y, **of)["requests"])] == told_in
+
+    def test_a_refusal_without_a_day_is_an_error_and_not_a_gap(self):
+        ret = build_return(
+            case(outcome="N", told=None, assessed=None, started=None), year=2026, la_code="999"
+        )
+        assert "LOCAL-G04" in set(check(ret)["rule"])
+
+    @pytest.mark.parametrize(
+        ("moved", "told"),
+        [("2024-12-31", False), ("2025-01-01", True), ("2025-12-31", True), ("2026-01-08", False)],
+    )
+    def test_the_authority_of_origin_is_told_of_transfers_of_the_year(self, moved, told):
+        modules = built(
+            received=None, told=None, issued=None, outcome="H", assessed="H", started="2022-03-01",
+            transfer_la="380", transfer_in_date=moved,
+        )  # fmt: skip
+        assert len(modules["activeplans"]) == 1
+        assert modules["activeplans"]["transferla"].notna().tolist() == [told]
+        assert modules["assessment"]["assessmentoutcome"].tolist() == ["H"]
+
+    def test_what_no_return_can_hold_is_named(self):
+        """A missing day must not make a record vanish without a word."""
+        moved = case(**OLD, transfer_la="380", transfer_in_date=None)
+        left_out = build_return(moved, year=2026, la_code="999").left_out
+        assert left_out[["module", "record_id"]].to_numpy().tolist() == [["activeplans", "ap-ann"]]
+        assert "not recorded" in left_out["why"].iloc[0]
+        nowhen = case(received=None, outcome="W", told=None, assessed=None, started=None)
+        assert build_return(nowhen, year=2026, la_code="999").left_out["record_id"].tolist() == ["r-ann"]
 
     def test_what_was_decided_after_the_census_was_open_on_it(self):
         modules = built(received="2025-12-01", outcome="N", told="2026-01-16", assessed=None, started=None)
@@ -201,6 +324,126 @@ class TestScope:
     def test_a_review_held_after_the_census_is_not_known_yet(self):
         active = built(reviewed="2026-01-20")["activeplans"].iloc[0]
         assert active[["reviewmeeting", "reviewoutcome"]].isna().all()
+
+
+class TestChoices:
+    """What DfE's text does not settle: each value does what its row says."""
+
+    def test_each_choice_has_one_default_and_each_row_of_the_scope_a_known_one(self):
+        table = unsettled()
+        assert (table[table["default"] == "yes"].groupby("choice").size() == 1).all()
+        assert set(table["choice"]) == set(chosen())
+        known = set(zip(table["choice"], table["value"], strict=True))
+        rows = scope_table()
+        rows = rows[rows["choice"] != ""]
+        assert set(zip(rows["choice"], rows["value"], strict=True)) <= known
+        assert (scope_table()["source"].str.len() > 10).all()
+
+    @pytest.mark.parametrize(
+        ("choice", "value", "of", "module", "item", "usual", "other"),
+        [
+            (
+                "events_until",
+                "census",
+                {"outcome": "N", "told": "2026-01-08", "assessed": None, "started": None},
+                "requests",
+                "requestoutcome",
+                ["A"],
+                ["N"],
+            ),
+            (
+                "issued_after_the_year",
+                "as_decided",
+                {"issued": "2026-01-08", "started": "2026-01-08"},
+                "assessment",
+                "assessmentoutcome",
+                ["H"],
+                ["Y"],
+            ),
+            (
+                "ceased",
+                "calendar_year",
+                {**OLD, "ceased": "2025-01-08"},
+                "namedplan",
+                "ceasedate",
+                [],
+                ["2025-01-08"],
+            ),
+            (
+                "ceased",
+                "calendar_year",
+                {**OLD, "ceased": "2026-01-08"},
+                "namedplan",
+                "ceasedate",
+                ["2026-01-08"],
+                [],
+            ),
+            (
+                "ceased",
+                "calendar_year_and_to_the_census",
+                {**OLD, "ceased": "2025-01-08"},
+                "namedplan",
+                "ceasereason",
+                [],
+                ["1"],
+            ),
+            (
+                "ceased_plans_placements",
+                "left_out",
+                {**OLD, "ceased": "2025-06-06"},
+                "activeplans",
+                "_record_id",
+                ["ap-ann"],
+                [],
+            ),
+            (
+                "withdrawn_without_a_day",
+                "left_out",
+                {"outcome": "W", "told": None, "assessed": None, "started": None},
+                "requests",
+                "requestoutcome",
+                ["W"],
+                [],
+            ),
+            (
+                "exported_without_a_day",
+                "left_out",
+                {"exported": "380", "assessed": None, "started": None},
+                "requests",
+                "exported",
+                ["380"],
+                [],
+            ),
+            (
+                "transferred_in_without_a_day",
+                "told",
+                {**OLD, "transfer_la": "380"},
+                "activeplans",
+                "transferla",
+                [None],
+                ["380"],
+            ),
+            (
+                "date_of_earlier_request",
+                "left_out",
+                {"received": "2024-11-01", "told": "2024-12-10"},
+                "requests",
+                "receiveddate",
+                ["2024-11-01"],
+                [None],
+            ),
+        ],
+    )
+    def test_a_choice_does_what_it_says(self, choice, value, of, module, item, usual, other):
+        for values, choices in ((usual, None), (other, {choice: value})):
+            found = built(choices=choices, **of)[module][item]
+            assert [None if pd.isna(each) else each for each in found] == values
+
+    def test_a_choice_that_there_is_not(self):
+        with pytest.raises(ConfigError, match="events_untill"):
+            chosen({"events_untill": "census"})
+        with pytest.raises(ConfigError, match="It can be: year_end, census"):
+            chosen({"events_until": "easter"})
 
 
 class TestRehearsal:
@@ -236,14 +479,17 @@ def test_the_small_council_counted_by_hand(small_council):
         & ~(plan["cease_date"] <= CENSUS)
         & ~(plan["transfer_in_date"] > CENSUS)
     )
-    assert len(ret.modules["activeplans"]) == active.sum() > 100
+    plans = ret.modules["namedplan"]
+    assert plans["ceasedate"].isna().sum() == active.sum() > 100
+    assert len(ret.modules["activeplans"]) == len(plans) > active.sum()
     for module, table, outcome, code in (
         ("requests", "request", "request_outcome", "N"),
         ("assessment", "assessment", "assessment_outcome", "Y"),
     ):
-        told = found[table][f"{outcome}_date"].between("2025-01-01", CENSUS)
+        told = found[table][f"{outcome}_date"].between("2025-01-01", "2025-12-31")
         by_hand = (found[table][outcome].eq(code) & told).sum()
         assert (ret.modules[module][outcome.replace("_", "")] == code).sum() == by_hand > 0
+    assert faults(write_xml(ret, datetime(2026, 3, 2, tzinfo=UTC)), 2026) == []
     errors = check(ret).query("level == 'error'")
     assert errors.empty, sorted(set(errors["rule"]))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +15,17 @@ from hypothesis import strategies as st
 from include.errors import SendError
 from include.expectations import parse
 from include.model import TABLES
-from include.sen2 import Return, build_return, numbered, read_csv, read_xml, template, write_csv, write_xml
+from include.sen2 import (
+    Return,
+    build_return,
+    numbered,
+    read_csv,
+    read_xml,
+    template,
+    template_sheet,
+    write_csv,
+    write_xml,
+)
 from include.sen2.layout import MODULES
 from include.sen2.schema import faults, schema_text
 from include.sources import open_source
@@ -68,6 +81,124 @@ def test_dates_of_the_export_are_as_the_collection_system_writes_them():
     assert b"2025-Jan-13 00:00:00" in files["Blade-Export_02-03-2026_requests.csv"]
 
 
+def test_flags_and_time_of_the_export_are_as_the_collection_system_writes_them():
+    files = write_csv(good_return(2026), MADE_AT)
+    requests = pd.read_csv(io.BytesIO(files["Blade-Export_02-03-2026_requests.csv"]), dtype="str")
+    assert set(requests["rya"].dropna()) == set(requests["requesttribunal"].dropna()) == {"False"}
+    details = pd.read_csv(io.BytesIO(files["Blade-Export_02-03-2026_plandetail.csv"]), dtype="str")
+    assert details["resourcedprovisionindicator"].tolist() == ["True"] * 4
+    header = pd.read_csv(io.BytesIO(files["Blade-Export_02-03-2026_sen2.csv"]), dtype="str")
+    assert header["datetime"].tolist() == ["2026-Mar-02 09:30:00"]
+
+
+# Heads of the entry template as a public reader of it has them, letter for letter: title -> head -> item.
+ABOVE = "Person ID\n\n(This must match the relevant ID in the Person record table)"
+REQUEST = "Requests record ID\n\n(This must match the relevant ID in the Requests table)"
+PUBLIC_HEADS = {
+    "Header Record": {
+        "Collection Name": "collection",
+        "Reference Date": "referencedate",
+        "LA Number": "lea",
+        "Serial Number": "serialno",
+        "Date & Time \n(ccyy-mm-ddThh:mm:ss)": "datetime",
+        "Designated Social Care Officer": "dsco",
+    },
+    "Person Record": {
+        "Person ID\n\n(This must be a unique ID for each Person record)": "person",
+        "LA\n(From Header Record)": "la",
+        "Date of Birth \n(ccyy-mm-dd)": "personbirthdate",
+        "Post Code": "postcode",
+        "UPN - Unique Pupil Number": "upn",
+        "UPN and ULN unavailable \u2013 Reason": "upnunknown",
+    },
+    "Requests Records": {
+        "Requests record ID\n\n(This must be a unique ID for each Requests record)": "request",
+        ABOVE: "person",
+        "Date request was received": "receiveddate",
+        "Source of request for an EHC needs assessment": "requestsource",
+        "Initial Request Whilst In RYA": "rya",
+        "Request Outcome Date": "requestoutcomedate",
+        "Request Outcome": "requestoutcome",
+    },
+    "Assessments Records": {
+        REQUEST: "request",
+        "Assessment Outcome - Decision to issue EHC plan": "assessmentoutcome",
+        "Twenty week time limit exceptions apply": "week20",
+    },
+    "Named Plan Records": {ABOVE: "person", REQUEST: "request", "EHC Plan Start Date": "startdate"},
+    "Plan Detail Records": {
+        "URN - Unique Reference Number": "urn",
+        "SEN Setting \u2013 Establishment type": "sensetting",
+        "SEN Setting - Other": "sensettingother",
+        "Placement Rank (1=Primary, 2=Secondary)": "placementrank",
+        "Resourced Provision Indicator": "resourcedprovisionindicator",
+    },
+    "Active Plan Records": {
+        "EHC Plan transferred in from another LA during calendar year": "transferla",
+        "Annual Review Meeting Date": "reviewmeeting",
+        "EHC Plan Review Decisions Date": "lastreview",
+        "Annual review \u2013 date draft amended EHC plan issued": "reviewdraft",
+    },
+    "Placement Detail Records": {"Placement Start Date": "entrydate", "Residential Settings": "res"},
+    "SEN Need Records": {
+        "SEN Type of Need": "sentype",
+        "SEN Type of Need rank  (1=Primary, 2=Secondary)": "sentyperank",
+    },
+}
+
+
+def _as_text(cell: object) -> object:
+    return str(float(cell)) if isinstance(cell, int | float) and pd.notna(cell) else cell
+
+
+def read_publicly(path: Path) -> dict[str, pd.DataFrame]:
+    """The template as a public reader takes it: by titles in the first column and heads letter for letter.
+
+    A table ends three rows before the next title, because two empty rows stand between. Numbers arrive as text with a
+    point, so that a flag is `1.0` or `0.0`.
+    """
+    rows = list(openpyxl.load_workbook(path)["Data Entry Template"].iter_rows(values_only=True))
+    starts = [at for at, row in enumerate(rows) if row[0] in PUBLIC_HEADS]
+    found = {}
+    for at, after in zip(starts, [*starts[1:], len(rows) + 2], strict=True):
+        heads, *records = rows[at + 1 : after - 2]
+        frame = pd.DataFrame(records).map(_as_text)
+        title = str(rows[at][0])
+        known = PUBLIC_HEADS[title]
+        named = {place: known[head] for place, head in enumerate(heads) if head in known}
+        assert set(named.values()) == set(known.values()), (
+            f"{title}: heads that a reader looks for are not there"
+        )
+        found[title] = frame[list(named)].rename(columns=named)
+    return found
+
+
+def test_a_reader_that_knows_only_the_published_heads_reads_the_template(tmp_path):
+    ret = numbered(good_return(2026))
+    path = tmp_path / "template.xlsx"
+    write_xlsx({"Data Entry Template": template_sheet(ret, MADE_AT)}, path)
+    found = read_publicly(path)
+    modules = dict(zip(PUBLIC_HEADS, MODULES, strict=True))
+    for title, frame in found.items():
+        ours = ret.modules[modules[title]]
+        assert len(frame) == len(ours), title
+        for item in set(frame) & set(ours) - {"datetime"}:
+            flags = (
+                {"1": "1.0", "0": "0.0"} if item in ("rya", "week20", "resourcedprovisionindicator") else {}
+            )
+            expected = [None if pd.isna(value) else flags.get(value, value) for value in ours[item]]
+            found_there = [None if pd.isna(value) else value for value in frame[item]]
+            assert found_there == expected, (title, item)
+    assert found["Requests Records"]["person"].tolist() == ret.modules["requests"]["_parent_id"].tolist()
+    day = pd.Timestamp("1899-12-30") + pd.Timedelta(days=float(found["Header Record"]["datetime"].iloc[0]))
+    assert day.round("s") == pd.Timestamp("2026-03-02 09:30:00")
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_item_of_every_year_has_its_head(year):
+    assert not template(good_return(year)).empty
+
+
 def test_a_message_cut_short_is_refused():
     with pytest.raises(SendError, match="cut short"):
         read_xml(write_xml(good_return(), MADE_AT)[:-40])
@@ -87,6 +218,21 @@ class TestSchema:
         wrong = write_xml(spoiled(good_return(2026), "person", "ann", sex="Q"), MADE_AT)
         found = faults(wrong, 2026)
         assert found and all("Sex" in fault and "Q" not in fault.replace("SCHEMAV", "") for fault in found)
+
+    @pytest.mark.parametrize(
+        ("module", "item", "value"),
+        [
+            ("person", "upn", "A12"),
+            ("person", "uniquelearnernumber", "12345678"),
+            ("plandetail", "urn", "1234567"),
+            ("placementdetail", "ukprn", "1234"),
+            ("activeplans", "transferla", "38"),
+            ("sen2", "serialno", "1"),
+        ],
+    )
+    def test_a_number_of_another_form_is_a_fault(self, module, item, value):
+        wrong = spoiled(good_return(2026), module, **{item: value})
+        assert any(item in fault.lower() for fault in faults(write_xml(wrong, MADE_AT), 2026))
 
     def test_blocks_in_another_order_are_a_fault(self):
         moved = write_xml(good_return(2026), MADE_AT).replace(

@@ -12,10 +12,12 @@ from include.sen2.rule_registry import CHECKS
 from include.sen2.rules import FINDING, check, rule_table, rules
 from tests.sen2.returns import CENSUS, good_return, replaced, spoiled, upn, with_copy, without
 
-RULES_PER_YEAR = {2023: 166, 2024: 170, 2025: 180, 2026: 181}
+RULES_PER_YEAR = {2023: 171, 2024: 175, 2025: 185, 2026: 186}
 
 GOOD = good_return()
 G23 = good_return(2023)
+# INVENTED, with the right check digit; no provider issues numbers that begin with 999.
+ULN = "9990000009"
 
 # rule -> a return that differs from the good one in what the rule is about.
 WRONG: dict[str, Return] = {
@@ -70,7 +72,7 @@ WRONG: dict[str, Return] = {
     "D032": spoiled(GOOD, "requests", "cat", requestoutcomedate="2025-01-12"),
     "D034": spoiled(GOOD, "requests", "cat", requestoutcomedate="2025-02-25"),
     "D035": spoiled(
-        GOOD, "requests", "cat", requestoutcome="A", requestoutcomedate=None, receiveddate="2025-12-03"
+        GOOD, "requests", "cat", requestoutcome="A", requestoutcomedate=None, receiveddate="2025-11-18"
     ),  # fmt: skip
     "D036": with_copy(spoiled(GOOD, "requests", "cat", requestoutcome="A"), "requests", "cat"),
     "D037": with_copy(GOOD, "requests", "ann", receiveddate="2025-06-30", requestoutcomedate="2025-07-30"),
@@ -93,7 +95,7 @@ WRONG: dict[str, Return] = {
     "D059": spoiled(GOOD, "placementdetail", "ann", urn=None, sensetting="OTH"),
     "D060": spoiled(GOOD, "plandetail", "ann", placementrank="2"),
     "D062": spoiled(GOOD, "placementdetail", "ann", senunitindicator="1"),
-    "D063": spoiled(GOOD, "namedplan", "ben", ceasedate="2025-12-31", ceasereason="2"),
+    "D063": spoiled(GOOD, "namedplan", "ben", ceasedate="2024-12-31", ceasereason="2"),
     "D064": with_copy(GOOD, "activeplans", "ben"),
     "D065": without(GOOD, "activeplans", "ann"),
     "D066": spoiled(GOOD, "activeplans", "dan", transferla="999"),
@@ -119,9 +121,16 @@ WRONG: dict[str, Return] = {
     "A005": spoiled(GOOD, "placementdetail", "ann", leavingdate="2024-12-31"),
     "A006": without(without(GOOD, "assessment", "ben"), "activeplans", "ben"),
     "A007": spoiled(GOOD, "assessment", "ann", assessmenttribunal="1"),
+    "A009": without(GOOD, "plandetail", "ben"),
+    "A010": spoiled(
+        spoiled(GOOD, "person", "ann", uniquelearnernumber=ULN), "person", "ben", uniquelearnernumber=ULN
+    ),
+    "A011": spoiled(GOOD, "activeplans", "dan", transferla="997"),
+    "A013": spoiled(GOOD, "placementdetail", "ann", leavingdate="2025-12-19"),
     "A008": spoiled(GOOD, "placementdetail", "ann", placementrank="2"),
 }
 COMPARED_WITH_LAST_YEAR = {"D083"}
+COMPARED_WITH_THE_COUNCILS_LIST = {"A012"}
 
 
 @pytest.mark.parametrize("year", CENSUS)
@@ -133,7 +142,10 @@ def test_a_return_without_faults_has_no_findings(year):
 
 def test_every_rule_with_a_function_or_a_form_has_a_wrong_example():
     tested = rule_table()["how"].isin(["check", "pattern"])
-    assert set(rule_table().loc[tested, "rule"]) == set(WRONG) | COMPARED_WITH_LAST_YEAR
+    assert (
+        set(rule_table().loc[tested, "rule"])
+        == set(WRONG) | COMPARED_WITH_LAST_YEAR | COMPARED_WITH_THE_COUNCILS_LIST
+    )
     checks = rule_table()["how"] == "check"
     assert set(rule_table().loc[checks, "rule"]) == set(CHECKS)
 
@@ -141,6 +153,43 @@ def test_every_rule_with_a_function_or_a_form_has_a_wrong_example():
 @pytest.mark.parametrize("number", WRONG)
 def test_a_rule_finds_its_fault(number):
     assert number in set(check(WRONG[number])["rule"])
+
+
+def test_a_school_that_the_council_does_not_know_is_queried():
+    known = frozenset({"999999"})
+    assert check(GOOD, settings=known).empty
+    assert check(spoiled(GOOD, "placementdetail", "ann", urn="123456")).empty, "no list, no question"
+    found = check(spoiled(GOOD, "placementdetail", "ann", urn="123456"), settings=known)
+    assert found[["rule", "module", "person_id"]].to_numpy().tolist() == [["A012", "placementdetail", "ann"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "broken"),
+    [
+        ("A99900000001Q", {"D025"}),  # 9*2+9*3+9*4+1*12+14*13 = 275, remainder 22: Z
+        ("Z99900000001Q", set()),
+        ("A99900000001I", {"LOCAL-S07"}),  # I, O and S stand in no number
+        ("O999000000012", {"LOCAL-S07"}),
+        ("a999000000012", {"LOCAL-S07"}),
+    ],
+)
+def test_pupil_numbers_permanent_and_temporary(number, broken):
+    """Government Data Standards Catalogue, UPN 2.0: a temporary number's last letter is worth its place."""
+    assert set(check(spoiled(GOOD, "person", "ann", upn=number))["rule"]) == broken
+
+
+@pytest.mark.parametrize("code", ["380", "940", "XXX", "665"])
+def test_an_authority_that_there_is(code):
+    assert check(spoiled(GOOD, "activeplans", "dan", transferla=code)).empty
+
+
+def test_a_plan_that_ceased_in_the_year_is_asked_nothing_about_today():
+    """Its record is there for the placements of the year: no review, phase transfer or open placement is missed."""
+    ceased = spoiled(GOOD, "namedplan", "ben", ceasedate="2025-12-31", ceasereason="2")
+    ceased = spoiled(ceased, "activeplans", "ben", reviewmeeting=None, reviewoutcome=None, lastreview=None)
+    ceased = spoiled(ceased, "placementdetail", "ben", leavingdate="2025-12-31")
+    assert check(ceased).empty
+    assert {"D063", "A004"} <= set(check(spoiled(ceased, "namedplan", "ben", ceasedate="2024-12-31"))["rule"])
 
 
 def test_numbers_that_jump_are_queried():

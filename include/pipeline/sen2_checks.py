@@ -1,0 +1,250 @@
+"""A return with all that is known against it: broken rules, what validation set aside, explanations, last year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from include.errors import LakeError
+from include.expectations import catalogue, parse
+from include.lake import Lake, to_frame
+from include.model import TABLES
+from include.pipeline.night import Counts, Night
+from include.pipeline.quality import holders
+from include.sen2 import Return, build_return, return_years, year_of
+from include.sen2 import explanations as explained
+from include.sen2.build import TABLES_OF
+from include.sen2.coverage import known_as
+from include.sen2.readiness import by_rule, readiness, with_owners
+from include.sen2.rules import check
+from include.sen2.set_aside import (
+    REASON,
+    as_if_kept,
+    gate_findings,
+    left_out_findings,
+    with_values,
+    without_doubles,
+)
+
+REBUILT = "built again from today's records: no sealed return of that year is kept"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A return and what is known against it.
+
+    Attributes:
+        ret: the return.
+        previous: last year's; None where nothing is known of it.
+        previous_is: what it is, in words.
+        listed: findings with owner, explanation, DfE's number and, for what validation set aside, `value`.
+        missing: records that the return lacks because validation set them aside.
+        owners: `person_id`, `team`, `caseworker`.
+        explanations: as read, with `state`: used, not used, or why it cannot be.
+
+    """
+
+    ret: Return
+    previous: Return | None
+    previous_is: str
+    listed: pd.DataFrame
+    missing: pd.DataFrame
+    owners: pd.DataFrame
+    explanations: pd.DataFrame
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """Findings by rule and module."""
+        return by_rule(self.listed)
+
+    @property
+    def ready(self) -> pd.DataFrame:
+        """How much is ready, by module and team."""
+        return readiness(self.ret, self.listed, self.owners, self.missing)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """Findings as the restricted lists have them."""
+        return with_values(self.listed)
+
+    @property
+    def notes(self) -> list[str]:
+        """Lines of explanations that say nothing, with file and line and no identifier of a record."""
+        wrong = self.explanations[~self.explanations["state"].isin(["used", "not used"])]
+        return [f"{row.file}, line {row.line}: {row.state}" for row in wrong.itertuples()]
+
+    @property
+    def counts(self) -> Counts:
+        """Errors, queries and queries without an explanation."""
+        queries = self.listed[self.listed["level"] == "query"]
+        return {
+            "errors": int((self.listed["level"] == "error").sum()),
+            "queries": len(queries),
+            "unexplained": int(queries["explanation"].isna().sum()),
+        }
+
+
+def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int = 1) -> Checked:
+    """Build the return of a year on the records of a night and check it.
+
+    Args:
+        night: the night.
+        tables: its conformed case tables.
+        year: of the return.
+        serial: number of the file that would be sent.
+
+    Raises:
+        ConfigError: nothing is known of that year, or a file of explanations or of DfE's rules is faulty.
+
+    """
+    ret = build(night, tables, year, serial)
+    previous, previous_is = last_year(night, tables, year)
+    reasons, dropped = _set_aside(night)
+    kept = as_if_kept(tables, dropped, year)
+    whole = build(night, kept, year, serial) if dropped else ret
+    gate, missing = gate_findings(ret, whole, reasons, kept)
+    own = frozenset(tables["setting"]["urn"].dropna()) if "setting" in tables else None
+    found = without_doubles(check(ret, previous, own), gate)
+    found = pd.concat([found, left_out_findings(ret), gate], ignore_index=True).astype("str")
+    folder = night.settings.config_dir
+    said = explained.read(folder, night.authority.slug, year)
+    said = explained.with_our_numbers(said, known_as(year, folder))
+    owners = holders(tables, night.extract_date)
+    listed = with_owners(found, owners, said)
+    listed["dfe_rule"] = listed["rule"].map(known_as(year, folder)).astype("str")
+    records = {str(each) for frame in ret.modules.values() for each in frame["_record_id"].dropna()}
+    records |= set(found["record_id"].dropna())
+    said = explained.with_state(said, listed, records, year)
+    return Checked(ret, previous, previous_is, listed, missing, owners, said)
+
+
+def build(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int = 1) -> Return:
+    """The return of a year on the records of a night."""
+    authority = night.authority
+    return build_return(
+        tables,
+        year=year,
+        la_code=authority.la_code,
+        as_at=night.extract_date,
+        header={**authority.sen2_header, "serialno": f"{serial:03}"},
+        choices=authority.sen2_choices,
+    )
+
+
+def last_year(night: Night, tables: dict[str, pd.DataFrame], year: int) -> tuple[Return | None, str]:
+    """The return that was sealed last year; without one it is built again from today's records."""
+    if year - 1 not in return_years():
+        return None, "nothing is known of the return of the year before"
+    slug = night.authority.slug
+    home = f"sen2/authority={slug}/year={year - 1}"
+    if versions := sealed_versions(night.lake, home):
+        last = versions[-1]
+        version = last["version"]
+        try:
+            ret = kept_return(night.lake, f"{home}/records-{version}", year - 1, night.authority.la_code)
+        except LakeError:
+            return build(night, tables, year - 1), REBUILT
+        return ret, f"version {version} of {year - 1}, sealed on {str(last['sealed_at'])[:10]}"
+    return build(night, tables, year - 1), REBUILT
+
+
+def sealed_versions(lake: Lake, home: str) -> list[dict[str, Any]]:
+    """Manifests of the sealed versions of a return, the first one first."""
+    return sorted(lake.manifests(f"{home}/sealed-*"), key=lambda each: int(each["version"]))
+
+
+def kept_return(lake: Lake, path: str, year: int, la_code: str) -> Return:
+    """A return as it is kept to compare with: a keyed hash in the place of each value."""
+    modules = {name: to_frame(table).astype("str") for name, table in lake.read(path).items()}
+    return Return(year, la_code, year_of(year).census, modules)
+
+
+def day_ahead(year: int, day: date) -> str | None:
+    """How many days are left, and to what; None when neither census day nor deadline is ahead."""
+    span = year_of(year)
+    for what, when in (("the census day", span.census), ("the deadline", span.deadline)):
+        if when and when >= day:
+            left = (when - day).days
+            days = "1 day is" if left == 1 else f"{left} days are"
+            return f"{days} left to {what}, {when:%A} {when.day} {when:%B %Y}."
+    return None
+
+
+def _set_aside(night: Night) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Why validation set rows aside or left values out, and the rows, of tables of the return."""
+    nothing = pd.DataFrame(columns=REASON, dtype="str")
+    try:
+        aside = night.lake.read(night.path("quarantine"))
+    except LakeError:
+        return nothing, {}
+    told = to_frame(aside["_reasons"])
+    told = told[told["table_name"].isin(t for t, _, _ in TABLES_OF.values())]
+    dropped = {
+        str(name): parse(str(name), aside[str(name)]).frame
+        for name in told.loc[told["policy"] == "drop_row", "table_name"].unique()
+        if name in aside
+    }
+    # A day that validation does not believe says nothing about the time that a record belongs to.
+    for (name, column), rows in told[told["policy"] == "drop_row"].groupby(["table_name", "column_name"]):
+        if str(name) in dropped and TABLES[str(name)].columns[str(column)].type == "date":
+            frame = dropped[str(name)]
+            frame.loc[frame["_row"].isin(rows["row_number"].astype("int64")), str(column)] = pd.NaT
+    # What went because of the record above it is told as that (`GATE-above`), not as a reference that is wrong.
+    told = told[~told["reason"].str.contains("it belongs to was set aside", na=False)]
+    known = {rule["rule_id"]: rule for rule in catalogue().to_dict("records")}
+    parts = []
+    for name, rows in told.groupby("table_name"):
+        parts.append(
+            _reasons(night, str(name), rows, dropped.get(str(name))).assign(
+                remedy=[str(known[rule]["remedy"]) if rule in known else "" for rule in rows["rule_id"]],
+                why=[str(known[rule]["explanation"]) if rule in known else "" for rule in rows["rule_id"]],
+            )
+        )
+    return pd.concat([nothing, *parts], ignore_index=True)[REASON], dropped
+
+
+def _reasons(night: Night, table: str, rows: pd.DataFrame, dropped: pd.DataFrame | None) -> pd.DataFrame:
+    module = next(m for m, (name, _, _) in TABLES_OF.items() if name == table)
+    _, own, above = TABLES_OF[module]
+    number = rows["row_number"].astype("int64")
+    by_row = pd.DataFrame() if dropped is None else dropped.set_index("_row")
+    record, parent = rows["record_id"].astype("str"), pd.Series(None, index=rows.index, dtype="str")
+    if above and above in by_row:
+        parent = by_row[above].reindex(number).set_axis(rows.index).astype("str")
+    if own is None and above:
+        rank = by_row["sen_type_rank"].reindex(number).set_axis(rows.index) if len(by_row) else None
+        record = record if rank is None else parent + "-" + rank.fillna("")
+    return pd.DataFrame(
+        {
+            "table": table,
+            "record_id": record,
+            "above_id": parent,
+            "column": rows["column_name"],
+            "rule": rows["rule_id"],
+            "policy": rows["policy"],
+            "value": _received(night, table, rows),
+        }
+    )
+
+
+def _received(night: Night, table: str, rows: pd.DataFrame) -> pd.Series:
+    """The text that was received, of columns that are not personal; missing where the extract is no longer kept."""
+    try:
+        raw = night.lake.read(night.path("landing"), only=table)[table]
+    except (LakeError, KeyError):
+        return pd.Series(None, index=rows.index, dtype="str")
+    values = []
+    at = pd.Series(range(raw.num_rows), index=raw["_row"].to_pandas())
+    for row, column in zip(rows["row_number"], rows["column_name"], strict=True):
+        known = TABLES[table].columns.get(str(column))
+        shown = known is not None and not known.personal and known.type in ("date", "code", "flag")
+        value = (
+            raw[known.name][int(at[row])].as_py()
+            if known and shown and known.name in raw.column_names
+            else None
+        )
+        values.append(value if value is None else str(value)[:40])
+    return pd.Series(values, index=rows.index, dtype="str")
