@@ -469,9 +469,10 @@ def nightly(
 
 def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
     slug = night.authority.slug
-    cases, run = night.records(), night.run
-    made = night.lake.manifest(f"facts/authority={slug}") or {}
-    if (made.get("load_run_id"), made.get("records_checksum")) != (run.load_run_id, run.records_checksum):
+    made, run = night.lake.manifest(f"facts/authority={slug}"), night.run
+    cases = night.records() if made else {}
+    of_whom = (made or {}).get("load_run_id"), (made or {}).get("records_checksum")
+    if made is None or of_whom != (run.load_run_id, run.records_checksum):
         raise LakeError(
             f"The facts in the lake are not those of {night.extract_date}. Run the transform step first."
         )
