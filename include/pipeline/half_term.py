@@ -22,10 +22,12 @@ import pandas as pd
 from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
 from include.lake import to_arrow, to_frame
+from include.pipeline.measure_range import without_reliable_figures
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import (
+    ALL,
     build_facts,
     cases_of,
     compute_measures,
@@ -275,7 +277,11 @@ class _Scope:
         """Rows of `marts.measure_value` for the half-terms, less basis and the run's columns."""
         facts = self.facts(night)
         made = compute_measures(
-            facts, self.periods(keys), night.extract_date, held=self._held[night.extract_date]
+            facts,
+            self.periods(keys),
+            night.extract_date,
+            held=self._held[night.extract_date],
+            not_reliable=without_reliable_figures(night),
         )
         return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 
@@ -343,7 +349,10 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     first, last = scope.spans[period]
     facts = scope.facts(night)
     held = scope._held[night.extract_date]
-    rows = cases_of(measure_ids(held), facts, first, last, night.extract_date)
+    # What is not reliable is not published, so there are no cases behind it.
+    lost = without_reliable_figures(night)
+    wanted = [m for m in measure_ids(held) if ALL not in lost.get(m, ())]
+    rows = cases_of(wanted, facts, first, last, night.extract_date)
     found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
 

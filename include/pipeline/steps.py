@@ -29,6 +29,7 @@ from include.expectations import validate as run_expectations
 from include.lake import Lake, to_arrow, to_frame
 from include.model import TABLES
 from include.pipeline import quality
+from include.pipeline.measure_range import not_reliable, without_reliable_figures
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
 from include.sources import Earlier, open_source
 from include.transforms import build_facts, catalogue, compute_measures
@@ -129,18 +130,20 @@ def validate(slug: str, extract_date: date) -> Counts:
     corrected, corrections = night.corrections.apply(raw, extract_date)
     parsed = {name: parse(name, table) for name, table in corrected.items()}
     held = set(parsed)
+    before = quality.profiles(night)
     found = run_expectations(
         parsed,
         not_held=set(TABLES) - held,
         extract_date=extract_date,
         gate=night.authority.gate,
         previous_counts=_previous_counts(night),
+        before=before,
     )
     dropped = found.quarantined.loc[found.quarantined["policy"] == "drop_row", ["table_name", "row_number"]]
     rows_dropped = len(dropped.drop_duplicates())
     rows_landed = rows_in(night.landed)
     outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
-    drift = quality.drift(night, parsed)
+    drift = quality.drift(night, parsed, before)
     store = warehouse(night.settings)
     quality.keep_worklist(night, parsed, found)
     store.record_validation(
@@ -153,7 +156,13 @@ def validate(slug: str, extract_date: date) -> Counts:
         rows_quarantined=rows_dropped,
         rows_conformed=rows_landed - rows_dropped,
     )
-    store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})
+    store.record_quality(
+        night.run,
+        {
+            "dq.correction_result": without_identifiers(night, corrections),
+            "dq.not_reliable": not_reliable(found.not_reliable),
+        },
+    )
     if found.stopped:
         # Now above all people need to see what is wrong; but why the night stops is told even without the page.
         with suppress(SendError):
@@ -172,8 +181,16 @@ def validate(slug: str, extract_date: date) -> Counts:
     night.lake.write(night.path("quarantine"), set_aside, rows_dropped=rows_dropped)
     quality.keep_profile(night, parsed)
     conformed = {name: to_arrow(frame) for name, frame in found.conformed.items()}
-    night.lake.write(night.path("conformed"), conformed, not_held=sorted(set(TABLES) - held))
-    return {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
+    night.lake.write(
+        night.path("conformed"),
+        conformed,
+        not_held=sorted(set(TABLES) - held),
+        not_reliable=found.not_reliable,
+    )
+    counts: Counts = {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
+    if found.not_reliable:
+        counts["columns_not_reliable"] = len(found.not_reliable)
+    return counts
 
 
 def transform(slug: str, extract_date: date) -> Counts:
@@ -207,7 +224,9 @@ def figures(
     authority = night.authority
     facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
-    measures = compute_measures(facts, span, night.extract_date, held=set(tables))
+    measures = compute_measures(
+        facts, span, night.extract_date, held=set(tables), not_reliable=without_reliable_figures(night)
+    )
     measures = measures.assign(basis=RESTATED, extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
     return facts, measures, span
 

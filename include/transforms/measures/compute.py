@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import date
 
 import numpy as np
@@ -27,7 +28,11 @@ _ONE_DAY = pd.Timedelta(days=1)
 
 
 def compute_measures(
-    facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, held: set[str] | None = None
+    facts: dict[str, pd.DataFrame],
+    periods: pd.DataFrame,
+    as_at: date,
+    held: set[str] | None = None,
+    not_reliable: Mapping[str, Set[str]] | None = None,
 ) -> pd.DataFrame:
     """Every measure of the catalogue for every period, total and broken down.
 
@@ -38,12 +43,14 @@ def compute_measures(
             taken on it.
         held: case tables that the authority holds; None for all. A measure without its tables is `not_collected`, and
             breakdowns without theirs are left out.
+        not_reliable: measures that rest on records which cannot be relied on, each with the breakdowns that do; `all`
+            among them for the measure as a whole. They have no numerator, denominator or value.
 
     Returns:
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
         there is a total (dimension and member `all`); a breakdown has rows only for members with cases. `status`:
         `ok`; `no_cases` (a rate or median without denominator); `not_due` (the period starts after `as_at`);
-        `not_collected`. Counts and stocks have `numerator` only; a median has the number of its cases as `denominator`.
+        `not_collected`; `not_reliable`. Counts and stocks have `numerator` only; a median has the number of its cases as `denominator`.
 
     """
     spans = _Spans(periods.reset_index(drop=True), pd.Timestamp(as_at))
@@ -62,7 +69,22 @@ def compute_measures(
         count = _stock if is_stock else _events
         cells.append(count(measure, rows_counted(measure, facts, shelves), dimensions, spans))
     counted = _valued(pd.concat(cells, ignore_index=True))
-    return _finished(pd.concat([counted, *_combined(counted, spans, held)], ignore_index=True), spans, as_at)
+    made = pd.concat([counted, *_combined(counted, spans, held)], ignore_index=True)
+    return _finished(_without_the_unreliable(made, not_reliable or {}), spans, as_at)
+
+
+def _without_the_unreliable(cells: pd.DataFrame, not_reliable: Mapping[str, Set[str]]) -> pd.DataFrame:
+    """Cells with nothing in those that rest on records which cannot be relied on: nobody can mistake it for a figure."""
+    if not not_reliable:
+        return cells
+    lost = pd.Series(False, index=cells.index)
+    for measure_id, dimensions in not_reliable.items():
+        mine = cells["measure_id"] == measure_id
+        lost |= mine & (cells["dimension"].isin(dimensions) | (ALL in dimensions))
+    lost &= (cells["status"] != "not_collected").fillna(True)
+    figures = ["numerator", "denominator", "value"]
+    cells[figures] = cells[figures].astype("Float64").mask(lost)
+    return cells.assign(status=cells["status"].mask(lost, "not_reliable"))
 
 
 class Shelves:
