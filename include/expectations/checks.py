@@ -7,15 +7,16 @@ the rule holds, false where it does not, missing where it says nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from include.expectations.parse import ParsedTable
-from include.model import TABLES
+from include.model import TABLES, labels
 
 # DfE, "Unique pupil numbers: a guide": the alphabet without I, O and S, worth 0 to 22.
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -24,10 +25,16 @@ _UPN_FORM = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
 
 @dataclass(frozen=True)
 class Extract:
-    """All tables of an extract, and its day."""
+    """All tables of an extract, its day, and the authority's own lists of names."""
 
     tables: dict[str, ParsedTable]
     day: date
+    groups: labels.Groups = field(default_factory=dict)
+
+    @cached_property
+    def people(self) -> labels.People:
+        """Whose names and numbers the extract holds."""
+        return labels.People(self.rows("person") if "person" in self.tables else None)
 
     def rows(self, table: str) -> pd.DataFrame:
         """Rows of a table."""
@@ -86,6 +93,13 @@ def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
     parsed = extract.tables[table]
     failed = parsed.failures.loc[parsed.failures["column_name"] == subject, "row_number"]
     return (~parsed.frame["_row"].isin(failed)).astype("boolean")
+
+
+def _is_label(table: str, extract: Extract, subject: str) -> pd.Series:
+    """Whether a text may leave the restricted tables as the name of a group."""
+    rows = extract.rows(table)
+    gone = labels.refused(table, subject, {table: rows}, extract.groups, extract.people)
+    return _holds(~rows[subject].isin(gone), rows[subject].notna())
 
 
 def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
@@ -349,6 +363,6 @@ _CHECKS: dict[str, Check] = {
         _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
         _exactly_one_of, _number_or_reason, _has_row, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
         _age_at_last_event, _no_overlap, _spells_apart, _parent_empty, _unique_together, _maintained, _live_has,
-        _transferred_is_historical, _has_caseworker, _in_post, _young_with_code,
+        _transferred_is_historical, _has_caseworker, _in_post, _young_with_code, _is_label,
     )
 }  # fmt: skip

@@ -78,7 +78,9 @@ class Judged:
     @property
     def message(self) -> str:
         """What it means and what to do, in words."""
-        setting = "" if self.column == WHOLE_TABLE else f", or give {self.name} a limit of its own (column_limits)"
+        setting = (
+            "" if self.column == WHOLE_TABLE else f", or give {self.name} a limit of its own (column_limits)"
+        )
         if self.what == "kept":
             todo = (
                 "Check that the export still reads the column and that nobody emptied it; if it is no longer "

@@ -117,7 +117,7 @@ def validate(
         seen = held
         # First what each value is by itself, then what is left of the values beside each other.
         for compares in (False, True):
-            extract = checks.Extract(seen, extract_date)
+            extract = checks.Extract(seen, extract_date, gate.groups)
             for name, table in seen.items():
                 values = {
                     "extract_date": pd.Timestamp(extract_date),

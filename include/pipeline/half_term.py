@@ -264,7 +264,14 @@ class _Scope:
             tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
             self._held[day] = set(tables)
             # One extract's facts at a time: sixty would not fit into memory.
-            self._facts = {day: build_facts(tables, day, keys=night.keys, boundary=self.authority.boundary)}
+            made = build_facts(
+                tables,
+                day,
+                keys=night.keys,
+                boundary=self.authority.boundary,
+                groups=self.authority.gate.groups,
+            )
+            self._facts = {day: made}
         return self._facts[day]
 
     def periods(self, keys: Iterable[str]) -> pd.DataFrame:

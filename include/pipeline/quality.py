@@ -39,9 +39,13 @@ def profiles(night: Night) -> Profiles:
     """Profiles of earlier nights, oldest first: of the last seven, and of one four weeks and one a term before."""
     slug, lake = night.authority.slug, night.lake
     days = [d for d in lake.extract_dates("profile", slug) if d < night.extract_date]
-    long_before = [max((d for d in days if d <= night.extract_date - ago), default=None) for ago in _LONG_BEFORE]
+    long_before = [
+        max((d for d in days if d <= night.extract_date - ago), default=None) for ago in _LONG_BEFORE
+    ]
     # A night that is further back than twice as long tells nothing of what is usual.
-    kept = [d for d, ago in zip(long_before, _LONG_BEFORE, strict=True) if d and d >= night.extract_date - 2 * ago]
+    kept = [
+        d for d, ago in zip(long_before, _LONG_BEFORE, strict=True) if d and d >= night.extract_date - 2 * ago
+    ]
     chosen = sorted({*days[-USUAL_NIGHTS:], *kept})
     return [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in chosen]
 

@@ -187,7 +187,11 @@ def validate(slug: str, extract_date: date) -> Counts:
         not_held=sorted(set(TABLES) - held),
         not_reliable=found.not_reliable,
     )
-    counts: Counts = {"landed": rows_landed, "quarantined": rows_dropped, "conformed": rows_landed - rows_dropped}
+    counts: Counts = {
+        "landed": rows_landed,
+        "quarantined": rows_dropped,
+        "conformed": rows_landed - rows_dropped,
+    }
     if found.not_reliable:
         counts["columns_not_reliable"] = len(found.not_reliable)
     return counts
@@ -222,7 +226,13 @@ def figures(
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
     """Facts, figures and periods of one night's case tables. No I/O: this is the part the benchmark times."""
     authority = night.authority
-    facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
+    facts = build_facts(
+        tables,
+        night.extract_date,
+        keys=night.keys,
+        boundary=authority.boundary,
+        groups=authority.gate.groups,
+    )
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
     measures = compute_measures(
         facts, span, night.extract_date, held=set(tables), not_reliable=without_reliable_figures(night)
@@ -311,7 +321,7 @@ def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
 def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Made from the case tables with local identifiers, which the lake's facts do not have."""
     day, boundary = night.extract_date, night.authority.boundary
-    facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary)
+    facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary, restricted=True)
     return work_list(facts["fact_clock"], cases, day)
 
 

@@ -19,7 +19,16 @@ from include.pipeline.measure_range.places import places, ratios, without_range
 from include.pipeline.night import Night
 from include.reports.overview import Query
 
-__all__ = ["Evidence", "measure_ranges", "not_reliable", "places", "ranges", "ratios", "without_range", "without_reliable_figures"]
+__all__ = [
+    "Evidence",
+    "measure_ranges",
+    "not_reliable",
+    "places",
+    "ranges",
+    "ratios",
+    "without_range",
+    "without_reliable_figures",
+]
 
 _PERIOD_TYPES = ("half_term", "calendar_year", "academic_year")
 

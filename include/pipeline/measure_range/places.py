@@ -62,7 +62,9 @@ class Place(BaseModel):
     def reads_of(self, measure: Measure) -> Reads:
         """What decides about a case for a measure."""
         found = dict(self.reads)
-        for column in sorted({*measure.where, *measure.where_not, *measure.met, *measure.met_not} & set(self.more)):
+        for column in sorted(
+            {*measure.where, *measure.where_not, *measure.met, *measure.met_not} & set(self.more)
+        ):
             for table, columns in self.more[column].items():
                 known = found.get(table, [])
                 both = "all" in (known, columns)
