@@ -234,7 +234,9 @@ def _live_has_not_ended(table: str, extract: Extract, child: str, end: str, subj
     """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later."""
     rows, children = extract.rows(table), extract.rows(child)
     lasting = children.loc[~(children[end] < pd.Timestamp(extract.day)), subject].dropna()
-    concerns = rows["request_id"].isin(_live_requests(extract)) & rows[subject].isin(children[subject].dropna())
+    concerns = rows["request_id"].isin(_live_requests(extract)) & rows[subject].isin(
+        children[subject].dropna()
+    )
     return _holds(rows[subject].isin(lasting), concerns)
 
 

@@ -82,6 +82,7 @@ def page(query: Query, authority: str) -> str:
         teams=teams,
         percent=_percent,
         figure=_figure,
+        count=lambda value: "–" if pd.isna(value) else f"{value:,.0f}",
     )
 
 
@@ -151,8 +152,15 @@ def _percent(value: Any) -> str:
     return "–" if pd.isna(value) else f"{value:.1f}%"
 
 
-def _figure(value: Any, unit: str) -> str:
+_NO_FIGURE = {
+    "not_collected": "not collected",
+    "not_due": "not due yet",
+    "not_reliable": "left out: its records cannot be relied on",
+}
+
+
+def _figure(value: Any, unit: str, status: str = "") -> str:
     """A figure with its unit, or why there is none."""
     if pd.isna(value):
-        return "no cases"
+        return _NO_FIGURE.get(status, "no cases")
     return _percent(value) if unit == "percent" else f"{value:,.0f} {unit}"

@@ -62,7 +62,8 @@ def not_reliable(columns: Mapping[str, str]) -> pd.DataFrame:
         columns: `table.column`, or `table.*`, and what is wrong with it, in words.
 
     Returns:
-        `measure_id`, `dimension` (`all`: the measure as a whole, with its breakdowns) and `because`, sorted.
+        `measure_id`, `dimension` (`all`: the measure as a whole, with its breakdowns) and `because`, sorted. Also
+        `limit:<limit_id>` for what views tell of the clocks of a limit as such.
 
     """
     rows = []
@@ -74,8 +75,22 @@ def not_reliable(columns: Mapping[str, str]) -> pd.DataFrame:
         for dimension in measure.dimensions:
             if why := _why(columns, grouped_by(about, dimension)):
                 rows.append((about, dimension, why))
+    for limit_id, rests in _of_limits().items():
+        if why := _why(columns, rests):
+            rows.append((f"limit:{limit_id}", ALL, why))
     named = ["measure_id", "dimension", "because"]
     return pd.DataFrame(rows, columns=named, dtype="str").sort_values(named, ignore_index=True)
+
+
+@cache
+def _of_limits() -> dict[str, Columns]:
+    """What all measures of a limit rest on, by limit."""
+    found: dict[str, Columns] = {}
+    for measure in measures():
+        for limit in measure.where.get("limit_id", ()) if measure.fact == "fact_clock" else ():
+            rests = rests_on(measure.measure_id)
+            found[str(limit)] = found.get(str(limit), rests) & rests
+    return found
 
 
 def _why(columns: Mapping[str, str], rests: Columns) -> str:

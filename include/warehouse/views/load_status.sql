@@ -13,7 +13,13 @@ SELECT
     latest.extract_date,
     latest.outcome,
     latest.stopped_because,
-    latest.extract_date > load.extract_date OR load.extract_date IS NULL
+    latest.extract_date > load.extract_date OR load.extract_date IS NULL,
+    (
+        SELECT count(DISTINCT told.measure_id)
+        FROM dq.not_reliable AS told
+        JOIN marts.dim_measure USING (measure_id)
+        WHERE (told.authority, told.extract_date) = (authority.authority, load.extract_date) AND told.dimension = 'all'
+    )
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (
