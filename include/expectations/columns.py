@@ -42,7 +42,7 @@ class Judged:
         table: case table.
         column: its column, or `WHOLE_TABLE`.
         what: `read` (values that cannot be read or were left out) or `kept` (values that an earlier extract had).
-        values: how many values there are to lose.
+        count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
         is_past: the limit is passed.
@@ -53,7 +53,7 @@ class Judged:
     table: str
     column: str
     what: str
-    values: int
+    count: int
     lost: int
     limit: float
     is_past: bool
@@ -67,13 +67,13 @@ class Judged:
     @property
     def because(self) -> str:
         """What is wrong with it, in words; no value of it."""
-        share = f"{100 * self.lost / self.values:.0f}%"
+        share = f"{100 * self.lost / self.count:.0f}%"
         if self.column == WHOLE_TABLE:
-            return f"{self.lost:,} of {self.values:,} {words(self.table)} rows ({share}) were set aside"
+            return f"{self.lost:,} of {self.count:,} {words(self.table)} rows ({share}) were set aside"
         column = f"{words(self.column)} of {words(self.table)}"
         if self.what == "kept":
-            return f"{self.lost:,} of {self.values:,} values ({share}) that {column} had before are gone"
-        return f"{self.lost:,} of {self.values:,} values ({share}) of {column} could not be read or were left out"
+            return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
+        return f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
 
     @property
     def message(self) -> str:
@@ -223,9 +223,9 @@ def results(judged: Iterable[Judged]) -> list[dict[str, object]]:
             "column_name": None if each.column == WHOLE_TABLE else each.column,
             "severity": "critical" if each.is_past else "info",
             "policy": "stop" if each.stops else POLICY,
-            "rows_checked": each.values,
+            "rows_checked": each.count,
             "rows_failed": each.lost,
-            "percent_failed": 100 * each.lost / each.values if each.values else None,
+            "percent_failed": 100 * each.lost / each.count if each.count else None,
             "passed": not each.is_past,
             "message": each.message
             if each.is_past

@@ -95,6 +95,8 @@ def _chart(table: pd.DataFrame) -> str:
         .melt("year", var_name="series", value_name="rate")
         .dropna()
     )
+    if long.empty:
+        return ""
     ends = long.sort_values("year").groupby("series").tail(1).sort_values("rate")
     # Labels at the right edge, at least 5 points apart so that they never cover one another.
     places: list[float] = []

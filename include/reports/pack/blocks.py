@@ -60,8 +60,8 @@ def banners(view: View) -> list[str]:
         )
     if view.left_out:
         found.append(
-            f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is told"
-            f" {'with each of them' if view.audience == 'parents' else 'at the end'}."
+            f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is"
+            f" told {'with each of them' if view.audience == 'parents' else 'at the end'}."
         )
     return found
 

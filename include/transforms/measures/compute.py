@@ -50,7 +50,8 @@ def compute_measures(
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
         there is a total (dimension and member `all`); a breakdown has rows only for members with cases. `status`:
         `ok`; `no_cases` (a rate or median without denominator); `not_due` (the period starts after `as_at`);
-        `not_collected`; `not_reliable`. Counts and stocks have `numerator` only; a median has the number of its cases as `denominator`.
+        `not_collected`; `not_reliable`. Counts and stocks have `numerator` only; a median has the number of its cases
+        as `denominator`.
 
     """
     spans = _Spans(periods.reset_index(drop=True), pd.Timestamp(as_at))
@@ -74,7 +75,7 @@ def compute_measures(
 
 
 def _without_the_unreliable(cells: pd.DataFrame, not_reliable: Mapping[str, Set[str]]) -> pd.DataFrame:
-    """Cells with nothing in those that rest on records which cannot be relied on: nobody can mistake it for a figure."""
+    """The cells, with no figure in those that rest on records which cannot be relied on."""
     if not not_reliable:
         return cells
     lost = pd.Series(False, index=cells.index)
