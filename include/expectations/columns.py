@@ -73,7 +73,9 @@ class Judged:
         column = f"{words(self.column)} of {words(self.table)}"
         if self.what == "kept":
             return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
-        return f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
+        return (
+            f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
+        )
 
     @property
     def message(self) -> str:

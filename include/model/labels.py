@@ -62,7 +62,8 @@ _IDENTIFYING = re.compile(
     ),
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[0-9]{1,8}")
+# A URN has up to six digits; a UKPRN has eight, of which the first is 1.
+_NUMBER = re.compile(r"[0-9]{1,6}|1[0-9]{7}")
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-/]{0,29}")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 

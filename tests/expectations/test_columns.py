@@ -81,7 +81,12 @@ def test_a_clean_council_loses_nothing():
         ("annual_review.review_meeting_date", "1066-10-14", 30, True),  # read, and left out by a rule
         ("request.exported", "(none)", 100, True),  # no value is left out, yet none says anything
         ("request.exported", "383", 100, False),
-        ("delay_letter.limit_id", "20 week letter", 60, True),  # rows set aside, of a table that no limit guards
+        (
+            "delay_letter.limit_id",
+            "20 week letter",
+            60,
+            True,
+        ),  # rows set aside, of a table that no limit guards
         ("delay_letter.sent_date", None, 60, True),  # what is required and empty is lost, too
         ("delay_letter.request_id", "somebody-else", 60, True),
     ],
