@@ -369,10 +369,13 @@ def _apart(owner: pd.Series, start: pd.Series, end: pd.Series, among: pd.Series)
 _CHECKS: dict[str, Check] = {
     check.__name__.lstrip("_"): check
     for check in (
-        _first_copy, _key_number, _one_record_each, _was_read, _parent_exists, _not_before, _parent_in, _assessed,
-        _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
+        _first_copy, _key_number, _one_record_each, _was_read,
+        _parent_exists, _not_before, _parent_in, _assessed,
+        _filled_when, _empty_when, _filled_exactly_when,
+        _filled_when_filled, _true_only_with, _both_or_neither,
         _exactly_one_of, _number_or_reason, _has_row, _has_child_row, _upn_letter, _uln_digit, _age_with_plan,
-        _age_at_last_event, _no_overlap, _spells_apart, _parent_empty, _unique_together, _maintained, _live_has, _live_has_not_ended,
+        _age_at_last_event, _no_overlap, _spells_apart, _parent_empty,
+        _unique_together, _maintained, _live_has, _live_has_not_ended,
         _transferred_is_historical,
         _has_caseworker, _in_post, _young_with_code, _is_label,
     )

@@ -1,4 +1,4 @@
-"""Free text becomes a group only in a form that rules out identifiers; what is compared with fixed words has a code set."""
+"""Free text becomes a group only in a form that rules out identifiers; what is compared with words has a code set."""
 
 from __future__ import annotations
 
@@ -63,8 +63,7 @@ def cases() -> dict[str, pd.DataFrame]:
             if column.codeset and column.name not in ("request_outcome", "assessment_outcome"):
                 codes = list(codeset(column.codeset))
                 received[table.name][column.name] = [codes[n % len(codes)] for n in range(CHILDREN)]
-    frames = {name: table.frame.drop(columns="_row") for name, table in parsed(received).items()}
-    return frames
+    return {name: table.frame.drop(columns="_row") for name, table in parsed(received).items()}
 
 
 def texts(facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
