@@ -193,7 +193,7 @@ class TestStateOnTheDay:
     def test_two_first_needs_are_a_fault_of_the_ranks_and_no_lack_of_a_need(self):
         received = council(2)
         need = received["sen_need"]
-        for cells, value in zip(need.values(), ["active_plan-2", "SLCN", "1", "a file"], strict=True):
+        for cells, value in zip(need.values(), ["active_plan-2", "1", "SLCN", "a file"], strict=True):
             cells.append(value)
         assert self.outcome(received, "sen_need.sen_type_rank.once") == [True, False, False]
         assert self.outcome(received, "active_plan.active_plan_id.primary_need") == [True, True]

@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from include.model import TABLES
+from include.pipeline.measure_range.evidence import leads_to
 from include.pipeline.measure_range.places import KINDS, Place, entries, written
 from include.transforms.measures import ALL, Measure, measures
 
@@ -107,6 +108,9 @@ def _of_counted(measure: Measure) -> set[str]:
         # Of amounts, and of kinds whose records are not listed, any column of the records may decide.
         own = {place.table for place in places} or set(measure.needs)
         found |= {f"{table}.{column}" for table in own for column in TABLES[table].columns}
+    if not places and any(leads_to("person", table) for table in measure.needs):
+        # What happens in a case ends with it.
+        found |= _listed(written()["reads"]["decided"])
     return found
 
 
