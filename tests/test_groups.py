@@ -1,4 +1,4 @@
-"""What a council maps by mistake to the name of a group leaves the restricted tables nowhere: warehouse, lake, packs."""
+"""What is mapped by mistake to the name of a group leaves the restricted tables nowhere: neither lake nor packs."""
 
 from __future__ import annotations
 
