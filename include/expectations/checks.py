@@ -7,15 +7,16 @@ the rule holds, false where it does not, missing where it says nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from include.expectations.parse import ParsedTable
-from include.model import TABLES
+from include.model import TABLES, labels
 
 # DfE, "Unique pupil numbers: a guide": the alphabet without I, O and S, worth 0 to 22.
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -24,10 +25,16 @@ _UPN_FORM = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
 
 @dataclass(frozen=True)
 class Extract:
-    """All tables of an extract, and its day."""
+    """All tables of an extract, its day, and the authority's own lists of names."""
 
     tables: dict[str, ParsedTable]
     day: date
+    groups: labels.Groups = field(default_factory=dict)
+
+    @cached_property
+    def people(self) -> labels.People:
+        """Whose names and numbers the extract holds."""
+        return labels.People(self.rows("person") if "person" in self.tables else None)
 
     def rows(self, table: str) -> pd.DataFrame:
         """Rows of a table."""
@@ -63,8 +70,9 @@ def _holds(good: pd.Series, concerns: pd.Series) -> pd.Series:
 
 
 def _first_copy(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """False for a row that says nothing new: the same record from another file is the same record."""
     rows = extract.rows(table)
-    return (~rows.drop(columns="_row").duplicated()).astype("boolean")
+    return (~rows.drop(columns=["_row", "record_source"]).duplicated()).astype("boolean")
 
 
 def _key_number(table: str, extract: Extract, **_: Any) -> pd.Series:
@@ -86,6 +94,13 @@ def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
     parsed = extract.tables[table]
     failed = parsed.failures.loc[parsed.failures["column_name"] == subject, "row_number"]
     return (~parsed.frame["_row"].isin(failed)).astype("boolean")
+
+
+def _is_label(table: str, extract: Extract, subject: str) -> pd.Series:
+    """Whether a text may leave the restricted tables as the name of a group."""
+    rows = extract.rows(table)
+    gone = labels.refused(table, subject, {table: rows}, extract.groups, extract.people)
+    return _holds(~rows[subject].isin(gone), rows[subject].notna())
 
 
 def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
@@ -215,6 +230,16 @@ def _live_has(table: str, extract: Extract, child: str, subject: str) -> pd.Seri
     )
 
 
+def _live_has_not_ended(table: str, extract: Extract, child: str, end: str, subject: str) -> pd.Series:
+    """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later."""
+    rows, children = extract.rows(table), extract.rows(child)
+    lasting = children.loc[~(children[end] < pd.Timestamp(extract.day)), subject].dropna()
+    concerns = rows["request_id"].isin(_live_requests(extract)) & rows[subject].isin(
+        children[subject].dropna()
+    )
+    return _holds(rows[subject].isin(lasting), concerns)
+
+
 def _transferred_is_historical(table: str, extract: Extract, column: str, **_: Any) -> pd.Series:
     rows, assessments = extract.rows(table), extract.rows("assessment")
     historical = assessments.loc[assessments["assessment_outcome"] == "H", "request_id"]
@@ -250,13 +275,12 @@ def _young_with_code(table: str, extract: Extract, code: str, age: int, subject:
     return _holds(people["birth_date"] > oldest, people[subject].eq(code) & people["birth_date"].notna())
 
 
-def _one_child_row(
+def _has_child_row(
     table: str, extract: Extract, child: str, where: dict[str, list[str]], subject: str
 ) -> pd.Series:
     children = extract.rows(child)
-    held = children.loc[_where(children, where), subject].value_counts()
     own = extract.rows(table)[subject]
-    return _holds(pd.Series(held.reindex(own).to_numpy() == 1, own.index), own.notna())
+    return _holds(own.isin(children.loc[_where(children, where), subject].dropna()), own.notna())
 
 
 def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:
@@ -345,10 +369,14 @@ def _apart(owner: pd.Series, start: pd.Series, end: pd.Series, among: pd.Series)
 _CHECKS: dict[str, Check] = {
     check.__name__.lstrip("_"): check
     for check in (
-        _first_copy, _key_number, _one_record_each, _was_read, _parent_exists, _not_before, _parent_in, _assessed,
-        _filled_when, _empty_when, _filled_exactly_when, _filled_when_filled, _true_only_with, _both_or_neither,
-        _exactly_one_of, _number_or_reason, _has_row, _one_child_row, _upn_letter, _uln_digit, _age_with_plan,
-        _age_at_last_event, _no_overlap, _spells_apart, _parent_empty, _unique_together, _maintained, _live_has,
-        _transferred_is_historical, _has_caseworker, _in_post, _young_with_code,
+        _first_copy, _key_number, _one_record_each, _was_read,
+        _parent_exists, _not_before, _parent_in, _assessed,
+        _filled_when, _empty_when, _filled_exactly_when,
+        _filled_when_filled, _true_only_with, _both_or_neither,
+        _exactly_one_of, _number_or_reason, _has_row, _has_child_row, _upn_letter, _uln_digit, _age_with_plan,
+        _age_at_last_event, _no_overlap, _spells_apart, _parent_empty,
+        _unique_together, _maintained, _live_has, _live_has_not_ended,
+        _transferred_is_historical,
+        _has_caseworker, _in_post, _young_with_code, _is_label,
     )
 }  # fmt: skip

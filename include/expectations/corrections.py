@@ -120,7 +120,9 @@ class Corrections:
 
     @staticmethod
     def _one(tables: dict[str, pa.Table], correction: Correction) -> tuple[str, int]:
-        table, key = tables.get(correction.table), TABLES[correction.table].key
+        table = tables.get(correction.table)
+        # The leading columns of a key are enough where they and the old value tell the row.
+        key = TABLES[correction.table].key[: correction.record.count(SEPARATOR) + 1]
         if table is None or not {*key, correction.field} <= set(table.column_names):
             return "no_record", 0
         parts = [pc.utf8_trim_whitespace(table[name].cast(pa.string())) for name in key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +34,30 @@ class GateConfig(BaseModel):
         default=28,
         ge=1,
         description="days without a request, decision or plan before an extract counts as stale",
+    )
+    # Lost at random, 5 values of 100 move no rate that rests on the column by more than 5 points: the step in which
+    # packs tell of doubts, and the step from which a night's mix of codes counts as moved.
+    max_lost_percent: float = Field(
+        default=5.0,
+        ge=0,
+        le=100,
+        description="most values of a column that may be unreadable or left out before it cannot be relied on",
+    )
+    # Twice that: some emptying is real, when records are put right.
+    max_emptied_percent: float = Field(
+        default=10.0,
+        ge=0,
+        le=100,
+        description="most values of a column that may have gone since an earlier extract",
+    )
+    column_limits: dict[str, Annotated[float, Field(ge=0, le=100)]] = Field(
+        default={},
+        description="limits of single columns in place of these two, as `table.column: percent`; 100 is no limit",
+    )
+    groups: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="the authority's own lists, as `table.column: [names]`: only these names leave the restricted "
+        "tables, any other is shown as not_recognised",
     )
     disabled_rules: tuple[str, ...] = Field(
         default=(),

@@ -207,6 +207,8 @@ def _of_table(table: Table) -> Iterator[Rule]:
         remedy="Look for a join in the export that repeats rows.",
         **row,
     )
+    if set(table.columns) == {*table.key, "record_source"}:
+        return  # rows of one key cannot differ
     yield Rule(
         id=f"{table.name}.key.unique",
         check={"name": "key_number"},
@@ -283,6 +285,15 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
             remedy="Choose a code of the set, or translate the local code in the authority's configuration.",
             **common,
         )
+    if column.label and not column.ref:
+        yield Rule(
+            id=f"{name}.label",
+            check={"name": "is_label"},
+            explanation=f"The {words(column.name)} {_LABELS[column.label]}, so it is shown as not_recognised.",
+            remedy="Map the column to what it is meant for, or list the authority's own names under groups in its "
+            "configuration.",
+            **{**common, "severity": "warning", "policy": "flag"},
+        )
     if column.ref:
         parent = column.ref.split(".")[0]
         yield Rule(
@@ -293,6 +304,14 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
             **common,
         )
 
+
+# Why a text is not shown, by its label.
+_LABELS = {
+    "name": "does not read like a name that several cases share, or reads like something of one person",
+    "title": "does not read like a name, or reads like something of one person",
+    "reference": "does not read like the identifier of a system, or reads like something of one person",
+    "number": "is no establishment or provider number",
+}
 
 _KINDS = {
     "date": "a day such as 2026-01-31 or 31/01/2026",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from include.errors import ConfigError
-from include.expectations import checks
+from include.expectations import checks, columns
 from include.expectations.gate import GateConfig
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, rules, words
@@ -54,6 +54,8 @@ class Validation:
         flagged: the same for rows that failed a rule which only counts them.
         results: one row for each rule that ran: `dq.validation_result` without what the run adds.
         stopped: messages of the gate; empty when the extract may replace the one before.
+        not_reliable: `table.column` (`table.*` for a table as a whole) of each column that the measures which depend
+            on it cannot rely on, with the reason in words.
 
     """
 
@@ -62,6 +64,7 @@ class Validation:
     flagged: pd.DataFrame
     results: pd.DataFrame
     stopped: list[str]
+    not_reliable: dict[str, str]
 
 
 @dataclass
@@ -80,6 +83,7 @@ def validate(
     extract_date: date,
     gate: GateConfig,
     previous_counts: dict[str, int] | None,
+    before: Sequence[tuple[date, pd.DataFrame]] = (),
 ) -> Validation:
     """Check an extract against every rule.
 
@@ -89,9 +93,10 @@ def validate(
         extract_date: day of the extract; what has happened lies on or before it.
         gate: limits.
         previous_counts: the most rows landed by table in the extracts before; None when there is none.
+        before: extract date and profile (`drift.profile`) of earlier nights, by which a column's loss is judged.
 
     Raises:
-        ConfigError: `gate.disabled_rules` names what is no rule, or a rule that does more than flag.
+        ConfigError: `gate` names what is no rule or no column, or switches off a rule that does more than flag.
 
     """
     wanted = _wanted(gate)
@@ -113,7 +118,7 @@ def validate(
         seen = held
         # First what each value is by itself, then what is left of the values beside each other.
         for compares in (False, True):
-            extract = checks.Extract(seen, extract_date)
+            extract = checks.Extract(seen, extract_date, gate.groups)
             for name, table in seen.items():
                 values = {
                     "extract_date": pd.Timestamp(extract_date),
@@ -130,12 +135,16 @@ def validate(
 
     dropped = _cascade(held, findings)
     stopped += _too_many_set_aside(held, dropped, gate)
+    judged = columns.judge(held, findings.failed, rules(), dropped, before, gate)
+    past = [each for each in judged if each.is_past]
+    stopped += [each.message for each in past if each.stops]
     return Validation(
         conformed=_conformed(held, findings, dropped),
         quarantined=_rows_told(held, findings, tuple(_EFFECTS)),
         flagged=_rows_told(held, findings, ("flag",)),
-        results=_results(findings),
+        results=_results(findings, columns.results(judged)),
         stopped=stopped,
+        not_reliable={each.name: each.because for each in past if not each.stops},
     )
 
 
@@ -161,6 +170,13 @@ def _wanted(gate: GateConfig) -> dict[str, list[Rule]]:
             f"disabled_rules of the gate names {', '.join(wrong)}. Only rules that flag can be switched off; "
             "the catalogue of rules lists them."
         )
+    known = {f"{name}.{column}" for name, table in TABLES.items() for column in table.columns}
+    for part, given in (("column_limits", gate.column_limits), ("groups", gate.groups)):
+        if wrong := sorted(set(given) - known):
+            raise ConfigError(
+                f"{part} of the gate names {', '.join(wrong)}, which is no column of the case model. "
+                "Write it as table.column, such as person.locality."
+            )
     wanted: dict[str, list[Rule]] = {name: [] for name in TABLES}
     for rule in rules():
         if rule.id not in gate.disabled_rules:
@@ -378,7 +394,7 @@ def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame
     )
 
 
-def _results(findings: _Findings) -> pd.DataFrame:
+def _results(findings: _Findings, of_columns: list[dict[str, object]]) -> pd.DataFrame:
     rows = []
     for rule in rules():
         outcome = findings.outcomes.get(rule.id)
@@ -399,4 +415,4 @@ def _results(findings: _Findings) -> pd.DataFrame:
                 "message": rule.message,
             }
         )
-    return pd.DataFrame(rows, columns=list(_RESULTS)).astype(_RESULTS)
+    return pd.DataFrame([*rows, *of_columns], columns=list(_RESULTS)).astype(_RESULTS)

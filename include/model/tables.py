@@ -46,6 +46,10 @@ class Column(BaseModel):
     codeset: str | None = None
     personal: bool = Field(default=False, description="directly identifies a person: restricted places only")
     sen2: str | None = Field(default=None, description="SEN2 element that this column fills")
+    label: Literal["name", "title", "reference", "number"] | None = Field(
+        default=None,
+        description="how its free text is written, which leaves the restricted tables (labels.py)",
+    )
 
     @property
     def dtype(self) -> str:

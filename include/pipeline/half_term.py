@@ -27,10 +27,12 @@ from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
 from include.pipeline.figures import write_figures
 from include.pipeline.known import Reading, of_the_time
+from include.pipeline.measure_range import without_reliable_figures
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import (
+    ALL,
     build_facts,
     cases_of,
     compute_measures,
@@ -305,7 +307,14 @@ class _Scope:
             tables = night.records()
             self._held[day] = set(tables)
             # One extract's facts at a time: sixty would not fit into memory.
-            self._facts = {day: build_facts(tables, day, keys=night.keys, boundary=self.authority.boundary)}
+            made = build_facts(
+                tables,
+                day,
+                keys=night.keys,
+                boundary=self.authority.boundary,
+                groups=self.authority.gate.groups,
+            )
+            self._facts = {day: made}
         return self._facts[day]
 
     def periods(self, keys: Iterable[str]) -> pd.DataFrame:
@@ -323,6 +332,7 @@ class _Scope:
             night.extract_date,
             held=self._held[night.extract_date],
             covers=night.covers,
+            not_reliable=without_reliable_figures(night),
         )
         return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 
@@ -404,7 +414,10 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     first, last = scope.spans[period]
     facts = scope.facts(night)
     held = scope._held[night.extract_date]
-    rows = cases_of(measure_ids(held), facts, first, last, night.extract_date)
+    # What is not reliable is not published, so there are no cases behind it.
+    lost = without_reliable_figures(night)
+    wanted = [m for m in measure_ids(held) if ALL not in lost.get(m, ())]
+    rows = cases_of(wanted, facts, first, last, night.extract_date)
     found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
 

@@ -9,7 +9,7 @@ load ──► build_site ──► dq.measure_range, quality/authority=<slug>/i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -29,11 +29,29 @@ from include.warehouse import Warehouse
 _NOBODY = "not allocated"
 
 
-def drift(night: Night, parsed: dict[str, ParsedTable]) -> pd.DataFrame:
-    """Results of comparing the extract with those of the nights before."""
+# What is lost a little each night is seen beside these nights, too: four weeks before, and a term.
+_LONG_BEFORE = (timedelta(days=28), timedelta(days=91))
+
+Profiles = list[tuple[date, pd.DataFrame]]
+
+
+def profiles(night: Night) -> Profiles:
+    """Profiles of earlier nights, oldest first: of the last seven, and of one four weeks and one a term before."""
     slug, lake = night.authority.slug, night.lake
-    days = [d for d in night.extracts("profile") if d < night.extract_date][-USUAL_NIGHTS:]
-    before = [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in days]
+    days = [d for d in night.extracts("profile") if d < night.extract_date]
+    long_before = [
+        max((d for d in days if d <= night.extract_date - ago), default=None) for ago in _LONG_BEFORE
+    ]
+    # A night that is further back than twice as long tells nothing of what is usual.
+    kept = [
+        d for d, ago in zip(long_before, _LONG_BEFORE, strict=True) if d and d >= night.extract_date - 2 * ago
+    ]
+    chosen = sorted({*days[-USUAL_NIGHTS:], *kept})
+    return [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in chosen]
+
+
+def drift(night: Night, parsed: dict[str, ParsedTable], before: Profiles) -> pd.DataFrame:
+    """Results of comparing the extract with those of the nights before."""
     return compare(profile(parsed), before, night.extract_date, night.authority.gate)
 
 

@@ -32,6 +32,7 @@ from include.model import TABLES
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
 from include.pipeline.known import Reading, is_of, refusal
+from include.pipeline.measure_range import not_reliable, without_reliable_figures
 from include.pipeline.night import (
     Clock,
     Counts,
@@ -283,19 +284,21 @@ def validate(slug: str, extract_date: date) -> Counts:
         reading.known_until(extract_date),
     )
     held = set(parsed)
+    before = quality.profiles(night)
     found = run_expectations(
         parsed,
         not_held=set(TABLES) - held,
         extract_date=extract_date,
         gate=night.authority.gate,
         previous_counts=_previous_counts(night),
+        before=before,
     )
     dropped = found.quarantined.loc[found.quarantined["policy"] == "drop_row", ["table_name", "row_number"]]
     rows_dropped = len(dropped.drop_duplicates())
     rows_landed, rows_later = rows_in(night.landed), sum(later.rows.values())
     rows_conformed = rows_landed - rows_later - rows_dropped
     outcome = "stopped" if found.stopped else "passed_with_quarantine" if rows_dropped else "passed"
-    drift = quality.drift(night, parsed)
+    drift = quality.drift(night, parsed, before)
     store = warehouse(night.settings)
     quality.keep_worklist(night, parsed, found)
     store.record_validation(
@@ -315,7 +318,13 @@ def validate(slug: str, extract_date: date) -> Counts:
             "is_late": reading.is_marked,
         },
     )
-    store.record_quality(night.run, {"dq.correction_result": without_identifiers(night, corrections)})
+    store.record_quality(
+        night.run,
+        {
+            "dq.correction_result": without_identifiers(night, corrections),
+            "dq.not_reliable": not_reliable(found.not_reliable),
+        },
+    )
     if found.stopped:
         # Now above all people need to see what is wrong; but why the night stops is told even without the page.
         with suppress(SendError):
@@ -341,6 +350,7 @@ def validate(slug: str, extract_date: date) -> Counts:
         extract_checksum=night.landed["checksum"],
         later_rows=later.rows,
         later_dates=later.dates,
+        not_reliable=found.not_reliable,
     )
     later_events = rows_later + sum(later.dates.values())
     return {
@@ -348,6 +358,7 @@ def validate(slug: str, extract_date: date) -> Counts:
         "quarantined": rows_dropped,
         "conformed": rows_conformed,
         **({"later_rows": rows_later, "later_values": later_events - rows_later} if later_events else {}),
+        **({"columns_not_reliable": len(found.not_reliable)} if found.not_reliable else {}),
     }
 
 
@@ -379,9 +390,22 @@ def figures(
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
     """Facts, figures and periods of one night's case tables. No I/O: this is the part the benchmark times."""
     authority = night.authority
-    facts = build_facts(tables, night.extract_date, keys=night.keys, boundary=authority.boundary)
+    facts = build_facts(
+        tables,
+        night.extract_date,
+        keys=night.keys,
+        boundary=authority.boundary,
+        groups=authority.gate.groups,
+    )
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
-    measures = compute_measures(facts, span, night.extract_date, held=set(tables), covers=night.covers)
+    measures = compute_measures(
+        facts,
+        span,
+        night.extract_date,
+        held=set(tables),
+        covers=night.covers,
+        not_reliable=without_reliable_figures(night),
+    )
     measures = measures.assign(basis=RESTATED, extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
     return facts, measures, span
 
@@ -493,7 +517,7 @@ def _warehouse_frames(night: Night) -> dict[str, pd.DataFrame]:
 def _work_list(night: Night, cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Made from the case tables with local identifiers, which the lake's facts do not have."""
     day, boundary = night.extract_date, night.authority.boundary
-    facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary)
+    facts = build_facts(cases, day, keys=lambda kind, ids: ids, boundary=boundary, restricted=True)
     return work_list(facts["fact_clock"], cases, day)
 
 

@@ -89,6 +89,7 @@ def page(query: Query, authority: str) -> str:
         teams=teams,
         percent=_percent,
         figure=_figure,
+        count=lambda value: "–" if pd.isna(value) else f"{value:,.0f}",
     )
 
 
@@ -101,6 +102,8 @@ def _chart(table: pd.DataFrame) -> str:
         .melt("year", var_name="series", value_name="rate")
         .dropna()
     )
+    if long.empty:
+        return ""
     ends = long.sort_values("year").groupby("series").tail(1).sort_values("rate")
     # Labels at the right edge, at least 5 points apart so that they never cover one another.
     places: list[float] = []
@@ -158,8 +161,15 @@ def _percent(value: Any) -> str:
     return "–" if pd.isna(value) else f"{value:.1f}%"
 
 
-def _figure(value: Any, unit: str) -> str:
+_NO_FIGURE = {
+    "not_collected": "not collected",
+    "not_due": "not due yet",
+    "not_reliable": "left out: its records cannot be relied on",
+}
+
+
+def _figure(value: Any, unit: str, status: str = "") -> str:
     """A figure with its unit, or why there is none."""
     if pd.isna(value):
-        return "no cases"
+        return _NO_FIGURE.get(status, "no cases")
     return _percent(value) if unit == "percent" else f"{value:,.0f} {unit}"

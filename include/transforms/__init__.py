@@ -7,6 +7,7 @@ case tables ──► build_facts ──► compute_measures ──► figures f
 
 from include.transforms.facts import build_facts
 from include.transforms.measures import (
+    ALL,
     cases_of,
     catalogue,
     compute_measures,
@@ -17,6 +18,7 @@ from include.transforms.measures import (
 from include.transforms.measures.families import families, nested, parts
 
 __all__ = [
+    "ALL",
     "build_facts",
     "cases_of",
     "catalogue",

@@ -26,6 +26,7 @@ GENERIC: dict[str, str | None] = {
     "plausible": "1066-10-14",
     "not_ahead": "2026-03-16",
     "not_negative": "-1",
+    "label": "12 High Street",
 }
 # What else breaks a rule: cells `table.column` of the planted row.
 PLANTED: dict[str, dict[str, str | None]] = {
@@ -69,10 +70,12 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "placement.ukprn.form": {"placement.urn": None, "placement.ukprn": "12"},
     "placement.entry_date.overlap": {"placement.active_plan_id": "active_plan-2"},
     "active_plan.active_plan_id.placed": {"placement.active_plan_id": "active_plan-2"},
+    "active_plan.active_plan_id.placement_lasts": {"placement.leaving_date": "2026-03-14"},
     "active_plan.active_plan_id.need": {"sen_need.active_plan_id": "active_plan-2"},
     "active_plan.transfer_la.historical": {"active_plan.transfer_la": "383"},
     "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
     "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
+    "sen_need.sen_type_rank.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type": "SLCN"},
     "exception.limit_id.in_law": {"exception.limit_id": "review_decision"},
     "allocation.caseworker_id.in_post": {"caseworker.to_date": "2025-12-31"},
     "allocation.from_date.overlap": {"allocation.person_id": "person-2"},
@@ -99,7 +102,8 @@ def plant(received: Council, rule: Rule, row: int) -> None:
     elif what == "unique":
         for key in TABLES[rule.table].key:
             cells[key][row - 1] = cells[key][2 - 1]
-        cells["record_source"][row - 1] = "another system"
+        differs = next(c for c in cells if c not in TABLES[rule.table].key and cells[c][2 - 1] is not None)
+        cells[differs][row - 1] = None
     elif what == "readable":
         kind = TABLES[rule.table].columns[rule.column or ""].type
         cells[rule.column or ""][row - 1] = "31/02/2024" if kind == "date" else "perhaps"
@@ -141,8 +145,59 @@ def test_a_planted_fault_is_caught_in_its_row_and_clean_rows_pass(spoiled, row, 
 def test_of_a_repeated_row_the_first_is_kept_and_of_a_contradiction_none(spoiled):
     for table in TABLES:
         assert 3 not in spoiled[f"{table}.key.repeated"].rows
-        assert 3 not in spoiled[f"{table}.key.unique"].rows
-        assert 2 in spoiled[f"{table}.key.unique"].rows
+        if f"{table}.key.unique" in spoiled:
+            assert 3 not in spoiled[f"{table}.key.unique"].rows
+            assert 2 in spoiled[f"{table}.key.unique"].rows
+
+
+def test_the_same_record_from_another_file_is_a_copy_of_it():
+    received = council(2, ("sen_need",))
+    received["sen_need"]["active_plan_id"][1] = received["sen_need"]["active_plan_id"][0]
+    received["sen_need"]["record_source"][1] = "another file"
+    found = run("sen_need", {"name": "first_copy"}, None, Extract(parsed(received), EXTRACT_DATE))
+    assert found.to_list() == [True, False]
+
+
+class TestStateOnTheDay:
+    """A live plan has a placement today, and needs that are ranked once each."""
+
+    @staticmethod
+    def outcome(received: Council, rule_id: str) -> list[object]:
+        (rule,) = (rule for rule in rules() if rule.id == rule_id)
+        found = run(rule.table, rule.check or {}, rule.column, Extract(parsed(received), EXTRACT_DATE))
+        return [None if value is pd.NA else value for value in found]
+
+    @pytest.mark.parametrize(
+        "leaving, good",
+        [
+            (["2026-03-14", None], [False, True]),  # the day before the extract
+            (["2026-03-15", None], [True, True]),  # its last day is today
+            (["2026-08-31", None], [True, True]),
+            (["2019-07-20", "2025-07-20"], [False, False]),
+        ],
+    )
+    def test_a_live_plan_whose_placements_have_all_ended_is_found(self, leaving, good):
+        received = council(2)
+        received["placement"]["leaving_date"] = leaving
+        assert self.outcome(received, "active_plan.active_plan_id.placement_lasts") == good
+
+    def test_one_placement_that_lasts_is_enough_and_a_plan_that_ceased_needs_none(self):
+        received = council(3)
+        received["placement"]["leaving_date"] = ["2025-01-01"] * 3
+        received["placement"]["active_plan_id"][1] = received["placement"]["active_plan_id"][0]
+        received["placement"]["leaving_date"][1] = None
+        received["plan"]["cease_date"][2] = "2026-01-31"
+        # The second plan has no placement at all, which is another rule's business.
+        assert self.outcome(received, "active_plan.active_plan_id.placement_lasts") == [True, None, None]
+
+    def test_two_first_needs_are_a_fault_of_the_ranks_and_no_lack_of_a_need(self):
+        received = council(2)
+        need = received["sen_need"]
+        for cells, value in zip(need.values(), ["active_plan-2", "1", "SLCN", "a file"], strict=True):
+            cells.append(value)
+        assert self.outcome(received, "sen_need.sen_type_rank.once") == [True, False, False]
+        assert self.outcome(received, "active_plan.active_plan_id.primary_need") == [True, True]
+        assert self.outcome(received, "active_plan.active_plan_id.need") == [True, True]
 
 
 def test_every_rule_tells_people_what_and_what_to_do():

@@ -76,7 +76,7 @@ def value(table: str, column: Column, n: int) -> str | None:
         return _TIED[name]
     if name == "person.upn":
         return upn(n)
-    if column.name == "urn":
+    if column.name in ("urn", "setting_urn"):
         return str(100000 + n)
     if column.ref:
         parent, key = column.ref.split(".")

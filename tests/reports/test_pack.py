@@ -19,7 +19,7 @@ from include.expectations import catalogue as rule_catalogue
 from include.lake import Lake, to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
-from include.reports.pack import blocks, sections
+from include.reports.pack import blocks, printed, sections, tables
 from include.reports.pack.view import View
 from include.transforms import families, nested
 from include.warehouse import Warehouse
@@ -89,6 +89,58 @@ class TestDoubts:
         # Of a figure that is withheld nothing is told.
         assert not view.figure(HEADLINE).is_known and self.told(inputs, "scrutiny") == []
         assert self.told(inputs, "parents") == []
+
+
+class TestLeftOut:
+    """A figure that nobody can rely on is not printed; its place says why."""
+
+    measure = "requests_received"
+
+    def with_range(self, inputs, low, high):
+        figures = inputs["figures"]
+        mine = figures["measure_id"].eq(self.measure) & figures["dimension"].eq("all")
+        value = float(figures.loc[mine, "value"].iloc[0])
+        ranges = inputs["ranges"].iloc[[1]].assign(value=value, lowest=value * low, highest=value * high)
+        return {**inputs, "ranges": ranges}
+
+    def views(self, inputs):
+        made = {**inputs, "printed": printed(inputs, pd.DataFrame())}
+        return {name: View(made, sections.read(), name) for name in ("board", "scrutiny")}
+
+    def test_a_public_figure_in_too_much_doubt_gives_its_reason_instead(self, inputs):
+        views = self.views(self.with_range(inputs, 0.9, 1.4))
+        figure = views["scrutiny"].figure(self.measure)
+        assert (figure.status, figure.text) == ("in_doubt", "[x]")
+        assert np.isnan([figure.value, figure.numerator]).all()
+        assert "more than a share of 20%" in views["scrutiny"].left_out[self.measure]
+        rows = tables.data(views["scrutiny"])
+        now = rows[rows["measure_id"].eq(self.measure) & rows["period_key"].eq(NOW)]
+        assert now[["numerator", "denominator", "value"]].isna().all(axis=None)
+        assert any("left out because of faults" in text for text in blocks.banners(views["scrutiny"]))
+        # The board has figure and range.
+        assert views["board"].figure(self.measure).is_known and not views["board"].left_out
+
+    def test_one_in_little_doubt_is_printed(self, inputs):
+        views = self.views(self.with_range(inputs, 0.95, 1.1))
+        assert views["scrutiny"].figure(self.measure).status != "in_doubt"
+        assert not views["scrutiny"].left_out
+
+    def test_one_that_rests_on_a_lost_column_is_left_out_for_all(self, inputs):
+        figures = inputs["figures"].copy()
+        mine = figures["measure_id"].eq(self.measure)
+        figures.loc[mine, ["numerator", "denominator", "value"]] = np.nan
+        figures.loc[mine, "status"] = "not_reliable"
+        because = "40 of 100 values (40%) of received date of request could not be read or were left out"
+        lost = pd.DataFrame({"measure_id": [self.measure], "because": [because]})
+        views = self.views({**inputs, "figures": figures, "not_reliable": lost})
+        for view in views.values():
+            assert (view.figure(self.measure).status, view.figure(self.measure).text) == (
+                "not_reliable",
+                "[x]",
+            )
+        assert because in views["board"].left_out[self.measure]
+        # Its numbers are for the board.
+        assert "40" not in views["scrutiny"].left_out[self.measure]
 
 
 class TestFiles:

@@ -14,13 +14,30 @@ import pandas as pd
 from include.lake import to_frame
 from include.pipeline.measure_range.bounds import ranges
 from include.pipeline.measure_range.evidence import Evidence
+from include.pipeline.measure_range.lineage import not_reliable
 from include.pipeline.measure_range.places import places, ratios, without_range
 from include.pipeline.night import Night
 from include.reports.overview import Query
 
-__all__ = ["Evidence", "measure_ranges", "places", "ranges", "ratios", "without_range"]
+__all__ = [
+    "Evidence",
+    "measure_ranges",
+    "not_reliable",
+    "places",
+    "ranges",
+    "ratios",
+    "without_range",
+    "without_reliable_figures",
+]
 
 _PERIOD_TYPES = ("half_term", "calendar_year", "academic_year")
+
+
+def without_reliable_figures(night: Night) -> dict[str, set[str]]:
+    """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
+    manifest = night.lake.manifest(night.path("conformed")) or {}
+    rows = not_reliable(manifest.get("not_reliable", {}))
+    return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
 def measure_ranges(night: Night, query: Query) -> pd.DataFrame:

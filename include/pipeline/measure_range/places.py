@@ -62,8 +62,13 @@ class Place(BaseModel):
     def reads_of(self, measure: Measure) -> Reads:
         """What decides about a case for a measure."""
         found = dict(self.reads)
-        for column in {*measure.where, *measure.where_not, *measure.met, *measure.met_not} & set(self.more):
-            found |= self.more[column]
+        for column in sorted(
+            {*measure.where, *measure.where_not, *measure.met, *measure.met_not} & set(self.more)
+        ):
+            for table, columns in self.more[column].items():
+                known = found.get(table, [])
+                both = "all" in (known, columns)
+                found[table] = "all" if both else list(dict.fromkeys([*known, *columns]))
         return found
 
 
@@ -83,6 +88,11 @@ def places() -> dict[str, tuple[tuple[str, Place], ...]]:
         if own and measure.measure_id not in written()["without"]["measure_id"]:
             found[measure.measure_id] = own
     return found
+
+
+def entries(measure: Measure) -> tuple[Place, ...]:
+    """Places of a measure's cases, also of one that has no range; none where its kind is not listed."""
+    return tuple(place for _, place in _of_measure(measure))
 
 
 def _of_measure(measure: Measure) -> Iterable[tuple[str, Place]]:

@@ -69,6 +69,11 @@ def banners(view: View) -> list[str]:
             f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size}) were set aside because of"
             " faults. What that could do to the figures is told at the end."
         )
+    if view.left_out:
+        found.append(
+            f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is"
+            f" told {'with each of them' if view.audience == 'parents' else 'at the end'}."
+        )
     return found
 
 
@@ -126,10 +131,13 @@ def _stages(view: View) -> list[Table]:
                 [
                     [
                         _place(view, r["dimension"], r["member"]),
-                        f"{r['cases']:,}",
-                        f"{r['median_days']:,.0f}",
-                        f"{r['p90_days']:,.0f}",
-                        "no limit" if pd.isna(r["percent_late"]) else f"{r['percent_late']:.1f}%",
+                        number(r["cases"]),
+                        number(r["median_days"]),
+                        number(r["p90_days"]),
+                        # A stage without a limit has cases and no share of lateness.
+                        "no limit"
+                        if pd.isna(r["percent_late"]) and not pd.isna(r["cases"])
+                        else number(r["percent_late"], 1, "%"),
                         "–" if pd.isna(r["percent_of_lateness"]) else f"{r['percent_of_lateness']:.1f}%",
                     ]
                     for r in own.to_dict("records")
@@ -185,8 +193,8 @@ def _teams(view: View) -> list[Table]:
             [
                 [
                     "Not allocated" if pd.isna(r["team_name"]) else r["team_name"],
-                    f"{r['open_assessments']:,}",
-                    f"{r['open_plans']:,}",
+                    number(r["open_assessments"]),
+                    number(r["open_plans"]),
                     *(number(v, 1) for v in (r["fte_in_post"], r["established_fte"], r["cases_per_fte"])),
                 ]
                 for r in rows.to_dict("records")
@@ -210,9 +218,9 @@ def _caseworkers(view: View) -> list[Table]:
                     "–" if pd.isna(r["team_name"]) else r["team_name"],
                     codeset("Grade").get(r["grade"], r["grade"]) if isinstance(r["grade"], str) else "–",
                     "–" if pd.isna(r["fte"]) else f"{r['fte']:.1f}",
-                    f"{r['open_assessments']:,}",
-                    f"{r['open_plans']:,}",
-                    "–" if pd.isna(r["cases_per_fte"]) else f"{r['cases_per_fte']:,.0f}",
+                    number(r["open_assessments"]),
+                    number(r["open_plans"]),
+                    number(r["cases_per_fte"]),
                 ]
                 for r in rows.to_dict("records")
             ],
@@ -268,6 +276,14 @@ def _quality(view: View) -> list[Table]:
         if view.has(r["measure_id"]) and view.figure(r["measure_id"]).is_known
     ]
     tables = []
+    if view.left_out and view.audience != "parents":
+        tables.append(
+            Table(
+                "Figures that are left out because of faults in the records",
+                ["Measure", "Why"],
+                [[view.measures[m]["measure_name"], why] for m, why in sorted(view.left_out.items())],
+            )
+        )
     if view.audience == "scrutiny":
         tables += _doubts_in_public(view, shown)
     elif shown and view.audience == "board":

@@ -13,6 +13,7 @@
 | `stages`, `teams`, `caseworkers` | steps of the 20 weeks, open cases by team and by caseworker, as at the last load |
 | `families`, `nested`, `parts` | what measures have in common, for disclosure control |
 | `faults`, `ranges`, `revisions` | what was wrong with the records, what it could do to figures, what moved since |
+| `not_reliable` | each measure that is not published because of columns which cannot be relied on, and why |
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ _HISTORY = """
             definition_version, report_key AS source, 1 AS choice, published_at
         FROM marts.reported_figure
         WHERE authority = %s AND period_type = 'half_term' AND dimension = 'all' AND period_end < %s
-            AND published_at <= %s
+            AND published_at <= %s AND status <> 'not_reliable'
         UNION ALL
         SELECT measure_id, period_key, period_start, period_end, numerator, denominator, value, status,
             definition_version, 'records', 2, computed_at
@@ -124,6 +125,10 @@ _RANGES = """
     FROM dq.measure_range WHERE authority = %s AND extract_date = %s AND period_type = 'half_term'
     ORDER BY measure_id
 """
+_NOT_RELIABLE = """
+    SELECT measure_id, because FROM dq.not_reliable
+    WHERE authority = %s AND extract_date = %s AND dimension = 'all' ORDER BY measure_id
+"""
 _REVISIONS = """
     SELECT report_key, measure_id, period_key, reported_value, value, reason
     FROM bi.revisions
@@ -177,6 +182,7 @@ def read(
         "caseworkers": query(_CASEWORKERS, authority),
         "faults": query(_FAULTS, *day),
         "ranges": query(_RANGES, *day),
+        "not_reliable": query(_NOT_RELIABLE, *day),
         "revisions": query(_REVISIONS, authority, now["published_at"]),
         **structure,
     }

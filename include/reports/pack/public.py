@@ -6,8 +6,12 @@ is printed or withheld for all of them. The board's pack is for use inside and w
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
+import yaml
 
 from include.reports.disclosure import Contradiction, Printed, suppressed
 from include.reports.pack.inputs import Inputs
@@ -26,10 +30,42 @@ BANDS = {
 }
 
 
+@cache
+def _widest() -> dict[str, dict[str, float]]:
+    text = (Path(__file__).parent / "widest_range.yaml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, float]] = yaml.safe_load(text)
+    return found
+
+
+def in_doubt(inputs: Inputs) -> dict[str, str]:
+    """Measures whose figure of the half-term faults could move by more than may be printed, and that in words."""
+    units = inputs["measures"].set_index("measure_id")["unit"]
+    found = {}
+    for row in inputs["ranges"].to_dict("records"):
+        if not row["cases_in_doubt"]:
+            continue
+        is_rate = units.get(row["measure_id"]) == "percent"
+        width = float(row["highest"]) - float(row["lowest"]) if not pd.isna(row["highest"]) else np.inf
+        if is_rate:
+            widest = _widest()["percent"]["points"]
+            said = f"{widest:g} points"
+        else:
+            known = 0.0 if pd.isna(row["value"]) else float(row["value"])
+            share = _widest()["count"]["percent_of_figure"]
+            widest = max(_widest()["count"]["cases"], known * share / 100)
+            said = f"a share of {share:g}%"
+        if width > widest:
+            found[str(row["measure_id"])] = (
+                f"Faults in the records could move this figure by more than {said}, so it is not printed."
+            )
+    return found
+
+
 def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     """Every figure that the packs print, true counts: the half-term's, broken down, and the totals of earlier ones.
 
-    Columns of `figures`, and `is_public`: it is printed outside the council. The plans of the 20-week rate are also
+    Columns of `figures`, and `is_public`: it is printed outside the council, or its place with the reason why not;
+    `in_doubt`: outside the council only the reason is printed. The plans of the 20-week rate are also
     broken down by `weeks_taken`, as a denominator without a rate.
     """
     now = pd.concat([inputs["figures"], _weeks_taken(inputs)], ignore_index=True)
@@ -47,6 +83,7 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     shown["is_public"] = is_public & np.where(
         is_total, in_trend | shown["period_key"].isin(compared), broken_down
     )
+    shown["in_doubt"] = shown["measure_id"].isin(in_doubt(inputs)) & (shown["period_key"] == this)
     return shown.sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
 
 
@@ -54,7 +91,8 @@ def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     """The counts behind public figures: columns of `Printed.cells`, `figure` (row of `shown`) and `side`."""
     sides = []
     for side in ("numerator", "denominator"):
-        rows = shown[shown["is_public"] & shown[side].notna()].reset_index(names="figure")
+        printed_here = shown["is_public"] & ~shown["in_doubt"] & shown[side].notna()
+        rows = shown[printed_here].reset_index(names="figure")
         sides.append(rows.assign(side=side, count=rows[side].round().astype("int64")))
     smallest = inputs["measures"].set_index("measure_id")["smallest_count"]
     rows = pd.concat(sides).merge(inputs["families"], on=["measure_id", "side"])
@@ -128,7 +166,8 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
 def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | None) -> pd.DataFrame:
     """The figures as an audience may see them; all of them, as they are, where `printed_cells` is None.
 
-    A withheld count is missing, and so is what could be worked out from it; `status` then says `withheld`.
+    A withheld count is missing, and so is what could be worked out from it; `status` then says `withheld`. So is a
+    figure that faults could move too far; its `status` is `in_doubt`.
     """
     if printed_cells is None:
         return shown
@@ -148,6 +187,9 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
         public.loc[found, ["numerator", "denominator"]] = np.nan
     public.loc[lost, "value"] = np.nan
     public["status"] = public["status"].mask(lost, "withheld")
+    doubt = public["in_doubt"] & (public["status"] == "ok")
+    public.loc[public["in_doubt"], ["numerator", "denominator", "value"]] = np.nan
+    public["status"] = public["status"].mask(doubt, "in_doubt")
     return public
 
 

@@ -17,10 +17,17 @@ from include.reports.pack.sections import Audience, Sections
 
 ALL = public.ALL
 # Symbols as the Government Analysis Function advises for tables that machines read too.
-SYMBOLS = {"withheld": "[c]", "not_collected": "[x]", "no_cases": "[z]", "not_due": "[z]"}
+SYMBOLS = {
+    "withheld": "[c]",
+    "not_collected": "[x]",
+    "not_reliable": "[x]",
+    "in_doubt": "[x]",
+    "no_cases": "[z]",
+    "not_due": "[z]",
+}
 SYMBOL_KEY = {
     "[c]": "withheld, so that nobody can be recognised in a small number",
-    "[x]": "not collected: the council holds no such records",
+    "[x]": "not available: the council holds no such records, or they have too many faults for a figure",
     "[z]": "no cases in the half-term, so there is no figure",
     "[u]": "fewer than 10 cases: one case more or less changes it much",
 }
@@ -29,6 +36,7 @@ FEW = 10
 _WORDS = {
     "not_recorded": "Not recorded",
     "not_allocated": "Not allocated",
+    "not_recognised": "Not recognised",
     "under_5": "Under 5",
     "5_10": "5 to 10",
     "11_15": "11 to 15",
@@ -109,6 +117,18 @@ class View:
         """The measure's name as the audience knows it."""
         own = str(self.measures[measure_id]["measure_name"])
         return self.sections.plain_names.get(measure_id, own) if self.audience == "parents" else own
+
+    @cached_property
+    def left_out(self) -> dict[str, str]:
+        """Measures without a figure because of faults in the records, each with the reason in words."""
+        known = self.inputs.get("not_reliable", pd.DataFrame({"measure_id": [], "because": []}))
+        found = public.in_doubt(self.inputs) if self.is_public else {}
+        for measure_id, because in zip(known["measure_id"], known["because"], strict=True):
+            # Outside the council the reason is told without its numbers.
+            why = "" if self.is_public else f": {because}"
+            found[measure_id] = f"The records that it rests on cannot be relied on{why}."
+        statuses = ("not_reliable", "in_doubt")
+        return {m: why for m, why in found.items() if self.has(m) and self.figure(m).status in statuses}
 
     @property
     def is_public(self) -> bool:

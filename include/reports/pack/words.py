@@ -43,7 +43,8 @@ def change(view: View, measure_id: str) -> Change:
     now, before = view.figure(measure_id), view.figure(measure_id, view.before) if view.before else None
     entry, name = view.measures[measure_id], view.name(measure_id)
     if not now.is_known:
-        return Change(measure_id, name, now.text, now.of, _why_none(now), "steady")
+        why = view.left_out.get(measure_id) or _why_none(now)
+        return Change(measure_id, name, now.text, now.of, why, "steady")
     if before is None or not before.is_known:
         sentence = "There is no figure of the half-term before to compare it with."
         return Change(measure_id, name, now.text, now.of, sentence, "steady")

@@ -13,6 +13,7 @@ from datetime import date
 
 import pandas as pd
 
+from include.model.labels import Groups, shown
 from include.transforms.clock import Boundary
 from include.transforms.facts.events import event_facts
 from include.transforms.facts.other_clocks import other_clocks
@@ -26,7 +27,13 @@ from include.transforms.intervals import earlier
 
 
 def build_facts(
-    tables: dict[str, pd.DataFrame], as_at: date, *, keys: Keys, boundary: Boundary = "<="
+    tables: dict[str, pd.DataFrame],
+    as_at: date,
+    *,
+    keys: Keys,
+    boundary: Boundary = "<=",
+    groups: Groups | None = None,
+    restricted: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """Facts of one authority, as they are known at the close of `as_at`.
 
@@ -36,6 +43,9 @@ def build_facts(
         keys: (kind, local identifiers) -> keyed hashes, with the same index; kinds are `person`, `plan` and those of
             `fact_clock.case_kind`.
         boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
+        groups: the authority's own lists of names that may become groups, `table.column` to names.
+        restricted: the facts stay among those who may see the records, so that every text stays as it is; otherwise
+            what may identify somebody is `not_recognised` (`include.model.labels`).
 
     Returns:
         `fact_request`, `fact_clock`, `fact_plan`, `fact_caseload`, `fact_event`, `fact_spell`, `dim_team` and
@@ -61,7 +71,7 @@ def build_facts(
     others = other_clocks(records, requests, plans, as_at, boundary)
     clocks = _fact_clock(records, of_requests, others)
     caseload = fact_caseload(records, of_requests, plans)
-    return {
+    facts = {
         "fact_request": fact_request(records, requests),
         "fact_clock": clocks,
         "fact_plan": fact_plan(records, plans),
@@ -71,6 +81,7 @@ def build_facts(
         "dim_team": shaped("dim_team", records.table("team")),
         "dim_caseworker": shaped("dim_caseworker", records.table("caseworker")),
     }
+    return facts if restricted else shown(facts, tables, groups or {})
 
 
 def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:

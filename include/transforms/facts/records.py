@@ -59,6 +59,8 @@ class Records:
     def _needs(self) -> pd.Series:
         needs = self.table("sen_need").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
         first = needs[needs["sen_type_rank"] == "1"].sort_values(["active_plan_id", "sen_type"])
+        # Of two needs ranked first nobody can tell which is.
+        first = first[~first.duplicated("active_plan_id", keep=False)]
         return first.drop_duplicates("request_id", keep="last").set_index("request_id")["sen_type"]
 
     def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:

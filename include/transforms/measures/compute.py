@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 
 import numpy as np
@@ -40,6 +40,7 @@ def compute_measures(
     as_at: date,
     held: set[str] | None = None,
     covers: Mapping[str, Sequence[Span]] | None = None,
+    not_reliable: Mapping[str, Set[str]] | None = None,
 ) -> pd.DataFrame:
     """Every measure of the catalogue for every period, total and broken down.
 
@@ -53,12 +54,15 @@ def compute_measures(
         covers: case table -> the days about which its records know all; a table that is not there has no such bounds.
             Of a period that is not wholly within them, up to `as_at`, the measures that need the table are
             `not_collected`; a stock only needs the day on which it is taken.
+        not_reliable: measures that rest on records which cannot be relied on, each with the breakdowns that do; `all`
+            among them for the measure as a whole. They have no numerator, denominator or value.
 
     Returns:
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
         there is a total (dimension and member `all`); a breakdown has rows only for members with cases. `status`:
         `ok`; `no_cases` (a rate or median without denominator); `not_due` (the period starts after `as_at`);
-        `not_collected`. Counts and stocks have `numerator` only; a median has the number of its cases as `denominator`.
+        `not_collected`; `not_reliable`. Counts and stocks have `numerator` only; a median has the number of its cases
+        as `denominator`.
 
     """
     spans = _Spans(periods.reset_index(drop=True), pd.Timestamp(as_at))
@@ -80,7 +84,8 @@ def compute_measures(
         cells.append(count(measure, rows_counted(measure, facts, shelves), dimensions, spans))
     counted = _valued(pd.concat(cells, ignore_index=True))
     made = pd.concat([counted, *_combined(counted, spans, held)], ignore_index=True)
-    return _finished(_known(made, unknown), spans, as_at)
+    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
+    return _finished(made, spans, as_at)
 
 
 def _unknown(measure: Measure, spans: _Spans, covers: Mapping[str, Sequence[Span]]) -> np.ndarray:
@@ -123,6 +128,20 @@ def _known(cells: pd.DataFrame, unknown: Mapping[str, np.ndarray]) -> pd.DataFra
     cells.loc[gone, "status"] = "not_collected"
     cells[figures] = cells[figures].astype("Float64").mask(pd.Series(gone, index=cells.index))
     return cells
+
+
+def _without_the_unreliable(cells: pd.DataFrame, not_reliable: Mapping[str, Set[str]]) -> pd.DataFrame:
+    """The cells, with no figure in those that rest on records which cannot be relied on."""
+    if not not_reliable:
+        return cells
+    lost = pd.Series(False, index=cells.index)
+    for measure_id, dimensions in not_reliable.items():
+        mine = cells["measure_id"] == measure_id
+        lost |= mine & (cells["dimension"].isin(dimensions) | (ALL in dimensions))
+    lost &= (cells["status"] != "not_collected").fillna(True)
+    figures = ["numerator", "denominator", "value"]
+    cells[figures] = cells[figures].astype("Float64").mask(lost)
+    return cells.assign(status=cells["status"].mask(lost, "not_reliable"))
 
 
 class Shelves:

@@ -27,7 +27,11 @@ SELECT
         ELSE 'not_met'
     END,
     latest.as_at,
-    latest.extract_date
+    latest.extract_date,
+    why.because
 FROM latest
 JOIN marts.dim_measure AS measure USING (measure_id)
 JOIN ops.authority AS name USING (authority)
+LEFT JOIN dq.not_reliable AS why
+    ON (why.authority, why.extract_date, why.measure_id) = (latest.authority, latest.extract_date, latest.measure_id)
+    AND why.dimension = 'all' AND latest.status = 'not_reliable'

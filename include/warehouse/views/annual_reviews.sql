@@ -4,17 +4,19 @@ SELECT
     clock.limit_id,
     clock.team,
     clock.locality,
-    count(*) FILTER (WHERE clock.clock_status = 'open'),
-    count(*) FILTER (
-        WHERE clock.clock_status = 'open' AND clock.due_date <= load.extract_date + 28
-    ),
-    count(*) FILTER (WHERE clock.clock_status = 'open_overdue'),
-    max(clock.days_over) FILTER (WHERE clock.clock_status = 'open_overdue'),
-    count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time IS NOT NULL),
-    count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time),
-    max(load.extract_date)
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open') END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER ( WHERE clock.clock_status = 'open' AND clock.due_date <= load.extract_date + 28 ) END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open_overdue') END,
+    CASE WHEN why.because IS NULL THEN max(clock.days_over) FILTER (WHERE clock.clock_status = 'open_overdue') END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time IS NOT NULL) END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time) END,
+    max(load.extract_date),
+    why.because
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
+LEFT JOIN dq.not_reliable AS why
+    ON (why.authority, why.extract_date) = (load.authority, load.extract_date)
+    AND why.measure_id = 'limit:' || clock.limit_id AND why.dimension = 'all'
 WHERE load.is_current AND clock.case_kind = 'review' AND clock.in_scope
-GROUP BY clock.authority, name.authority_name, clock.limit_id, clock.team, clock.locality
+GROUP BY clock.authority, name.authority_name, clock.limit_id, clock.team, clock.locality, why.because

@@ -40,13 +40,20 @@ SELECT
     team.locality,
     people.grade,
     people.fte,
-    people.open_assessments,
-    people.open_plans,
-    people.open_cases,
-    round(people.open_cases / nullif(people.fte, 0), 1),
-    load.extract_date
+    CASE WHEN why.because IS NULL THEN people.open_assessments END,
+    CASE WHEN why.because IS NULL THEN people.open_plans END,
+    CASE WHEN why.because IS NULL THEN people.open_cases END,
+    CASE WHEN why.because IS NULL THEN round(people.open_cases / nullif(people.fte, 0), 1) END,
+    load.extract_date,
+    why.because
 FROM people
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
 LEFT JOIN marts.dim_team AS team USING (authority, team_id)
+LEFT JOIN LATERAL (
+    SELECT string_agg(DISTINCT told.because, '; ') AS because
+    FROM dq.not_reliable AS told
+    WHERE (told.authority, told.extract_date) = (load.authority, load.extract_date)
+        AND told.measure_id IN ('assessments_open_n', 'plans_maintained_n') AND told.dimension IN ('all', 'caseworker')
+) AS why ON true
 WHERE load.is_current

@@ -27,14 +27,21 @@ SELECT
     team.established_fte,
     coalesce(staff.caseworkers, 0),
     coalesce(staff.fte, 0),
-    coalesce(held.open_assessments, 0),
-    coalesce(held.open_plans, 0),
-    coalesce(held.open_cases, 0),
-    round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1),
-    load.extract_date
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_assessments, 0) END,
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_plans, 0) END,
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_cases, 0) END,
+    CASE WHEN why.because IS NULL THEN round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1) END,
+    load.extract_date,
+    why.because
 FROM held
 FULL JOIN marts.dim_team AS team USING (authority, team_id)
 LEFT JOIN staff USING (authority, team_id)
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
+LEFT JOIN LATERAL (
+    SELECT string_agg(DISTINCT told.because, '; ') AS because
+    FROM dq.not_reliable AS told
+    WHERE (told.authority, told.extract_date) = (load.authority, load.extract_date)
+        AND told.measure_id IN ('assessments_open_n', 'plans_maintained_n') AND told.dimension IN ('all', 'team')
+) AS why ON true
 WHERE load.is_current

@@ -43,8 +43,12 @@ SELECT
         WHEN total.value <> total.previous_value THEN 'worse'
     END,
     total.as_at,
-    total.extract_date
+    total.extract_date,
+    why.because
 FROM total
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_measure AS measure USING (measure_id)
 LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)
+LEFT JOIN dq.not_reliable AS why
+    ON (why.authority, why.extract_date, why.measure_id) = (total.authority, total.extract_date, total.measure_id)
+    AND why.dimension = 'all' AND total.status = 'not_reliable'

@@ -19,7 +19,13 @@ SELECT
     load.read_began_at,
     load.read_ended_at,
     load.shows_day,
-    load.is_late
+    load.is_late,
+    (
+        SELECT count(DISTINCT told.measure_id)
+        FROM dq.not_reliable AS told
+        JOIN marts.dim_measure USING (measure_id)
+        WHERE (told.authority, told.extract_date) = (authority.authority, load.extract_date) AND told.dimension = 'all'
+    )
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (

@@ -6,20 +6,24 @@ SELECT
     extract(year FROM clock.due_date)::bigint,
     clock.locality,
     -- What was missed by its last day stays missed, though the plan has ended since.
-    count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed'),
-    count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time'),
-    round(
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed') END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time') END,
+    CASE WHEN why.because IS NULL THEN round(
         100.0 * count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time')
         / nullif(count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed'), 0), 1
-    ),
-    count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open'),
-    count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open_overdue'),
-    count(*) FILTER (WHERE clock.out_of_scope_reason = 'plan_after_deadline'),
-    max(load.extract_date)
+    ) END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open') END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open_overdue') END,
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.out_of_scope_reason = 'plan_after_deadline') END,
+    max(load.extract_date),
+    why.because
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
+LEFT JOIN dq.not_reliable AS why
+    ON (why.authority, why.extract_date) = (load.authority, load.extract_date)
+    AND why.measure_id = 'limit:' || clock.limit_id AND why.dimension = 'all'
 WHERE load.is_current AND clock.case_kind = 'phase_transfer' AND clock.due_date IS NOT NULL
 GROUP BY
     clock.authority, name.authority_name, clock.limit_id, clock.subject, extract(year FROM clock.due_date),
-    clock.locality
+    clock.locality, why.because

@@ -42,15 +42,19 @@ SELECT
     stage.limit_id,
     stage.dimension,
     stage.member,
-    stage.cases,
-    stage.median_days::numeric,
-    round(stage.p90_days::numeric, 1),
-    CASE WHEN stage.limited_cases > 0 THEN stage.late_cases END,
-    round(100.0 * stage.late_cases / nullif(stage.limited_cases, 0), 1),
-    stage.days_late::bigint,
-    round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1),
-    stage.extract_date
+    CASE WHEN why.because IS NULL THEN stage.cases END,
+    CASE WHEN why.because IS NULL THEN stage.median_days::numeric END,
+    CASE WHEN why.because IS NULL THEN round(stage.p90_days::numeric, 1) END,
+    CASE WHEN why.because IS NULL AND stage.limited_cases > 0 THEN stage.late_cases END,
+    CASE WHEN why.because IS NULL THEN round(100.0 * stage.late_cases / nullif(stage.limited_cases, 0), 1) END,
+    CASE WHEN why.because IS NULL THEN stage.days_late::bigint END,
+    CASE WHEN why.because IS NULL THEN round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1) END,
+    stage.extract_date,
+    why.because
 FROM stage
 JOIN ops.authority AS name USING (authority)
 JOIN stage AS whole
     ON whole.authority = stage.authority AND whole.limit_id = stage.limit_id AND whole.dimension = 'all'
+LEFT JOIN dq.not_reliable AS why
+    ON (why.authority, why.extract_date) = (stage.authority, stage.extract_date)
+    AND why.measure_id = 'limit:' || stage.limit_id AND why.dimension = 'all'

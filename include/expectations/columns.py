@@ -1,0 +1,241 @@
+"""Can a column be relied on? The share of its values that tell nothing, and the share that has gone since.
+
+The gate of rows counts rows set aside. A column may decide figures and yet set no row aside: dates with the month
+first, a flag in words that nobody knows, a code list of the council's own, or cells that are empty since tonight. So
+each column has a limit (`rules/columns.yaml`, part `relied_on`; `gate` of an authority). Past it the night stops, or
+the measures that depend on the column are `not_reliable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import yaml
+
+from include.expectations.gate import GateConfig
+from include.expectations.parse import ParsedTable
+from include.expectations.rules import Rule, words
+from include.model import TABLES
+
+Rows = npt.NDArray[np.int64]
+
+# Every column of a table: what is said of the rows that were set aside, whatever for.
+WHOLE_TABLE = "*"
+# How a rule that stops nothing by itself is told when its column cannot be relied on.
+POLICY = "not_reliable"
+_FORM = ("form", "label")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How a column stands.
+
+    Attributes:
+        table: case table.
+        column: its column, or `WHOLE_TABLE`.
+        what: `read` (values that cannot be read or were left out) or `kept` (values that an earlier extract had).
+        count: how many values there are to lose.
+        lost: how many of them are lost.
+        limit: most percent that may be lost.
+        is_past: the limit is passed.
+        stops: past its limit the night stops; otherwise the measures that depend on it are not reliable.
+
+    """
+
+    table: str
+    column: str
+    what: str
+    count: int
+    lost: int
+    limit: float
+    is_past: bool
+    stops: bool
+
+    @property
+    def name(self) -> str:
+        """`table.column`."""
+        return f"{self.table}.{self.column}"
+
+    @property
+    def because(self) -> str:
+        """What is wrong with it, in words; no value of it."""
+        share = f"{100 * self.lost / self.count:.0f}%"
+        if self.column == WHOLE_TABLE:
+            return f"{self.lost:,} of {self.count:,} {words(self.table)} rows ({share}) were set aside"
+        column = f"{words(self.column)} of {words(self.table)}"
+        if self.what == "kept":
+            return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
+        return (
+            f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
+        )
+
+    @property
+    def message(self) -> str:
+        """What it means and what to do, in words."""
+        setting = (
+            "" if self.column == WHOLE_TABLE else f", or give {self.name} a limit of its own (column_limits)"
+        )
+        if self.what == "kept":
+            todo = (
+                "Check that the export still reads the column and that nobody emptied it; if it is no longer "
+                f"recorded, leave it out of the mapping{setting}."
+            )
+        else:
+            todo = (
+                "See in the validation results which rules its values fail. Put the source or its mapping right "
+                f"(the form of dates, codes that need a translation){setting}."
+            )
+        return f"{self.because[0].upper()}{self.because[1:]}, more than {self.limit:g} per cent. {todo}"
+
+
+@cache
+def relied_on() -> dict[str, Any]:
+    """Part `relied_on` of `rules/columns.yaml`."""
+    path = Path(__file__).parent / "rules" / "columns.yaml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["relied_on"]
+    return found
+
+
+def stops(table: str, column: str) -> bool:
+    """Whether a column past its limit stops the night: it holds the spine together, or decides nearly every figure."""
+    model = TABLES[table]
+    if f"{table}.{column}" in relied_on()["stops"]:
+        return True
+    if model.optional or column not in model.columns:
+        return False
+    return column in model.key or bool(model.columns[column].ref) or model.columns[column].required
+
+
+def judge(
+    held: Mapping[str, ParsedTable],
+    failed: Mapping[str, Mapping[str, Rows]],
+    rules: Iterable[Rule],
+    dropped: Mapping[str, Rows],
+    before: Sequence[tuple[date, pd.DataFrame]],
+    gate: GateConfig,
+) -> list[Judged]:
+    """Every column that has lost a value, with whether it may still be relied on.
+
+    Args:
+        held: tables of the extract, with their bad rows.
+        failed: rows that failed each rule, by table and rule.
+        rules: the rules that ran.
+        dropped: rows to set aside, by table.
+        before: extract date and profile of earlier nights, as `drift.profile` gives them.
+        gate: limits.
+
+    """
+    telling: dict[tuple[str, str], list[Rows]] = {}
+    for rule in rules:
+        rows = failed.get(rule.table, {}).get(rule.id, ())
+        if rule.column and len(rows) and _tells_of_values(rule):
+            telling.setdefault((rule.table, rule.column), []).append(np.asarray(rows))
+    found = []
+    for (name, column), parts in telling.items():
+        table = held[name]
+        unread = table.failures["column_name"].eq(column)
+        required = TABLES[name].columns[column].required
+        values = len(table.frame) if required else int(table.frame[column].notna().sum() + unread.sum())
+        lost = len(np.unique(np.concatenate(parts)))
+        limit = gate.column_limits.get(f"{name}.{column}", gate.max_lost_percent)
+        is_past = _is_past(lost, values, len(table.frame), limit)
+        found.append(Judged(name, column, "read", values, lost, limit, is_past, stops(name, column)))
+    for name, rows in dropped.items():
+        # Of the spine, too many rows set aside stop the night as a rule of their own. Copies of a row lose nothing.
+        lost = len(np.setdiff1d(rows, failed[name].get(f"{name}.key.repeated", ())))
+        total, limit = len(held[name].frame), gate.max_quarantined_percent
+        if TABLES[name].optional and _is_past(lost, total, total, limit):
+            found.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
+    past = {each.name for each in found if each.is_past}
+    return found + [each for each in _emptied(held, before, gate) if each.name not in past]
+
+
+def _tells_of_values(rule: Rule) -> bool:
+    """Whether rows that fail a rule have a value that tells nothing; of a key twice, each value is good."""
+    if ".key." in rule.id:
+        return False
+    return rule.policy in ("drop_row", "blank_value") or rule.id.rsplit(".", 1)[1] in _FORM
+
+
+def _is_past(lost: int, values: int, rows: int, limit: float) -> bool:
+    few = relied_on()["few"]
+    if limit >= 100 or not values or 100 * lost <= limit * values:
+        return False
+    # A handful of slips is told record by record, unless nothing at all could be read.
+    if lost < few["values"] and lost < values:
+        return False
+    return 100 * lost > few["percent_of_rows"] * rows
+
+
+def _emptied(
+    held: Mapping[str, ParsedTable], before: Sequence[tuple[date, pd.DataFrame]], gate: GateConfig
+) -> list[Judged]:
+    """Columns that had values on an earlier night which are not there tonight."""
+    nights = [_filled(profile) for _, profile in before]
+    if not nights:
+        return []
+    every = pd.concat(nights, keys=range(len(nights)))
+    # Values, and their share of the rows: of a table that only grew no column lost any, nor did one whose rows went.
+    most = every.groupby(level=["table_name", "column_name"])[["filled", "share"]].max()
+    found = []
+    for (name, column), then in most.iterrows():
+        if name not in held or column not in TABLES[name].columns or not then["filled"]:
+            continue
+        frame = held[name].frame
+        now = 0 if column in held[name].missing_columns else int(frame[column].notna().sum())
+        share = now / len(frame) if len(frame) else 0.0
+        limit = gate.column_limits.get(f"{name}.{column}", gate.max_emptied_percent)
+        lost, left = int(then["filled"]) - now, 100 - limit
+        is_past = (
+            limit < 100
+            and 100 * now < left * then["filled"]
+            and 100 * share < left * then["share"]
+            and _is_past(lost, int(then["filled"]), len(frame), limit)
+        )
+        if is_past:
+            found.append(
+                Judged(name, column, "kept", int(then["filled"]), lost, limit, True, stops(name, column))
+            )
+    return found
+
+
+def _filled(profile: pd.DataFrame) -> pd.DataFrame:
+    """For each column that a night held, its values and their share of the rows, by table and column."""
+    rows = profile[profile["kind"] == "rows"].set_index("table_name")["rows"].astype("float64")
+    gaps = profile[profile["kind"] == "gap"].set_index(["table_name", "column_name"])["rows"]
+    of = rows.reindex(gaps.index.get_level_values("table_name")).to_numpy()
+    filled = of - gaps.to_numpy(dtype="float64")
+    return pd.DataFrame({"filled": filled, "share": filled / np.maximum(of, 1)}, index=gaps.index)
+
+
+def results(judged: Iterable[Judged]) -> list[dict[str, object]]:
+    """Rows of `dq.validation_result` less the run's columns, by `<table>.<column>.relied_on` or `.kept`."""
+    return [
+        {
+            "rule_id": f"{each.table}.{_said(each.column)}.{'kept' if each.what == 'kept' else 'relied_on'}",
+            "table_name": each.table,
+            "column_name": None if each.column == WHOLE_TABLE else each.column,
+            "severity": "critical" if each.is_past else "info",
+            "policy": "stop" if each.stops else POLICY,
+            "rows_checked": each.count,
+            "rows_failed": each.lost,
+            "percent_failed": 100 * each.lost / each.count if each.count else None,
+            "passed": not each.is_past,
+            "message": each.message
+            if each.is_past
+            else f"{each.because[0].upper()}{each.because[1:]}. The column may be relied on.",
+        }
+        for each in judged
+    ]
+
+
+def _said(column: str) -> str:
+    return "rows" if column == WHOLE_TABLE else column

@@ -1,0 +1,215 @@
+"""A column of which too much is lost stops the night, or costs the measures that rest on it, whatever is lost of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from include.errors import ConfigError
+from include.expectations import GateConfig, Validation, profile, runner, validate
+from include.expectations.columns import stops
+from include.expectations.rules import rules
+from include.model import TABLES
+from tests.expectations.tiny_council import EXTRACT_DATE, Council, council, parsed
+
+CHILDREN = 100
+GATE = GateConfig(max_quarantined_percent=100, max_shrink_percent=100)
+
+
+# Each rule costs a hundredth of a second: only those of the columns that the tests spoil.
+SPOILED = (
+    "annual_review.pfa_outcomes",
+    "annual_review.review_meeting_date",
+    "annual_review.review_outcome",
+    "assessment.assessment_outcome_date",
+    "assessment.week20_exception",
+    "delay_letter.limit_id",
+    "delay_letter.request_id",
+    "delay_letter.sent_date",
+    "request.exported",
+    "request.received_date",
+    "request.request_outcome",
+    "request.request_source",
+)
+CHECKED = tuple(rule for rule in rules() if f"{rule.table}.{rule.column}" in SPOILED and not rule.compares)
+CHECKED += tuple(rule for rule in rules() if rule.id == "request.exported.form")
+TABLES_USED = ("person", "request", "assessment", "annual_review", "delay_letter", "active_plan")
+
+
+@pytest.fixture(autouse=True)
+def _few_rules(monkeypatch):
+    monkeypatch.setattr(runner, "rules", lambda: CHECKED)
+
+
+def validated(received: Council, gate: GateConfig = GATE, before: list[Council] | None = None) -> Validation:
+    nights = [
+        (EXTRACT_DATE - timedelta(days=n), profile(parsed(earlier)))
+        for n, earlier in enumerate(reversed(before or []), start=1)
+    ]
+    return validate(parsed(received), set(TABLES) - set(received), EXTRACT_DATE, gate, None, nights[::-1])
+
+
+def clean(rows: int = CHILDREN) -> Council:
+    return council(rows, TABLES_USED)
+
+
+def with_values(name: str, values: list[str | None], rows: int = CHILDREN) -> Council:
+    """A clean council but for the first values of one column."""
+    received = clean(rows)
+    table, column = name.split(".")
+    cells = received[table][column]
+    cells[: len(values)] = values
+    return received
+
+
+def test_a_clean_council_loses_nothing():
+    found = validated(clean(), before=[clean()])
+    assert (found.not_reliable, found.stopped) == ({}, [])
+
+
+# What is written, how often of a hundred, and whether that is more than 5 in a hundred.
+@pytest.mark.parametrize(
+    "name, value, rows, is_past",
+    [
+        ("assessment.week20_exception", "maybe", 40, True),
+        ("assessment.week20_exception", "oui", 6, True),
+        ("assessment.week20_exception", "oui", 5, False),
+        ("request.request_source", "Parental request", 30, True),
+        ("annual_review.review_outcome", "Amend plan", 30, True),
+        ("annual_review.review_meeting_date", "Jun 2nd 2025 or so", 30, True),
+        ("annual_review.review_meeting_date", "1066-10-14", 30, True),  # read, and left out by a rule
+        ("request.exported", "(none)", 100, True),  # no value is left out, yet none says anything
+        ("request.exported", "383", 100, False),
+        (
+            "delay_letter.limit_id",
+            "20 week letter",
+            60,
+            True,
+        ),  # rows set aside, of a table that no limit guards
+        ("delay_letter.sent_date", None, 60, True),  # what is required and empty is lost, too
+        ("delay_letter.request_id", "somebody-else", 60, True),
+    ],
+)
+def test_more_lost_values_than_the_limit_cost_the_measures_of_the_column(name, value, rows, is_past):
+    found = validated(with_values(name, [value] * rows))
+    assert found.stopped == []
+    assert (name in found.not_reliable) == is_past
+    if is_past:
+        assert f"{rows} of 100 values ({rows}%)" in found.not_reliable[name]
+        assert str(value) not in found.not_reliable[name]
+
+
+# Of the spine's own dates and outcomes nearly every figure would be lost: the night before is better.
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("assessment.assessment_outcome_date", "13/25/2024"),
+        ("request.received_date", "not known"),
+        ("request.request_outcome", "Agreed"),
+    ],
+)
+def test_a_column_that_decides_nearly_everything_stops_the_night_and_is_named(name, value):
+    found = validated(with_values(name, [value] * 40))
+    told = [message for message in found.stopped if name in message]
+    assert len(told) == 1
+    assert "40 of 100" in told[0] and value not in told[0]
+    assert name not in found.not_reliable
+
+
+def test_which_columns_stop_the_night():
+    for name in ("person.person_id", "request.person_id", "plan.start_date", "plan_placement.placement_rank"):
+        assert stops(*name.split("."))
+    for name in ("assessment.week20_exception", "person.locality", "annual_review.review_due_date"):
+        assert not stops(*name.split("."))
+
+
+def test_a_handful_of_slips_is_told_record_by_record_unless_nothing_could_be_read():
+    # 4 of 10 values, and 4 of 4.
+    some = with_values("annual_review.review_outcome", ["Amend"] * 4 + [None] * 90)
+    every = with_values("annual_review.review_outcome", ["Amend"] * 4 + [None] * 96)
+    assert "annual_review.review_outcome" not in validated(some).not_reliable
+    assert "annual_review.review_outcome" in validated(every).not_reliable
+
+
+def test_one_slip_in_a_column_that_few_rows_fill_costs_nothing():
+    found = validated(with_values("request.exported", ["Leeds"], rows=100))
+    assert found.not_reliable == {}
+
+
+@pytest.mark.parametrize("limit, is_past", [(39.0, True), (40.0, False), (100.0, False)])
+def test_an_authority_sets_the_limit_of_a_column(limit, is_past):
+    gate = GATE.model_copy(update={"column_limits": {"assessment.week20_exception": limit}})
+    found = validated(with_values("assessment.week20_exception", ["maybe"] * 40), gate)
+    assert ("assessment.week20_exception" in found.not_reliable) == is_past
+
+
+@pytest.mark.parametrize("part", ["column_limits", "groups"])
+def test_a_column_that_does_not_exist_has_no_limit_and_no_list(part):
+    gate = GATE.model_copy(update={part: {"assessment.week20": 5 if part == "column_limits" else ("x",)}})
+    with pytest.raises(ConfigError, match=r"assessment\.week20"):
+        validated(clean(2), gate)
+
+
+class TestComparedWithNightsBefore:
+    name = "annual_review.pfa_outcomes"
+
+    def test_a_column_that_is_empty_tonight_is_not_believed(self):
+        found = validated(with_values(self.name, [None] * CHILDREN), before=[clean()])
+        assert "100 of 100 values (100%)" in found.not_reliable[self.name]
+        assert "are gone" in found.not_reliable[self.name]
+
+    def test_nor_one_that_is_no_longer_sent(self):
+        received = clean()
+        del received["annual_review"]["pfa_outcomes"]
+        assert self.name in validated(received, before=[clean()]).not_reliable
+
+    def test_a_column_of_the_spine_stops_the_night(self):
+        received = with_values("assessment.assessment_outcome_date", [None] * 50)
+        found = validated(received, before=[clean()])
+        assert any("assessment outcome date" in message and "gone" in message for message in found.stopped)
+
+    def test_one_that_loses_a_little_each_night_is_seen_beside_the_fullest(self):
+        # 3 more are gone each night: never many against the night before.
+        nights = [with_values(self.name, [None] * gone) for gone in (0, 3, 6, 9)]
+        assert self.name not in validated(nights[-1], before=nights[:-1]).not_reliable
+        assert self.name in validated(with_values(self.name, [None] * 12), before=nights).not_reliable
+
+    def test_a_table_that_grows_by_rows_without_the_value_has_lost_none(self):
+        grown = with_values(self.name, [None] * 30, rows=130)
+        assert validated(grown, before=[clean()]).not_reliable == {}
+
+    def test_a_table_that_lost_rows_with_the_value_is_the_business_of_rows(self):
+        assert validated(clean(60), before=[clean()]).not_reliable == {}
+
+    def test_what_was_always_empty_stays_so(self):
+        empty = with_values(self.name, [None] * CHILDREN)
+        assert validated(empty, before=[empty]).not_reliable == {}
+
+    def test_the_first_night_has_nothing_to_lose(self):
+        assert validated(with_values(self.name, [None] * CHILDREN)).not_reliable == {}
+
+
+def test_rows_of_a_service_table_that_are_set_aside_for_many_reasons_cost_its_measures():
+    received = clean()
+    letters = received["delay_letter"]
+    for row in range(4):
+        letters["limit_id"][row], letters["sent_date"][10 + row] = "?", None
+    gate = GATE.model_copy(update={"max_quarantined_percent": 5.0})
+    assert set(validated(received, gate).not_reliable) == {"delay_letter.*"}
+
+
+def test_every_column_that_lost_values_is_told_with_its_share():
+    found = validated(with_values("assessment.week20_exception", ["maybe"] * 2)).results.set_index("rule_id")
+    told = found.loc["assessment.week20_exception.relied_on"]
+    assert told[["rows_checked", "rows_failed", "percent_failed", "passed"]].tolist() == [100, 2, 2.0, True]
+    assert told["policy"] == "not_reliable"
+    assert found.index.is_unique
+
+
+def test_lists_of_columns_name_columns_that_exist():
+    from include.expectations.columns import relied_on
+
+    for name in relied_on()["stops"]:
+        table, column = name.split(".")
+        assert column in TABLES[table].columns
