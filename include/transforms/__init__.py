@@ -14,9 +14,11 @@ from include.transforms.measures import (
     fact_of,
     measure_ids,
 )
-from include.transforms.measures.families import families, nested, parts
+from include.transforms.measures.families import atoms, atoms_of_groups, families, narrowed, parts, sums
 
 __all__ = [
+    "atoms",
+    "atoms_of_groups",
     "build_facts",
     "cases_of",
     "catalogue",
@@ -25,6 +27,7 @@ __all__ = [
     "fact_of",
     "families",
     "measure_ids",
-    "nested",
+    "narrowed",
     "parts",
+    "sums",
 ]
