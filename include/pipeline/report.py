@@ -2,7 +2,7 @@
 
 | in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `period=<half-term>/public/`: `scrutiny.html`, `parents.html`, `pack.xlsx`, `data.csv` | the public, whole | withheld |
+| `period=<half-term>/public/`: `scrutiny.html`, `parents.html`, `pack.xlsx`, `data.csv` | the public | withheld |
 | `period=<half-term>/restricted/`: `board.html`, `board.xlsx`, `board.csv` | the improvement board | shown |
 | `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 

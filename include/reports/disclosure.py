@@ -41,6 +41,17 @@ _UNLESS_TOLD: dict[str, object] = {
 }
 
 
+class GivenAway(ReportError):
+    """Packs that are out already give small counts of this one away. `cells`: labels of those counts."""
+
+    def __init__(self, cells: list[object], names: str = "A small count") -> None:
+        self.cells = cells
+        super().__init__(
+            f"{names} can be worked out from packs that are already published, whatever this one withholds. Leave the"
+            " measure out of this pack, or publish it for the whole authority only."
+        )
+
+
 @dataclass(frozen=True)
 class Printed:
     """Every count of a pack and of the packs before it, and what a reader knows of how they hang together.
@@ -92,7 +103,7 @@ def suppressed(printed: Printed) -> pd.Series:
     cells in any order give the same answer.
 
     Raises:
-        ReportError: what earlier packs printed gives a small count of this one away whatever is withheld now.
+        GivenAway: what earlier packs printed gives a small count of this one away whatever is withheld now.
 
     """
     system = System(printed)
@@ -136,11 +147,9 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
                 hidden[system.decision[cell]] = True
                 touched.update(part.parts_of(cell))
         if not touched:
-            if any(system.is_new[cell] for target in exposed for cell in target.cells):
-                raise ReportError(
-                    "A small count can be worked out from packs that are already published, whatever this one "
-                    "withholds. Leave the measure out of this pack, or publish it for the whole authority only."
-                )
+            given = {cell for target in exposed for cell in target.cells if system.is_new[cell]}
+            if given:
+                raise GivenAway(system.cells.index[sorted(given)].tolist())
             break
         seen = Seen(part, hidden)
         exposed = seen.found(exposed)
@@ -592,6 +601,8 @@ def _joined(rows: list[list[int]], size: int) -> np.ndarray:
 
 
 def _by_label(labels: np.ndarray) -> dict[int, np.ndarray]:
+    if not len(labels):
+        return {}
     order = np.argsort(labels, kind="stable")
     names, starts = np.unique(labels[order], return_index=True)
     return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=True))

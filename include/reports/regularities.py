@@ -1,4 +1,4 @@
-"""What numbers show of themselves: counts that are always equal, always the sum of two others, or always what came and went.
+"""What numbers show of themselves: counts always equal, always the sum of two others, or always what came and went.
 
 Definitions do not prove such rules, but a reader who sees them hold in every half-term may rely on them.
 """

@@ -15,7 +15,7 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from include.reports.disclosure import COUNT, Printed, contradictions, suppressed
+from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
 from include.reports.regularities import Support, mined
@@ -206,7 +206,11 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     structure = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
     nothing = tuple(_known(system, shown, inputs))
     system["vintage"] = _vintages(system, structure, nothing)
-    withheld = suppressed(Printed(system, **structure, nothing=nothing))
+    try:
+        withheld = suppressed(Printed(system, **structure, nothing=nothing))
+    except GivenAway as error:
+        names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
+        raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
     system["is_withheld"] = withheld.astype("bool")
     found = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
     return now.merge(found, on=[*COUNT, "count", "source"])

@@ -27,8 +27,8 @@ SYMBOL_KEY = {
 # What every file says that is not for the public (Government Security Classifications Policy, 2023: a handling word
 # beside OFFICIAL).
 RESTRICTED = (
-    "RESTRICTED (OFFICIAL-SENSITIVE): true counts, also of a few children or members of staff. For use inside the council;"
-    " not for publication."
+    "RESTRICTED (OFFICIAL-SENSITIVE): true counts, also of a few children or members of staff."
+    " For use inside the council; not for publication."
 )
 # Below so many cases a rate carries a caution.
 FEW = 10
