@@ -30,6 +30,9 @@ COUNT = ["family", "start", "end", "dimension", "member"]
 # No count that nothing printed limits is larger than this: more children than any authority has.
 NO_LIMIT = 1_000_000
 
+# How many equations further off a group is looked for before a total is withheld.
+_FURTHER = 2
+
 # Columns of `Printed.cells` that may be left out, and what they are then.
 _UNLESS_TOLD: dict[str, object] = {
     "is_ours": True,
@@ -137,12 +140,7 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
             # One cell may serve neighbours: they are looked at again before another is withheld for them.
             if not touched.isdisjoint(seen.wider(set(target.unknowns))):
                 continue
-            near = seen.neighbours(target)
-            # What gives it away may stand further off, behind numbers that are themselves worked out.
-            while (cell := part.next_to_hide(target, near, hidden)) is None:
-                if (wider := seen.wider(near)) == near:
-                    break
-                near = wider
+            cell = _to_hide(part, seen, target, hidden)
             if cell is not None:
                 hidden[system.decision[cell]] = True
                 touched.update(part.parts_of(cell))
@@ -154,6 +152,23 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
         seen = Seen(part, hidden)
         exposed = seen.found(exposed)
     return _spared(system, part, hidden, first)
+
+
+def _to_hide(part: Part, seen: Seen, target: Target, hidden: np.ndarray) -> int | None:
+    """The cell to withhold for the sake of a target; None when none is left."""
+    near = seen.neighbours(target)
+    found = part.next_to_hide(target, near, hidden)
+    # What gives it away may stand further off, behind numbers that are themselves worked out; and before a total is
+    # lost, a group is looked for a little further.
+    steps = 0
+    while found is None or (part.system.is_total[found] and steps < _FURTHER):
+        if (wider := seen.wider(near)) == near:
+            break
+        near, steps = wider, steps + 1
+        other = part.next_to_hide(target, near, hidden)
+        if found is None or (other is not None and not part.system.is_total[other]):
+            found = other
+    return found
 
 
 def _spared(system: System, part: Part, hidden: np.ndarray, first: np.ndarray) -> np.ndarray:

@@ -256,12 +256,24 @@ def _vintages(
     found = disagree(system.index)
     for labels in found:
         mine = system.index[system.index.isin(labels)]
-        kept: list[str] = []
-        for name in [each for each in order if (block[mine] == each).any()]:
-            if disagree(mine[block[mine].isin([*kept, name])]):
-                vintage[mine[block[mine] == name]] = name
-            else:
-                kept.append(name)
+        names = [each for each in order if (block[mine] == each).any()]
+        # What tells another number of the same thing disagrees at once; sums are tried only where they must be.
+        agree: list[str] = []
+        told: dict[tuple[object, ...], int] = {}
+        for name in names:
+            rows = system.loc[mine[block[mine] == name], [*COUNT, "count"]]
+            own = {tuple(row[:-1]): int(row[-1]) for row in rows.itertuples(index=False, name=None)}
+            if all(told.get(key, n) == n for key, n in own.items()):
+                agree.append(name)
+                told |= own
+        if disagree(mine[block[mine].isin(agree)]):
+            kept: list[str] = []
+            for name in agree:
+                if not disagree(mine[block[mine].isin([*kept, name])]):
+                    kept.append(name)
+            agree = kept
+        apart = mine[~block[mine].isin(agree)]
+        vintage[apart] = block[apart]
     for labels in disagree(system.index) if found else []:
         # Not even one state agrees with what the definitions say: then they say nothing here.
         mine = system.index[system.index.isin(labels)]
