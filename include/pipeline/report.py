@@ -18,7 +18,7 @@ from include.lake import Lake, to_arrow, to_frame
 from include.pipeline.night import Counts, warehouse
 from include.reports import pack
 from include.settings import AuthorityConfig, Settings
-from include.transforms import atoms, atoms_of_groups, families, parts, sums
+from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
 
 _LATEST = """
     SELECT report_key FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s
@@ -65,13 +65,14 @@ def _kept(slug: str, report: str) -> str:
 def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str) -> pack.Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     authority = AuthorityConfig.load(settings, slug)
+    bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
     structure = {
         "families": families(),
         "atoms": atoms(),
         "groups": atoms_of_groups(),
         "sums": sums(),
         "parts": parts(),
-        "bands": pack.bands(),
+        "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     inputs = pack.read(
         warehouse(settings).query,

@@ -145,7 +145,8 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
                 hidden[system.decision[cell]] = True
                 touched.update(part.parts_of(cell))
         if not touched:
-            given = {cell for target in exposed for cell in target.cells if system.is_new[cell]}
+            small = [target for target in exposed if not target.is_extreme]
+            given = {cell for target in small for cell in target.cells if system.is_new[cell]}
             if given:
                 raise GivenAway(system.cells.index[sorted(given)].tolist())
             break
@@ -402,7 +403,8 @@ class Part:
         candidates = [
             cell
             for cell in self.cells.tolist()
-            if system.count[cell] > 0
+            # Nobody is told as such, unless that somebody else is nobody would follow from it.
+            if (system.count[cell] > 0 or target.is_extreme)
             and not system.is_fixed[system.decision[cell]]
             and not hidden[system.decision[cell]]
             and not near.isdisjoint(self._of_cell[cell])

@@ -314,3 +314,11 @@ def test_what_need_not_be_withheld_after_all_is_printed():
     """The second small count of a line protects the first: no third is withheld."""
     cells = pd.DataFrame(table("plans", need={"ASD": 30, "VI": 4, "HI": 4}))
     assert set(cells[suppressed(Printed(cells))]["member"]) == {"VI", "HI"}
+
+
+def test_nobody_is_not_told_by_those_that_nobody_is():
+    """None of six took the course up: that none began it says the same, and is withheld with it."""
+    rows = [total("offered", 6), total("taken", 0, is_extreme=True, least=0), total("begun", 0)]
+    cells = pd.DataFrame(rows).fillna({"is_extreme": False, "least": 1})
+    hidden = suppressed(Printed(cells, made_of(offered="ab", taken="a"), nothing=({1: 1, 2: -1},)))
+    assert hidden.tolist() == [False, True, True]

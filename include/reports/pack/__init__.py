@@ -13,7 +13,7 @@ import pandas as pd
 
 from include.reports.pack import pages, public, sections, tables
 from include.reports.pack.inputs import Inputs, read
-from include.reports.pack.public import bands
+from include.reports.pack.public import BAND_OF, HEADLINE
 from include.reports.pack.view import RESTRICTED, View, day, label
 
 
@@ -71,4 +71,15 @@ def index(packs: list[dict[str, Any]]) -> str:
     return pages.index(listed, packs[0]["authority_name"], any(each["is_synthetic"] for each in packs))
 
 
-__all__ = ["RESTRICTED", "Inputs", "bands", "facts", "files", "index", "printed", "read", "withheld"]
+__all__ = [
+    "BAND_OF",
+    "HEADLINE",
+    "RESTRICTED",
+    "Inputs",
+    "facts",
+    "files",
+    "index",
+    "printed",
+    "read",
+    "withheld",
+]

@@ -19,8 +19,6 @@ from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
 from include.reports.regularities import Support, mined
-from include.transforms import narrowed
-from include.transforms.measures.catalogue import Values
 
 ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
@@ -32,9 +30,9 @@ BANDS = {
     "over 39, up to 52 weeks": (273, 364),
     "over 52 weeks": (364, np.inf),
 }
-_HEADLINE = "ehcp_20wk_rate_excl"
+HEADLINE = "ehcp_20wk_rate_excl"
 # The first and last band by what the facts say of the same plans.
-_BAND_OF: dict[str, Values] = {
+BAND_OF: dict[str, dict[str, tuple[str, ...]]] = {
     "20 weeks or less": {"clock_status": ("in_time",)},
     "over 52 weeks": {"late_band": ("over_52_weeks",)},
 }
@@ -288,7 +286,7 @@ def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterato
         yield from place.everywhere(
             [(_series(family), 0, -1), *((_series(part), 0, 1) for part in rows["part"])]
         )
-    whole = _family(inputs, _HEADLINE, "denominator")
+    whole = _family(inputs, HEADLINE, "denominator")
     for member, family in inputs["bands"][["member", "family"]].itertuples(index=False):
         for spot in place.spots:
             band = place.label(spot, _series(whole), WEEKS_TAKEN, member)
@@ -439,18 +437,10 @@ def _few_people(shown: pd.DataFrame, inputs: Inputs) -> pd.Series:
     return is_staff & (value > 0) & (value < smallest)
 
 
-def bands() -> pd.DataFrame:
-    """Bands of weeks that are what another measure counts: `member`, `family`."""
-    return pd.DataFrame(
-        [(member, narrowed(_HEADLINE, "denominator", where)) for member, where in _BAND_OF.items()],
-        columns=["member", "family"],
-    )
-
-
 def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     """The plans of the 20-week rate by weeks taken: rows of `figures`."""
     total = inputs["figures"]
-    total = total[(total["measure_id"] == _HEADLINE) & (total["dimension"] == ALL)]
+    total = total[(total["measure_id"] == HEADLINE) & (total["dimension"] == ALL)]
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
     edges = [-np.inf, *(last for _, last in BANDS.values())]
     counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)
