@@ -25,12 +25,24 @@ class Regularity:
 class Support:
     """How much must speak for a rule before it is one.
 
-    `filled`: in so many periods the counts must be more than nought. `distinct`: so many different values they must
-    have had. A rule that the definitions suggest needs less.
+    `share`: of the periods, in so many it must hold: a reader who knows nine in ten plans issued to be new plans takes
+    the tenth for one too, and is right wherever the rule holds. Of those periods, `filled`: in so many the counts must
+    be more than nought; `distinct`: so many different values they must have had. A rule that the definitions suggest
+    needs less.
     """
 
     filled: int
     distinct: int
+    share: float = 1.0
+
+    def speaks_for(self, holds: np.ndarray, *counts: np.ndarray) -> bool:
+        """Whether a rule about counts is one that holds in these periods."""
+        told = [row[holds] for row in counts]
+        return bool(
+            holds.mean() >= self.share
+            and np.logical_and.reduce([row > 0 for row in told]).sum() >= self.filled
+            and len(set(zip(*(row.tolist() for row in told), strict=True))) >= self.distinct
+        )
 
 
 def mined(
@@ -41,56 +53,59 @@ def mined(
     total: Support,
     hinted: Support,
 ) -> list[Regularity]:
-    """Rules that hold in every period.
+    """Rules that hold in every period, or in as many as their support asks for.
 
     Args:
         counts: one column for each series, one row for each period in time order; true counts. A series that was not
             counted in every period is left out.
         stocks: the series that are counts of one day.
         suggested: pairs of series of which the second holds the first: equal ones are taken for the same.
-        equal, total, hinted: support of an equality, of a sum, and of a suggested equality.
+        equal, total, hinted: support of an equality, of a sum or flow, and of a suggested equality.
 
     """
     counts = counts.dropna(axis="columns")
     names = [str(name) for name in counts.columns]
     values = counts.to_numpy("int64").T
-    found: list[Regularity] = []
-    first: dict[bytes, int] = {}
-    alone = []
-    for n, row in enumerate(values):
-        same = first.setdefault(row.tobytes(), n)
-        if same == n:
-            alone.append(n)
-        elif _supported(row, equal):
-            found.append(Regularity(((names[n], 0, 1), (names[same], 0, -1))))
-    place = {name: n for n, name in enumerate(names)}
-    for inner, outer in sorted(suggested):
-        if inner in place and outer in place:
-            a, b = values[place[inner]], values[place[outer]]
-            if (a == b).all() and _supported(a, hinted) and not _supported(a, equal):
-                found.append(Regularity(((inner, 0, 1), (outer, 0, -1))))
-    known = {values[n].tobytes(): n for n in alone}
-    return [*found, *_sums(values, names, alone, known, total), *_flows(values, names, alone, stocks, total)]
+    if not len(names):
+        return []
+    alone = sorted({row.tobytes(): n for n, row in reversed([*enumerate(values)])}.values())
+    return [
+        *_equal(values, names, suggested, equal, hinted),
+        *_sums(values, names, alone, total),
+        *_flows(values, names, alone, stocks, total),
+    ]
+
+
+def _equal(
+    values: np.ndarray,
+    names: list[str],
+    suggested: set[tuple[Series, Series]],
+    equal: Support,
+    hinted: Support,
+) -> Iterator[Regularity]:
+    for a, row in enumerate(values):
+        same = values[a + 1 :] == row
+        for b in (np.flatnonzero(same.mean(axis=1) >= min(equal.share, hinted.share)) + a + 1).tolist():
+            is_hinted = (names[a], names[b]) in suggested or (names[b], names[a]) in suggested
+            if any(
+                each.speaks_for(same[b - a - 1], row) for each in (equal, *([hinted] if is_hinted else []))
+            ):
+                yield Regularity(((names[a], 0, 1), (names[b], 0, -1)))
 
 
 def _supported(row: np.ndarray, support: Support) -> bool:
     return (row > 0).sum() >= support.filled and len(set(row.tolist())) >= support.distinct
 
 
-def _sums(
-    values: np.ndarray, names: list[str], alone: list[int], known: dict[bytes, int], support: Support
-) -> Iterator[Regularity]:
+def _sums(values: np.ndarray, names: list[str], alone: list[int], support: Support) -> Iterator[Regularity]:
     rich = [n for n in alone if _supported(values[n], support)]
+    whole = values[rich]
     for place, a in enumerate(rich):
-        later = rich[place + 1 :]
-        for b, both in zip(later, values[a] + values[later], strict=True):
-            c = known.get(both.tobytes())
-            if c is None or c in (a, b):
-                continue
-            if len(set(zip(values[a].tolist(), values[b].tolist(), strict=True))) < support.distinct:
-                continue
-            if ((values[a] > 0) & (values[b] > 0)).sum() >= support.filled:
-                yield Regularity(((names[a], 0, 1), (names[b], 0, 1), (names[c], 0, -1)))
+        for b in rich[place + 1 :]:
+            holds = whole == values[a] + values[b]
+            for c in np.flatnonzero(holds.mean(axis=1) >= support.share).tolist():
+                if support.speaks_for(holds[c], values[a], values[b]):
+                    yield Regularity(((names[a], 0, 1), (names[b], 0, 1), (names[rich[c]], 0, -1)))
 
 
 def _flows(
