@@ -26,13 +26,12 @@ SLUG = "demo"
 def main() -> None:
     """Print seconds and shares."""
     lake = Lake(Settings.load().lake_url)
-    kept = lake.manifests(f"reports/authority={SLUG}/inputs/report=*")
+    home = f"reports/authority={SLUG}/restricted/inputs"
+    kept = lake.manifests(f"{home}/report=*")
     if not kept:
         raise SystemExit("There is no pack to measure. Run `make demo` first.")
     report = kept[-1]["report"]
-    inputs = {
-        n: to_frame(t) for n, t in lake.read(f"reports/authority={SLUG}/inputs/report={report}").items()
-    }
+    inputs = {n: to_frame(t) for n, t in lake.read(f"{home}/report={report}").items()}
     wanted = sections.read()
     shown = public.figures(inputs, wanted)
     charts.bars(

@@ -60,8 +60,9 @@ def run(out: Console) -> None:
     out.print("\n[bold]Plans issued within 20 weeks, excluding exceptions, by calendar year[/] (percent)")
     out.print(overview.rates_as_text(query, SLUG))
     out.print(
-        f"\nOpen in a browser [bold]{_shown(page)}[/], and the reports of {half_term} for the board, the scrutiny panel"
-        f" and families in\n[bold]{settings.lake_url}/reports/authority={SLUG}/period={half_term}/[/]."
+        f"\nOpen in a browser [bold]{_shown(page)}[/], and the reports of {half_term} in\n"
+        f"[bold]{settings.lake_url}/reports/authority={SLUG}/period={half_term}/[/]: [bold]public/[/] for the scrutiny"
+        " panel and families, which can be\npublished whole, and [bold]restricted/[/] for the board, with true counts."
         " [bold]make up[/] starts Airflow with its web page."
     )
 

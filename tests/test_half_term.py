@@ -354,10 +354,10 @@ class TestPack:
     def test_it_holds_what_was_published_and_is_the_same_again(self, published, store):
         assert pipeline.build_pack("demo", SPRING_1)["files"] == 7
         folder = published.root / f"lake/reports/authority=demo/period={SPRING_1}"
-        first = {path.name: path.read_bytes() for path in folder.iterdir()}
+        first = {path: path.read_bytes() for path in folder.rglob("*.*")}
         pipeline.build_pack("demo", SPRING_1)
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
-        rows = pd.read_csv(folder / "board.csv")
+        assert {path: path.read_bytes() for path in folder.rglob("*.*")} == first
+        rows = pd.read_csv(folder / "restricted/board.csv")
         printed = rows[
             (rows["measure_id"] == RATE) & (rows["period_key"] == SPRING_1) & (rows["dimension"] == "all")
         ]

@@ -1,12 +1,13 @@
 """The pack of a half-term: pages and files for three audiences, made from what was published.
 
-| file in `reports/authority=<slug>/period=<half-term>/` | for | small counts |
+| in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `board.html`, `board.xlsx`, `board.csv` | the improvement board, inside the council | shown |
-| `scrutiny.html`, `parents.html`, `pack.xlsx`, `data.csv` | the public | withheld, together |
+| `period=<half-term>/public/`: `scrutiny.html`, `parents.html`, `pack.xlsx`, `data.csv` | the public | withheld |
+| `period=<half-term>/restricted/`: `board.html`, `board.xlsx`, `board.csv` | the improvement board | shown |
+| `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 
-`reports/authority=<slug>/index.html` lists the packs. What a pack was made from is kept in `inputs/` beside them, with
-true counts, so that it can be made again to the byte and later packs know what earlier ones printed.
+`index.html` lists the packs, public files only. With its inputs, which hold true counts, a pack can be made again to
+the byte, and later packs know what earlier ones printed and withheld. Each restricted file says so itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.reports import pack
 from include.settings import AuthorityConfig, Settings
-from include.transforms import families, nested, parts
+from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
 
 
 def build_pack(slug: str, period: str) -> Counts:
@@ -37,30 +38,47 @@ def build_pack(slug: str, period: str) -> Counts:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
     home = f"reports/authority={slug}"
-    kept = f"{home}/inputs/report={report}"
+    kept = _kept(slug, report)
     if lake.manifest(kept) is None:
         made = _inputs(settings, lake, slug, period, report)
-        lake.write(kept, {name: to_arrow(frame) for name, frame in made.items()}, report=report)
+        tables = {name: to_arrow(frame) for name, frame in made.items()}
+        lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
     inputs = {name: to_frame(table) for name, table in lake.read(kept).items()}
-    files = pack.files(inputs)
-    lake.write_folder(f"{home}/period={period}", files, **pack.facts(inputs))
-    packs = lake.manifests(f"{home}/period=*")
+    files, facts = pack.files(inputs), pack.facts(inputs)
+    here = f"{home}/period={period}"
+    lake.write_folder(f"{here}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
+    lake.write_folder(f"{here}/public", files["public"], **facts)
+    packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
-    return {"period": period, "report": report, "files": len(files)}
+    withheld = pack.withheld(inputs)
+    return {"period": period, "report": report, "files": sum(map(len, files.values())), **withheld}
+
+
+def _kept(slug: str, report: str) -> str:
+    return f"reports/authority={slug}/restricted/inputs/report={report}"
 
 
 def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str) -> pack.Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     authority = AuthorityConfig.load(settings, slug)
-    structure = {"families": families(), "nested": nested(), "parts": parts()}
+    bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
+    structure = {
+        "families": families(),
+        "atoms": atoms(),
+        "groups": atoms_of_groups(),
+        "sums": sums(),
+        "parts": parts(),
+        "bands": pd.DataFrame(bands, columns=["member", "family"]),
+    }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
     with warehouse(settings).at_one_moment() as query:
         inputs = pack.read(query, slug, period, authority.neighbours, authority.neighbours_source, structure)
+    kept = lake.manifests(_kept(slug, "*"))
+    # Whatever is out already, also of a later half-term: it is all in the reader's hands.
+    others = sorted(each["report"] for each in kept if each["report"] != report)
     earlier = [
-        to_frame(lake.read(f"reports/authority={slug}/inputs/report={each}")["printed"])
-        # Whatever is out already, also of a later half-term: it is all in the reader's hands.
-        for each in sorted(m["report"] for m in lake.manifests(f"reports/authority={slug}/inputs/report=*"))
-        if each != report
+        to_frame(lake.read(_kept(slug, each), only="printed")["printed"]).assign(report=each)
+        for each in others
     ]
     return {**inputs, "printed": pack.printed(inputs, pd.concat(earlier) if earlier else pd.DataFrame())}

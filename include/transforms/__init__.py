@@ -15,10 +15,12 @@ from include.transforms.measures import (
     fact_of,
     measure_ids,
 )
-from include.transforms.measures.families import families, nested, parts
+from include.transforms.measures.families import atoms, atoms_of_groups, families, narrowed, parts, sums
 
 __all__ = [
     "ALL",
+    "atoms",
+    "atoms_of_groups",
     "build_facts",
     "cases_of",
     "catalogue",
@@ -27,6 +29,7 @@ __all__ = [
     "fact_of",
     "families",
     "measure_ids",
-    "nested",
+    "narrowed",
     "parts",
+    "sums",
 ]

@@ -34,6 +34,9 @@ class Packs:
         return Warehouse(self.installation.warehouse_url)
 
     def file(self, name: str, period: str = NOW) -> Path:
+        return self.folder("public" if name in PUBLIC else "restricted", period) / name
+
+    def folder(self, name: str, period: str = NOW) -> Path:
         return self.home / f"period={period}" / name
 
     def page(self, name: str, period: str = NOW) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from include import pipeline
 from include.expectations import catalogue as rule_catalogue
@@ -21,12 +20,12 @@ from include.reports import overview
 from include.reports import quality as quality_page
 from include.reports.pack import blocks, printed, sections, tables
 from include.reports.pack.view import View
-from include.transforms import families, nested
+from include.transforms import families
 from include.warehouse import Warehouse
 from tests.conftest import NIGHT_BEFORE
 from tests.reports.conftest import BEFORE, NOW, PUBLIC
 
-FILES = {"board.html", "board.xlsx", "board.csv", *PUBLIC, "_manifest.json"}
+BOARD = ("board.html", "board.xlsx", "board.csv")
 PLACE = ["measure_id", "period_key", "dimension", "member"]
 HEADLINE = "ehcp_20wk_rate_excl"
 
@@ -49,7 +48,7 @@ def total(table: pd.DataFrame, measure_id: str, period: str = NOW) -> pd.Series:
 @pytest.fixture(scope="module")
 def inputs(packs):
     lake = Lake(str(packs.installation.root / "lake"))
-    kept = max(lake.folders("reports/authority=demo/inputs/*"))
+    kept = max(lake.folders("reports/authority=demo/restricted/inputs/*"))
     found = {name: to_frame(table) for name, table in lake.read(kept).items()}
     ranges = pd.DataFrame(
         {
@@ -145,7 +144,9 @@ class TestLeftOut:
 
 class TestFiles:
     def test_a_pack_has_its_files_and_the_index_lists_it(self, packs):
-        assert {path.name for path in packs.file("").iterdir()} == FILES
+        for folder, names in (("public", PUBLIC), ("restricted", BOARD)):
+            assert {path.name for path in packs.folder(folder).iterdir()} == {*names, "_manifest.json"}
+        assert {path.name for path in packs.folder("").iterdir()} == {"public", "restricted"}
         index = (packs.home / "index.html").read_text()
         assert index.index("Spring 1, 2025-26") < index.index("Autumn 2, 2025-26"), "newest first"
         for link in re.findall(r'href="([^"#]+)"', index):
@@ -155,10 +156,23 @@ class TestFiles:
     def test_the_same_publication_gives_the_same_bytes(self, packs, monkeypatch):
         for name, value in packs.installation.settings.items():
             monkeypatch.setenv(name, value)
-        first = {name: packs.file(name).read_bytes() for name in FILES}
-        shutil.rmtree(packs.file(""))
+        first = {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)}
+        shutil.rmtree(packs.folder(""))
         pipeline.build_pack("demo", NOW)
-        assert {name: packs.file(name).read_bytes() for name in FILES} == first
+        assert {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)} == first
+
+    def test_what_is_restricted_says_so_in_itself_and_the_public_files_do_not(self, packs):
+        assert packs.page("board.html").count("RESTRICTED (OFFICIAL-SENSITIVE)") == 1
+        assert packs.table("board.csv")["marking"].str.startswith("RESTRICTED").all()
+        for sheet in openpyxl.load_workbook(packs.file("board.xlsx")):
+            assert "RESTRICTED" in str(sheet["A1"].value), sheet.title
+        for name in PUBLIC:
+            assert b"RESTRICTED" not in packs.file(name).read_bytes()
+        for sheet in openpyxl.load_workbook(packs.file("pack.xlsx")):
+            assert "RESTRICTED" not in str(sheet["A1"].value), sheet.title
+        for path in packs.home.rglob("_manifest.json"):
+            is_public = path.parent.name == "public"
+            assert ("RESTRICTED" in path.read_text(encoding="utf-8")) != is_public, path
 
     def test_pages_need_nothing_from_the_network(self, packs):
         for name in ("board.html", "scrutiny.html", "parents.html"):
@@ -252,109 +266,6 @@ class TestSmallNumbers:
         assert staff.map(packs.page("board.html").count).sum() > 0, "the board sees its staff"
         for name in ("scrutiny.html", "parents.html", "data.csv"):
             assert not re.search(rf"\b({'|'.join(staff)})\b", packs.page(name))
-
-    def test_nobody_can_work_out_what_is_withheld(self, packs):
-        """An attacker with both public packs, who knows what the measures count, solves for every withheld number."""
-        unknown, exposed = attack(packs)
-        assert len(unknown) > 20
-        assert exposed == []
-
-    def test_the_attack_finds_what_is_given_away(self, packs):
-        """The same attacker, told one more number, finds another: the attack is worth something."""
-        unknown, _ = attack(packs)
-        public = known_counts(packs)
-        rates = [key for key in unknown if key[2] != "all" and sum(k[:3] == key[:3] for k in unknown) == 2]
-        told = {rates[0]: truth_of(packs)[rates[0]]} if rates else {}
-        assert told
-        _, exposed = attack(packs, told)
-        assert exposed
-        assert public
-
-
-Key = tuple[str, str, str, str]
-
-
-def counts(table: pd.DataFrame) -> dict[Key, float]:
-    """Every printed count by (what it counts, half-term, dimension, member)."""
-    named = families()
-    named = named[named["months"] == 0]
-    found: dict[Key, float] = {}
-    for side in ("numerator", "denominator"):
-        rows = table.merge(named[named["side"] == side], on="measure_id")
-        for row in rows[["family", "period_key", "dimension", "member", side]].itertuples(index=False):
-            key, count = tuple(row[:4]), row[4]
-            if not pd.isna(count) or key not in found:
-                found[key] = count
-    return found
-
-
-def known_counts(packs) -> dict[Key, float]:
-    both = counts(packs.table("data.csv", BEFORE))
-    for key, count in counts(packs.table("data.csv")).items():
-        if not pd.isna(count) or key not in both:
-            both[key] = count
-    return both
-
-
-def truth_of(packs) -> dict[Key, float]:
-    return {**counts(packs.table("board.csv", BEFORE)), **counts(packs.table("board.csv"))}
-
-
-def attack(packs, told: dict[Key, float] | None = None) -> tuple[list[Key], list[Key]]:
-    """The withheld counts, and those that the printed ones give away: to be small, or in a narrow range."""
-    known = {**known_counts(packs), **(told or {})}
-    truth = truth_of(packs)
-    keys = sorted(known)
-    place = {key: n for n, key in enumerate(keys)}
-    hidden = np.array([pd.isna(known[key]) for key in keys])
-    low = np.array([1 if pd.isna(known[k]) else known[k] for k in keys], "float64")
-    high = np.array([5_000 if pd.isna(known[k]) else known[k] for k in keys], "float64")
-    rows: list[tuple[dict[int, int], float, float]] = []
-    tables: dict[tuple[str, str, str], list[int]] = {}
-    for family, period, dimension, member in keys:
-        if dimension != "all":
-            tables.setdefault((family, period, dimension), []).append(
-                place[family, period, dimension, member]
-            )
-    for (family, period, _), members in tables.items():
-        if (whole := place.get((family, period, "all", "all"))) is not None:
-            rows.append(({**dict.fromkeys(members, 1), whole: -1}, 0, 0))
-    for inner, outer in nested().itertuples(index=False, name=None):
-        rows += [
-            ({place[outer, *key[1:]]: 1, place[key]: -1}, 0, np.inf)
-            for key in keys
-            if key[0] == inner and (outer, *key[1:]) in place
-        ]
-    matrix = np.zeros((len(rows), len(keys)))
-    for n, (terms, _, _) in enumerate(rows):
-        matrix[n, list(terms)] = list(terms.values())
-    constraint = LinearConstraint(matrix, [r[1] for r in rows], [r[2] for r in rows])
-
-    def reach(terms: dict[int, int]) -> tuple[float, float]:
-        cost = np.zeros(len(keys))
-        cost[list(terms)] = list(terms.values())
-        ends = [
-            milp(
-                sign * cost, constraints=constraint, bounds=Bounds(low, high), integrality=np.ones(len(keys))
-            )
-            for sign in (1, -1)
-        ]
-        assert all(end.success for end in ends)
-        return round(ends[0].fun), round(-ends[1].fun)
-
-    organisation = set(families().merge(_not_about_children(packs), on="measure_id")["family"])
-    unknown = [key for key in keys if hidden[place[key]]]
-    exposed = []
-    for key in unknown:
-        if 1 <= truth[key] < 5 and key[0] not in organisation:
-            least, most = reach({place[key]: 1})
-            if most < 5 or (least > 1 and most - least < 5):
-                exposed.append(key)
-    return unknown, exposed
-
-
-def _not_about_children(packs) -> pd.DataFrame:
-    return packs.store.query("SELECT measure_id FROM marts.dim_measure WHERE smallest_count < 5")
 
 
 class TestHonestEdges:

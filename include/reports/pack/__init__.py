@@ -13,7 +13,8 @@ import pandas as pd
 
 from include.reports.pack import pages, public, sections, tables
 from include.reports.pack.inputs import Inputs, read
-from include.reports.pack.view import View, day, label
+from include.reports.pack.public import BAND_OF, HEADLINE
+from include.reports.pack.view import RESTRICTED, View, day, label
 
 
 def printed(inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -21,18 +22,30 @@ def printed(inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
     return public.printed(public.figures(inputs, sections.read()), inputs, earlier)
 
 
-def files(inputs: Inputs) -> dict[str, bytes]:
-    """Every file of a pack by name. The same inputs give the same bytes."""
+def files(inputs: Inputs) -> dict[str, dict[str, bytes]]:
+    """Every file of a pack by folder, `public` or `restricted`, and name. The same inputs give the same bytes."""
     wanted = sections.read()
     views = {audience: View(inputs, wanted, audience) for audience in sections.AUDIENCES}
-    made = {f"{audience}.html": pages.page(view).encode() for audience, view in views.items()}
+    made: dict[str, dict[str, bytes]] = {"public": {}, "restricted": {}}
+    for audience, view in views.items():
+        made[_folder(view)][f"{audience}.html"] = pages.page(view).encode()
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),
     ):
-        made[book] = tables.workbook(view)
-        made[data] = tables.csv(view)
+        made[_folder(view)][book] = tables.workbook(view)
+        made[_folder(view)][data] = tables.csv(view)
     return made
+
+
+def _folder(view: View) -> str:
+    return "public" if view.is_public else "restricted"
+
+
+def withheld(inputs: Inputs) -> dict[str, int]:
+    """How many figures the public files hold, and how many of them are withheld."""
+    shown = View(inputs, sections.read(), "scrutiny").shown
+    return {"public_figures": len(shown), "withheld": int((shown["status"] == "withheld").sum())}
 
 
 def facts(inputs: Inputs) -> dict[str, Any]:
@@ -58,4 +71,15 @@ def index(packs: list[dict[str, Any]]) -> str:
     return pages.index(listed, packs[0]["authority_name"], any(each["is_synthetic"] for each in packs))
 
 
-__all__ = ["Inputs", "facts", "files", "index", "printed", "read"]
+__all__ = [
+    "BAND_OF",
+    "HEADLINE",
+    "RESTRICTED",
+    "Inputs",
+    "facts",
+    "files",
+    "index",
+    "printed",
+    "read",
+    "withheld",
+]

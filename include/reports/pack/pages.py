@@ -8,7 +8,7 @@ from include.reports.pack import words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
 from include.reports.pack.drawings import Drawing, drawing
 from include.reports.pack.sections import Section
-from include.reports.pack.view import SYMBOL_KEY, View, day, label
+from include.reports.pack.view import RESTRICTED, SYMBOL_KEY, View, day, label
 from include.reports.policy import Pages
 
 _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
@@ -40,6 +40,7 @@ def page(view: View) -> str:
         heading=_TITLES[view.audience],
         about=view.about,
         period=label(view.now),
+        marking="" if view.is_public else RESTRICTED,
         banners=banners(view),
         changes=words.changes(view),
         parts=parts,

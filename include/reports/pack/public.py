@@ -6,19 +6,21 @@ is printed or withheld for all of them. The board's pack is for use inside and w
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import yaml
+from pydantic import BaseModel, ConfigDict
 
-from include.reports.disclosure import Contradiction, Printed, suppressed
+from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
+from include.reports.regularities import Support, mined
 
 ALL = "all"
-CELL = ["family", "start", "end", "dimension", "member"]
 WEEKS_TAKEN = "weeks_taken"
 # Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between.
 BANDS = {
@@ -28,6 +30,62 @@ BANDS = {
     "over 39, up to 52 weeks": (273, 364),
     "over 52 weeks": (364, np.inf),
 }
+HEADLINE = "ehcp_20wk_rate_excl"
+# The first and last band by what the facts say of the same plans.
+BAND_OF: dict[str, dict[str, tuple[str, ...]]] = {
+    "20 weeks or less": {"clock_status": ("in_time",)},
+    "over 52 weeks": {"late_band": ("over_52_weeks",)},
+}
+_PERCENTAGES = ("rate", "share", "stock_rate", "ratio")
+# What a pack keeps of each count that it prints or withholds, for packs to come.
+KEPT = [
+    *COUNT,
+    "count",
+    "smallest",
+    "months",
+    "months_before",
+    "period_key",
+    "source",
+    "is_stock",
+    "least",
+    "is_extreme",
+]
+
+
+class _Extremes(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    fewer_than: int
+    council: frozenset[str]
+    not_council: frozenset[str]
+
+
+class _Groups(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    most_small: float
+
+
+class Rules(BaseModel):
+    """`withheld.yaml`, checked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    extremes: _Extremes
+    groups: _Groups
+    rules: dict[str, Support]
+
+
+@cache
+def rules() -> Rules:
+    """The rules of `withheld.yaml`."""
+    text = Path(__file__).with_name("withheld.yaml").read_text(encoding="utf-8")
+    return Rules.model_validate(yaml.safe_load(text))
+
+
+def is_of_council(measure: Mapping[str, object]) -> bool:
+    """Whether a percentage tells of what the council did, and not of children or of its staff."""
+    names = rules().extremes
+    return measure["measure_id"] in names.council or (
+        bool(measure["of_limit"]) and measure["measure_id"] not in names.not_council
+    )
 
 
 @cache
@@ -64,21 +122,22 @@ def in_doubt(inputs: Inputs) -> dict[str, str]:
 def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     """Every figure that the packs print, true counts: the half-term's, broken down, and the totals of earlier ones.
 
-    Columns of `figures`, and `is_public`: it is printed outside the council, or its place with the reason why not;
-    `in_doubt`: outside the council only the reason is printed. The plans of the 20-week rate are also
-    broken down by `weeks_taken`, as a denominator without a rate.
+    Columns of `figures`, `source` (what an earlier half-term is known from) and `is_public`: it is printed outside the
+    council, or its place with the reason why not; `in_doubt`: outside the council only the reason is printed. The plans
+    of the 20-week rate are also broken down by `weeks_taken`, as a denominator without a rate.
     """
-    now = pd.concat([inputs["figures"], _weeks_taken(inputs)], ignore_index=True)
-    past = inputs["history"].drop(columns="source").assign(dimension=ALL, member=ALL)
+    now = pd.concat([inputs["figures"], _weeks_taken(inputs)], ignore_index=True).assign(source="now")
+    past = inputs["history"].assign(dimension=ALL, member=ALL)
     shown = pd.concat([now, past], ignore_index=True)
     for column in ("period_start", "period_end"):
         shown[column] = pd.to_datetime(shown[column]).astype("datetime64[us]")
-    audiences = inputs["measures"].set_index("measure_id")["audiences"]
-    is_public = shown["measure_id"].map(audiences).str.contains("scrutiny|parents").fillna(False)
+    measures = inputs["measures"].set_index("measure_id")
+    is_public = shown["measure_id"].map(measures["audiences"]).str.contains("scrutiny|parents").fillna(False)
     is_total = shown["dimension"] == ALL
     this, *earlier = sorted(shown["period_key"].unique(), reverse=True)
     compared = {this, *earlier[:1], *[key for key in earlier if key[7:] == this[7:]][:1]}
     broken_down = pd.MultiIndex.from_frame(shown[["measure_id", "dimension"]]).isin(sections.public_groups)
+    broken_down &= ~_mostly_small(shown, measures["smallest_count"])
     in_trend = shown["measure_id"].isin(sections.trends)
     shown["is_public"] = is_public & np.where(
         is_total, in_trend | shown["period_key"].isin(compared), broken_down
@@ -87,34 +146,74 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     return shown.sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
 
 
+def _mostly_small(shown: pd.DataFrame, smallest: pd.Series) -> pd.Series:
+    """Rows of breakdowns whose groups are mostly too small to print."""
+    size = shown["denominator"].fillna(shown["numerator"]).astype("float64")
+    is_small = (size > 0) & (size < shown["measure_id"].map(smallest).astype("float64"))
+    table = [shown["measure_id"], shown["period_key"], shown["dimension"]]
+    return is_small.groupby(table).transform("mean") > rules().groups.most_small
+
+
 def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
-    """The counts behind public figures: columns of `Printed.cells`, `figure` (row of `shown`) and `side`."""
+    """The counts behind public figures.
+
+    Columns `KEPT`, `figure` (row of `shown`), `measure_id`, `side`, `weight` and `in_doubt`: no figure prints it.
+    """
+    rows = _placed(shown[shown["is_public"]], inputs)
+    # A figure in doubt is not printed, and its small count must not be worked out either. That it is nought, nobody is
+    # told at all.
+    rows = rows[~rows["in_doubt"] | (rows["count"] > 0)]
+    measures = inputs["measures"].set_index("measure_id")
+    rows["smallest"] = rows["measure_id"].map(measures["smallest_count"]).astype("int64")
+    few = rows["of"].between(1, rules().extremes.fewer_than - 1)
+    tells = (
+        rows["measure_id"].map(_tells_of_people(inputs))
+        & (rows["side"] == "numerator")
+        & (rows["smallest"] > 1)
+    )
+    rows["is_extreme"] = few & tells & ((rows["count"] == 0) | (rows["count"] == rows["of"]))
+    rows["least"] = np.where(few & tells, 0, 1)
+    same = rows.groupby([*COUNT, "count"])
+    rows["is_extreme"] = same["is_extreme"].transform("any")
+    rows["least"] = same["least"].transform("min").clip(upper=rows["count"])
+    rows["weight"] = same["figure"].transform("nunique")
+    rows["in_doubt"] = same["in_doubt"].transform("all")
+    return rows[[*KEPT, "figure", "measure_id", "side", "weight", "in_doubt"]]
+
+
+def _tells_of_people(inputs: Inputs) -> pd.Series:
+    """By measure: a percentage that says something of children or of staff."""
+    limits = set(inputs["families"].loc[inputs["families"]["of_limit"].astype("bool"), "measure_id"])
+    return pd.Series(
+        {
+            entry["measure_id"]: entry["statistic"] in _PERCENTAGES
+            and not is_of_council({**entry, "of_limit": entry["measure_id"] in limits})
+            for entry in inputs["measures"].to_dict("records")
+        }
+    )
+
+
+def _placed(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
+    """One row for each count of figures: what it counts, and over which days."""
     sides = []
-    for side in ("numerator", "denominator"):
-        printed_here = shown["is_public"] & ~shown["in_doubt"] & shown[side].notna()
-        rows = shown[printed_here].reset_index(names="figure")
-        sides.append(rows.assign(side=side, count=rows[side].round().astype("int64")))
-    smallest = inputs["measures"].set_index("measure_id")["smallest_count"]
+    for side, of in (("numerator", "denominator"), ("denominator", "numerator")):
+        rows = shown[shown[side].notna()].reset_index(names="figure")
+        sides.append(
+            rows.assign(
+                side=side,
+                count=rows[side].round().astype("int64"),
+                of=rows[of].astype("float64") if side == "numerator" else np.nan,
+            )
+        )
     rows = pd.concat(sides).merge(inputs["families"], on=["measure_id", "side"])
-    end = rows["period_end"].to_numpy().copy()
-    start = rows["period_start"].to_numpy().copy()
+    end, start = rows["period_end"].to_numpy().copy(), rows["period_start"].to_numpy().copy()
     for months in set(rows["months"]) - {0}:
         is_so = (rows["months"] == months).to_numpy()
         start[is_so] = rows.loc[is_so, "period_end"] - pd.DateOffset(months=months) + pd.Timedelta(days=1)
     for months in set(rows["months_before"]) - {0}:
         is_so = (rows["months_before"] == months).to_numpy()
         end[is_so] = rows.loc[is_so, "period_end"] - pd.DateOffset(months=months)
-    is_stock = rows["is_stock"].to_numpy()
-    rows = rows.assign(
-        start=np.where(is_stock, end, start),
-        end=end,
-        smallest=rows["measure_id"].map(smallest).astype("int64"),
-    )
-    # A measure that came later has its past from today's records, another its own as it was published: then one name
-    # would stand for two counts.
-    differs = rows.groupby(CELL)["count"].transform("nunique") > 1
-    rows["family"] = rows["family"].mask(differs, rows["family"] + "/" + rows["measure_id"])
-    return rows[[*CELL, "count", "smallest", "figure", "side", "months"]]
+    return rows.assign(start=np.where(rows["is_stock"].to_numpy("bool"), end, start), end=end)
 
 
 def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +222,7 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     Args:
         shown: as `figures` gives it.
         inputs: of the pack.
-        earlier: what this function gave for packs that are out already; may be empty.
+        earlier: what this function gave for packs that are out already, with `report`, the newest last; may be empty.
 
     Returns:
         Columns of `cells`, and `is_withheld`.
@@ -133,34 +232,213 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
 
     """
     now = cells(shown, inputs)
-    ours = now[[*CELL, "count", "smallest", "months"]].drop_duplicates(CELL)
-    before = (
-        # Printed once is printed, whatever another pack withheld.
-        earlier.sort_values("is_withheld", kind="stable").drop_duplicates(CELL)
-        if len(earlier)
-        else ours.iloc[:0].assign(is_withheld=False)
-    )
-    # What is printed again as it was is known already; a count that was revised is another count.
-    both = ours.merge(before[[*CELL, "count", "is_withheld"]], how="left", on=CELL, suffixes=("", "_before"))
-    known = (both["count"] == both["count_before"]) & (both["is_withheld"] == False)  # noqa: E712 - may be missing
-    gone = before[~pd.MultiIndex.from_frame(before[CELL]).isin(pd.MultiIndex.from_frame(ours[CELL]))]
-    system = pd.concat(
-        [
-            ours.assign(is_fixed=known.to_numpy()),
-            gone[ours.columns].assign(is_fixed=~gone["is_withheld"].astype(bool)),
-        ],
-        ignore_index=True,
-    )
-    pairs = tuple(inputs["nested"].itertuples(index=False, name=None))
+    ours = now.groupby([*COUNT, "count", "source"], as_index=False, sort=False).first()
+    ours["smallest"] = now.groupby([*COUNT, "count", "source"], sort=False)["smallest"].max().to_numpy()
+    system = ours[[*KEPT, "weight", "in_doubt"]].assign(is_ours=True, is_fixed=False, report="now")
+    if len(earlier):
+        told = earlier[[*KEPT, "report"]].assign(
+            weight=1, in_doubt=False, is_ours=False, is_fixed=~earlier["is_withheld"].astype("bool")
+        )
+        system = pd.concat([system, told], ignore_index=True)
+    system["is_kept"] = _withheld_before(system) | system["in_doubt"].astype("bool")
+    structure = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
+    nothing = tuple(_known(system, shown, inputs))
+    system["vintage"] = _vintages(system, structure, nothing)
     try:
-        withheld = suppressed(Printed(system, pairs))
-    except Contradiction:
-        # Records have moved between packs, so that sums no longer add up. Nobody can solve such equations, but what
-        # they come close to is not for printing either: of what is new, only this half-term's own counts are.
-        own = (system["end"] == system["end"].max()) & (system["months"] == 0)
-        withheld = suppressed(Printed(system[own], pairs)).reindex(system.index)
-        withheld = withheld.fillna(~system["is_fixed"]).astype(bool)
-    return now.merge(system[CELL].assign(is_withheld=withheld.to_numpy()), on=CELL)
+        withheld = suppressed(Printed(system, **structure, nothing=nothing))
+    except GivenAway as error:
+        names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
+        raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
+    system["is_withheld"] = withheld.astype("bool")
+    found = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
+    return now.merge(found, on=[*COUNT, "count", "source"])
+
+
+def _withheld_before(system: pd.DataFrame) -> pd.Series:
+    """Counts of ours that an earlier pack withheld, when it was another number: what was corrected stays withheld."""
+    gone = system[~system["is_ours"] & ~system["is_fixed"]]
+    known = system[~system["is_ours"]].groupby(COUNT)["count"].agg(set)
+    before = pd.MultiIndex.from_frame(system[COUNT])
+    was_withheld = before.isin(pd.MultiIndex.from_frame(gone[COUNT]))
+    told = known.reindex(before)
+    moved = [
+        isinstance(counts, set) and n not in counts for counts, n in zip(told, system["count"], strict=True)
+    ]
+    return system["is_ours"] & was_withheld & np.array(moved, "bool") & (system["count"] > 0)
+
+
+def _vintages(
+    system: pd.DataFrame, structure: Inputs, nothing: tuple[Mapping[object, int], ...]
+) -> pd.Series:
+    """Which counts are of one state of the records: all, where they agree.
+
+    Where records were corrected between packs, or a past half-term is printed as it was published beside others as
+    records now have it, sums no longer add up. Then the newest that agree are one state, and each other its own.
+    """
+    block = system["report"] + "|" + system["period_key"] + "|" + system["source"]
+    # The half-term itself first, then the past as this pack tells it, then earlier packs, the newest first.
+    reports = {
+        name: n for n, name in enumerate(["now", *reversed(system["report"].drop_duplicates().tolist())])
+    }
+    trust = pd.DataFrame({"block": block, "report": system["report"].map(reports), "end": system["end"]})
+    order = trust.groupby("block").agg({"report": "min", "end": "max"})
+    order = order.sort_values(["report", "end"], ascending=[True, False]).index.tolist()
+    vintage = pd.Series("", index=system.index)
+
+    def disagree(labels: pd.Index) -> list[np.ndarray]:
+        rows = system.loc[labels].assign(vintage=vintage[labels])
+        there = set(labels)
+        own = tuple(terms for terms in nothing if there.issuperset(terms))
+        return contradictions(Printed(rows, **structure, nothing=own))
+
+    found = disagree(system.index)
+    for labels in found:
+        mine = system.index[system.index.isin(labels)]
+        names = [each for each in order if (block[mine] == each).any()]
+        # What tells another number of the same thing disagrees at once; sums are tried only where they must be.
+        agree: list[str] = []
+        told: dict[tuple[object, ...], int] = {}
+        for name in names:
+            rows = system.loc[mine[block[mine] == name], [*COUNT, "count"]]
+            own = {tuple(row[:-1]): int(row[-1]) for row in rows.itertuples(index=False, name=None)}
+            if all(told.get(key, n) == n for key, n in own.items()):
+                agree.append(name)
+                told |= own
+        if disagree(mine[block[mine].isin(agree)]):
+            kept: list[str] = []
+            for name in agree:
+                if not disagree(mine[block[mine].isin([*kept, name])]):
+                    kept.append(name)
+            agree = kept
+        apart = mine[~block[mine].isin(agree)]
+        vintage[apart] = block[apart]
+    for labels in disagree(system.index) if found else []:
+        # Not even one state agrees with what the definitions say: then they say nothing here.
+        mine = system.index[system.index.isin(labels)]
+        vintage[mine] = vintage[mine] + "|" + system.loc[mine, "family"]
+    return vintage
+
+
+def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterator[dict[object, int]]:
+    """Sums of printed counts that are nought, by what figures are made of, by bands, and by what numbers show."""
+    place = _Places(system)
+    for family, rows in inputs["sums"].groupby("family"):
+        yield from place.everywhere(
+            [(_series(family), 0, -1), *((_series(part), 0, 1) for part in rows["part"])]
+        )
+    whole = _family(inputs, HEADLINE, "denominator")
+    for member, family in inputs["bands"][["member", "family"]].itertuples(index=False):
+        for spot in place.spots:
+            band = place.label(spot, _series(whole), WEEKS_TAKEN, member)
+            yield from place.if_true({band: 1, place.label(spot, _series(family)): -1})
+    for months in sorted(set(system["months"]) - {0}):
+        # Twelve months are six half-terms, give or take days: where that comes out, a reader may take it for granted.
+        for family in sorted(set(system.loc[system["months"] == months, "family"])):
+            halves = [(_series(family), lag, 1) for lag in range(int(months) // 2)]
+            yield from place.everywhere([(_series(family, months), 0, -1), *halves])
+    for terms in _regular(shown, inputs):
+        yield from place.everywhere(list(terms))
+
+
+def _series(family: str, months: int = 0, months_before: int = 0) -> str:
+    return f"{family}|{months}|{months_before}"
+
+
+def _family(inputs: Inputs, measure_id: str, side: str) -> str:
+    rows = inputs["families"]
+    return str(rows.loc[(rows["measure_id"] == measure_id) & (rows["side"] == side), "family"].iloc[0])
+
+
+class _Places:
+    """Where each printed count stands: by report, half-term, series and group."""
+
+    def __init__(self, system: pd.DataFrame) -> None:
+        names = system[["family", "months", "months_before"]].itertuples(index=False, name=None)
+        series = [_series(*name) for name in names]
+        columns = (system[c].tolist() for c in ("report", "period_key", "dimension", "member"))
+        self._label: dict[tuple[str, str, str, str, str], object] = {}
+        self._tables: set[tuple[str, str, str, str]] = set()
+        self._groups: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for label, name, report, period, dimension, member in zip(
+            system.index, series, *columns, strict=True
+        ):
+            self._label.setdefault((report, period, name, dimension, member), label)
+            self._tables.add((report, period, name, dimension))
+            self._groups.setdefault((report, period), set()).add((dimension, member))
+        self._count = system["count"].to_dict()
+        self.spots = sorted(self._groups)
+        self._before = dict(
+            zip(sorted(set(system["period_key"]))[1:], sorted(set(system["period_key"])), strict=False)
+        )
+
+    def label(
+        self, spot: tuple[str, str], series: str, dimension: str = ALL, member: str = ALL
+    ) -> object | None:
+        """The label of a count; None where it is not printed."""
+        return self._label.get((*spot, series, dimension, member))
+
+    def if_true(self, terms: Mapping[object | None, int]) -> Iterator[dict[object, int]]:
+        """The sum, if all its counts are printed, it is nought and says anything."""
+        known = {label: times for label, times in terms.items() if label is not None}
+        if (
+            len(known) == len(terms) > 1
+            and sum(n * int(self._count[label]) for label, n in known.items()) == 0
+        ):
+            yield known
+
+    def everywhere(self, terms: list[tuple[str, int, int]]) -> Iterator[dict[object, int]]:
+        """A sum of series, so many half-terms back, wherever it can be written down and is true."""
+        for spot in self.spots:
+            if self.label(spot, terms[0][0]) is None and (*spot, terms[0][0], ALL) not in self._tables:
+                continue
+            groups = sorted(self._groups[spot]) if all(lag == 0 for _, lag, _ in terms) else [(ALL, ALL)]
+            for dimension, member in groups:
+                found: dict[object | None, int] = {}
+                for series, lag, times in terms:
+                    there = self._back(spot, lag)
+                    label = self.label(there, series, dimension, member) if there else None
+                    # Of a table that is printed, a group that is not in it is nobody.
+                    if (
+                        label is None
+                        and there
+                        and dimension != ALL
+                        and (*there, series, dimension) in self._tables
+                    ):
+                        continue
+                    found[label] = found.get(label, 0) + times
+                yield from self.if_true(found)
+
+    def _back(self, spot: tuple[str, str], lag: int) -> tuple[str, str] | None:
+        report, period = spot
+        for _ in range(lag):
+            if period not in self._before:
+                return None
+            period = self._before[period]
+        return report, period
+
+
+def _regular(shown: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[tuple[str, int, int], ...]]:
+    """Rules that the totals of public measures have kept in every half-term there is."""
+    audiences = inputs["measures"].set_index("measure_id")["audiences"]
+    is_public = shown["measure_id"].map(audiences).str.contains("scrutiny|parents").fillna(False)
+    rows = _placed(shown[is_public & (shown["dimension"] == ALL)], inputs)
+    names = rows[["family", "months", "months_before"]].itertuples(index=False, name=None)
+    rows = rows.assign(series=[_series(*name) for name in names]).drop_duplicates(["series", "period_key"])
+    counts = rows.set_index(["period_key", "series"])["count"].unstack("series").sort_index()  # noqa: PD010 - one of each
+    atoms = {name: frozenset(own) for name, own in inputs["atoms"].groupby("family")["atom"]}
+    holders: dict[str, set[str]] = {}
+    for family, own in atoms.items():
+        for atom in own:
+            holders.setdefault(atom, set()).add(family)
+    suggested = {
+        (_series(inner), _series(outer))
+        for inner, own in atoms.items()
+        for outer in set.intersection(*(holders[atom] for atom in own)) - {inner}
+    }
+    support = rules().rules
+    stocks = set(rows.loc[rows["is_stock"].astype("bool"), "series"])
+    for found in mined(counts, stocks, suggested, support["equal"], support["total"], support["hinted"]):
+        yield found.terms
 
 
 def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | None) -> pd.DataFrame:
@@ -173,7 +451,8 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
         return shown
     public = shown[shown["is_public"]].copy()
     hidden = printed_cells[printed_cells["is_withheld"]]
-    lost = pd.Series(public.index.isin(hidden["figure"]), index=public.index)
+    lost = pd.Series(public.index.isin(hidden["figure"]), index=public.index) | _few_people(public, inputs)
+    public.loc[_few_people(public, inputs), ["numerator", "denominator"]] = np.nan
     for side in ("numerator", "denominator"):
         public.loc[public.index.isin(hidden.loc[hidden["side"] == side, "figure"]), side] = np.nan
     place = ["period_key", "dimension", "member"]
@@ -193,11 +472,19 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
     return public
 
 
+def _few_people(shown: pd.DataFrame, inputs: Inputs) -> pd.Series:
+    """Amounts of staff that one person, or a few, make up: nobody works more than whole time."""
+    measures = inputs["measures"].set_index("measure_id")
+    is_staff = shown["measure_id"].map(measures["unit"]) == "fte"
+    smallest = shown["measure_id"].map(measures["smallest_count"]).astype("float64")
+    value = shown["value"].astype("float64")
+    return is_staff & (value > 0) & (value < smallest)
+
+
 def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     """The plans of the 20-week rate by weeks taken: rows of `figures`."""
-    headline = "ehcp_20wk_rate_excl"
     total = inputs["figures"]
-    total = total[(total["measure_id"] == headline) & (total["dimension"] == ALL)]
+    total = total[(total["measure_id"] == HEADLINE) & (total["dimension"] == ALL)]
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
     edges = [-np.inf, *(last for _, last in BANDS.values())]
     counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pandas as pd
 
 from include.reports.pack.blocks import banners, scorecard
-from include.reports.pack.view import SYMBOL_KEY, SYMBOLS, View, label
+from include.reports.pack.view import RESTRICTED, SYMBOL_KEY, SYMBOLS, View, label
 from include.spreadsheet import write_csv, write_xlsx
 
 SYNTHETIC = "SYNTHETIC: invented children. Not the figures of any real council."
@@ -19,7 +19,8 @@ def data(view: View) -> pd.DataFrame:
 
     Columns `authority`, `report_key`, `measure_id`, `measure_name`, `period_key`, `period_start`, `period_end`,
     `dimension`, `member`, `member_label`, `numerator`, `denominator`, `value`, `unit`, `status`, `symbol`, `target`,
-    `basis`, `extract_date`, `data_origin`. What is withheld is empty and has a symbol.
+    `basis`, `extract_date`, `data_origin`; before them, in what is not for the public, `marking`, which says so in each
+    row. What is withheld is empty and has a symbol.
     """
     about = view.about
     rows = view.shown[
@@ -46,7 +47,11 @@ def data(view: View) -> pd.DataFrame:
     ]
     columns += ["dimension", "member", "member_label", "numerator", "denominator", "value", "unit", "status"]
     columns += ["symbol", "target", "basis", "extract_date", "data_origin"]
-    return rows[columns].sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
+    made = rows[columns].sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
+    if not view.is_public:
+        # A column, not a line above the heads: every program can still read the table, and a part of it says so too.
+        made.insert(0, "marking", RESTRICTED)
+    return made
 
 
 def workbook(view: View) -> bytes:
@@ -75,7 +80,9 @@ def workbook(view: View) -> bytes:
         "Data": data(view),
         "Measures": measures.loc[measures["measure_id"].map(view.has), kept].reset_index(drop=True),
     }
-    stamp = SYNTHETIC if view.about["is_synthetic"] else ""
+    stamp = " ".join(
+        ([SYNTHETIC] if view.about["is_synthetic"] else []) + ([] if view.is_public else [RESTRICTED])
+    )
     return _written(lambda path: write_xlsx(sheets, path, stamp))
 
 
@@ -91,9 +98,7 @@ def about(view: View) -> pd.DataFrame:
         ("From the records of", f"{facts['extract_date']:%Y-%m-%d} ({facts['basis']})"),
         (
             "For",
-            "the public: small counts withheld"
-            if view.is_public
-            else "use inside the council: small counts shown",
+            "the public: small counts withheld" if view.is_public else RESTRICTED,
         ),
         *(("To note", text) for text in banners(view)),
         *((symbol, words) for symbol, words in SYMBOL_KEY.items()),

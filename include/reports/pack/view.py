@@ -31,6 +31,12 @@ SYMBOL_KEY = {
     "[z]": "no cases in the half-term, so there is no figure",
     "[u]": "fewer than 10 cases: one case more or less changes it much",
 }
+# What every file says that is not for the public (Government Security Classifications Policy, 2023: a handling word
+# beside OFFICIAL).
+RESTRICTED = (
+    "RESTRICTED (OFFICIAL-SENSITIVE): true counts, also of a few children or members of staff."
+    " For use inside the council; not for publication."
+)
 # Below so many cases a rate carries a caution.
 FEW = 10
 _WORDS = {

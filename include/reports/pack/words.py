@@ -69,7 +69,7 @@ def change(view: View, measure_id: str) -> Change:
 
 def _why_none(figure: Figure) -> str:
     return {
-        "withheld": "The number is too small to print without showing who it is about.",
+        "withheld": "The number is withheld, so that nobody can be recognised in a small one.",
         "not_collected": "The council keeps no records of this yet.",
         "no_cases": "There were no cases in the half-term.",
     }.get(figure.status, "There is no figure.")

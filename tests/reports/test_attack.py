@@ -1,0 +1,156 @@
+"""Finished public packs under attack: what they withhold stays withheld, also once figures were corrected."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from include import pipeline
+from include.lake import Lake, to_arrow, to_frame
+from tests.conftest import NIGHT_BEFORE, copy_of
+from tests.reports import attacker
+from tests.reports.attacker import Attack, Count, Pack
+from tests.reports.conftest import BEFORE, NOW, Packs
+
+PERIOD = "2025-26-autumn-1"
+
+
+def pack_of(
+    printed: dict[tuple[str, str], float], withheld: dict[tuple[str, str], int], **more: float
+) -> Pack:
+    """A pack of totals of one half-term; `more` are bands of weeks taken, withheld where they are negative."""
+
+    def spot(name: tuple[str, str], dimension: str = "all", member: str = "all") -> Count:
+        return (*name, PERIOD, dimension, member)
+
+    truth = {spot(name): n for name, n in (printed | withheld).items()}
+    told = {spot(name): n for name, n in printed.items()} | {spot(name): np.nan for name in withheld}
+    for band, n in more.items():
+        key = spot(("ehcp_20wk_rate_excl", "D"), "weeks_taken", band.replace("_", " "))
+        truth[key], told[key] = abs(n), n if n > 0 else np.nan
+    return Pack(told, truth, [PERIOD], len(told), sum(map(bool, withheld)))
+
+
+class TestTheAttackerSees:
+    """What once was given away: an attack that does not find it is worth nothing."""
+
+    def test_a_band_that_another_measure_prints(self):
+        found = Attack(
+            [
+                pack_of(
+                    {("ehcp_20wk_rate_excl", "D"): 103, ("ehcp_over_52wk_rate", "N"): 15},
+                    {},
+                    **{"20_weeks_or_less": 48, "over_20,_up_to_26_weeks": 17, "over_26,_up_to_39_weeks": 20},
+                    **{"over_39,_up_to_52_weeks": -3, "over_52_weeks": -15},
+                )
+            ]
+        ).solve()
+        assert [(key[4], n) for key, n, _ in found.exact] == [("over 39, up to 52 weeks", 3)]
+
+    def test_exceptions_between_all_plans_and_those_without(self):
+        printed = {("ehcp_days_median", "D"): 11, ("new_plans_n", "N"): 11, ("ehcp_20wk_rate_excl", "D"): 8}
+        hidden = {("exception_share", "N"): 3, ("ehcp_20wk_rate_incl", "D"): 11}
+        found = Attack([pack_of(printed, hidden)]).solve()
+        assert [(key[0], n) for key, n, _ in found.exact] == [("exception_share", 3)]
+
+    def test_transport_for_children_with_send_between_all_and_others(self):
+        decided, refused = "transport_decision_on_time_rate", "transport_refusal_rate_{}"
+        printed = {(decided, "D"): 18, (refused.format("other"), "D"): 14}
+        found = Attack([pack_of(printed, {(refused.format("send"), "D"): 4})]).solve()
+        assert [n for _, n, _ in found.exact] == [4]
+
+    def test_nothing_where_two_counts_are_withheld(self):
+        decided, refused = "transport_decision_on_time_rate", "transport_refusal_rate_{}"
+        hidden = {(refused.format("send"), "D"): 4, (refused.format("other"), "D"): 14}
+        found = Attack([pack_of({(decided, "D"): 18}, hidden)]).solve()
+        assert (found.targets, found.exact, found.narrow) == (1, [], [])
+
+
+@pytest.fixture(scope="module")
+def three(packs, postgres_server, tmp_path_factory) -> list[Pack]:
+    """The two packs, and that of the second half-term published again after records were corrected."""
+    read = [_read(packs, period) for period in (BEFORE, NOW)]
+    with (
+        copy_of(packs.installation, tmp_path_factory.mktemp("corrected"), postgres_server) as corrected,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name, value in corrected.settings.items():
+            patch.setenv(name, value)
+        _correct(Lake(str(corrected.root / "lake")))
+        pipeline.backfill("demo", "2024-25-autumn-1", NOW)
+        pipeline.publish("demo", NOW, datetime(2026, 3, 16, 9, tzinfo=UTC), force=True)
+        assert pipeline.build_pack("demo", NOW)["report"] == f"{NOW}.2"
+        return [*read, _read(Packs(corrected), NOW)]
+
+
+def _correct(lake: Lake) -> None:
+    """Take some requests out of the records of the night, with all that hangs on them."""
+    path = Lake.partition("conformed", "demo", NIGHT_BEFORE)
+    tables = {name: to_frame(table) for name, table in lake.read(path).items()}
+    requests, active = tables["request"]["request_id"], tables["active_plan"]
+    gone = set(requests[np.random.default_rng(3).random(len(requests)) < 0.02])
+    gone_plans = set(active.loc[active["request_id"].isin(gone), "active_plan_id"])
+    for name, rows in tables.items():
+        for column, ids in (("request_id", gone), ("active_plan_id", gone_plans)):
+            if column in rows:
+                tables[name] = rows = rows[~rows[column].isin(ids)]
+    whole = {name: to_arrow(rows.reset_index(drop=True)) for name, rows in tables.items()}
+    lake.write(
+        path,
+        whole,
+        **{k: v for k, v in (lake.manifest(path) or {}).items() if k not in ("files", "checksum")},
+    )
+
+
+def _read(packs: Packs, period: str) -> Pack:
+    return attacker.read(packs.folder("public", period), packs.file("board.csv", period))
+
+
+class TestFinishedPacks:
+    def test_no_small_count_is_found(self, three):
+        found = Attack(three).solve()
+        assert found.targets > 100 and found.rules > 500
+        assert found.exact == []
+        assert found.narrow == []
+
+    def test_figures_were_corrected(self, three):
+        then, now = three[1].truth, three[2].truth
+        assert sum(then[key] != now[key] for key in then.keys() & now.keys()) > 20
+
+    def test_one_number_more_would_give_others_away(self, three):
+        """The same attacker, told a withheld count, finds another one."""
+        hidden = [
+            key
+            for key, n in three[1].printed.items()
+            if np.isnan(n) and key[3] != "all" and three[1].truth[key] >= 5
+        ]
+        for key in hidden:
+            three[1].printed[key] = three[1].truth[key]
+        found = Attack(three).solve()
+        for key in hidden:
+            three[1].printed[key] = np.nan
+        assert found.exact or found.narrow
+
+    def test_most_figures_are_printed(self, three):
+        for pack in three:
+            assert pack.withheld < pack.rows * 0.45
+
+
+class TestExtremes:
+    """0% and 100% of fewer than ten: what became of each of them."""
+
+    def test_they_are_printed_only_of_what_the_council_did(self, packs):
+        table = pd.concat([packs.table("data.csv", period) for period in (BEFORE, NOW)])
+        few = table[(table["unit"] == "percent") & table["denominator"].between(1, 9)]
+        extreme = few[few["value"].isin([0, 100])]
+        people = "refus|exception|neet|post16|survey|upheld|parenting|staff|turnover|advocacy|known|outcome_progress"
+        assert extreme.loc[extreme["measure_id"].str.contains(people), "measure_id"].tolist() == []
+        assert len(extreme), "the council's own timeliness is told"
+
+    def test_a_few_members_of_staff_are_not_counted(self, packs):
+        table = packs.table("data.csv")
+        staff = table[table["unit"] == "fte"]
+        assert len(staff) and not staff["value"].between(0.1, 4.99).any()
