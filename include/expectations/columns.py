@@ -186,7 +186,9 @@ def _emptied(
     # Values, and their share of the rows: of a table that only grew no column lost any, nor did one whose rows went.
     most = every.groupby(level=["table_name", "column_name"])[["filled", "share"]].max()
     found = []
-    for (name, column), then in most.iterrows():
+    for row in most.reset_index().to_dict("records"):
+        name, column = str(row["table_name"]), str(row["column_name"])
+        then = {part: float(row[part]) for part in ("filled", "share")}
         if name not in held or column not in TABLES[name].columns or not then["filled"]:
             continue
         frame = held[name].frame

@@ -160,19 +160,20 @@ def shown(
     A row of a dimension whose own key must not be shown is left out.
     """
     people = People(tables.get("person"))
-    of_source = {
-        source: refused(*source.split("."), tables, groups, people)
-        for source in {source for sources in SHOWN_AS.values() for source in sources}
-    }
-    gone = {
+    of_source = {}
+    for source in sorted({source for sources in SHOWN_AS.values() for source in sources}):
+        table, column = source.split(".")
+        of_source[source] = refused(table, column, tables, groups, people)
+    gone: dict[str, set[str]] = {
         name: set().union(*(of_source[source] for source in sources)) for name, sources in SHOWN_AS.items()
     }
     made = {}
     for name, rows in facts.items():
-        hidden = {column: rows[column].isin(gone[column]) for column in rows if gone.get(str(column))}
+        named = [str(column) for column in rows.columns if gone.get(str(column))]
+        hidden = {column: rows[column].isin(gone[column]) for column in named}
         hidden = {column: flags for column, flags in hidden.items() if flags.any()}
         for column, flags in hidden.items():
-            rows = rows.assign(**{str(column): rows[column].mask(flags, NOT_RECOGNISED)})
+            rows = rows.assign(**{column: rows[column].mask(flags, NOT_RECOGNISED)})
         own = [c for c in MARTS["marts"][name].key if c in hidden]
         if name.startswith("dim_"):
             for column in own:
