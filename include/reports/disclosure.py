@@ -34,7 +34,7 @@ NO_LIMIT = 1_000_000
 _FURTHER = 2
 
 # Columns of `Printed.cells` that may be left out, and what they are then.
-_UNLESS_TOLD: dict[str, object] = {
+_UNLESS_TOLD: dict[str, bool | int | str] = {
     "is_ours": True,
     "least": 1,
     "is_extreme": False,
