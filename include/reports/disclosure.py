@@ -34,7 +34,7 @@ NO_LIMIT = 1_000_000
 _FURTHER = 2
 
 # Columns of `Printed.cells` that may be left out, and what they are then.
-_UNLESS_TOLD: dict[str, object] = {
+_UNLESS_TOLD: dict[str, bool | int | str] = {
     "is_ours": True,
     "least": 1,
     "is_extreme": False,
@@ -69,7 +69,8 @@ class Printed:
 
     `atoms` has columns `family` and `atom`: what families are sums of; a family without a row is its own. `groups` has
     columns `atom`, `dimension` and `member` (empty for all not named): the only groups that can hold an atom, for the
-    dimensions named. Each of `nothing` is a sum of cells, label to times, that is nought.
+    dimensions named. Each of `nothing` is a sum of cells, label to times, that is nought. `rests` are pairs of cells
+    of which the first is printed as some of the second, though no atoms say so: what is left is protected too.
     """
 
     cells: pd.DataFrame
@@ -78,6 +79,7 @@ class Printed:
         default_factory=lambda: pd.DataFrame(columns=["atom", "dimension", "member"])
     )
     nothing: tuple[Mapping[object, int], ...] = ()
+    rests: tuple[tuple[object, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,9 +198,10 @@ class System:
     """The equations that a reader of the printed counts can set up."""
 
     def __init__(self, printed: Printed) -> None:
-        cells = printed.cells.assign(
-            **{c: unless for c, unless in _UNLESS_TOLD.items() if c not in printed.cells}
-        )
+        cells = printed.cells.copy()
+        for column, unless in _UNLESS_TOLD.items():
+            if column not in cells:
+                cells[column] = unless
         self.cells = cells.sort_values([*COUNT, "vintage", "count"], kind="stable")
         self.count = self.cells["count"].to_numpy("int64")
         self.smallest = self.cells["smallest"].to_numpy("int64")
@@ -217,6 +220,7 @@ class System:
         is_kept = decided["is_kept"].any().to_numpy("bool")
         self.primary = ~self.is_fixed & (small.to_numpy() | ~self.is_ours | is_kept)
         self._table = self.cells.groupby(["family", "start", "end", "dimension"]).ngroup().to_numpy()
+        self.rests = printed.rests
         self._build(printed)
 
     def cost(self, cell: int) -> int:
@@ -224,7 +228,7 @@ class System:
         return int(self.weight[cell]) * (3 if self.is_total[cell] else 1)
 
     def _build(self, printed: Printed) -> None:
-        atoms = {family: tuple(rows) for family, rows in printed.atoms.groupby("family")["atom"]}
+        atoms = {str(family): tuple(rows) for family, rows in printed.atoms.groupby("family")["atom"]}
         only: dict[tuple[str, str], set[str]] = {}
         for atom, dimension, member in printed.groups[["atom", "dimension", "member"]].itertuples(
             index=False
@@ -243,7 +247,7 @@ class System:
         cuts = {key: sorted(days) for key, days in edges.items()}
 
         def unknowns(
-            vintage: str, family: str, start: object, end: object, dimension: str, member: str
+            vintage: str, family: str, start: pd.Timestamp, end: pd.Timestamp, dimension: str, member: str
         ) -> list[int]:
             found = []
             for atom in atoms.get(family, (family,)):
@@ -259,7 +263,7 @@ class System:
         self.parts = [
             unknowns(vintage, family, *key) for (vintage, family), key in zip(names, keys, strict=True)
         ]
-        tables: dict[tuple[str, str, object, object, str], set[str]] = {}
+        tables: dict[tuple[str, str, pd.Timestamp, pd.Timestamp, str], set[str]] = {}
         for (vintage, family), (start, end, dimension, member) in zip(names, keys, strict=True):
             if dimension != ALL:
                 tables.setdefault((vintage, family, start, end, dimension), set()).add(member)
@@ -273,9 +277,9 @@ class System:
                 for day in cuts[vintage, whole[family]]:
                     if start <= day <= end:
                         sums.setdefault((vintage, atom, day, dimension), set())
-        for (vintage, atom, day, dimension, _), place in number.items():
+        for (vintage, atom, day, dimension, _), unknown in number.items():
             if (vintage, atom, day, dimension) in sums:
-                sums[vintage, atom, day, dimension].add(place)
+                sums[vintage, atom, day, dimension].add(unknown)
         rows = [
             {**dict.fromkeys(sorted(places), 1), number[vintage, atom, day, ALL, ALL]: -1}
             for (vintage, atom, day, _), places in sums.items()
@@ -309,13 +313,22 @@ class System:
             found.append(
                 Target(unknowns, int(self.smallest[cell]), (cell,), bool(extreme[cell]) and not is_small)
             )
-        return [*found, *self._small_remainders()]
+        return [*found, *self._small_remainders(), *self._small_rests()]
+
+    def _small_rests(self) -> Iterator[Target]:
+        place = {label: n for n, label in enumerate(self.cells.index)}
+        for inner, outer in ((place[a], place[b]) for a, b in self.rests):
+            rest = self.count[outer] - self.count[inner]
+            least = max(self.smallest[inner], self.smallest[outer])
+            if 0 < rest < least and not self.is_fixed[self.decision[[inner, outer]]].all():
+                unknowns = {**dict.fromkeys(self.parts[outer], 1), **dict.fromkeys(self.parts[inner], -1)}
+                yield Target(unknowns, int(least), (inner, outer))
 
     def _small_remainders(self) -> Iterator[Target]:
         """What is left of a count when those are taken out that another one counts."""
         families = self.cells["family"].tolist()
         spots = self.cells.groupby(["vintage", "start", "end", "dimension", "member"], sort=False).indices
-        for cells in spots.values():
+        for cells in map(np.asarray, spots.values()):
             for outer in cells.tolist():
                 whole = self.atoms_of[families[outer]]
                 if len(whole) < 2:
@@ -333,7 +346,7 @@ class System:
 
     def every_part(self) -> Iterator[Part]:
         """Sets of cells that no equation joins to others."""
-        rows_of = [*self.parts, *map(list, self.structure)]
+        rows_of = [*self.parts, *map(list, self.structure), *(list(each.unknowns) for each in self.targets)]
         label = _joined(rows_of, self.size)
         first = np.array([each[0] if each else -1 for each in self.parts])
         of_cell = np.where(first >= 0, label[first], -1)

@@ -118,8 +118,8 @@ def read(public: Path, board: Path) -> Pack:
     """A pack from its public folder; `board` is the board's CSV of the same pack."""
     table = _csv(public / "data.csv")
     oracle = _csv(board)
-    has = {m for m, v in table.groupby("measure_id")["denominator"] if v.notna().any()}
-    has |= {m for m, v in oracle.groupby("measure_id")["denominator"] if v.notna().any()}
+    has = {str(m) for m, v in table.groupby("measure_id")["denominator"] if v.notna().any()}
+    has |= {str(m) for m, v in oracle.groupby("measure_id")["denominator"] if v.notna().any()}
     truth = dict(_counts(oracle, has))
     # Amounts, such as pounds or staff in halves, are not counts.
     broken = {key[:2] for key, n in truth.items() if n != round(n)}
@@ -204,6 +204,7 @@ class Attack:
 
     def __init__(self, packs: list[Pack]) -> None:
         self.packs = packs
+        self._found: list[tuple[str, Terms]] | None = None
         # A count is one unknown however often it is told, unless it was corrected: then each telling is its own.
         self.number: dict[tuple[Count, float], int] = {}
         self.known: dict[int, float] = {}
@@ -295,7 +296,7 @@ class Attack:
 
     def _mined(self) -> list[tuple[str, Terms]]:
         """Equalities and sums of totals that have held in every half-term so far."""
-        if hasattr(self, "_found"):
+        if self._found is not None:
             return self._found
         truth: dict[tuple[str, str], dict[str, float]] = {}
         for number, pack in enumerate(self.packs):

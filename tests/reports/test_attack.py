@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
@@ -19,14 +20,14 @@ PERIOD = "2025-26-autumn-1"
 
 
 def pack_of(
-    printed: dict[tuple[str, str], float], withheld: dict[tuple[str, str], int], **more: float
+    printed: Mapping[tuple[str, str], float], withheld: Mapping[tuple[str, str], int], **more: float
 ) -> Pack:
     """A pack of totals of one half-term; `more` are bands of weeks taken, withheld where they are negative."""
 
     def spot(name: tuple[str, str], dimension: str = "all", member: str = "all") -> Count:
         return (*name, PERIOD, dimension, member)
 
-    truth = {spot(name): n for name, n in (printed | withheld).items()}
+    truth = {spot(name): n for name, n in {**printed, **withheld}.items()}
     told = {spot(name): n for name, n in printed.items()} | {spot(name): np.nan for name in withheld}
     for band, n in more.items():
         key = spot(("ehcp_20wk_rate_excl", "D"), "weeks_taken", band.replace("_", " "))

@@ -322,3 +322,10 @@ def test_nobody_is_not_told_by_those_that_nobody_is():
     cells = pd.DataFrame(rows).fillna({"is_extreme": False, "least": 1})
     hidden = suppressed(Printed(cells, made_of(offered="ab", taken="a"), nothing=({1: 1, 2: -1},)))
     assert hidden.tolist() == [False, True, True]
+
+
+def test_what_a_percentage_of_two_measures_leaves_is_protected():
+    """Of 11 members of staff 9 are trained: that two are not is about two people."""
+    cells = pd.DataFrame([total("trained", 9), total("staff", 11)])
+    assert not suppressed(Printed(cells)).any()
+    assert suppressed(Printed(cells, rests=((0, 1),))).tolist() == [True, False]

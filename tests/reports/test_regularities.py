@@ -9,7 +9,7 @@ from include.reports.regularities import Support, mined
 ENOUGH = Support(3, 3)
 
 
-def rules(stocks=(), suggested=(), hinted=ENOUGH, **series: list[int]) -> set[tuple]:
+def rules(stocks=(), suggested=(), hinted=ENOUGH, **series: list) -> set[tuple]:
     found = mined(pd.DataFrame(series), set(stocks), set(suggested), ENOUGH, ENOUGH, hinted)
     return {tuple(sorted(rule.terms)) for rule in found}
 

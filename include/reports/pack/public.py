@@ -32,7 +32,7 @@ BANDS = {
 }
 HEADLINE = "ehcp_20wk_rate_excl"
 # The first and last band by what the facts say of the same plans.
-BAND_OF: dict[str, dict[str, tuple[str, ...]]] = {
+BAND_OF: dict[str, dict[str, tuple[str | bool, ...]]] = {
     "20 weeks or less": {"clock_status": ("in_time",)},
     "over 52 weeks": {"late_band": ("over_52_weeks",)},
 }
@@ -80,12 +80,10 @@ def rules() -> Rules:
     return Rules.model_validate(yaml.safe_load(text))
 
 
-def is_of_council(measure: Mapping[str, object]) -> bool:
+def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
     """Whether a percentage tells of what the council did, and not of children or of its staff."""
     names = rules().extremes
-    return measure["measure_id"] in names.council or (
-        bool(measure["of_limit"]) and measure["measure_id"] not in names.not_council
-    )
+    return measure_id in names.council or (of_limit and measure_id not in names.not_council)
 
 
 @cache
@@ -184,13 +182,12 @@ def cells(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
 def _tells_of_people(inputs: Inputs) -> pd.Series:
     """By measure: a percentage that says something of children or of staff."""
     limits = set(inputs["families"].loc[inputs["families"]["of_limit"].astype("bool"), "measure_id"])
-    return pd.Series(
-        {
-            entry["measure_id"]: entry["statistic"] in _PERCENTAGES
-            and not is_of_council({**entry, "of_limit": entry["measure_id"] in limits})
-            for entry in inputs["measures"].to_dict("records")
-        }
-    )
+    measures = inputs["measures"].set_index("measure_id")["statistic"]
+    tells = [
+        statistic in _PERCENTAGES and not is_of_council(str(name), of_limit=name in limits)
+        for name, statistic in measures.items()
+    ]
+    return pd.Series(tells, index=measures.index, dtype="bool")
 
 
 def _placed(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -241,17 +238,31 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
         )
         system = pd.concat([system, told], ignore_index=True)
     system["is_kept"] = _withheld_before(system) | system["in_doubt"].astype("bool")
-    structure = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
+    structure: Inputs = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
     nothing = tuple(_known(system, shown, inputs))
     system["vintage"] = _vintages(system, structure, nothing)
     try:
-        withheld = suppressed(Printed(system, **structure, nothing=nothing))
+        rests = tuple(_rests(system, now, inputs))
+        withheld = suppressed(Printed(system, structure["atoms"], structure["groups"], nothing, rests))
     except GivenAway as error:
         names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
         raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
     system["is_withheld"] = withheld.astype("bool")
     found = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
     return now.merge(found, on=[*COUNT, "count", "source"])
+
+
+def _rests(system: pd.DataFrame, now: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[object, object]]:
+    """Counts of a percentage that is made of two measures, such as staff who are trained of all staff."""
+    measures = inputs["measures"]
+    made = measures[(measures["statistic"] == "ratio") & (measures["unit"] == "percent")]["measure_id"]
+    key = [*COUNT, "count", "source"]
+    labels = system[system["is_ours"]].reset_index(names="label")[[*key, "label"]]
+    rows = now[now["measure_id"].isin(made)].merge(labels, on=key)
+    sides = {side: own.set_index("figure")["label"] for side, own in rows.groupby("side")}
+    if len(sides) == 2:
+        both = sides["numerator"].to_frame("part").join(sides["denominator"].rename("whole"), how="inner")
+        yield from both.itertuples(index=False, name=None)
 
 
 def _withheld_before(system: pd.DataFrame) -> pd.Series:
@@ -282,19 +293,19 @@ def _vintages(
     }
     trust = pd.DataFrame({"block": block, "report": system["report"].map(reports), "end": system["end"]})
     order = trust.groupby("block").agg({"report": "min", "end": "max"})
-    order = order.sort_values(["report", "end"], ascending=[True, False]).index.tolist()
+    order = order.sort_values(["report", "end"], ascending=[True, False])
     vintage = pd.Series("", index=system.index)
 
     def disagree(labels: pd.Index) -> list[np.ndarray]:
         rows = system.loc[labels].assign(vintage=vintage[labels])
         there = set(labels)
         own = tuple(terms for terms in nothing if there.issuperset(terms))
-        return contradictions(Printed(rows, **structure, nothing=own))
+        return contradictions(Printed(rows, structure["atoms"], structure["groups"], own))
 
-    found = disagree(system.index)
-    for labels in found:
+    apart_at_first = disagree(system.index)
+    for labels in apart_at_first:
         mine = system.index[system.index.isin(labels)]
-        names = [each for each in order if (block[mine] == each).any()]
+        names = [str(each) for each in order.index if (block[mine] == each).any()]
         # What tells another number of the same thing disagrees at once; sums are tried only where they must be.
         agree: list[str] = []
         told: dict[tuple[object, ...], int] = {}
@@ -312,7 +323,7 @@ def _vintages(
             agree = kept
         apart = mine[~block[mine].isin(agree)]
         vintage[apart] = block[apart]
-    for labels in disagree(system.index) if found else []:
+    for labels in disagree(system.index) if apart_at_first else []:
         # Not even one state agrees with what the definitions say: then they say nothing here.
         mine = system.index[system.index.isin(labels)]
         vintage[mine] = vintage[mine] + "|" + system.loc[mine, "family"]
@@ -322,7 +333,7 @@ def _vintages(
 def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterator[dict[object, int]]:
     """Sums of printed counts that are nought, by what figures are made of, by bands, and by what numbers show."""
     place = _Places(system)
-    for family, rows in inputs["sums"].groupby("family"):
+    for family, rows in ((str(name), own) for name, own in inputs["sums"].groupby("family")):
         yield from place.everywhere(
             [(_series(family), 0, -1), *((_series(part), 0, 1) for part in rows["part"])]
         )
@@ -425,7 +436,7 @@ def _regular(shown: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[tuple[str, i
     names = rows[["family", "months", "months_before"]].itertuples(index=False, name=None)
     rows = rows.assign(series=[_series(*name) for name in names]).drop_duplicates(["series", "period_key"])
     counts = rows.set_index(["period_key", "series"])["count"].unstack("series").sort_index()  # noqa: PD010 - one of each
-    atoms = {name: frozenset(own) for name, own in inputs["atoms"].groupby("family")["atom"]}
+    atoms = {str(name): frozenset(own) for name, own in inputs["atoms"].groupby("family")["atom"]}
     holders: dict[str, set[str]] = {}
     for family, own in atoms.items():
         for atom in own:
