@@ -102,7 +102,7 @@ def _no_rules(parsed: dict[str, Any], **_: Any) -> Validation:
     )
     aside = aside.assign(row_number=pd.Series([], dtype="Int64"), column_name="", reason="")
     conformed = {name: table.frame.drop(columns="_row") for name, table in parsed.items()}
-    return Validation(conformed, aside, aside, _empty("dq", "validation_result"), [])
+    return Validation(conformed, aside, aside, _empty("dq", "validation_result"), [], {})
 
 
 def _facts(tables: dict[str, pd.DataFrame], day: date, **_: Any) -> dict[str, pd.DataFrame]:

@@ -60,7 +60,7 @@ def test_nothing_of_a_child_becomes_a_group(planted):
             assert not [value for value in PLANTED if value.encode() in content], path.name
     # It is counted, and somebody is asked to put it right.
     with psycopg.connect(planted.warehouse_url.replace("+psycopg", "")) as connection:
-        told = dict(
+        told: dict[str, int] = dict(
             connection.execute(
                 "SELECT rule_id, rows_failed FROM dq.validation_result WHERE rule_id LIKE '%.label' AND NOT passed"
             ).fetchall()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -195,7 +195,7 @@ def random_council(seed: int, people: int, first: date, last: date) -> dict[str,
 
 
 def random_rows(
-    name: str, count: int, refs: Mapping[str, Sequence[str]], seed: int, first: date, last: date
+    name: str, count: int, refs: Mapping[str, Iterable[str]], seed: int, first: date, last: date
 ) -> pd.DataFrame:
     """INVENTED rows of a case table in full disorder: any code, any day near another of its row, gaps wherever allowed.
 
@@ -225,4 +225,5 @@ def random_rows(
         if not column.required and column.name not in table.key:
             gaps = rng.random(count) < (0.25 if column.type == "date" else 0.05)
             made[column.name] = pd.Series(made[column.name], dtype="object").mask(gaps, None)
-    return frame(name, pd.DataFrame(made).to_dict("records"))
+    rows: list[Any] = pd.DataFrame(made).to_dict("records")
+    return frame(name, rows)
