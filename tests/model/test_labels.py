@@ -71,8 +71,8 @@ def texts(facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     parts = [
         pd.DataFrame({"fact": name, "column": column, "value": rows[column].dropna().unique()})
         for name, rows in facts.items()
-        for column in rows.select_dtypes("str").columns
-        if not str(column).endswith("_key")
+        for column in map(str, rows.select_dtypes("str").columns)
+        if not column.endswith("_key")
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -272,7 +272,7 @@ def _compared(node: Any) -> set[str]:
             for part in lists
             if isinstance(part, ast.List)
             for each in part.elts
-            if isinstance(each, ast.Constant)
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)
         }
     return set()
 
