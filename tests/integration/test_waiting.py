@@ -173,6 +173,7 @@ def _refusing() -> str:
         ("postgresql://bob:hunter2@no-such-host.invalid/send", True, "its name is not known here"),
         ("postgresql://bob:hunter2@/send?host=/nowhere/at/all", True, "there is no such socket"),
     ],
+    ids=["nothing listens", "no such host", "no such socket"],  # a port of its own must not name the test
 )
 def test_why_a_server_cannot_be_reached_is_told(url: str, again: bool, words: str) -> None:
     with pytest.raises(WarehouseError, match=f"cannot be reached: {words}") as caught:
