@@ -373,7 +373,7 @@ class TestSigning:
             killed.setattr(Lake, "write_folder", mock.Mock(side_effect=KeyboardInterrupt))
             pipeline.freeze("demo", YEAR, again=True, now=LATER)
         with pytest.raises(SendError, match="Freeze it again"):
-            pipeline.seal("demo", YEAR, "A. Director", made_at=NOW.isoformat())
+            pipeline.seal("demo", YEAR, "A. Director", made_at=NOW.isoformat(), reason=REASON)
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
         assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat(), reason=REASON)["sealed"]
 

@@ -406,11 +406,7 @@ def compare_rules(
         raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
     compared = with_kept(coverage(listed, year, folder, now), year, folder, by.strip(), set(now))
     if keep or now:
-        to = file_of(folder, year)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        part = to.with_name(f".{to.name}.part")
-        write_table(compared, part)
-        part.replace(to)
+        write_table(compared, file_of(folder, year))
     return compared
 
 

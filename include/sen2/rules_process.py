@@ -74,7 +74,8 @@ def upn_check_letter_is_wrong(r: Records, module: str) -> pd.Series:
     whole = upn.str.fullmatch(rf"[{UPN_LETTERS}]\d{{11}}[\d{UPN_LETTERS}]", na=False)
     # The last letter of a temporary number is worth its place among the letters.
     worth = {**{str(digit): digit for digit in range(10)}, **{x: at for at, x in enumerate(UPN_LETTERS)}}
-    weighted = [upn.str.slice(at, at + 1).map(worth) * (at + 1) for at in range(1, 13)]
+    places = [pd.to_numeric(upn.str.slice(at, at + 1).map(worth)) for at in range(1, 13)]
+    weighted = [place * (at + 1) for at, place in enumerate(places, 1)]
     total = pd.concat(weighted, axis=1).sum(axis=1, min_count=12)
     letters = (total % 23).map(dict(enumerate(UPN_LETTERS)))
     return whole & (letters != upn.str.slice(0, 1))

@@ -111,7 +111,7 @@ def test_a_nightly_run_is_a_partition_named_by_its_extract_date(bag):
     night = bag["dags"]["send_nightly_demo"]
     assert night["timetable"] == "CronPartitionTimetable"
     assert not night["catchup"]
-    assert night["params"] == ["extract_date", "read_whole"]
+    assert night["params"] == ["extract_date", "read_whole", "take_again", "late"]
 
 
 def test_a_half_termly_run_is_a_partition_named_by_its_half_term(bag):

@@ -41,4 +41,4 @@ LATE = (
     ],
 )
 def test_what_a_reader_must_know_of_when_the_records_were_read(more, says):
-    assert banners(cast(View, SimpleNamespace(about={**ABOUT, **more}))) == says
+    assert banners(cast(View, SimpleNamespace(about={**ABOUT, **more}, left_out={}))) == says

@@ -18,11 +18,11 @@ from include.sources import Earlier, Source, SourceConfig, open_source
 
 DAY = date(2025, 3, 14)
 NOT_HELD = [t.name for t in TABLES.values() if not t.optional and t.name != "sen_need"]
-COLUMNS = "plan text, sen_type text, rank text, amended {kind}"
+COLUMNS = "plan text, sen_type text, rank text, amended {kind}, origin text"
 
 
 def config(**mapping: Any) -> SourceConfig:
-    columns = {"active_plan_id": "plan", "sen_type_rank": "rank"}
+    columns = {"active_plan_id": "plan", "sen_type_rank": "rank", "record_source": "origin"}
     return SourceConfig.model_validate(
         {
             "kind": "sql",
@@ -81,7 +81,7 @@ def carry_out(url: str, steps: list[tuple[str, ...]], now: str) -> None:
     for what, plan, rank, *need in steps:
         statements.append(f"DELETE FROM sen_need WHERE plan = '{plan}' AND rank = '{rank}'")
         if what == "put":
-            statements.append(f"INSERT INTO sen_need VALUES ('{plan}', '{need[0]}', '{rank}', '{now}')")
+            statements.append(f"INSERT INTO sen_need VALUES ('{plan}', '{need[0]}', '{rank}', '{now}', 'x')")
     run(url, *statements)
 
 
@@ -114,15 +114,15 @@ class TestWhatTheTimeOfChangeDoesNotTell:
     def test_an_unchanged_row_is_not_read_again(self, database):
         _, first, _ = taken(database)
         # Behind the application's back: nothing tells of it, so the earlier row stands until all is read.
-        run(database, "UPDATE sen_need SET sen_type = 'PD' WHERE plan = '1'")
+        run(database, "UPDATE sen_need SET origin = 'y' WHERE plan = '1'")
         read, _, _ = taken(database, first)
-        assert read["sen_type"].to_pylist() == ["ASD", "MLD", "MLD"]
+        assert read["record_source"].to_pylist() == ["x", "x", "x"]
 
     def test_a_whole_read_tells_what_the_changes_had_missed(self, database):
         _, first, _ = taken(database)
-        run(database, "UPDATE sen_need SET sen_type = 'PD' WHERE plan = '1'")
+        run(database, "UPDATE sen_need SET origin = 'y' WHERE plan = '1'")
         read, _, source = taken(database, first, whole=True)
-        assert read["sen_type"].to_pylist() == ["PD", "MLD", "MLD"]
+        assert read["record_source"].to_pylist() == ["y", "x", "x"]
         assert (source.changes.alone, source.changes.unstamped) == ([], {"sen_need": 1})
 
     def test_a_row_without_a_time_of_change_is_read_every_night(self, database):
@@ -140,9 +140,9 @@ class TestWhatTheTimeOfChangeDoesNotTell:
 
     def test_a_key_that_stands_twice_has_the_table_read_whole(self, database):
         _, first, _ = taken(database)
-        run(database, "INSERT INTO sen_need VALUES ('1', 'SLCN', '1', '2025-03-12 09:00:00')")
+        run(database, "INSERT INTO sen_need VALUES ('1', 'ASD', '1', '2025-03-12 09:00:00', 'y')")
         read, _, source = taken(database, first)
-        assert read["sen_type"].to_pylist() == ["ASD", "SLCN", "MLD", "MLD"]
+        assert read["record_source"].to_pylist() == ["x", "y", "x", "x"]
         assert source.changes.alone == []
 
     def test_a_row_that_comes_into_view_unchanged_is_found(self, database):

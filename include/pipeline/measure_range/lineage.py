@@ -105,9 +105,12 @@ def _of_counted(measure: Measure) -> set[str]:
     for place in places:
         found |= _read_at(place, measure)
     if measure.of or not places:
-        # Of amounts, and of kinds whose records are not listed, any column of the records may decide.
+        # Of amounts, and of kinds whose records are not listed, any column of the records may decide, but for free text:
+        # that is never more than a group.
         own = {place.table for place in places} or set(measure.needs)
-        found |= {f"{table}.{column}" for table in own for column in TABLES[table].columns}
+        found |= {
+            f"{t}.{c.name}" for t in own for c in TABLES[t].columns.values() if c.label is None or c.ref
+        }
     if not places and any(leads_to("person", table) for table in measure.needs):
         # What happens in a case ends with it.
         found |= _listed(written()["reads"]["decided"])

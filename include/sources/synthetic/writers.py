@@ -55,6 +55,8 @@ def to_postgres(council: SyntheticCouncil, sqlalchemy_url: str, schema: str = "c
         state_of = sql.Identifier(schema, "state_of")
         cursor.execute(sql.SQL("CREATE TABLE {} (day date NOT NULL)").format(state_of))
         cursor.execute(sql.SQL("INSERT INTO {} VALUES (%s)").format(state_of), [council.last_day])
+        about = f"{council.label}. The day whose end these records show"
+        _comment(cursor, sql.SQL("TABLE {}").format(state_of), about)
 
 
 def _comment(cursor: psycopg.Cursor, target: sql.Composed, text: str) -> None:

@@ -46,7 +46,7 @@ def test_a_clean_council_fills_typed_tables(council: SyntheticCouncil, postgres_
         "SELECT obj_description(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
         "WHERE nspname = 'cms' AND relkind = 'r'",
     )
-    assert len(comments) == len(TABLES)
+    assert len(comments) == len(TABLES) + 1  # and the day that it is the state of
     assert all("SYNTHETIC" in str(comment) for (comment,) in comments)
 
 
