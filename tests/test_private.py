@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from include import pipeline, private
 from include.cli import app
-from include.errors import ConfigError, LakeError, SendError
+from include.errors import ConfigError, LakeError
 from include.lake import Lake
 from include.names import plain
 from include.settings import AuthorityConfig, Settings

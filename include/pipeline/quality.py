@@ -174,8 +174,8 @@ def build_site(slug: str, extract_date: date) -> Counts:
     """
     night = Night.open(slug, extract_date)
     store = warehouse(night.settings)
-    validated = "SELECT FROM dq.validation_run WHERE authority = %s AND extract_date = %s"
-    if not len(store.query(validated, slug, extract_date).index):
+    validated = "SELECT outcome FROM dq.validation_run WHERE authority = %s AND extract_date = %s"
+    if store.query(validated, slug, extract_date).empty:
         raise LakeError(f"No extract of {extract_date} has been validated for {slug}. Run the validate step.")
     loaded = store.loaded(slug)
     # Beside the figures of another night these ranges would mean nothing.

@@ -105,8 +105,8 @@ def _of_counted(measure: Measure) -> set[str]:
     for place in places:
         found |= _read_at(place, measure)
     if measure.of or not places:
-        # Of amounts, and of kinds whose records are not listed, any column of the records may decide, but for free text:
-        # that is never more than a group.
+        # Of amounts, and of kinds whose records are not listed, any column of the records may decide, but for free
+        # text: that is never more than a group.
         own = {place.table for place in places} or set(measure.needs)
         found |= {
             f"{t}.{c.name}" for t in own for c in TABLES[t].columns.values() if c.label is None or c.ref
