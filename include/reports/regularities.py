@@ -98,7 +98,8 @@ def _supported(row: np.ndarray, support: Support) -> bool:
 
 
 def _sums(values: np.ndarray, names: list[str], alone: list[int], support: Support) -> Iterator[Regularity]:
-    rich = [n for n in alone if _supported(values[n], support)]
+    # How different the counts must have been is asked of both parts together: one alone may be 0, 1 or 2 for ever.
+    rich = [n for n in alone if (values[n] > 0).sum() >= support.filled]
     whole = values[rich]
     for place, a in enumerate(rich):
         for b in rich[place + 1 :]:
