@@ -170,9 +170,9 @@ def shown(
     made = {}
     for name, rows in facts.items():
         # A group as on the due day is the same group: `due_team` holds teams.
-        source = {str(column): str(column).removeprefix("due_") for column in rows.columns}
-        named = [column for column in source if gone.get(source[column])]
-        hidden = {column: rows[column].isin(gone[source[column]]) for column in named}
+        group = {str(column): str(column).removeprefix("due_") for column in rows.columns}
+        named = [column for column in group if gone.get(group[column])]
+        hidden = {column: rows[column].isin(gone[group[column]]) for column in named}
         hidden = {column: flags for column, flags in hidden.items() if flags.any()}
         for column, flags in hidden.items():
             rows = rows.assign(**{column: rows[column].mask(flags, NOT_RECOGNISED)})
