@@ -477,7 +477,8 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
         public.loc[found, ["numerator", "denominator"]] = np.nan
     public.loc[lost, "value"] = np.nan
     public["status"] = public["status"].mask(lost, "withheld")
-    doubt = public["in_doubt"] & (public["status"] == "ok")
+    # That faults could move it is the reason told, also where its count is kept from being worked out besides.
+    doubt = public["in_doubt"] & public["status"].isin(["ok", "withheld"])
     public.loc[public["in_doubt"], ["numerator", "denominator", "value"]] = np.nan
     public["status"] = public["status"].mask(doubt, "in_doubt")
     return public
