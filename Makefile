@@ -26,10 +26,10 @@ demo: $(RUN_STAMP) ## A SYNTHETIC council, a real Airflow run, the warehouse, on
 
 up: $(RUN_STAMP) ## Airflow with its web page on http://localhost:8080
 	@$(BIN)/python -m include.cli demo --council-only
-	@$(BIN)/python -m include.local_airflow up
+	@$(BIN)/python -m include.airflow.local up
 
 down: $(RUN_STAMP) ## Stop what `up` started
-	@$(BIN)/python -m include.local_airflow down
+	@$(BIN)/python -m include.airflow.local down
 
 test: $(DEV_STAMP) ## The whole test suite
 	@$(BIN)/python -m pytest $(ARGS)

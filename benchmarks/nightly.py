@@ -53,7 +53,7 @@ def steps() -> None:
 
 def compare(root: Path, la_code: str, first_year: int) -> None:
     """Make the council and an installation for it; time the night outside and inside Airflow."""
-    from include.sources import synthetic
+    from include import synthetic
     from include.warehouse import embedded, embedded_url
 
     (root / "config").mkdir()

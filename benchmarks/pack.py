@@ -15,7 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from include.lake import Lake, to_frame
+from include.lake import Lake
+from include.model.frames import to_frame
 from include.reports.pack import charts, pages, public, sections, tables
 from include.reports.pack.view import View
 from include.settings import Settings

@@ -11,8 +11,8 @@ from datetime import date
 
 import pandas as pd
 
+from include import synthetic
 from include.calendar import Calendar, periods
-from include.sources import synthetic
 from include.transforms import build_facts, compute_measures, measure_ids
 
 FIRST, AS_AT = date(2015, 9, 1), date(2025, 8, 31)  # ten academic years: sixty half-terms

@@ -47,9 +47,8 @@ def make(root: Path, la_code: str, first_year: int) -> None:
         "SEND_LAKE_URL": str(root / "lake"),
         "SEND_PSEUDONYM_KEY": "a secret of the benchmark",
     }
-    from include import pipeline
+    from include import pipeline, synthetic
     from include.settings import Settings
-    from include.sources import synthetic
     from include.warehouse import embedded_url
 
     council = synthetic.generate(la_code, first_year, LAST_DAY, seed=1)

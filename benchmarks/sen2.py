@@ -17,12 +17,12 @@ from typing import TypeVar
 
 import pandas as pd
 
+from include import synthetic
 from include.model import TABLES
 from include.sen2 import build_return, read_xml, write_csv, write_xml
 from include.sen2.build import TABLES_OF
 from include.sen2.rules import check
 from include.sen2.schema import faults
-from include.sources import synthetic
 
 T = TypeVar("T")
 YEAR = 2026

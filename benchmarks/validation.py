@@ -24,13 +24,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from include import synthetic
 from include.expectations import GateConfig, ParsedTable, parse, validate
 from include.expectations.checks import Extract, run
 from include.expectations.rules import Rule, rules
 from include.expectations.runner import _batch
 from include.expectations.suite import Suites, suites
 from include.model import TABLES
-from include.sources import synthetic
 
 DAY = date(2026, 3, 15)
 # Maintained plans in England as the requirement puts them.

@@ -39,8 +39,8 @@ from typing import Any
 
 from airflow.sdk import DAG, Asset, Param, chain, task
 
+from include.airflow.timetable import HalfTermTimetable
 from include.calendar import load_calendar
-from include.calendar.timetable import HalfTermTimetable
 
 CONFIG_DIR = Path(os.environ.get("SEND_CONFIG_DIR") or Path(__file__).parents[1] / "config")
 
@@ -69,9 +69,9 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
 
             @task(task_id=name, **options)
             def run() -> dict[str, Any]:
-                from include import airflow_tasks
+                from include.airflow import tasks
 
-                return airflow_tasks.half_term_step(name, slug)
+                return tasks.half_term_step(name, slug)
 
             return run()
 

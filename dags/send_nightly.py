@@ -94,9 +94,9 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
 
             @task(task_id=name, **options)
             def run() -> dict[str, Any]:
-                from include import airflow_tasks
+                from include.airflow import tasks
 
-                return airflow_tasks.nightly_step(name, slug)
+                return tasks.nightly_step(name, slug)
 
             return run()
 

@@ -40,8 +40,8 @@ with DAG(
     @task(outlets=[Asset(name="send_dfe_published", uri="send://dfe/published")])
     def load_published() -> dict[str, Any]:
         """Replace `dfe.published_*` in one transaction."""
-        from include import airflow_tasks
+        from include.airflow import tasks
 
-        return airflow_tasks.published_step()
+        return tasks.published_step()
 
     load_published()

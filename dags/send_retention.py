@@ -42,8 +42,8 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
         @task(task_id="expire")
         def expire(slug: str = slug) -> dict[str, Any]:
             """Delete what is past its time."""
-            from include import airflow_tasks
+            from include.airflow import tasks
 
-            return airflow_tasks.retention_step(slug)
+            return tasks.retention_step(slug)
 
         expire()

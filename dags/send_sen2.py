@@ -60,9 +60,9 @@ for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
 
             @task(task_id=name, execution_timeout=timedelta(minutes=45))
             def run() -> dict[str, Any]:
-                from include import airflow_tasks
+                from include.airflow import tasks
 
-                return getattr(airflow_tasks, does)(slug)
+                return getattr(tasks, does)(slug)
 
             return run()
 

@@ -178,8 +178,8 @@ def synth(
     ] = None,
 ) -> None:
     """Make a SYNTHETIC council whose volumes and outcomes follow DfE's published figures."""
+    from include import synthetic
     from include.settings import Settings
-    from include.sources import synthetic
     from include.spreadsheet import write_csv
     from include.warehouse import embedded_url
 

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from include import pipeline, private
+from include import pipeline, private, synthetic
 from include.errors import SendError
 from include.reports import overview
 from include.reports.pack.inputs import HISTORY
 from include.settings import PROJECT, AuthorityConfig, Settings
-from include.sources import synthetic
 from include.warehouse import embedded_url
 
 SLUG = "demo"

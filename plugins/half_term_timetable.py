@@ -2,7 +2,7 @@
 
 from airflow.plugins_manager import AirflowPlugin
 
-from include.calendar.timetable import HalfTermTimetable
+from include.airflow.timetable import HalfTermTimetable
 
 
 class HalfTermTimetablePlugin(AirflowPlugin):

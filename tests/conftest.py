@@ -125,7 +125,7 @@ def shows(source_url: str, day: date) -> None:
 @pytest.fixture(scope="session")
 def small_council():
     """A SYNTHETIC council of a few hundred plans, without dirt."""
-    from include.sources import synthetic
+    from include import synthetic
 
     return synthetic.generate(LA_CODE, 2022, EXTRACT_DATE, seed=1)
 
@@ -133,7 +133,7 @@ def small_council():
 @pytest.fixture(scope="session")
 def _filled(postgres_server, small_council, tmp_path_factory) -> Iterator[Installation]:
     """The installation that tests get copies of: source filled, nothing run."""
-    from include.sources import synthetic
+    from include import synthetic
 
     root = tmp_path_factory.mktemp("filled")
     (root / "config").mkdir()

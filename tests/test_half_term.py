@@ -450,7 +450,7 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
 def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):
     """What is traced is what was counted: every measure, in a half-term and in a month."""
     night = pipeline.Night.open("demo", AT_THE_TIME)
-    from include.lake import to_frame
+    from include.model.frames import to_frame
 
     tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
     facts, values, spans = pipeline.figures(night, tables)

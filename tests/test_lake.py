@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from include.errors import LakeError
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake
+from include.model.frames import to_arrow, to_frame
 
 
 @pytest.fixture(params=["local", "memory"])

@@ -17,7 +17,8 @@ from include.errors import (
     SourceUnavailable,
     WarehouseUnavailable,
 )
-from include.lake import Lake, to_frame
+from include.lake import Lake
+from include.model.frames import to_frame
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE, shows
 from tests.dump import dump
@@ -163,7 +164,7 @@ def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night, f
 
 
 def test_after_a_stop_the_corrected_source_is_taken(demo_environment, small_council, few_rules):
-    from include.sources import synthetic
+    from include import synthetic
 
     execute(demo_environment.source_url, "DELETE FROM cms.request")
     pipeline.land("demo", EXTRACT_DATE)

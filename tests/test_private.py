@@ -219,8 +219,8 @@ def test_whatever_a_night_and_the_commands_write_is_its_owners_only(after_a_nigh
 
 # CSV for programs, in which an apostrophe before a value would be a wrong value. Everything else is for people.
 FOR_PROGRAMS = {
-    "include/sources/synthetic/writers.py": "a source that the pipeline itself reads, spoiled on purpose",
-    "include/sources/synthetic/blade.py": "the same in the layout of the collection system",
+    "include/synthetic/writers.py": "a source that the pipeline itself reads, spoiled on purpose",
+    "include/synthetic/blade.py": "the same in the layout of the collection system",
     "include/sen2/write.py": "the return in the layout that the collection system takes",
     "include/warehouse/rows.py": "rows on their way to COPY",
     "include/warehouse/revise.py": "names of our own columns",
@@ -265,7 +265,7 @@ def test_every_file_is_written_by_the_one_module():
         "include/private.py": {"write_bytes", "mkdir"},
         "include/settings.py": {"write_bytes"},  # into a draft
         "include/demo.py": {"open"},  # under the umask that it has set
-        "include/local_airflow.py": {"open", "write_text"},  # the same
+        "include/airflow/local.py": {"open", "write_text"},  # the same
         "include/warehouse/embedded.py": {"write_text"},  # the server's own settings, in place
         "include/warehouse/dictionary.py": {"mkdir", "write_text"},  # documents of the repository
         "include/pipeline/sen2_docs.py": {"mkdir", "write_text"},  # the same

@@ -16,8 +16,8 @@ import pandas as pd
 import pyarrow as pa
 
 from include.errors import LakeError
-from include.lake import to_frame
 from include.model import MARTS
+from include.model.frames import to_frame
 from include.pipeline.night import Night
 from include.warehouse import AS_RECORDED, RESTATED
 

@@ -27,9 +27,9 @@ from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
 from include.pipeline.figures import write_figures
 from include.pipeline.known import Reading, of_the_time
-from include.pipeline.measure_range import without_reliable_figures
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
+from include.pipeline.ranges import without_reliable_figures
 from include.settings import AuthorityConfig, Settings
 from include.transforms import (
     ALL,

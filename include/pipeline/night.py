@@ -18,7 +18,8 @@ import pandas as pd
 from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
-from include.lake import Lake, to_frame
+from include.lake import Lake
+from include.model.frames import to_frame
 from include.names import plain
 from include.pipeline.known import LONDON, Reading
 from include.settings import PROJECT, AuthorityConfig, Settings

@@ -18,10 +18,11 @@ import pandas as pd
 from include.errors import LakeError
 from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare, profile
 from include.expectations import catalogue as rule_catalogue
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake
 from include.model import TABLES
-from include.pipeline.measure_range import measure_ranges
+from include.model.frames import to_arrow, to_frame
 from include.pipeline.night import Counts, Night, warehouse
+from include.pipeline.ranges import measure_ranges
 from include.reports import quality as pages
 from include.spreadsheet import write_csv, write_xlsx
 from include.warehouse import Warehouse

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake
+from include.model.frames import to_arrow, to_frame
 from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.reports import pack

@@ -26,7 +26,8 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from include import private
 from include.errors import ConfigError, NotYet, SendError
-from include.lake import Lake, to_arrow
+from include.lake import Lake
+from include.model.frames import to_arrow
 from include.names import plain
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.pipeline.sen2_checks import checked, day_ahead, kept_return, sealed_versions

@@ -10,8 +10,9 @@ import pandas as pd
 
 from include.errors import LakeError
 from include.expectations import catalogue, parse
-from include.lake import Lake, to_frame
+from include.lake import Lake
 from include.model import TABLES
+from include.model.frames import to_frame
 from include.pipeline.night import Counts, Night
 from include.pipeline.quality import holders
 from include.sen2 import Return, build_return, return_years, year_of

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 from lxml import etree
 
+from include import synthetic
 from include.sen2 import fields, moved_by_choices, return_years
 from include.sen2.layout import ELEMENTS, MODULES
 from include.sen2.schema import schema_text
 from include.sen2.scope import scope_table
-from include.sources import synthetic
 
 PAGE = Path(__file__).parents[2] / "docs/sen2.md"
 # The council whose records are counted: `cli synth` makes the same one.

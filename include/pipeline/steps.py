@@ -24,15 +24,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from include.calendar import periods
+from include.doubt import not_reliable
 from include.errors import GateStopped, LakeError, NotOfThatDay, SendError
 from include.expectations import known_on, parse
 from include.expectations import validate as run_expectations
-from include.lake import Lake, checksums, to_arrow, to_frame
+from include.lake import Lake, checksums
 from include.model import TABLES
+from include.model.frames import to_arrow, to_frame
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
 from include.pipeline.known import Reading, is_of, refusal
-from include.pipeline.measure_range import not_reliable, without_reliable_figures
 from include.pipeline.night import (
     Clock,
     Counts,
@@ -43,6 +44,7 @@ from include.pipeline.night import (
     warehouse,
     without_identifiers,
 )
+from include.pipeline.ranges import without_reliable_figures
 from include.sources import Earlier, Shown, open_source
 from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from include import synthetic
 from include.calendar import Calendar, periods
 from include.expectations import GateConfig, ParsedTable, known_on, validate
 from include.expectations.later import later
 from include.expectations.rules import may_be_ahead
 from include.model import TABLES
-from include.sources import synthetic
 from include.transforms import build_facts, compute_measures
 from tests.expectations.tiny_council import EXTRACT_DATE, council
 from tests.expectations.tiny_council import parsed as parsed_of

@@ -22,8 +22,8 @@ import psycopg
 import pytest
 import yaml
 
+from include import synthetic
 from include.calendar import Calendar, periods
-from include.sources import synthetic
 from include.transforms import build_facts, catalogue, compute_measures
 from include.transforms.measures import measures
 from include.warehouse import Warehouse

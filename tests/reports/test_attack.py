@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from include import pipeline
-from include.lake import Lake, to_arrow, to_frame
+from include.lake import Lake
+from include.model.frames import to_arrow, to_frame
 from tests.conftest import NIGHT_BEFORE, copy_of
 from tests.reports import attacker
 from tests.reports.attacker import Attack, Count, Pack

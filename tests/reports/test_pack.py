@@ -15,7 +15,8 @@ import pytest
 
 from include import pipeline
 from include.expectations import catalogue as rule_catalogue
-from include.lake import Lake, to_frame
+from include.lake import Lake
+from include.model.frames import to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
 from include.reports.pack import blocks, printed, sections, tables

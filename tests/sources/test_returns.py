@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from include import synthetic
 from include.calendar import Calendar, periods
 from include.errors import SourceError
 from include.expectations import parse
-from include.sources import Shown, Source, SourceConfig, open_source, synthetic
-from include.sources.synthetic.blade import CENSUS_DAYS
+from include.sources import Shown, Source, SourceConfig, open_source
+from include.synthetic.blade import CENSUS_DAYS
 from include.transforms import build_facts, compute_measures
 from tests.sources.test_blade import export, record
 

@@ -1,0 +1,346 @@
+"""The least and the most that a figure can be, whatever the cases in doubt are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import pandas as pd
+
+from include.doubt.evidence import Evidence, Touched, first_of, leads_to, mapped
+from include.doubt.places import STOCKS, Place, Reads, mode, places, ratios
+from include.expectations.rules import words
+from include.model import MARTS, TABLES
+from include.transforms.clock import last_day
+from include.transforms.limits import limits_of
+from include.transforms.measures import Measure, measures
+from include.transforms.measures.compute import Shelves, day_counted, is_met, rows_counted, with_last_spell
+from include.transforms.rates import percentage
+
+OF_THE_RUN = ("authority", "extract_date", "load_run_id")
+
+Figure = Mapping[Any, Any]
+Keys = Callable[[str, pd.Series], pd.Series]
+
+
+@dataclass
+class _Doubt:
+    """Cases of a place in doubt.
+
+    Attributes:
+        rows: records, kept or lost, with `why` and `ends_on`.
+        keys: hashed keys of their rows in the fact.
+        all_keys: every row of the fact is in doubt.
+        beside: how many further cases records that nobody can place may decide about.
+
+    """
+
+    rows: pd.DataFrame
+    keys: pd.Series
+    all_keys: bool
+    beside: int
+
+
+def in_doubt(evidence: Evidence, place: Place, reads: Reads, kind: str, keys: Keys) -> _Doubt | None:
+    """Cases in doubt at a place; None where none is."""
+    nobody = pd.Series(dtype="str")
+    alone = place.by_itself or set(reads) == {place.table}
+    others = {name: columns for name, columns in reads.items() if not (alone and name == place.table)}
+    touched = evidence.touched(others) if others else Touched(nobody, nobody)
+    kept, lost = evidence.table(place.table), evidence.lost(place.table)
+    why = evidence.why(place.table, tuple(reads.get(place.table, ())))
+    if not touched and lost.empty and not why.notna().any():
+        return None
+    if touched.everything:
+        why = why.fillna(touched.everything)
+    persons = touched.persons
+    if len(touched.requests):
+        if leads_to("request", place.table):
+            why = why.fillna(mapped(evidence.of_kept("request", place.table), touched.requests))
+        else:
+            asked = mapped(pd.Series(touched.requests.index), evidence.through("person", "request"))
+            persons = first_of([persons, touched.requests.set_axis(pd.Index(asked))])
+    if len(persons):
+        why = why.fillna(mapped(evidence.of_kept("person", place.table), persons))
+    lost_why = pd.Series(f"{words(place.table)} rows set aside", lost.index, dtype="str")
+    beside = 0
+    if place.by == "person":
+        people = evidence.of_kept("person", place.table)
+        of_lost = pd.Index(evidence.owner("person", place.table, lost))
+        one = [
+            pd.Series(why.dropna().to_numpy(), pd.Index(people[why.notna()]), dtype="str"),
+            pd.Series(lost_why.to_numpy(), of_lost, dtype="str"),
+        ]
+        why = why.fillna(mapped(people, first_of(one)))
+    if touched.unplaced and len(kept):
+        # Each record that nobody can place may decide about the cases of any one person.
+        most = evidence.of_kept("person", place.table).value_counts().max()
+        beside = touched.unplaced * int(most) * place.at_most
+    doubtful = kept[why.notna()]
+    if place.by == "person":
+        hashed = keys("person", evidence.of_kept("person", place.table)[why.notna()].dropna())
+    else:
+        first, *rest = place.of or TABLES[place.table].key[:1]
+        text = doubtful[first].astype("str")
+        for column in rest:
+            text = text + doubtful[column].astype("str")
+        hashed = keys(place.key or kind, place.prefix + text)
+    rows = pd.concat([doubtful, lost])
+    rows = _seen(evidence, place, rows).assign(why=pd.concat([why.dropna(), lost_why]).to_numpy())
+    return _Doubt(rows.reset_index(drop=True), hashed, bool(touched.everything), beside)
+
+
+def _seen(evidence: Evidence, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a place with `ends_on`, the last day on which each can have been a case; missing when not known."""
+    if not place.ends:
+        return rows.assign(ends_on=pd.Series(pd.NaT, rows.index, dtype="datetime64[us]"))
+    table, _, column = place.ends.rpartition(".")
+    if not table:
+        return rows.assign(ends_on=rows[column])
+    key = TABLES[place.table].key[0]
+    below = [part for part in (evidence.table(table), evidence.lost(table)) if len(part)]
+    if not below:
+        return rows.assign(ends_on=pd.Series(pd.NaT, rows.index, dtype="datetime64[us]"))
+    child = pd.concat([part[part[key].isin(rows[key])] for part in below])
+    day = child[column].where(_among(child, place.ends_when, unknown=False))
+    # One of several that has not ended leaves the end open.
+    last = day.groupby(child[key]).max().where(day.notna().groupby(child[key]).all())
+    return rows.assign(ends_on=last.reindex(rows[key]).to_numpy())
+
+
+def _among(rows: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]], *, unknown: bool) -> pd.Series:
+    found = pd.Series(True, rows.index)
+    for column, values in wanted.items():
+        found &= rows[column].isin(values) | (rows[column].isna() & unknown)
+    return found
+
+
+def _could_count(
+    doubt: _Doubt, place: Place, kind: str, measure: Measure, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.Series:
+    """Which rows in doubt could be a case of a measure in a period."""
+    rows, comes = doubt.rows, mode(measure)
+    could = _among(rows, place.only, unknown=True)
+    on = last - pd.DateOffset(months=measure.months_before)
+    if measure.lasting:
+        first = last - pd.DateOffset(months=measure.lasting)
+    if place.begins:
+        could &= ~(rows[place.begins] > on)
+    if comes == "stock":
+        return could & ~(rows["ends_on"] < on)
+    if comes == "issued":
+        could &= _among(rows, place.ended, unknown=True)
+        if place.day:
+            return could & (rows[place.day].isna() | rows[place.day].between(first, last))
+        return could & ~(rows["ends_on"] < first)
+    if place.due:
+        days = [rows[place.due]]
+    elif start := place.reckoned or place.begins:
+        days = [last_day(rows[start], limit) for limit in limits_of(kind)] if kind else []
+    else:
+        days = []
+    if comes == "due":
+        inside = pd.Series(not days, rows.index)
+        for day in days:
+            inside |= day.isna() | day.between(first, last)
+        return could & inside
+    past = pd.Series(not days, rows.index)
+    for day in days:
+        past |= ~(day >= last)
+    over = _among(rows, place.ended, unknown=False)
+    if place.day:
+        past &= ~((rows[place.day] <= last) & over)
+    return could & past & ~(rows["ends_on"] < last)
+
+
+@dataclass
+class _Bounds:
+    """A figure of one period: cases not in doubt (`met` of `all`), and how many more there may be, by reason."""
+
+    met: float
+    all: float
+    could: int
+    beside: int
+    why: pd.Series
+
+    def of_rate(self) -> tuple[float | None, float | None]:
+        """Least and most percent: none, or all, of what is in doubt met it."""
+        most = self.all + self.could
+        if most <= 0:
+            return (0.0, 100.0) if self.beside else (None, None)
+        tops = [max(0.0, self.met - self.beside), min(most, self.met + self.could + self.beside)]
+        low, high = percentage(pd.Series(tops, dtype="Float64"), pd.Series([most] * 2, dtype="Float64"))
+        return float(low), float(high)
+
+    def of_count(self) -> tuple[float, float]:
+        """Least and most cases: none, or all, of what is in doubt belongs to it."""
+        return max(0.0, self.met - self.beside), self.met + self.could + self.beside
+
+
+def ranges(
+    figures: pd.DataFrame, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
+) -> pd.DataFrame:
+    """How far each figure could move.
+
+    Args:
+        figures: `measure_id`, `period_type`, `period_key`, `period_start`, `period_end`, `numerator`, `denominator`
+            (missing for counts) and `value`, as counted; totals, of measures of `places` and `ratios`.
+        evidence: the case tables and what was set aside.
+        fact: gives a fact by its name; those of the figures.
+        keys: keyed hashes of the facts, by kind and local identifiers.
+
+    Returns:
+        Rows of `dq.measure_range` less the run's columns; none for a figure without cases of which none is in doubt.
+
+    """
+    shelf = _Shelf(evidence, fact, keys)
+    rows = []
+    by_id = {measure.measure_id: measure for measure in measures()}
+    for figure in figures.to_dict("records"):
+        measure = by_id[str(figure["measure_id"])]
+        if measure.measure_id not in places():
+            continue
+        bounds = shelf.bounds(measure, figure)
+        is_rate = measure.statistic in ("rate", "stock_rate")
+        counted = None if is_rate else float(figure["numerator"])
+        rows.append(_row(figure, figure["value"] if is_rate else counted, bounds, is_rate))
+    told = {(row["measure_id"], row["period_type"]): row for row in rows}
+    for figure in figures.to_dict("records"):
+        measure = by_id[str(figure["measure_id"])]
+        if measure in ratios():
+            parts = [told.get((name, figure["period_type"])) for name in (*measure.parts, *measure.plus)]
+            if all(parts):
+                rows.append(_ratio(measure, figure, [part for part in parts if part]))
+    columns = {
+        c.name: c.dtype for c in MARTS["dq"]["measure_range"].columns.values() if c.name not in OF_THE_RUN
+    }
+    made = pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    return made[made["value"].notna() | (made["cases_in_doubt"] > 0)].reset_index(drop=True)
+
+
+class _Shelf:
+    """What figures of one night have in common: doubts by place, and the rows of facts that are in doubt."""
+
+    def __init__(self, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys) -> None:
+        found: dict[tuple[str, str, str], _Doubt | None] = {}
+        self._fact = cache(fact)
+        self._could: dict[tuple[object, ...], pd.Series] = {}
+        self._rows: dict[str, pd.DataFrame] = {}
+        self.doubts: dict[str, list[tuple[str, Place, _Doubt]]] = {}
+        for measure in measures():
+            own = self.doubts[measure.measure_id] = []
+            for kind, place in places().get(measure.measure_id, ()):
+                reads = place.reads_of(measure)
+                name = (repr(place), repr(reads), "" if place.key else kind)
+                if name not in found:
+                    found[name] = in_doubt(evidence, place, reads, kind, keys)
+                if doubt := found[name]:
+                    own.append((kind if measure.fact == "fact_clock" else "", place, doubt))
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The rows of every fact that are in doubt for some measure."""
+        wanted: dict[tuple[str, str], list[_Doubt]] = {}
+        for measure in measures():
+            for _, _, doubt in self.doubts[measure.measure_id]:
+                wanted.setdefault((measure.fact, self._key(measure)), []).append(doubt)
+        facts = {}
+        for name in {fact for fact, _ in wanted}:
+            rows = self._fact(name)
+            if name == "fact_caseload":
+                rows = with_last_spell(rows)
+            chosen = pd.Series(False, rows.index)
+            for (fact, column), doubts in wanted.items():
+                if fact == name:
+                    chosen |= any(doubt.all_keys for doubt in doubts)
+                    chosen |= rows[column].isin(pd.concat([doubt.keys for doubt in doubts]).unique())
+            facts[name] = rows[chosen]
+        return Shelves(facts)
+
+    @staticmethod
+    def _key(measure: Measure) -> str:
+        if any(place.by == "person" for _, place in places()[measure.measure_id]):
+            return "person_key"
+        keys = {"fact_event": "event_key", "fact_spell": "spell_key", "fact_plan": "plan_key"}
+        return keys.get(measure.fact, "case_key")
+
+    def rows(self, measure: Measure) -> pd.DataFrame:
+        """The rows of its fact that a measure counts and that are in doubt, with `met`."""
+        if measure.measure_id not in self._rows:
+            facts = {"fact_clock": self._fact("fact_clock")} if measure.past_limit else {}
+            rows = rows_counted(measure, facts, self.shelves)
+            doubts = [doubt for _, _, doubt in self.doubts[measure.measure_id]]
+            if not any(doubt.all_keys for doubt in doubts):
+                rows = rows[rows[self._key(measure)].isin(pd.concat([doubt.keys for doubt in doubts]))]
+            self._rows[measure.measure_id] = rows.assign(met=is_met(measure, rows))
+        return self._rows[measure.measure_id]
+
+    def bounds(self, measure: Measure, figure: Figure) -> _Bounds:
+        """Cases of a figure that are not in doubt, and how many others there may be."""
+        met: float = float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0
+        whole: float = float(figure["denominator"]) if pd.notna(figure["denominator"]) else 0.0
+        doubts = self.doubts[measure.measure_id]
+        if not doubts:
+            return _Bounds(met, whole, 0, 0, pd.Series(dtype="int64"))
+        first, last = pd.Timestamp(figure["period_start"]), pd.Timestamp(figure["period_end"])
+        rows = self.rows(measure)
+        if measure.statistic in STOCKS:
+            on = last - pd.DateOffset(months=measure.months_before)
+            rows = rows[(rows["from_date"] <= on) & ~(rows["to_date"] < on)]
+        else:
+            rows = rows[day_counted(measure, rows).between(first, last)]
+        reasons, beside, could = [], 0, 0
+        for kind, place, doubt in doubts:
+            asked = (id(doubt), kind, mode(measure), measure.months_before, measure.lasting, first, last)
+            if asked not in self._could:
+                self._could[asked] = doubt.rows.loc[
+                    _could_count(doubt, place, kind, measure, first, last), "why"
+                ]
+            reasons.append(self._could[asked])
+            could += len(reasons[-1]) * place.at_most
+            beside = max(beside, doubt.beside)
+        why = pd.concat(reasons).value_counts().sort_index()
+        return _Bounds(met - int(rows["met"].sum()), whole - len(rows), could, beside, why)
+
+
+def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) -> dict[str, Any]:
+    low, high = bounds.of_rate() if is_rate else bounds.of_count()
+    told = [f"{why}: {count}" for why, count in bounds.why.items()]
+    told += [f"may belong to any case: {bounds.beside}"] if bounds.beside else []
+    return {
+        **{name: figure[name] for name in ("measure_id", "period_type", "period_key")},
+        "numerator": float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0,
+        "denominator": figure["denominator"] if is_rate else None,
+        "value": value,
+        "cases_in_doubt": bounds.could + bounds.beside,
+        "lowest": low,
+        "highest": high,
+        "because": "; ".join(told) or "no case in doubt",
+    }
+
+
+def _ratio(measure: Measure, figure: Figure, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The range of a ratio: the least of its first part (and what is added to it) over the most of its second."""
+    over, tops = parts[1], [parts[0], *parts[2:]]
+    times = 100 if measure.unit == "percent" else 1
+    low = sum(part["lowest"] for part in tops) / over["highest"] * times if over["highest"] else None
+    # Nothing can be said of the most when there may be nothing to divide by.
+    high = sum(part["highest"] for part in tops) / over["lowest"] * times if over["lowest"] else None
+    doubts = {(part["measure_id"], part["because"]): part["cases_in_doubt"] for part in parts}
+    told = sorted({part["because"] for part in parts if part["cases_in_doubt"]})
+    return {
+        **{name: figure[name] for name in ("measure_id", "period_type", "period_key", "value")},
+        "numerator": float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0,
+        "denominator": figure["denominator"],
+        "cases_in_doubt": sum(doubts.values()),
+        "lowest": None if low is None else _rounded(low),
+        "highest": None if high is None else _rounded(high),
+        "because": "; ".join(told) or "no case in doubt",
+    }
+
+
+def _rounded(value: float) -> float:
+    """Half up to one decimal, as ratios are kept."""
+    return (value * 10 + 0.5) // 1 / 10

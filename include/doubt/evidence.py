@@ -1,0 +1,267 @@
+"""What an extract shows of its faults: records set aside, values left out or missing, and whose cases they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Literal
+
+import pandas as pd
+import pyarrow as pa
+
+from include.doubt.places import Reads, written
+from include.expectations import parse
+from include.expectations.rules import rules, words
+from include.model import TABLES, empty
+from include.model.frames import to_frame
+
+
+@dataclass
+class Touched:
+    """Cases that something in doubt decides about: why, by request and by person, and how much cannot be placed."""
+
+    requests: pd.Series
+    persons: pd.Series
+    everything: str = ""
+    unplaced: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(len(self.requests) or len(self.persons) or self.everything or self.unplaced)
+
+
+@dataclass
+class Evidence:
+    """What an extract shows of its faults.
+
+    Attributes:
+        kept: conformed case tables.
+        partition: the quarantine partition: rows set aside as received, and `_reasons`.
+
+    """
+
+    kept: dict[str, pd.DataFrame]
+    partition: dict[str, pa.Table]
+    _lost: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _owners: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
+    _holed: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
+    _ids: dict[str, pd.Index] = field(default_factory=dict)
+    _why: dict[tuple[str, tuple[str, ...]], pd.Series] = field(default_factory=dict)
+    _touched: dict[tuple[str, tuple[str, ...]], Touched] = field(default_factory=dict)
+
+    @cached_property
+    def reasons(self) -> pd.DataFrame:
+        """One row for each record and column that a rule found wrong: table_name, policy, row_number, record_id."""
+        found = to_frame(self.partition["_reasons"])
+        of_rule = {rule.id: sorted(rule.touches) for rule in rules()}
+        pairs = [(rule, column) for rule, columns in of_rule.items() for column in columns]
+        touches = pd.DataFrame(pairs, columns=["rule_id", "column_name"], dtype="str")
+        others = found.drop(columns="column_name").merge(touches, on="rule_id")
+        exploded = pd.concat([found, others], ignore_index=True)
+        return exploded.astype({"column_name": "str", "table_name": "str", "rule_id": "str", "policy": "str"})
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of a table that were let through."""
+        if name not in self.kept:
+            self.kept[name] = empty(name)
+        return self.kept[name]
+
+    def lost(self, name: str) -> pd.DataFrame:
+        """Rows of a table that were set aside, in the model's types, less the values that put them there.
+
+        Not a later copy that says the same as the row that was kept: nothing of it is in doubt.
+        """
+        if name not in self._lost:
+            if name not in self.partition:
+                self._lost[name] = empty(name)
+            else:
+                rows = parse(name, self.partition[name]).frame
+                wrong = self.reasons[self.reasons["table_name"].eq(name)]
+                copies = wrong["rule_id"].eq(f"{name}.key.repeated")
+                rows = rows[~self._says_the_same(name, rows, wrong, copies)]
+                for column, part in wrong[~copies].groupby("column_name"):
+                    if column in rows and not TABLES[name].columns[str(column)].ref:
+                        rows[column] = rows[column].mask(rows["_row"].isin(part["row_number"]))
+                self._lost[name] = rows.drop(columns="_row")
+        return self._lost[name]
+
+    def _says_the_same(
+        self, name: str, rows: pd.DataFrame, wrong: pd.DataFrame, copies: pd.Series
+    ) -> pd.Series:
+        only = set(wrong.loc[copies, "row_number"]) - set(
+            wrong.loc[~copies & (wrong["policy"] == "drop_row"), "row_number"]
+        )
+        key = list(TABLES[name].key)
+        kept = self.table(name).drop_duplicates(key).set_index(key)
+        beside = kept.reindex(
+            pd.MultiIndex.from_frame(rows[key]) if len(key) > 1 else pd.Index(rows[key[0]])
+        ).set_axis(rows.index)
+        same = rows["_row"].isin(only)
+        for column in set(TABLES[name].columns) - {*key, "record_source"}:
+            both = (rows[column] == beside[column]).fillna(False).astype("bool")
+            same &= both | (rows[column].isna() & beside[column].isna())
+        return same
+
+    def holed(self, name: str, column: str) -> pd.Series:
+        """Which rows of a table that were let through lack a value of a column that they should have."""
+        if (name, column) not in self._holed:
+            rows = self.table(name)
+            wrong = self.reasons
+            wrong = wrong[wrong["table_name"].eq(name) & wrong["policy"].eq("blank_value")]
+            left_out = wrong.loc[wrong["column_name"].eq(column), "record_id"]
+            found = rows[TABLES[name].key[0]].astype("str").isin(left_out)
+            for wanted in written()["wanted"]:
+                if (wanted["table"], wanted["column"]) == (name, column):
+                    found |= rows[column].isna() & rows[wanted["beside"]].notna().any(axis=1)
+            for check in _wanting(name):
+                found |= _lacks(rows, column, check)
+            self._holed[name, column] = found
+        return self._holed[name, column]
+
+    def copied(self, name: str) -> pd.Series:
+        """Which rows of a table that were let through have a copy that says something else."""
+        key = TABLES[name].key[0]
+        return self.table(name)[key].isin(self.lost(name)[key].dropna())
+
+    def owner(self, kind: Literal["request", "person"], name: str, rows: pd.DataFrame) -> pd.Series:
+        """The request or person that rows of a table are about; missing where none can be found or there is none."""
+        column = f"{kind}_id"
+        if column in TABLES[name].columns:
+            if name == kind:
+                return rows[column]
+            return rows[column].where(rows[column].isin(self._known(kind)))
+        if kind == "person" and leads_to("request", name):
+            asked = self.owner("request", name, rows)
+            return mapped(asked, self.through("person", "request"))
+        for link in TABLES[name].columns.values():
+            parent = (link.ref or ".").split(".")[0]
+            if parent and parent != name and leads_to(kind, parent):
+                return mapped(rows[link.name], self.through(kind, parent))
+        return pd.Series(None, rows.index, dtype="str")
+
+    def of_kept(self, kind: Literal["request", "person"], name: str) -> pd.Series:
+        """The request or person of the rows of a table that were let through."""
+        if (kind, f"rows of {name}") not in self._owners:
+            self._owners[kind, f"rows of {name}"] = self.owner(kind, name, self.table(name))
+        return self._owners[kind, f"rows of {name}"]
+
+    def _known(self, name: str) -> pd.Index:
+        if name not in self._ids:
+            key = TABLES[name].key[0]
+            self._ids[name] = pd.Index(
+                pd.concat([self.table(name)[key], self.lost(name)[key]]).dropna().unique()
+            )
+        return self._ids[name]
+
+    def through(self, kind: Literal["request", "person"], parent: str) -> pd.Series:
+        """The request or person of each row of a table, by the row's key."""
+        if (kind, parent) not in self._owners:
+            key = TABLES[parent].key[0]
+            # The row that was kept goes before its copies.
+            parts = [
+                pd.Series(self.owner(kind, parent, rows).to_numpy(), rows[key], dtype="str")
+                for rows in (self.table(parent), self.lost(parent))
+            ]
+            both = pd.concat(parts)
+            both = both[both.index.notna()]
+            self._owners[kind, parent] = both[~both.index.duplicated()]
+        return self._owners[kind, parent]
+
+    def touched(self, reads: Reads) -> Touched:
+        """What the faults of some tables decide about."""
+        found = [
+            self._touched_by(name, ("all",) if columns == "all" else tuple(columns))
+            for name, columns in reads.items()
+        ]
+        found = [each for each in found if each]
+        return Touched(
+            first_of([each.requests for each in found]),
+            first_of([each.persons for each in found]),
+            next((each.everything for each in found if each.everything), ""),
+            sum(each.unplaced for each in found),
+        )
+
+    def _touched_by(self, name: str, columns: tuple[str, ...]) -> Touched:
+        if (name, columns) not in self._touched:
+            self._touched[name, columns] = self._touching(name, columns)
+        return self._touched[name, columns]
+
+    def _touching(self, name: str, columns: tuple[str, ...]) -> Touched:
+        lost, said, nobody = self.lost(name), f"{words(name)} rows set aside", pd.Series(dtype="str")
+        if columns == ("all",):
+            return Touched(nobody, nobody, said if len(lost) else "")
+        why = self.why(name, columns)
+        rows = pd.concat([lost, self.table(name)[why.notna()]])
+        if rows.empty:
+            return Touched(nobody, nobody)
+        reason = pd.concat([pd.Series(said, lost.index, dtype="str"), why.dropna()])
+        is_request = leads_to("request", name)
+        owner = self.owner("request" if is_request else "person", name, rows)
+        told = first_of([pd.Series(reason.to_numpy(), pd.Index(owner), dtype="str")])
+        unplaced = int(owner.isna().sum())
+        return Touched(told if is_request else nobody, nobody if is_request else told, unplaced=unplaced)
+
+    def why(self, name: str, columns: tuple[str, ...]) -> pd.Series:
+        """Why rows of a table that were let through are in doubt by themselves; missing where they are not."""
+        if (name, columns) not in self._why:
+            found = pd.Series(None, self.table(name).index, dtype="str")
+            for column in TABLES[name].columns if "*" in columns else columns:
+                holed = self.holed(name, column)
+                if holed.any():
+                    found = found.mask(holed & found.isna(), f"{words(name)} without {words(column)}")
+            if len(self.lost(name)):
+                found = found.mask(
+                    self.copied(name) & found.isna(), f"{words(name)} rows twice, not the same"
+                )
+            self._why[name, columns] = found
+        return self._why[name, columns]
+
+
+def mapped(keys: pd.Series, to: pd.Series) -> pd.Series:
+    """What each key stands for; missing where it stands for nothing."""
+    return pd.Series(to.reindex(pd.Index(keys)).to_numpy(), keys.index, dtype="str")
+
+
+@cache
+def _wanting(table: str) -> tuple[dict[str, Any], ...]:
+    """Checks of the rules by which a value of a table has to be there."""
+    names = ("filled_when", "filled_when_filled", "both_or_neither")
+    return tuple(r.check for r in rules() if r.table == table and r.check and r.check["name"] in names)
+
+
+def _lacks(rows: pd.DataFrame, column: str, check: Mapping[str, Any]) -> pd.Series:
+    """Which rows lack a value of a column that a check wants."""
+    nobody = pd.Series(False, rows.index)
+    if check["name"] == "both_or_neither":
+        if column not in check["columns"]:
+            return nobody
+        other = [name for name in check["columns"] if name != column]
+        return rows[column].isna() & rows[other].notna().any(axis=1)
+    if check["column"] != column:
+        return nobody
+    lacking = rows[column].isna()
+    if check["name"] == "filled_when_filled":
+        return lacking & rows[check["other"]].notna()
+    for name, values in check["where"].items():
+        lacking &= rows[name].isin(values)
+    return lacking
+
+
+@cache
+def leads_to(kind: str, table: str) -> bool:
+    """Whether a table's rows belong to a request, or person, by themselves or through what they hang on."""
+    if f"{kind}_id" in TABLES[table].columns:
+        return True
+    if kind == "request" and "person_id" in TABLES[table].columns:
+        return False
+    parents = {(c.ref or ".").split(".")[0] for c in TABLES[table].columns.values()} - {"", table}
+    return any(leads_to(kind, parent) for parent in parents)
+
+
+def first_of(parts: list[pd.Series]) -> pd.Series:
+    """Reasons by owner, the first of each."""
+    if not parts:
+        return pd.Series(dtype="str")
+    found = pd.concat(parts)
+    found = found[found.index.notna()]
+    return found[~found.index.duplicated()]

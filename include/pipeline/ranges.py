@@ -1,0 +1,42 @@
+"""How far the faults of a night could move its figures, and which figures they make unreliable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from include.doubt import Evidence, not_reliable, places, ranges, ratios
+from include.model.frames import to_frame
+from include.pipeline.night import Night
+
+Query = Callable[..., pd.DataFrame]
+
+_PERIOD_TYPES = ("half_term", "calendar_year", "academic_year")
+
+
+def without_reliable_figures(night: Night) -> dict[str, set[str]]:
+    """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
+    manifest = night.lake.manifest(night.path("conformed")) or {}
+    rows = not_reliable(manifest.get("not_reliable", {}))
+    return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
+
+
+def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
+    """Rows of `dq.measure_range` less the run's columns: the latest ended half-term, calendar and academic year."""
+    figures = query(
+        "SELECT DISTINCT ON (measure_id, period_type) measure_id, period_type, period_key, period_start, period_end,"
+        " numerator, denominator, value FROM marts.measure_value WHERE authority = %s AND basis = 'restated'"
+        " AND dimension = 'all' AND status IN ('ok', 'no_cases') AND period_end <= %s AND period_type = ANY(%s)"
+        " AND measure_id = ANY(%s) ORDER BY measure_id, period_type, period_end DESC",
+        night.authority.slug,
+        night.extract_date,
+        list(_PERIOD_TYPES),
+        [*places(), *(measure.measure_id for measure in ratios())],
+    )
+    cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+
+    def fact(name: str) -> pd.DataFrame:
+        return to_frame(night.lake.read(f"facts/authority={night.authority.slug}", only=name)[name])
+
+    return ranges(figures, Evidence(cases, night.lake.read(night.path("quarantine"))), fact, night.keys)
