@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -65,6 +67,35 @@ def test_a_change_of_a_view_reaches_a_database_that_has_the_old_one(warehouse: W
     with psycopg.connect(warehouse.engine.url.render_as_string(False).replace("+psycopg", "")) as connection:
         connection.execute("SET ROLE send_bi")
         connection.execute("SELECT * FROM bi.load_status")
+
+
+@pytest.mark.parametrize("column", ["open_plans", "open_assessments"])
+def test_two_columns_of_a_query_cannot_change_places(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, column: str
+) -> None:
+    """Both are counts: bound by place, each would silently have stood under the other's name."""
+    other = {"open_plans": "open_cases", "open_assessments": "open_plans"}[column]
+    shutil.copytree(views._FOLDER, tmp_path / "views")
+    query = tmp_path / "views" / "caseload_by_team.sql"
+    head, select = query.read_text(encoding="utf-8").rsplit("SELECT\n", 1)
+    lines = select.splitlines()
+    first, second = (
+        next(n for n, line in enumerate(lines) if line.endswith(f" AS {name},")) for name in (column, other)
+    )
+    lines[first], lines[second] = lines[second], lines[first]
+    query.write_text(head + "SELECT\n" + "\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(views, "_FOLDER", tmp_path / "views")
+    with (
+        pytest.raises(
+            WarehouseError, match=f"caseload_by_team.sql names column [0-9]+ {other}, where .* {column}"
+        ),
+        warehouse.engine.begin() as connection,
+    ):
+        views.drop(connection)
+        views.create(connection)
+    assert len(warehouse.query("SELECT * FROM bi.caseload_by_team").columns) == len(
+        views.VIEWS["caseload_by_team"].columns
+    )
 
 
 def test_migrating_does_not_destroy_a_view_that_somebody_built_on_ours(warehouse: Warehouse) -> None:
