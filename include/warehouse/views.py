@@ -11,21 +11,17 @@ from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
-import yaml
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
-from include.model import Table
+from include.model import Table, views_of
 from include.warehouse.metadata import described
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "bi views"
 
-VIEWS: dict[str, Table] = {
-    name: Table.model_validate({"name": name, **spec})
-    for name, spec in yaml.safe_load((_FOLDER / "bi.yaml").read_text(encoding="utf-8")).items()
-}
+VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
 
 
 def statements() -> list[str]:
