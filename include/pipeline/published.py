@@ -12,8 +12,7 @@ import pandas as pd
 
 from include import published
 from include.lake import Lake, checksums
-from include.pipeline.known import utc_now
-from include.pipeline.night import Counts, warehouse
+from include.pipeline.night import Counts, utc_now, warehouse
 from include.published import reading, releases, revised
 from include.settings import Settings
 
@@ -54,11 +53,11 @@ def take_published(places: list[str], edition: int | None = None) -> Counts:
     for line in findings:
         log.warning("DfE's edition %s, %s", release.edition, line)
     return {
-        "edition": release.edition,
+        "edition": str(release.edition),
         "files": ", ".join(release.files),
         "new": is_new,
         **({"told": findings} if findings else {}),
-        **({"not_dfes": ", ".join(release.others)} if release.others else {}),
+        **({"not_dfe_files": ", ".join(release.others)} if release.others else {}),
         **load_published(),
     }
 
