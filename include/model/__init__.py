@@ -6,11 +6,12 @@ serves) and the code sets are `codesets.csv`.
 """
 
 from include.model.codes import codeset, label, sen2_heads
-from include.model.tables import DFE, MARTS, TABLES, Column, Table, empty, load_order
+from include.model.tables import DFE, MARTS, RUN_COLUMNS, TABLES, Column, Table, empty, load_order
 
 __all__ = [
     "DFE",
     "MARTS",
+    "RUN_COLUMNS",
     "TABLES",
     "Column",
     "Table",
