@@ -13,6 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from include.warehouse.connection import Store
+from include.warehouse.metadata import PUBLISHED
 from include.warehouse.rows import (
     Loaded,
     LoadRun,
@@ -27,8 +28,8 @@ from include.warehouse.rows import (
 
 RESTATED, AS_RECORDED = "restated", "as_recorded"
 
-# What publishing writes, so that no night touches it. A trigger guards the first two against everybody.
-FROZEN = {"marts.reported_figure", "marts.reported_case", "marts.case_movement"}
+# What publishing writes, so that no night touches it.
+FROZEN = {*PUBLISHED, "marts.case_movement"}
 
 # What must be equal for two figures to be the same figure.
 _FIGURE = ["measure_id", "period_type", "period_key", "dimension", "member"]
