@@ -24,7 +24,7 @@ def test_one_letter_in_23_is_right_and_another_library_says_the_same():
 
 def test_one_digit_in_ten_is_right_and_none_where_the_remainder_is_0():
     starts = pd.Series(range(999_000_000, 999_002_000)).astype(str)
-    right = sum(uln_is_right(starts + str(digit)).astype(int) for digit in range(10))
+    right = pd.concat([uln_is_right(starts + str(digit)) for digit in range(10)], axis=1).sum(axis=1)
     remainders = [sum(w * int(d) for w, d in zip(range(10, 1, -1), n, strict=True)) % 11 for n in starts]
     assert right.tolist() == [int(remainder > 0) for remainder in remainders]
     assert {0, 10} < set(remainders)
