@@ -6,11 +6,12 @@ serves, whose columns are described once in `fields.yaml`) and the code sets are
 """
 
 from include.model.codes import codeset, label, sen2_heads
-from include.model.tables import DFE, MARTS, TABLES, Column, Table, empty, load_order, views_of
+from include.model.tables import DFE, MARTS, RUN_COLUMNS, TABLES, Column, Table, empty, load_order, views_of
 
 __all__ = [
     "DFE",
     "MARTS",
+    "RUN_COLUMNS",
     "TABLES",
     "Column",
     "Table",

@@ -20,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from include.model.codes import codeset
 
+# What every row of a load says of the load, and not of its subject; the pipeline adds it where it writes.
+RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
+
 ColumnType = Literal["id", "text", "code", "date", "datetime", "flag", "integer", "decimal", "json"]
 
 # One row for each column type: pandas dtype in memory, Arrow type in Parquet. Dates are local calendar dates.
@@ -108,6 +111,16 @@ class Table(BaseModel):
         return pa.schema(
             [pa.field(c.name, c.arrow, metadata={"description": c.about}) for c in self.columns.values()]
         )
+
+    @property
+    def own_dtypes(self) -> dict[str, str]:
+        """Column -> pandas dtype, less what the load adds to each row (`RUN_COLUMNS`)."""
+        return {name: column.dtype for name, column in self.columns.items() if name not in RUN_COLUMNS}
+
+    @property
+    def own_key(self) -> tuple[str, ...]:
+        """What tells one authority's rows apart: the key less `authority`."""
+        return tuple(name for name in self.key if name != "authority")
 
     @property
     def personal_columns(self) -> list[str]:
