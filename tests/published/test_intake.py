@@ -56,7 +56,8 @@ def test_the_next_edition_stands_beside_the_bundled_ones(postgres_url, tmp_path,
     (folder / "timeliness.csv").write_bytes(with_rows("timeliness_20_week", *rows))
     pipeline.take_published([str(folder)])
     held = query(
-        "SELECT plans_issued_den_ex FROM dfe.published_timeliness_20_week WHERE release_year = 2026 AND old_la_code = '382'"
+        "SELECT plans_issued_den_ex FROM dfe.published_timeliness_20_week"
+        " WHERE release_year = 2026 AND old_la_code = '382'"
     )
     assert held["plans_issued_den_ex"].tolist() == [790]
     steps = query(
