@@ -77,8 +77,8 @@ def load_published() -> Counts:
         frames[f"published_{file}"] = pd.concat(list(newest.values()), ignore_index=True)
         revisions.append(revised.over_editions(file, [rows for _, _, rows in found]))
     frames["published_revision"] = pd.concat(revisions, ignore_index=True)
-    rows = warehouse(settings).load_published(frames)
-    return {"rows": rows, "tables": len(frames), "revised": len(frames["published_revision"])}
+    loaded = warehouse(settings).load_published(frames)
+    return {"rows": loaded, "tables": len(frames), "revised": len(frames["published_revision"])}
 
 
 def _bundled() -> list[tuple[int, str, str, pd.DataFrame]]:

@@ -169,11 +169,11 @@ def _findings(
 ) -> Findings:
     known = editions.editions().files[file]
     had = {editions.our_name(file, edition, name) for name in rows.column_names}
-    totals = set(topics.loc[topics["topic"] == editions.TOTAL, "printed"].dropna())
+    totals = {str(label) for label in topics.loc[topics["topic"] == editions.TOTAL, "printed"].dropna()}
     labels = set(known.all.values())
     words = topics.drop_duplicates("topic")
     new_topics = {
-        row.printed_topic for row in words.itertuples() if not editions.is_known_topic(str(row.topic))
+        str(row.printed_topic) for row in words.itertuples() if not editions.is_known_topic(str(row.topic))
     }
     redefined = known.redefined.get(edition)
     return Findings(

@@ -7,8 +7,8 @@ from include import pipeline
 from include.cli import app
 from tests.published.test_editions import with_rows
 
-TOTAL = {"breakdown_topic": "All EHC plans", "breakdown": "All EHC plans"}
-KIRKLEES = {
+TOTAL: dict[str, object] = {"breakdown_topic": "All EHC plans", "breakdown": "All EHC plans"}
+KIRKLEES: dict[str, object] = {
     "geographic_level": "Local authority",
     "region_code": "E12000003",
     "region_name": "Yorkshire and The Humber",
@@ -26,7 +26,7 @@ def test_the_next_edition_stands_beside_the_bundled_ones(postgres_url, tmp_path,
     folder = tmp_path / "release"
     folder.mkdir()
     # DfE printed 785 plans for Kirklees in 2024 a year ago; this edition says 786.
-    rows = [
+    rows: list[dict[str, object]] = [
         TOTAL
         | {
             "time_period": 2025,
