@@ -427,7 +427,8 @@ def load(slug: str, extract_date: date) -> Counts:
         if newer := _superseded_by(night):
             outcome = "superseded"
         else:
-            outcome, rows = store.load(night.run, _warehouse_frames(night))
+            done = store.load(night.run, _warehouse_frames(night))
+            outcome, rows = done.outcome, done.rows
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date
     except SendError as error:

