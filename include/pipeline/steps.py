@@ -465,14 +465,6 @@ def _unless_failed_before(failure: str | None) -> Iterator[None]:
         log.warning("The failed attempt was not recorded: %s", error)
 
 
-def load_published(year: int | None = None) -> Counts:
-    """Load DfE's published figures, bundled with this software, into `dfe.published_*`."""
-    from include import published
-
-    frames = published.frames() if year is None else published.frames(year)
-    return {"rows": warehouse().load_published(frames), "tables": len(frames)}
-
-
 def nightly(
     slug: str,
     extract_date: date,

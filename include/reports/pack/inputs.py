@@ -200,7 +200,7 @@ def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.Data
             f"""
             WITH latest AS (
                 SELECT * FROM dfe.published_{entry["file"]}
-                WHERE breakdown_topic = %s AND ({entry["numerator"]}) IS NOT NULL
+                WHERE topic = 'all' AND ({entry["numerator"]}) IS NOT NULL
                     AND ({entry["denominator"]}) > 0
                     AND (release_year, time_period) = (
                         SELECT release_year, time_period FROM dfe.published_{entry["file"]}
@@ -224,7 +224,7 @@ def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.Data
                 sum({entry["denominator"]}) AS denominator, count(*) AS authorities
             FROM placed GROUP BY place ORDER BY place
             """,  # noqa: S608 - names from our own file
-            *(entry["total"], la_code, la_code, list(neighbours), measure_id),
+            *(la_code, la_code, list(neighbours), measure_id),
         )
         for measure_id, entry in spec.items()
     ]

@@ -5,7 +5,7 @@ WITH edition AS (
         pc_plans_issued_20_weeks_ex AS percent_excl,
         pc_plans_issued_within_20_weeks AS percent_incl
     FROM dfe.published_timeliness_20_week
-    WHERE left(breakdown_topic, 3) = 'All'
+    WHERE topic = 'all'
     UNION ALL
     -- The years before 2019 are in the older collection of totals only.
     SELECT

@@ -2150,6 +2150,7 @@ CREATE TABLE dfe.published_sen2_mi (
 	newehctribunal BIGINT, 
 	newehctribunal_pc NUMERIC, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_sen2_mi_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level)
 );
 
@@ -2283,6 +2284,8 @@ COMMENT ON COLUMN dfe.published_sen2_mi.newehctribunal_pc IS 'Percentage of medi
 
 COMMENT ON COLUMN dfe.published_sen2_mi.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_sen2_mi.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_annual_reviews (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -2299,6 +2302,8 @@ CREATE TABLE dfe.published_annual_reviews (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	total_ehc_plans BIGINT, 
 	review_expected BIGINT, 
 	review_not_expected BIGINT, 
@@ -2320,7 +2325,17 @@ CREATE TABLE dfe.published_annual_reviews (
 	number_decision_gt_4weeks BIGINT, 
 	pc_decsion_4weeks NUMERIC, 
 	pc_decision_gt_4weeks NUMERIC, 
+	review_completed BIGINT, 
+	review_completed_prior BIGINT, 
+	review_not_completed BIGINT, 
+	outcome_amended BIGINT, 
+	outcome_ceased BIGINT, 
+	outcome_maintained BIGINT, 
+	no_outcome_recorded BIGINT, 
+	decision_4_weeks BIGINT, 
+	decision_over_4_weeks BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_annual_reviews_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -2355,6 +2370,10 @@ COMMENT ON COLUMN dfe.published_annual_reviews.la_name IS 'Authority';
 COMMENT ON COLUMN dfe.published_annual_reviews.breakdown_topic IS 'What the row is broken down by';
 
 COMMENT ON COLUMN dfe.published_annual_reviews.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
 
 COMMENT ON COLUMN dfe.published_annual_reviews.total_ehc_plans IS 'All plans';
 
@@ -2398,7 +2417,27 @@ COMMENT ON COLUMN dfe.published_annual_reviews.pc_decsion_4weeks IS 'Percentage 
 
 COMMENT ON COLUMN dfe.published_annual_reviews.pc_decision_gt_4weeks IS 'Percentage decided after 4 weeks';
 
+COMMENT ON COLUMN dfe.published_annual_reviews.review_completed IS 'Reviews due in the year and completed in it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.review_completed_prior IS 'Reviews due in the year and completed before it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.review_not_completed IS 'Reviews due in the year and not completed (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.outcome_amended IS 'Completed in the year: decided to amend the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.outcome_ceased IS 'Completed in the year: decided to cease the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.outcome_maintained IS 'Completed in the year: decided to keep the plan as it is (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.no_outcome_recorded IS 'Completed in the year: no decision recorded (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.decision_4_weeks IS 'Completed in the year: decided within 4 weeks (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.decision_over_4_weeks IS 'Completed in the year: decided after 4 weeks (from the 2026 edition)';
+
 COMMENT ON COLUMN dfe.published_annual_reviews.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_annual_reviews.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dfe.published_assessments (
 	release_year BIGINT NOT NULL, 
@@ -2416,6 +2455,8 @@ CREATE TABLE dfe.published_assessments (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	assess_in_year BIGINT, 
 	assess_issued BIGINT, 
 	assess_issued_pc NUMERIC, 
@@ -2436,6 +2477,7 @@ CREATE TABLE dfe.published_assessments (
 	number_other_tribunal BIGINT, 
 	number_other_mediation_tribunal BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_assessments_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -2470,6 +2512,10 @@ COMMENT ON COLUMN dfe.published_assessments.la_name IS 'Authority';
 COMMENT ON COLUMN dfe.published_assessments.breakdown_topic IS 'What the row is broken down by';
 
 COMMENT ON COLUMN dfe.published_assessments.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.published_assessments.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_assessments.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
 
 COMMENT ON COLUMN dfe.published_assessments.assess_in_year IS 'Assessments ended or open in the year';
 
@@ -2511,6 +2557,8 @@ COMMENT ON COLUMN dfe.published_assessments.number_other_mediation_tribunal IS '
 
 COMMENT ON COLUMN dfe.published_assessments.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_assessments.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_caseload (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -2527,6 +2575,8 @@ CREATE TABLE dfe.published_caseload (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	ehcplans BIGINT, 
 	mainstream_la_maintained BIGINT, 
 	mainstream_la_maintained_resourced_provision BIGINT, 
@@ -2542,6 +2592,8 @@ CREATE TABLE dfe.published_caseload (
 	mainstream_total_pc NUMERIC, 
 	special_la_maintained BIGINT, 
 	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
 	special_independent BIGINT, 
 	special_non_maintained BIGINT, 
 	special_total BIGINT, 
@@ -2576,6 +2628,7 @@ CREATE TABLE dfe.published_caseload (
 	await_prov_2022 BIGINT, 
 	perm_ex_2022 BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_caseload_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -2611,6 +2664,10 @@ COMMENT ON COLUMN dfe.published_caseload.breakdown_topic IS 'What the row is bro
 
 COMMENT ON COLUMN dfe.published_caseload.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_caseload.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_caseload.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_caseload.ehcplans IS 'All EHC plans';
 
 COMMENT ON COLUMN dfe.published_caseload.mainstream_la_maintained IS 'Mainstream, maintained';
@@ -2640,6 +2697,10 @@ COMMENT ON COLUMN dfe.published_caseload.mainstream_total_pc IS 'Percentage: All
 COMMENT ON COLUMN dfe.published_caseload.special_la_maintained IS 'Special, maintained';
 
 COMMENT ON COLUMN dfe.published_caseload.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.published_caseload.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_caseload.special_free_school IS 'Special free school (from the 2026 edition)';
 
 COMMENT ON COLUMN dfe.published_caseload.special_independent IS 'Special independent';
 
@@ -2709,6 +2770,8 @@ COMMENT ON COLUMN dfe.published_caseload.perm_ex_2022 IS 'Permanently excluded (
 
 COMMENT ON COLUMN dfe.published_caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_ceased_plans (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -2725,6 +2788,8 @@ CREATE TABLE dfe.published_ceased_plans (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	max_age BIGINT, 
 	needs_met BIGINT, 
 	he BIGINT, 
@@ -2737,6 +2802,7 @@ CREATE TABLE dfe.published_ceased_plans (
 	other BIGINT, 
 	total_ceased BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_ceased_plans_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -2772,6 +2838,10 @@ COMMENT ON COLUMN dfe.published_ceased_plans.breakdown_topic IS 'What the row is
 
 COMMENT ON COLUMN dfe.published_ceased_plans.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_ceased_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_ceased_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_ceased_plans.max_age IS 'Reached the maximum age';
 
 COMMENT ON COLUMN dfe.published_ceased_plans.needs_met IS 'Needs met without a plan';
@@ -2796,6 +2866,8 @@ COMMENT ON COLUMN dfe.published_ceased_plans.total_ceased IS 'All plans that end
 
 COMMENT ON COLUMN dfe.published_ceased_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_ceased_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_newplans (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -2812,6 +2884,8 @@ CREATE TABLE dfe.published_newplans (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	new_ehc_plans BIGINT, 
 	mainstream_la_maintained BIGINT, 
 	mainstream_la_maintained_resourced_provision BIGINT, 
@@ -2827,6 +2901,8 @@ CREATE TABLE dfe.published_newplans (
 	mainstream_total_pc NUMERIC, 
 	special_la_maintained BIGINT, 
 	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
 	special_independent BIGINT, 
 	special_non_maintained BIGINT, 
 	special_total BIGINT, 
@@ -2860,7 +2936,10 @@ CREATE TABLE dfe.published_newplans (
 	placement_unknown_pc NUMERIC, 
 	await_prov_2022 BIGINT, 
 	perm_ex_2022 BIGINT, 
+	await_prov BIGINT, 
+	perm_ex BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_newplans_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -2896,6 +2975,10 @@ COMMENT ON COLUMN dfe.published_newplans.breakdown_topic IS 'What the row is bro
 
 COMMENT ON COLUMN dfe.published_newplans.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_newplans.new_ehc_plans IS 'All new EHC plans';
 
 COMMENT ON COLUMN dfe.published_newplans.mainstream_la_maintained IS 'Mainstream, maintained';
@@ -2925,6 +3008,10 @@ COMMENT ON COLUMN dfe.published_newplans.mainstream_total_pc IS 'Percentage: All
 COMMENT ON COLUMN dfe.published_newplans.special_la_maintained IS 'Special, maintained';
 
 COMMENT ON COLUMN dfe.published_newplans.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.published_newplans.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_newplans.special_free_school IS 'Special free school (from the 2026 edition)';
 
 COMMENT ON COLUMN dfe.published_newplans.special_independent IS 'Special independent';
 
@@ -2992,7 +3079,13 @@ COMMENT ON COLUMN dfe.published_newplans.await_prov_2022 IS 'Awaiting provision 
 
 COMMENT ON COLUMN dfe.published_newplans.perm_ex_2022 IS 'Permanently excluded (to 2022)';
 
+COMMENT ON COLUMN dfe.published_newplans.await_prov IS 'Awaiting provision (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_newplans.perm_ex IS 'Permanently excluded (from the 2026 edition)';
+
 COMMENT ON COLUMN dfe.published_newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dfe.published_personal_budgets (
 	release_year BIGINT NOT NULL, 
@@ -3010,6 +3103,8 @@ CREATE TABLE dfe.published_personal_budgets (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	personal_budget BIGINT, 
 	org_arrangments BIGINT, 
 	pb_health BIGINT, 
@@ -3017,6 +3112,7 @@ CREATE TABLE dfe.published_personal_budgets (
 	pb_social BIGINT, 
 	pb_integrated BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_personal_budgets_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3052,6 +3148,10 @@ COMMENT ON COLUMN dfe.published_personal_budgets.breakdown_topic IS 'What the ro
 
 COMMENT ON COLUMN dfe.published_personal_budgets.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_personal_budgets.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_personal_budgets.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_personal_budgets.personal_budget IS 'Plans with a personal budget';
 
 COMMENT ON COLUMN dfe.published_personal_budgets.org_arrangments IS 'With organised arrangements';
@@ -3065,6 +3165,74 @@ COMMENT ON COLUMN dfe.published_personal_budgets.pb_social IS 'Direct payments f
 COMMENT ON COLUMN dfe.published_personal_budgets.pb_integrated IS 'Integrated direct payments';
 
 COMMENT ON COLUMN dfe.published_personal_budgets.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_personal_budgets.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.published_phase_transfers (
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	number_plans BIGINT, 
+	due_in_year BIGINT, 
+	due_next_year BIGINT, 
+	final_in_year BIGINT, 
+	final_next_year BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT published_phase_transfers_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level)
+);
+
+COMMENT ON TABLE dfe.published_phase_transfers IS 'Phase transfers (DfE). Grain: one row for each edition, period and area.';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.number_plans IS 'Plans';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.due_in_year IS 'Transfers between phases due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.due_next_year IS 'Transfers due in the year after';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.final_in_year IS 'Final plans issued for transfers due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.final_next_year IS 'Final plans issued for transfers due in the year after';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_phase_transfers.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dfe.published_requests (
 	release_year BIGINT NOT NULL, 
@@ -3082,6 +3250,8 @@ CREATE TABLE dfe.published_requests (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	requests_received_in_year BIGINT, 
 	requests_rya BIGINT, 
 	requests_decided_to_assess BIGINT, 
@@ -3100,6 +3270,7 @@ CREATE TABLE dfe.published_requests (
 	tribunal_related_request BIGINT, 
 	tribunal_after_mediation_request BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_requests_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3134,6 +3305,10 @@ COMMENT ON COLUMN dfe.published_requests.la_name IS 'Authority';
 COMMENT ON COLUMN dfe.published_requests.breakdown_topic IS 'What the row is broken down by';
 
 COMMENT ON COLUMN dfe.published_requests.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.published_requests.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_requests.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
 
 COMMENT ON COLUMN dfe.published_requests.requests_received_in_year IS 'Requests received';
 
@@ -3171,6 +3346,8 @@ COMMENT ON COLUMN dfe.published_requests.tribunal_after_mediation_request IS 'Ap
 
 COMMENT ON COLUMN dfe.published_requests.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_requests.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_residential_settings (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -3187,10 +3364,13 @@ CREATE TABLE dfe.published_residential_settings (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	res_3851 BIGINT, 
 	res_52 BIGINT, 
 	res_tot BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_residential_settings_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3226,6 +3406,10 @@ COMMENT ON COLUMN dfe.published_residential_settings.breakdown_topic IS 'What th
 
 COMMENT ON COLUMN dfe.published_residential_settings.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_residential_settings.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_residential_settings.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_residential_settings.res_3851 IS '38 to 51 weeks a year';
 
 COMMENT ON COLUMN dfe.published_residential_settings.res_52 IS '52 weeks a year';
@@ -3233,6 +3417,8 @@ COMMENT ON COLUMN dfe.published_residential_settings.res_52 IS '52 weeks a year'
 COMMENT ON COLUMN dfe.published_residential_settings.res_tot IS 'All residential';
 
 COMMENT ON COLUMN dfe.published_residential_settings.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_residential_settings.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dfe.published_sen_need_newplans (
 	release_year BIGINT NOT NULL, 
@@ -3250,8 +3436,11 @@ CREATE TABLE dfe.published_sen_need_newplans (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	ehc_plans BIGINT, 
 	number_asd BIGINT, 
+	number_ds BIGINT, 
 	number_hi BIGINT, 
 	number_mld BIGINT, 
 	number_msi BIGINT, 
@@ -3265,6 +3454,7 @@ CREATE TABLE dfe.published_sen_need_newplans (
 	number_vi BIGINT, 
 	number_need_unknown BIGINT, 
 	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
 	hi_pc NUMERIC, 
 	mld_pc NUMERIC, 
 	msi_pc NUMERIC, 
@@ -3278,6 +3468,7 @@ CREATE TABLE dfe.published_sen_need_newplans (
 	vi_pc NUMERIC, 
 	unknown_pc NUMERIC, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_sen_need_newplans_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3313,9 +3504,15 @@ COMMENT ON COLUMN dfe.published_sen_need_newplans.breakdown_topic IS 'What the r
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_sen_need_newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_sen_need_newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_sen_need_newplans.ehc_plans IS 'All plans';
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.published_sen_need_newplans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.number_hi IS 'Plans: hearing impairment';
 
@@ -3343,6 +3540,8 @@ COMMENT ON COLUMN dfe.published_sen_need_newplans.number_need_unknown IS 'Plans:
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.asd_pc IS 'Percentage: autistic spectrum disorder';
 
+COMMENT ON COLUMN dfe.published_sen_need_newplans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
 COMMENT ON COLUMN dfe.published_sen_need_newplans.hi_pc IS 'Percentage: hearing impairment';
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.mld_pc IS 'Percentage: moderate learning difficulty';
@@ -3369,6 +3568,8 @@ COMMENT ON COLUMN dfe.published_sen_need_newplans.unknown_pc IS 'Percentage: nee
 
 COMMENT ON COLUMN dfe.published_sen_need_newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_sen_need_newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_sen_needs_all_plans (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -3385,8 +3586,11 @@ CREATE TABLE dfe.published_sen_needs_all_plans (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	ehc_plans BIGINT, 
 	number_asd BIGINT, 
+	number_ds BIGINT, 
 	number_hi BIGINT, 
 	number_mld BIGINT, 
 	number_msi BIGINT, 
@@ -3400,6 +3604,7 @@ CREATE TABLE dfe.published_sen_needs_all_plans (
 	number_vi BIGINT, 
 	number_need_unknown BIGINT, 
 	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
 	hi_pc NUMERIC, 
 	mld_pc NUMERIC, 
 	msi_pc NUMERIC, 
@@ -3413,6 +3618,7 @@ CREATE TABLE dfe.published_sen_needs_all_plans (
 	vi_pc NUMERIC, 
 	unknown_pc NUMERIC, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_sen_needs_all_plans_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3448,9 +3654,15 @@ COMMENT ON COLUMN dfe.published_sen_needs_all_plans.breakdown_topic IS 'What the
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_sen_needs_all_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_sen_needs_all_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.ehc_plans IS 'All plans';
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.published_sen_needs_all_plans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.number_hi IS 'Plans: hearing impairment';
 
@@ -3478,6 +3690,8 @@ COMMENT ON COLUMN dfe.published_sen_needs_all_plans.number_need_unknown IS 'Plan
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.asd_pc IS 'Percentage: autistic spectrum disorder';
 
+COMMENT ON COLUMN dfe.published_sen_needs_all_plans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.hi_pc IS 'Percentage: hearing impairment';
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.mld_pc IS 'Percentage: moderate learning difficulty';
@@ -3504,6 +3718,8 @@ COMMENT ON COLUMN dfe.published_sen_needs_all_plans.unknown_pc IS 'Percentage: n
 
 COMMENT ON COLUMN dfe.published_sen_needs_all_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
+COMMENT ON COLUMN dfe.published_sen_needs_all_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_timeliness_20_week (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -3520,6 +3736,8 @@ CREATE TABLE dfe.published_timeliness_20_week (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	plans_issued_den BIGINT, 
 	plans_issued_den_ex BIGINT, 
 	plans_issued_within_20_weeks BIGINT, 
@@ -3534,7 +3752,10 @@ CREATE TABLE dfe.published_timeliness_20_week (
 	plans_issued_gt_1_year_ex BIGINT, 
 	pc_plans_issued_gt_1_year NUMERIC, 
 	pc_plans_issued_gt_1_year_ex NUMERIC, 
+	avg_weeks_issue_plan NUMERIC, 
+	avg_weeks_issue_plan_exc NUMERIC, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_timeliness_20_week_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3570,6 +3791,10 @@ COMMENT ON COLUMN dfe.published_timeliness_20_week.breakdown_topic IS 'What the 
 
 COMMENT ON COLUMN dfe.published_timeliness_20_week.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_timeliness_20_week.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_timeliness_20_week.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_timeliness_20_week.plans_issued_den IS 'Plans issued in scope';
 
 COMMENT ON COLUMN dfe.published_timeliness_20_week.plans_issued_den_ex IS 'Plans issued in scope without an exception';
@@ -3598,7 +3823,13 @@ COMMENT ON COLUMN dfe.published_timeliness_20_week.pc_plans_issued_gt_1_year IS 
 
 COMMENT ON COLUMN dfe.published_timeliness_20_week.pc_plans_issued_gt_1_year_ex IS 'Percentage after 52 weeks, exceptions left out';
 
+COMMENT ON COLUMN dfe.published_timeliness_20_week.avg_weeks_issue_plan IS 'Mean weeks from request to plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.published_timeliness_20_week.avg_weeks_issue_plan_exc IS 'Mean weeks from request to plan, exceptions left out (from the 2026 edition)';
+
 COMMENT ON COLUMN dfe.published_timeliness_20_week.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_timeliness_20_week.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dfe.published_work_based_placements (
 	release_year BIGINT NOT NULL, 
@@ -3616,11 +3847,14 @@ CREATE TABLE dfe.published_work_based_placements (
 	la_name TEXT, 
 	breakdown_topic TEXT NOT NULL, 
 	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
 	open_supp_intern BIGINT, 
 	open_apprentice BIGINT, 
 	open_trainee BIGINT, 
 	open_wbp BIGINT, 
 	symbols JSONB, 
+	further JSONB, 
 	CONSTRAINT published_work_based_placements_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
 );
 
@@ -3656,6 +3890,10 @@ COMMENT ON COLUMN dfe.published_work_based_placements.breakdown_topic IS 'What t
 
 COMMENT ON COLUMN dfe.published_work_based_placements.breakdown IS 'Member of that breakdown';
 
+COMMENT ON COLUMN dfe.published_work_based_placements.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_work_based_placements.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
 COMMENT ON COLUMN dfe.published_work_based_placements.open_supp_intern IS 'Supported internships';
 
 COMMENT ON COLUMN dfe.published_work_based_placements.open_apprentice IS 'Apprenticeships';
@@ -3665,6 +3903,47 @@ COMMENT ON COLUMN dfe.published_work_based_placements.open_trainee IS 'Traineesh
 COMMENT ON COLUMN dfe.published_work_based_placements.open_wbp IS 'All work-based placements';
 
 COMMENT ON COLUMN dfe.published_work_based_placements.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_work_based_placements.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.published_revision (
+	file TEXT NOT NULL, 
+	figure TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	edition_before BIGINT NOT NULL, 
+	edition BIGINT NOT NULL, 
+	printed_before NUMERIC NOT NULL, 
+	printed NUMERIC NOT NULL, 
+	CONSTRAINT published_revision_pkey PRIMARY KEY (file, figure, time_period, geographic_level, area_code, topic, member, edition_before, edition, printed_before)
+);
+
+COMMENT ON TABLE dfe.published_revision IS 'Figures that DfE printed differently in a later edition (DfE). Grain: one row for each figure of an edition and the one before it that differ.';
+
+COMMENT ON COLUMN dfe.published_revision.file IS 'File of the release; its rows are in dfe.published_<file>';
+
+COMMENT ON COLUMN dfe.published_revision.figure IS 'Column of that table';
+
+COMMENT ON COLUMN dfe.published_revision.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_revision.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_revision.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_revision.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_revision.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.published_revision.edition_before IS 'Edition that printed the figure before';
+
+COMMENT ON COLUMN dfe.published_revision.edition IS 'Edition that printed it differently; the same year when DfE corrected a release';
+
+COMMENT ON COLUMN dfe.published_revision.printed_before IS 'What it printed';
+
+COMMENT ON COLUMN dfe.published_revision.printed IS 'What it printed later';
 
 CREATE TABLE dq.validation_run (
 	authority TEXT NOT NULL, 
