@@ -165,5 +165,7 @@ def test_they_are_settings_of_files_alone(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(
         'name: X\nla_code: "857"\nons_code: E06000017\nsource: {kind: sql, ready_file: done.txt}\n'
     )
-    with pytest.raises(ConfigError, match="line 4: source: 'ready_file' is for kind files, not for a database"):
+    with pytest.raises(
+        ConfigError, match="line 4: source: 'ready_file' is for kind files, not for a database"
+    ):
         AuthorityConfig.load(Settings(tmp_path, tmp_path, "", None), "x")
