@@ -27,7 +27,7 @@ from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.names import plain
 from include.sen2.scope import chosen
-from include.sources.lines import line_of
+from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -238,11 +238,7 @@ class AuthorityConfig(_Strict):
             calendar = load_calendar(settings.config_dir, slug)
             return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
         except ValidationError as error:
-            faults = "; ".join(
-                f"line {line_of(text, e['loc'], e['msg'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
-                for e in error.errors()
-            )
-            raise ConfigError(f"{path}: {faults}.") from None
+            raise ConfigError(f"{path}: {faults_of(text, error)}.") from None
 
     @property
     def fingerprint(self) -> str:

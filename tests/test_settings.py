@@ -46,7 +46,13 @@ def test_an_authority_file_reads(settings):
         (GOOD.replace('"382"', '"38"'), "la_code"),
         (GOOD + "boundery: '<'", "boundery"),
         (GOOD + "  bad: [", "not valid YAML"),
-        (GOOD.replace("sql", "sequel"), "source.kind"),
+        (GOOD.replace("sql", "sequel"), "line 5: source.kind: should be one of 'sql', 'files'"),
+        (GOOD.replace("kind: sql, ", ""), "line 5: source.kind: is missing"),
+        (GOOD.replace("name: Test Council", ""), "line 3: name: Field required"),
+        (
+            GOOD.replace("schema: cms", "tables: {person: {keep: x}}"),
+            "5: source.tables.person: 'keep' is for kind files",
+        ),
     ],
 )
 def test_a_fault_names_the_file_and_the_entry(settings, text, words):

@@ -21,7 +21,14 @@ def published_statistics_dag(doc_md: str | None) -> DAG:
         catchup=False,
         max_active_runs=1,
         dagrun_timeout=timedelta(hours=3),
-        params={"year": Param(None, type=["null", "integer"], title="One year of publication only")},
+        params={
+            "from_folder": Param(
+                None, type=["null", "string"], title="Take in the release in this folder or at this address"
+            ),
+            "year": Param(
+                None, type=["null", "integer"], title="Its reporting year, where its files do not show it"
+            ),
+        },
         tags=["send", "published"],
         default_args=DEFAULT_ARGS,
     ) as dag:
@@ -31,8 +38,10 @@ def published_statistics_dag(doc_md: str | None) -> DAG:
 
 @task
 def load_published() -> dict[str, Any]:
-    """Replace `dfe.published_*` in one transaction."""
+    """Take in the release that the run names, if any, and replace `dfe.published_*` in one transaction."""
     from include import pipeline
 
     with this_run() as run:
-        return pipeline.load_published(run.asked("year"))
+        if where := run.asked("from_folder"):
+            return pipeline.take_published([where], run.asked("year"))
+        return pipeline.load_published()

@@ -71,7 +71,7 @@ def main() -> None:
         for kind, conf in RUNS:
             done[f"{kind}_{slug}"] = run(bag.dags[f"{kind}_{slug}"], conf)
     for dag_id in ("send_published_statistics", "send_fault_west", "send_fault_Not_a_council"):
-        done[dag_id] = run(bag.dags[dag_id], {"year": 2025} if "published" in dag_id else {})
+        done[dag_id] = run(bag.dags[dag_id], {})
     done["misspelt"] = run(bag.dags["send_nightly_demo"], {"extract_day": str(NIGHT)})
     done["nothing to sign"] = run(bag.dags["send_sen2_demo"], {"year": 2026})
     dags = {
