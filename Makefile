@@ -45,7 +45,7 @@ format: $(DEV_STAMP) ## Put code into the house format
 	$(BIN)/ruff format .
 
 bench: $(DEV_STAMP) ## Measurements, as ratios within one run
-	@for file in benchmarks/*.py; do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
+	@for file in $(filter-out benchmarks/record.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
 
 lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt

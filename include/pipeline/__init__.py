@@ -20,6 +20,7 @@ from include.pipeline.night import (
     warehouse,
 )
 from include.pipeline.notify import notify
+from include.pipeline.published import load_published, take_published
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
@@ -36,7 +37,6 @@ from include.pipeline.steps import (
     figures,
     land,
     load,
-    load_published,
     nightly,
     transform,
     validate,
@@ -73,6 +73,7 @@ __all__ = [
     "resolve_period",
     "return_year",
     "seal",
+    "take_published",
     "transform",
     "validate",
     "warehouse",

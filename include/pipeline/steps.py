@@ -98,7 +98,7 @@ def land(
     read_whole_on = extract_date
     if before is not None and not whole:
         last = date.fromisoformat(before[1]["read_whole_on"])
-        whole = (extract_date - last).days >= config.whole_every_days
+        whole = (extract_date - last).days >= (config.days_until_whole or 0)
         read_whole_on = extract_date if whole else last
     tables: dict[str, pa.Table] = {}
     with open_source(
@@ -463,14 +463,6 @@ def _unless_failed_before(failure: str | None) -> Iterator[None]:
         if failure is None:
             raise
         log.warning("The failed attempt was not recorded: %s", error)
-
-
-def load_published(year: int | None = None) -> Counts:
-    """Load DfE's published figures, bundled with this software, into `dfe.published_*`."""
-    from include import published
-
-    frames = published.frames() if year is None else published.frames(year)
-    return {"rows": warehouse().load_published(frames), "tables": len(frames)}
 
 
 def nightly(
