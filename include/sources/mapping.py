@@ -25,8 +25,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from include.errors import SourceError
 from include.model import TABLES, Table, codeset
@@ -75,8 +84,12 @@ def _plain_key(value: Any) -> Any:
     return _plain(value)
 
 
-Text = Annotated[str, BeforeValidator(_plain)]
-SourceValue = Annotated[str, BeforeValidator(_plain_key)]
+_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
+Text = Annotated[str, BeforeValidator(_plain), _WRITTEN]
+SourceValue = Annotated[str, BeforeValidator(_plain_key), _WRITTEN]
+CaseTable = TypeAliasType(
+    "CaseTable", Annotated[str, WithJsonSchema({"type": "string", "enum": list(TABLES)})]
+)
 
 
 class _Strict(BaseModel):
@@ -254,11 +267,13 @@ class FileMapping(TableMapping):
 class SourceSettings(_Strict):
     """What may be said of a source of any kind."""
 
-    takes: tuple[str, ...] = Field(
+    takes: tuple[CaseTable, ...] = Field(
         default=(), description="case tables taken from it, where it is a part of a combined source"
     )
-    not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
-    tables: Mapping[str, TableMapping] = Field(
+    not_held: tuple[CaseTable, ...] = Field(
+        default=(), description="case tables that the authority does not hold"
+    )
+    tables: Mapping[CaseTable, TableMapping] = Field(
         default={}, description="case table -> how it is held there; others are held as the model has them"
     )
     also_empty: tuple[SourceValue, ...] = Field(
@@ -312,7 +327,7 @@ class SqlConfig(SourceSettings):
 
     kind: Literal["sql"]
     schema_name: str | None = Field(default=None, alias="schema", description="database schema")
-    tables: Mapping[str, SqlMapping] = {}
+    tables: Mapping[CaseTable, SqlMapping] = {}
     state_of: str = Field(
         default="state_of",
         description="table with one row, whose column `day` is the day at whose end the database was copied; where "
@@ -385,7 +400,7 @@ class FilesConfig(SourceSettings):
     path: str | None = Field(
         default=None, description="folder, as any fsspec URL; a setting of the installation where left out"
     )
-    tables: Mapping[str, FileMapping] = {}
+    tables: Mapping[CaseTable, FileMapping] = {}
     state_of: str = Field(
         default="state_of",
         description="CSV file with one row, whose column `day` is the day at whose end the source was copied; where "
@@ -478,7 +493,9 @@ class CombinedConfig(_Strict):
     parts: Mapping[str, Part] = Field(
         min_length=1, description="name -> source of another kind, with what it 'takes'"
     )
-    not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
+    not_held: tuple[CaseTable, ...] = Field(
+        default=(), description="case tables that the authority does not hold"
+    )
 
     @property
     def delivered(self) -> set[str]:

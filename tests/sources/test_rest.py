@@ -168,4 +168,4 @@ def test_they_are_settings_of_files_alone(tmp_path: Path) -> None:
     with pytest.raises(
         ConfigError, match="line 4: source: 'ready_file' is for kind files, not for a database"
     ):
-        AuthorityConfig.load(Settings(tmp_path, tmp_path, "", None), "x")
+        AuthorityConfig.load(Settings(config_dir=tmp_path), "x")
