@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
 from include.model import Table, views_of
-from include.warehouse.metadata import LOADED, NULL_FOR_THE_NIGHT, described, is_of_a_run, table_of
+from include.warehouse.metadata import LOADED, NULL_FOR_THE_NIGHT, described, explained, is_of_a_run, table_of
 from include.warehouse.rows import upsert
 
 _FOLDER = Path(__file__).parent / "views"
@@ -66,7 +66,9 @@ def _comments() -> list[str]:
     made = []
     for name, view in (LOADED | {f"bi.{name}": view for name, view in VIEWS.items()}).items():
         made.append(f"COMMENT ON VIEW {name} IS {_quoted(described(view))}")
-        made += [f"COMMENT ON COLUMN {name}.{c.name} IS {_quoted(c.about)}" for c in view.columns.values()]
+        made += [
+            f"COMMENT ON COLUMN {name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
+        ]
     return made
 
 

@@ -861,7 +861,9 @@ CREATE TABLE held.work_list (
 	caseworker_name TEXT, 
 	team_id TEXT NOT NULL, 
 	team_name TEXT, 
-	CONSTRAINT work_list_pkey PRIMARY KEY (authority, place)
+	CONSTRAINT work_list_pkey PRIMARY KEY (authority, place), 
+	CONSTRAINT work_list_case_kind_is_a_known_word CHECK (case_kind IN ('request', 'review', 'phase_transfer', 'plan', 'appeal', 'complaint', 'contact', 'transport', 'provision')), 
+	CONSTRAINT work_list_bucket_is_a_known_word CHECK (bucket IN ('over', '5', '10', '20', 'later'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -881,7 +883,8 @@ CREATE TABLE held.dim_period (
 	period_label TEXT NOT NULL, 
 	period_start DATE NOT NULL, 
 	period_end DATE NOT NULL, 
-	CONSTRAINT dim_period_pkey PRIMARY KEY (authority, period_type, period_key)
+	CONSTRAINT dim_period_pkey PRIMARY KEY (authority, period_type, period_key), 
+	CONSTRAINT dim_period_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -909,7 +912,12 @@ CREATE TABLE held.dim_measure (
 	audiences TEXT NOT NULL, 
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
-	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id)
+	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
+	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
+	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -918,6 +926,52 @@ COMMENT ON TABLE held.dim_measure IS 'Rows of marts.dim_measure.';
 COMMENT ON COLUMN held.dim_measure.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.dim_measure FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_limit (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	limit_id TEXT NOT NULL, 
+	limit_name TEXT NOT NULL, 
+	start_event TEXT NOT NULL, 
+	end_event TEXT NOT NULL, 
+	length BIGINT, 
+	limit_unit TEXT NOT NULL, 
+	last_day BIGINT, 
+	bound TEXT NOT NULL, 
+	force TEXT NOT NULL, 
+	citation TEXT NOT NULL, 
+	verification TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	CONSTRAINT dim_limit_pkey PRIMARY KEY (authority, limit_id, valid_from), 
+	CONSTRAINT dim_limit_limit_unit_is_a_known_word CHECK (limit_unit IN ('weeks', 'days', 'months', 'working_days', 'fixed_date', 'none')), 
+	CONSTRAINT dim_limit_bound_is_a_known_word CHECK (bound IN ('at most', 'at least')), 
+	CONSTRAINT dim_limit_force_is_a_known_word CHECK (force IN ('statute', 'guidance', 'local', 'family', 'none')), 
+	CONSTRAINT dim_limit_verification_is_a_known_word CHECK (verification IN ('T', 'S', 'U'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_limit IS 'Rows of marts.dim_limit.';
+
+COMMENT ON COLUMN held.dim_limit.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_limit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_code (
+	row_hash BIGINT, 
+	codeset TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	code_label TEXT NOT NULL, 
+	position BIGINT NOT NULL, 
+	CONSTRAINT dim_code_pkey PRIMARY KEY (codeset, code)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_code IS 'Rows of marts.dim_code.';
+
+COMMENT ON COLUMN held.dim_code.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_code FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE held.dim_team (
 	row_hash BIGINT, 
@@ -973,7 +1027,9 @@ CREATE TABLE held.fact_request (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_request_pkey PRIMARY KEY (authority, case_key)
+	CONSTRAINT fact_request_pkey PRIMARY KEY (authority, case_key), 
+	CONSTRAINT fact_request_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_request_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1020,7 +1076,15 @@ CREATE TABLE held.fact_clock (
 	due_age_band TEXT NOT NULL, 
 	due_setting TEXT NOT NULL, 
 	due_school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_clock_pkey PRIMARY KEY (authority, case_key, limit_id, subject)
+	CONSTRAINT fact_clock_pkey PRIMARY KEY (authority, case_key, limit_id, subject), 
+	CONSTRAINT fact_clock_case_kind_is_a_known_word CHECK (case_kind IN ('request', 'review', 'phase_transfer', 'plan', 'appeal', 'complaint', 'contact', 'transport', 'provision')), 
+	CONSTRAINT fact_clock_clock_status_is_a_known_word CHECK (clock_status IN ('in_time', 'late', 'ended', 'open', 'open_overdue', 'closed', 'missed', 'unusable')), 
+	CONSTRAINT fact_clock_late_band_is_a_known_word CHECK (late_band IN ('within_limit', '20_to_52_weeks', 'over_52_weeks')), 
+	CONSTRAINT fact_clock_out_of_scope_reason_is_a_known_word CHECK (out_of_scope_reason IN ('tribunal_ordered', 'mediation_changed', 'transferred_in', 'plan_after_deadline', 'family_answered', 'refused', 'no_plan', 'withdrawn', 'exported', 'left', 'closed', 'overtaken', 'dates_unusable')), 
+	CONSTRAINT fact_clock_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_clock_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded')), 
+	CONSTRAINT fact_clock_due_age_band_is_a_known_word CHECK (due_age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_clock_due_school_phase_is_a_known_word CHECK (due_school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1049,7 +1113,9 @@ CREATE TABLE held.fact_plan (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_plan_pkey PRIMARY KEY (authority, plan_key)
+	CONSTRAINT fact_plan_pkey PRIMARY KEY (authority, plan_key), 
+	CONSTRAINT fact_plan_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_plan_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1077,7 +1143,10 @@ CREATE TABLE held.fact_caseload (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_caseload_pkey PRIMARY KEY (authority, case_key, case_kind, from_date)
+	CONSTRAINT fact_caseload_pkey PRIMARY KEY (authority, case_key, case_kind, from_date), 
+	CONSTRAINT fact_caseload_case_kind_is_a_known_word CHECK (case_kind IN ('assessment', 'plan')), 
+	CONSTRAINT fact_caseload_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_caseload_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1107,7 +1176,9 @@ CREATE TABLE held.fact_event (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_event_pkey PRIMARY KEY (authority, event_key)
+	CONSTRAINT fact_event_pkey PRIMARY KEY (authority, event_key), 
+	CONSTRAINT fact_event_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_event_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1136,7 +1207,9 @@ CREATE TABLE held.fact_spell (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_spell_pkey PRIMARY KEY (authority, spell_key)
+	CONSTRAINT fact_spell_pkey PRIMARY KEY (authority, spell_key), 
+	CONSTRAINT fact_spell_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_spell_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
@@ -1165,6 +1238,10 @@ CREATE TABLE held.measure_value (
 	definition_version BIGINT NOT NULL, 
 	load_run_id TEXT, 
 	CONSTRAINT measure_value_pkey PRIMARY KEY (authority, measure_id, period_type, period_key, basis, dimension, member), 
+	CONSTRAINT measure_value_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year')), 
+	CONSTRAINT measure_value_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated')), 
+	CONSTRAINT measure_value_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
+	CONSTRAINT measure_value_status_is_a_known_word CHECK (status IN ('ok', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT measure_value_not_reliable_has_no_figure CHECK (status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL))
 )
  WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
@@ -1196,6 +1273,10 @@ CREATE TABLE marts.reported_figure (
 	published_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	load_run_id TEXT NOT NULL, 
 	CONSTRAINT reported_figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_type, period_key, dimension, member), 
+	CONSTRAINT reported_figure_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year')), 
+	CONSTRAINT reported_figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated')), 
+	CONSTRAINT reported_figure_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
+	CONSTRAINT reported_figure_status_is_a_known_word CHECK (status IN ('ok', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT reported_figure_not_reliable_has_no_figure CHECK (status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL))
 );
 
@@ -1207,9 +1288,9 @@ COMMENT ON COLUMN marts.reported_figure.report_key IS 'Half-term and number of i
 
 COMMENT ON COLUMN marts.reported_figure.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.reported_figure.period_type IS 'Period type';
+COMMENT ON COLUMN marts.reported_figure.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN marts.reported_figure.period_key IS 'Period';
+COMMENT ON COLUMN marts.reported_figure.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
 COMMENT ON COLUMN marts.reported_figure.period_start IS 'First day of the period as it was reported';
 
@@ -1217,27 +1298,27 @@ COMMENT ON COLUMN marts.reported_figure.period_end IS 'Last day of the period as
 
 COMMENT ON COLUMN marts.reported_figure.as_at IS 'Events after this day were unknown';
 
-COMMENT ON COLUMN marts.reported_figure.basis IS 'as_recorded, or restated when no extract of that time was kept';
+COMMENT ON COLUMN marts.reported_figure.basis IS 'What it was computed from: as_recorded, restated';
 
-COMMENT ON COLUMN marts.reported_figure.dimension IS 'Dimension';
+COMMENT ON COLUMN marts.reported_figure.dimension IS 'What the row is broken down by; all for the total: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
 
-COMMENT ON COLUMN marts.reported_figure.member IS 'Member';
+COMMENT ON COLUMN marts.reported_figure.member IS 'Member of the dimension; all for the total';
 
-COMMENT ON COLUMN marts.reported_figure.numerator IS 'Numerator';
+COMMENT ON COLUMN marts.reported_figure.numerator IS 'Numerator or count';
 
-COMMENT ON COLUMN marts.reported_figure.denominator IS 'Denominator';
+COMMENT ON COLUMN marts.reported_figure.denominator IS 'Denominator; null for a count';
 
 COMMENT ON COLUMN marts.reported_figure.value IS 'Figure as printed';
 
-COMMENT ON COLUMN marts.reported_figure.status IS 'Status as printed';
+COMMENT ON COLUMN marts.reported_figure.status IS 'What the figure is: ok, no_cases, not_collected, not_due, not_reliable';
 
-COMMENT ON COLUMN marts.reported_figure.definition_version IS 'Version of the measure''s definition';
+COMMENT ON COLUMN marts.reported_figure.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
 
-COMMENT ON COLUMN marts.reported_figure.extract_date IS 'Extract that it was computed from';
+COMMENT ON COLUMN marts.reported_figure.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN marts.reported_figure.published_at IS 'When it was frozen';
+COMMENT ON COLUMN marts.reported_figure.published_at IS 'When it was published, and so frozen';
 
-COMMENT ON COLUMN marts.reported_figure.load_run_id IS 'Load that it came from';
+COMMENT ON COLUMN marts.reported_figure.load_run_id IS 'Load run that wrote it';
 
 CREATE TRIGGER stays_as_published BEFORE UPDATE OR DELETE OR TRUNCATE ON marts.reported_figure FOR EACH STATEMENT EXECUTE FUNCTION marts.refuse_to_change_what_was_published();
 
@@ -1259,7 +1340,7 @@ COMMENT ON TABLE marts.reported_case IS 'Cases behind the figures as reported. G
 
 COMMENT ON COLUMN marts.reported_case.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.reported_case.report_key IS 'Half-term and number of its publication';
+COMMENT ON COLUMN marts.reported_case.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
 
 COMMENT ON COLUMN marts.reported_case.measure_id IS 'Measure';
 
@@ -1290,30 +1371,32 @@ CREATE TABLE marts.case_movement (
 	reason TEXT NOT NULL, 
 	extract_date DATE NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT case_movement_pkey PRIMARY KEY (authority, report_key, measure_id, row_key)
+	CONSTRAINT case_movement_pkey PRIMARY KEY (authority, report_key, measure_id, row_key), 
+	CONSTRAINT case_movement_movement_is_a_known_word CHECK (movement IN ('entered', 'left', 'numerator_gained', 'numerator_lost')), 
+	CONSTRAINT case_movement_reason_is_a_known_word CHECK (reason IN ('late_recording', 'corrected_date', 'corrected_record', 'reopened', 'withdrawn', 'moved_away', 'record_removed', 'definition_changed'))
 );
 
 COMMENT ON TABLE marts.case_movement IS 'Cases that moved a figure since it was reported. Grain: one row for each case that was counted then and is not now, or the other way round.';
 
 COMMENT ON COLUMN marts.case_movement.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.case_movement.report_key IS 'Half-term and number of its publication';
+COMMENT ON COLUMN marts.case_movement.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
 
-COMMENT ON COLUMN marts.case_movement.period_key IS 'Half-term';
+COMMENT ON COLUMN marts.case_movement.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
 COMMENT ON COLUMN marts.case_movement.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.case_movement.row_key IS 'Key of the row of the fact';
+COMMENT ON COLUMN marts.case_movement.row_key IS 'Key of the row of the fact that was counted';
 
 COMMENT ON COLUMN marts.case_movement.case_key IS 'Keyed hash of the case';
 
-COMMENT ON COLUMN marts.case_movement.movement IS 'entered, left, numerator_gained or numerator_lost';
+COMMENT ON COLUMN marts.case_movement.movement IS 'How the case moved the figure: entered, left, numerator_gained, numerator_lost';
 
-COMMENT ON COLUMN marts.case_movement.reason IS 'late_recording, corrected_date, corrected_record, reopened, withdrawn, moved_away, record_removed or definition_changed';
+COMMENT ON COLUMN marts.case_movement.reason IS 'What happened to the case: late_recording, corrected_date, corrected_record, reopened, withdrawn, moved_away, record_removed, definition_changed';
 
-COMMENT ON COLUMN marts.case_movement.extract_date IS 'Extract that shows the movement';
+COMMENT ON COLUMN marts.case_movement.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN marts.case_movement.load_run_id IS 'Load that found it';
+COMMENT ON COLUMN marts.case_movement.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dfe.published_sen2_mi (
 	release_year BIGINT NOT NULL, 
@@ -3189,16 +3272,17 @@ CREATE TABLE dq.validation_run (
 	shows_day DATE, 
 	is_late BOOLEAN, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT validation_run_pkey PRIMARY KEY (authority, extract_date)
+	CONSTRAINT validation_run_pkey PRIMARY KEY (authority, extract_date), 
+	CONSTRAINT validation_run_outcome_is_a_known_word CHECK (outcome IN ('passed', 'passed_with_quarantine', 'stopped'))
 );
 
 COMMENT ON TABLE dq.validation_run IS 'Validation run. Grain: one row for each authority and extract.';
 
 COMMENT ON COLUMN dq.validation_run.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.validation_run.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.validation_run.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN dq.validation_run.outcome IS 'passed, passed_with_quarantine or stopped';
+COMMENT ON COLUMN dq.validation_run.outcome IS 'What validation said of the extract: passed, passed_with_quarantine, stopped';
 
 COMMENT ON COLUMN dq.validation_run.stopped_because IS 'Gate messages';
 
@@ -3214,11 +3298,11 @@ COMMENT ON COLUMN dq.validation_run.values_later IS 'Dates after the extract''s 
 
 COMMENT ON COLUMN dq.validation_run.read_ended_at IS 'When the reading of its rows ended; null where that was not noted';
 
-COMMENT ON COLUMN dq.validation_run.shows_day IS 'Day whose end the rows show';
+COMMENT ON COLUMN dq.validation_run.shows_day IS 'Day whose end the rows show: before the extract date when the newest export was older';
 
-COMMENT ON COLUMN dq.validation_run.is_late IS 'The source did not show the end of the extract date any more, so no figure of it is as_recorded';
+COMMENT ON COLUMN dq.validation_run.is_late IS 'The source did not show the end of the extract date any more, so no figure of it is as_recorded; null where that was not noted';
 
-COMMENT ON COLUMN dq.validation_run.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.validation_run.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.validation_result (
 	authority TEXT NOT NULL, 
@@ -3234,14 +3318,16 @@ CREATE TABLE dq.validation_result (
 	passed BOOLEAN NOT NULL, 
 	message TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT validation_result_pkey PRIMARY KEY (authority, extract_date, rule_id)
+	CONSTRAINT validation_result_pkey PRIMARY KEY (authority, extract_date, rule_id), 
+	CONSTRAINT validation_result_severity_is_a_known_word CHECK (severity IN ('critical', 'warning', 'info')), 
+	CONSTRAINT validation_result_policy_is_a_known_word CHECK (policy IN ('stop', 'drop_row', 'blank_value', 'flag', 'not_reliable'))
 );
 
 COMMENT ON TABLE dq.validation_result IS 'Validation result. Grain: one row for each rule and extract.';
 
 COMMENT ON COLUMN dq.validation_result.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.validation_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.validation_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.validation_result.rule_id IS 'Rule';
 
@@ -3249,9 +3335,9 @@ COMMENT ON COLUMN dq.validation_result.table_name IS 'Case table';
 
 COMMENT ON COLUMN dq.validation_result.column_name IS 'Column';
 
-COMMENT ON COLUMN dq.validation_result.severity IS 'critical, warning or info';
+COMMENT ON COLUMN dq.validation_result.severity IS 'How bad it is when a row fails: critical, warning, info';
 
-COMMENT ON COLUMN dq.validation_result.policy IS 'stop, drop_row, blank_value, flag or not_reliable (measures that depend on the column are not published)';
+COMMENT ON COLUMN dq.validation_result.policy IS 'What becomes of a row that fails: stop, drop_row, blank_value, flag, not_reliable';
 
 COMMENT ON COLUMN dq.validation_result.rows_checked IS 'Rows checked';
 
@@ -3263,7 +3349,7 @@ COMMENT ON COLUMN dq.validation_result.passed IS 'No row failed';
 
 COMMENT ON COLUMN dq.validation_result.message IS 'What it means in plain words and how to put it right';
 
-COMMENT ON COLUMN dq.validation_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.validation_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.quarantined_row (
 	authority TEXT NOT NULL, 
@@ -3277,32 +3363,33 @@ CREATE TABLE dq.quarantined_row (
 	reason TEXT NOT NULL, 
 	first_seen DATE, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT quarantined_row_pkey PRIMARY KEY (authority, extract_date, table_name, row_number, rule_id)
+	CONSTRAINT quarantined_row_pkey PRIMARY KEY (authority, extract_date, table_name, row_number, rule_id), 
+	CONSTRAINT quarantined_row_policy_is_a_known_word CHECK (policy IN ('stop', 'drop_row', 'blank_value', 'flag', 'not_reliable'))
 );
 
 COMMENT ON TABLE dq.quarantined_row IS 'Rows set aside. Grain: one row for each record set aside and each reason.';
 
 COMMENT ON COLUMN dq.quarantined_row.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.quarantined_row.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.quarantined_row.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.quarantined_row.table_name IS 'Case table';
 
 COMMENT ON COLUMN dq.quarantined_row.row_number IS 'Row in the extract, from 1';
 
-COMMENT ON COLUMN dq.quarantined_row.rule_id IS 'Rule that it failed';
+COMMENT ON COLUMN dq.quarantined_row.rule_id IS 'Rule';
 
-COMMENT ON COLUMN dq.quarantined_row.column_name IS 'Column at fault';
+COMMENT ON COLUMN dq.quarantined_row.column_name IS 'Column';
 
 COMMENT ON COLUMN dq.quarantined_row.record_key IS 'Keyed hash of the record''s own identifier';
 
-COMMENT ON COLUMN dq.quarantined_row.policy IS 'drop_row (row set aside) or blank_value (value left out)';
+COMMENT ON COLUMN dq.quarantined_row.policy IS 'What becomes of a row that fails: stop, drop_row, blank_value, flag, not_reliable';
 
 COMMENT ON COLUMN dq.quarantined_row.reason IS 'Why, in plain words, without the value';
 
 COMMENT ON COLUMN dq.quarantined_row.first_seen IS 'First extract of the unbroken run of nights in which the record failed the rule';
 
-COMMENT ON COLUMN dq.quarantined_row.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.quarantined_row.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.not_reliable (
 	authority TEXT NOT NULL, 
@@ -3311,22 +3398,23 @@ CREATE TABLE dq.not_reliable (
 	dimension TEXT NOT NULL, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT not_reliable_pkey PRIMARY KEY (authority, extract_date, measure_id, dimension)
+	CONSTRAINT not_reliable_pkey PRIMARY KEY (authority, extract_date, measure_id, dimension), 
+	CONSTRAINT not_reliable_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school'))
 );
 
 COMMENT ON TABLE dq.not_reliable IS 'Figures that rest on columns which cannot be relied on. Grain: one row for each measure or breakdown and extract; such figures are not published.';
 
 COMMENT ON COLUMN dq.not_reliable.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.not_reliable.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.not_reliable.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.not_reliable.measure_id IS 'Measure, or limit:<limit_id> for what is told of the clocks of a limit';
 
-COMMENT ON COLUMN dq.not_reliable.dimension IS 'Breakdown that is not reliable; all for the measure as a whole';
+COMMENT ON COLUMN dq.not_reliable.dimension IS 'Breakdown that is not reliable; all for the measure as a whole: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
 
 COMMENT ON COLUMN dq.not_reliable.because IS 'What is wrong with which columns, in plain words';
 
-COMMENT ON COLUMN dq.not_reliable.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.not_reliable.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.correction_result (
 	authority TEXT NOT NULL, 
@@ -3340,14 +3428,15 @@ CREATE TABLE dq.correction_result (
 	rows_changed BIGINT NOT NULL, 
 	message TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT correction_result_pkey PRIMARY KEY (authority, extract_date, line_number)
+	CONSTRAINT correction_result_pkey PRIMARY KEY (authority, extract_date, line_number), 
+	CONSTRAINT correction_result_status_is_a_known_word CHECK (status IN ('applied', 'not_needed', 'source_changed', 'no_record', 'expired'))
 );
 
 COMMENT ON TABLE dq.correction_result IS 'What became of each correction. Grain: one row for each line of the corrections file and extract.';
 
 COMMENT ON COLUMN dq.correction_result.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.correction_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.correction_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.correction_result.line_number IS 'Line of the file';
 
@@ -3359,13 +3448,13 @@ COMMENT ON COLUMN dq.correction_result.record_key IS 'Keyed hash of the record''
 
 COMMENT ON COLUMN dq.correction_result.holds_until IS 'Last extract that it holds for';
 
-COMMENT ON COLUMN dq.correction_result.status IS 'applied, not_needed, source_changed, no_record or expired';
+COMMENT ON COLUMN dq.correction_result.status IS 'What became of the correction: applied, not_needed, source_changed, no_record, expired';
 
 COMMENT ON COLUMN dq.correction_result.rows_changed IS 'Rows changed';
 
-COMMENT ON COLUMN dq.correction_result.message IS 'What it means and what to do';
+COMMENT ON COLUMN dq.correction_result.message IS 'What it means in plain words and how to put it right';
 
-COMMENT ON COLUMN dq.correction_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.correction_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.measure_range (
 	authority TEXT NOT NULL, 
@@ -3381,26 +3470,27 @@ CREATE TABLE dq.measure_range (
 	highest NUMERIC, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT measure_range_pkey PRIMARY KEY (authority, extract_date, measure_id, period_type)
+	CONSTRAINT measure_range_pkey PRIMARY KEY (authority, extract_date, measure_id, period_type), 
+	CONSTRAINT measure_range_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year'))
 );
 
 COMMENT ON TABLE dq.measure_range IS 'How far faults could move a figure. Grain: one row for each figure that can be bounded, latest period of its type that has ended, and extract.';
 
 COMMENT ON COLUMN dq.measure_range.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.measure_range.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.measure_range.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.measure_range.measure_id IS 'Measure';
 
-COMMENT ON COLUMN dq.measure_range.period_type IS 'Type of period';
+COMMENT ON COLUMN dq.measure_range.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN dq.measure_range.period_key IS 'Period';
+COMMENT ON COLUMN dq.measure_range.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
-COMMENT ON COLUMN dq.measure_range.numerator IS 'Numerator as counted';
+COMMENT ON COLUMN dq.measure_range.numerator IS 'Numerator or count';
 
-COMMENT ON COLUMN dq.measure_range.denominator IS 'Denominator as counted; null for a count';
+COMMENT ON COLUMN dq.measure_range.denominator IS 'Denominator; null for a count';
 
-COMMENT ON COLUMN dq.measure_range.value IS 'The figure';
+COMMENT ON COLUMN dq.measure_range.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
 
 COMMENT ON COLUMN dq.measure_range.cases_in_doubt IS 'Cases that faults may have counted wrongly or kept out of the figure';
 
@@ -3410,7 +3500,7 @@ COMMENT ON COLUMN dq.measure_range.highest IS 'The most that it can be; null whe
 
 COMMENT ON COLUMN dq.measure_range.because IS 'The faults, in plain words';
 
-COMMENT ON COLUMN dq.measure_range.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.measure_range.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_result (
 	authority TEXT NOT NULL, 
@@ -3426,7 +3516,8 @@ CREATE TABLE dq.sen2_result (
 	records BIGINT NOT NULL, 
 	explained BIGINT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_result_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module)
+	CONSTRAINT sen2_result_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module), 
+	CONSTRAINT sen2_result_level_is_a_known_word CHECK (level IN ('error', 'query'))
 );
 
 COMMENT ON TABLE dq.sen2_result IS 'Rules of the SEN2 return. Grain: one row for each rule and module that some record breaks, return year and extract.';
@@ -3435,19 +3526,19 @@ COMMENT ON COLUMN dq.sen2_result.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_result.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_result.rule IS 'Number of the rule; ours, until matched with DfE''s';
 
 COMMENT ON COLUMN dq.sen2_result.dfe_rule IS 'DfE''s number, where the match was confirmed';
 
-COMMENT ON COLUMN dq.sen2_result.level IS 'error (the return cannot be sent) or query (it can, with an explanation)';
+COMMENT ON COLUMN dq.sen2_result.level IS 'What breaking the rule means: error, query';
 
 COMMENT ON COLUMN dq.sen2_result.module IS 'Module of the return';
 
 COMMENT ON COLUMN dq.sen2_result.fields IS 'Fields';
 
-COMMENT ON COLUMN dq.sen2_result.message IS 'What is wrong, in plain words';
+COMMENT ON COLUMN dq.sen2_result.message IS 'What it means in plain words and how to put it right';
 
 COMMENT ON COLUMN dq.sen2_result.action IS 'What to do';
 
@@ -3455,7 +3546,7 @@ COMMENT ON COLUMN dq.sen2_result.records IS 'Records that break it';
 
 COMMENT ON COLUMN dq.sen2_result.explained IS 'Of those, with an explanation on file';
 
-COMMENT ON COLUMN dq.sen2_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_finding (
 	authority TEXT NOT NULL, 
@@ -3469,7 +3560,8 @@ CREATE TABLE dq.sen2_finding (
 	caseworker TEXT NOT NULL, 
 	is_explained BOOLEAN NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_finding_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module, record_key)
+	CONSTRAINT sen2_finding_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module, record_key), 
+	CONSTRAINT sen2_finding_level_is_a_known_word CHECK (level IN ('error', 'query'))
 );
 
 COMMENT ON TABLE dq.sen2_finding IS 'Records that break a rule of the SEN2 return. Grain: one row for each rule, module and record, return year and extract.';
@@ -3478,23 +3570,23 @@ COMMENT ON COLUMN dq.sen2_finding.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_finding.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_finding.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_finding.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN dq.sen2_finding.rule IS 'Number of the rule';
+COMMENT ON COLUMN dq.sen2_finding.rule IS 'Number of the rule; ours, until matched with DfE''s';
 
 COMMENT ON COLUMN dq.sen2_finding.module IS 'Module of the return';
 
 COMMENT ON COLUMN dq.sen2_finding.record_key IS 'Keyed hash of the record''s own identifier; whole_return for a finding about all of it';
 
-COMMENT ON COLUMN dq.sen2_finding.level IS 'error or query';
+COMMENT ON COLUMN dq.sen2_finding.level IS 'What breaking the rule means: error, query';
 
-COMMENT ON COLUMN dq.sen2_finding.team IS 'Team that holds the case; not allocated when none';
+COMMENT ON COLUMN dq.sen2_finding.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN dq.sen2_finding.caseworker IS 'Identifier of the caseworker; not allocated when none';
+COMMENT ON COLUMN dq.sen2_finding.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
 COMMENT ON COLUMN dq.sen2_finding.is_explained IS 'An explanation is on file';
 
-COMMENT ON COLUMN dq.sen2_finding.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_finding.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_readiness (
 	authority TEXT NOT NULL, 
@@ -3515,7 +3607,7 @@ COMMENT ON COLUMN dq.sen2_readiness.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_readiness.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_readiness.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_readiness.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_readiness.module IS 'Module of the return; all for all of them';
 
@@ -3527,7 +3619,7 @@ COMMENT ON COLUMN dq.sen2_readiness.ready IS 'Of those, that break no error rule
 
 COMMENT ON COLUMN dq.sen2_readiness.percent_ready IS 'Share ready';
 
-COMMENT ON COLUMN dq.sen2_readiness.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_readiness.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_reconciliation (
 	authority TEXT NOT NULL, 
@@ -3542,7 +3634,8 @@ CREATE TABLE dq.sen2_reconciliation (
 	explained BIGINT NOT NULL, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_reconciliation_pkey PRIMARY KEY (authority, return_year, extract_date, figure, side)
+	CONSTRAINT sen2_reconciliation_pkey PRIMARY KEY (authority, return_year, extract_date, figure, side), 
+	CONSTRAINT sen2_reconciliation_side_is_a_known_word CHECK (side IN ('numerator', 'denominator'))
 );
 
 COMMENT ON TABLE dq.sen2_reconciliation IS 'Figures of the return beside those of the measures. Grain: one row for each figure and side, return year and extract.';
@@ -3551,13 +3644,13 @@ COMMENT ON COLUMN dq.sen2_reconciliation.authority IS 'Short name of the authori
 
 COMMENT ON COLUMN dq.sen2_reconciliation.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_reconciliation.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.figure IS 'What is counted';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.measure_id IS 'Measure';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.side IS 'numerator or denominator of the measure';
+COMMENT ON COLUMN dq.sen2_reconciliation.side IS 'Side of the measure: numerator, denominator';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.in_return IS 'Count from the records of the return';
 
@@ -3569,7 +3662,7 @@ COMMENT ON COLUMN dq.sen2_reconciliation.explained IS 'Part of the difference th
 
 COMMENT ON COLUMN dq.sen2_reconciliation.because IS 'The rules, with how many cases each accounts for';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_reconciliation.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_count (
 	authority TEXT NOT NULL, 
@@ -3590,7 +3683,7 @@ COMMENT ON COLUMN dq.sen2_count.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_count.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_count.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_count.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_count.module IS 'Module of the return';
 
@@ -3602,7 +3695,7 @@ COMMENT ON COLUMN dq.sen2_count.previous IS 'Records in last year''s return; nul
 
 COMMENT ON COLUMN dq.sen2_count.previous_is IS 'What last year''s return is: the sealed version, or built again';
 
-COMMENT ON COLUMN dq.sen2_count.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_count.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_choice (
 	authority TEXT NOT NULL, 
@@ -3624,7 +3717,7 @@ COMMENT ON COLUMN dq.sen2_choice.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_choice.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_choice.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_choice.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_choice.choice IS 'Name of the choice in the authority''s configuration';
 
@@ -3638,7 +3731,7 @@ COMMENT ON COLUMN dq.sen2_choice.is_chosen IS 'It is the one in force';
 
 COMMENT ON COLUMN dq.sen2_choice.records IS 'Records that would come, go or change with it';
 
-COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE ops.authority (
 	authority TEXT NOT NULL, 
@@ -3700,19 +3793,19 @@ COMMENT ON COLUMN ops.load_run.load_run_id IS 'Hash of authority, extract, code 
 
 COMMENT ON COLUMN ops.load_run.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN ops.load_run.extract_date IS 'Extract';
+COMMENT ON COLUMN ops.load_run.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN ops.load_run.extract_checksum IS 'Checksum of the landed extract';
 
 COMMENT ON COLUMN ops.load_run.records_checksum IS 'Checksum of the checked and corrected records that were loaded; null when this load never was';
 
-COMMENT ON COLUMN ops.load_run.code_version IS 'Version of this software';
+COMMENT ON COLUMN ops.load_run.code_version IS 'Version of the software that computed it';
 
 COMMENT ON COLUMN ops.load_run.computed_at IS 'When it was first computed';
 
 COMMENT ON COLUMN ops.load_run.read_began_at IS 'When the reading of its rows began; null where that was not noted';
 
-COMMENT ON COLUMN ops.load_run.read_ended_at IS 'When the reading of its rows ended';
+COMMENT ON COLUMN ops.load_run.read_ended_at IS 'When the reading of its rows ended; null where that was not noted';
 
 COMMENT ON COLUMN ops.load_run.shows_day IS 'Day whose end the rows show: before the extract date when the newest export was older';
 
@@ -3736,24 +3829,25 @@ CREATE TABLE ops.load_attempt (
 	outcome TEXT NOT NULL, 
 	superseded_by DATE, 
 	message TEXT, 
-	CONSTRAINT load_attempt_pkey PRIMARY KEY (attempt_id)
+	CONSTRAINT load_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT load_attempt_outcome_is_a_known_word CHECK (outcome IN ('loaded', 'superseded', 'failed'))
 );
 
 COMMENT ON TABLE ops.load_attempt IS 'Attempt at a load. Grain: one row for each time that a load was tried.';
 
 COMMENT ON COLUMN ops.load_attempt.attempt_id IS 'Random identifier';
 
-COMMENT ON COLUMN ops.load_attempt.load_run_id IS 'Load run';
+COMMENT ON COLUMN ops.load_attempt.load_run_id IS 'Load run that wrote it';
 
 COMMENT ON COLUMN ops.load_attempt.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN ops.load_attempt.extract_date IS 'Extract';
+COMMENT ON COLUMN ops.load_attempt.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN ops.load_attempt.started_at IS 'When it began';
 
 COMMENT ON COLUMN ops.load_attempt.seconds IS 'How long it took';
 
-COMMENT ON COLUMN ops.load_attempt.outcome IS 'loaded, superseded or failed';
+COMMENT ON COLUMN ops.load_attempt.outcome IS 'What became of it: loaded, superseded, failed';
 
 COMMENT ON COLUMN ops.load_attempt.superseded_by IS 'Later extract because of which it was not loaded';
 
