@@ -46,12 +46,14 @@ def a_night(authority: str, day: int, seed: int) -> tuple[LoadRun, Frames]:
         frame = sample(model, MOST, mark="same").astype(object)
         free = [
             c
-            for c in frame
+            for c in frame.columns.astype(str)
             if c not in model.key and model.columns[c].type == "text" and not model.columns[c].codeset
         ]
         changed = rng.random(MOST) < 0.2
         frame.loc[changed, free[int(rng.integers(len(free)))]] = f"changed {seed}"
-        frame = frame[rng.random(MOST) < 0.9].astype({c: model.columns[c].dtype for c in frame})
+        frame = frame[rng.random(MOST) < 0.9].astype(
+            {c: model.columns[c].dtype for c in frame.columns.astype(str)}
+        )
         if name == "marts.measure_value":
             frame["as_at"] = pd.Timestamp(2026, 1, day).as_unit("us")
         frames[name] = frame.sample(frac=1, random_state=seed).reset_index(drop=True)
