@@ -45,12 +45,16 @@ def a_night(authority: str, day: int, seed: int) -> tuple[LoadRun, Frames]:
         model = LOADED[name]
         frame = sample(model, MOST, mark="same").astype(object)
         free = [
-            c
-            for c in frame.columns.astype(str)
-            if c not in model.key and model.columns[c].type == "text" and not model.columns[c].codeset
+            column.name
+            for column in model.columns.values()
+            if column.type in ("text", "decimal")
+            and not column.codeset
+            and column.name not in (*model.key, "load_run_id")
         ]
-        changed = rng.random(MOST) < 0.2
-        frame.loc[changed, free[int(rng.integers(len(free)))]] = f"changed {seed}"
+        changed, column = rng.random(MOST) < 0.2, free[int(rng.integers(len(free)))]
+        frame.loc[changed, column] = (
+            seed / 8 if model.columns[column].type == "decimal" else f"changed {seed}"
+        )
         frame = frame[rng.random(MOST) < 0.9].astype(
             {c: model.columns[c].dtype for c in frame.columns.astype(str)}
         )
