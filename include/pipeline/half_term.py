@@ -36,7 +36,6 @@ from include.transforms import (
     build_facts,
     cases_of,
     compute_measures,
-    measure_ids,
 )
 from include.warehouse import AS_RECORDED, RESTATED
 
@@ -219,14 +218,16 @@ def explain(
         ConfigError: no such measure or period.
 
     """
-    if measure_id not in measure_ids():
-        raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
     scope = _Scope.open(slug, [])
+    if measure_id not in scope.catalogue:
+        raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
     kind, first, last = parse_key(period, scope.authority.calendar)
     store = warehouse(scope.settings)
     figures = store.query(_WHERE_IT_STANDS, *(slug, measure_id, kind, period, dimension, member) * 2)
     night = scope.night(scope.newest)
-    cases = cases_of([measure_id], scope.facts(night), first, last, night.extract_date)[measure_id]
+    cases = cases_of(scope.catalogue, [measure_id], scope.facts(night), first, last, night.extract_date)[
+        measure_id
+    ]
     if dimension != "all":
         cases = cases[cases[dimension] == member]
     if identify:
@@ -244,6 +245,7 @@ class _Scope:
         self.settings, self.authority, self.keys = settings, authority, keys
         self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
         nights = Night(settings, authority, date.max)
+        self.catalogue = nights.catalogue
         self.lake, self.extracts = nights.lake, nights.extracts("conformed")
         self.loaded = warehouse(settings).loaded(authority.slug)
         self._of_the_time: dict[str, date | None] = {}
@@ -327,6 +329,7 @@ class _Scope:
         """Rows of `marts.measure_value` for the half-terms, less basis and the run's columns."""
         facts = self.facts(night)
         made = compute_measures(
+            self.catalogue,
             facts,
             self.periods(keys),
             night.extract_date,
@@ -416,9 +419,9 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     held = scope._held[night.extract_date]
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
-    wanted = [m for m in measure_ids(held) if ALL not in lost.get(m, ())]
-    rows = cases_of(wanted, facts, first, last, night.extract_date)
-    found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
+    wanted = [m for m in scope.catalogue.measure_ids(held) if ALL not in lost.get(m, ())]
+    rows = cases_of(scope.catalogue, wanted, facts, first, last, night.extract_date)
+    found = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
 
 
@@ -435,7 +438,7 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
         " WHERE authority = %s AND report_key = %s",
         *this,
     ).set_index("measure_id")["definition_version"]
-    moved = movements(then, _cases(scope, night, period), scope.facts(night), versions)
+    moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
     return store.replace_movements(
         night.run, period, moved.assign(period_key=period, report_key=latest.report_key)
     )

@@ -22,6 +22,7 @@ from include.model.frames import to_frame
 from include.names import plain
 from include.pipeline.known import LONDON, Reading
 from include.settings import PROJECT, AuthorityConfig, Settings
+from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,11 @@ class Night:
         that_has_ended(extract_date, now)
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The measures that are counted."""
+        return Catalogue.load()
 
     @cached_property
     def lake(self) -> Lake:

@@ -18,7 +18,7 @@ _PERIOD_TYPES = ("half_term", "calendar_year", "academic_year")
 def without_reliable_figures(night: Night) -> dict[str, set[str]]:
     """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
     manifest = night.lake.manifest(night.path("conformed")) or {}
-    rows = not_reliable(manifest.get("not_reliable", {}))
+    rows = not_reliable(night.catalogue, manifest.get("not_reliable", {}))
     return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
@@ -32,11 +32,12 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         night.authority.slug,
         night.extract_date,
         list(_PERIOD_TYPES),
-        [*places(), *(measure.measure_id for measure in ratios())],
+        [*places(night.catalogue), *(measure.measure_id for measure in ratios(night.catalogue))],
     )
     cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
 
     def fact(name: str) -> pd.DataFrame:
         return to_frame(night.lake.read(f"facts/authority={night.authority.slug}", only=name)[name])
 
-    return ranges(figures, Evidence(cases, night.lake.read(night.path("quarantine"))), fact, night.keys)
+    evidence = Evidence(cases, night.lake.read(night.path("quarantine")))
+    return ranges(night.catalogue, figures, evidence, fact, night.keys)

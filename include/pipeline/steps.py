@@ -47,7 +47,7 @@ from include.pipeline.night import (
 from include.pipeline.ranges import without_reliable_figures
 from include.sources import Earlier, Shown, open_source
 from include.sources.keys import refuse_lost_zeros
-from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms import build_facts, compute_measures
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
@@ -324,7 +324,7 @@ def validate(slug: str, extract_date: date) -> Counts:
         night.run,
         {
             "dq.correction_result": without_identifiers(night, corrections),
-            "dq.not_reliable": not_reliable(found.not_reliable),
+            "dq.not_reliable": not_reliable(night.catalogue, found.not_reliable),
         },
     )
     if found.stopped:
@@ -373,7 +373,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     if newer := _superseded_by(night):
         return {"superseded_by": str(newer)}
     facts, measures, calendar = figures(night, night.records())
-    frames = {**facts, "dim_period": calendar, "dim_measure": catalogue()}
+    frames = {**facts, "dim_period": calendar, "dim_measure": night.catalogue.frame()}
     arrow = {name: to_arrow(frame) for name, frame in frames.items()}
     night.lake.write(
         f"facts/authority={slug}",
@@ -401,6 +401,7 @@ def figures(
     )
     span = periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
     measures = compute_measures(
+        night.catalogue,
         facts,
         span,
         night.extract_date,

@@ -6,30 +6,6 @@ case tables ──► build_facts ──► compute_measures ──► figures f
 """
 
 from include.transforms.facts import build_facts
-from include.transforms.measures import (
-    ALL,
-    cases_of,
-    catalogue,
-    compute_measures,
-    definition_versions,
-    fact_of,
-    measure_ids,
-)
-from include.transforms.measures.families import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms.measures import ALL, Catalogue, Families, cases_of, compute_measures
 
-__all__ = [
-    "ALL",
-    "atoms",
-    "atoms_of_groups",
-    "build_facts",
-    "cases_of",
-    "catalogue",
-    "compute_measures",
-    "definition_versions",
-    "fact_of",
-    "families",
-    "measure_ids",
-    "narrowed",
-    "parts",
-    "sums",
-]
+__all__ = ["ALL", "Catalogue", "Families", "build_facts", "cases_of", "compute_measures"]

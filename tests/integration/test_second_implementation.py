@@ -24,8 +24,7 @@ import yaml
 
 from include import synthetic
 from include.calendar import Calendar, periods
-from include.transforms import build_facts, catalogue, compute_measures
-from include.transforms.measures import measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from include.warehouse import Warehouse
 from tests.integration.conftest import RUN
 from tests.transforms.council import keys, random_council, random_rows
@@ -34,7 +33,8 @@ pytestmark = pytest.mark.postgres
 
 FOLDER = Path(__file__).parent / "second_implementation"
 MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.startswith("_"))
-STATISTIC = {measure.measure_id: measure.statistic for measure in measures()}
+CATALOGUE = Catalogue.load()
+STATISTIC = {measure.measure_id: measure.statistic for measure in CATALOGUE}
 AS_AT = date(2026, 3, 14)
 KEY = ["measure_id", "authority", "period_type", "period_key"]
 
@@ -105,12 +105,12 @@ def england(postgres_server, _template) -> Iterator[str]:
             run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
             facts = build_facts(cases, AS_AT, keys=keys)
             span = periods(Calendar(), date(2022, 1, 1), AS_AT)
-            figures = compute_measures(facts, span, AS_AT).assign(basis="restated")
+            figures = compute_measures(CATALOGUE, facts, span, AS_AT).assign(basis="restated")
             frames = {
                 **{f"restricted.{table}": frame for table, frame in cases.items()},
                 **{f"marts.{fact}": frame for fact, frame in facts.items()},
                 "marts.dim_period": span,
-                "marts.dim_measure": catalogue(),
+                "marts.dim_measure": CATALOGUE.frame(),
                 "marts.measure_value": figures,
             }
             store.load(run, frames)

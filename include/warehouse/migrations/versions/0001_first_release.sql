@@ -1421,7 +1421,7 @@ COMMENT ON COLUMN marts.dim_measure.numerator IS 'Numerator in words';
 
 COMMENT ON COLUMN marts.dim_measure.denominator IS 'Denominator in words; null for a count';
 
-COMMENT ON COLUMN marts.dim_measure.statistic IS 'rate, count, stock, median, p90, sum, ratio or difference';
+COMMENT ON COLUMN marts.dim_measure.statistic IS 'count, sum, rate, share, median, p90, rolling_count, rolling_rate, stock, stock_rate, ratio or difference';
 
 COMMENT ON COLUMN marts.dim_measure.cohort IS 'received or issued (in the period), due (limit fell in the period) or open (at the period''s end)';
 
@@ -1562,6 +1562,8 @@ CREATE TABLE marts.fact_clock (
 	on_time BOOLEAN, 
 	at_boundary BOOLEAN NOT NULL, 
 	days_over BIGINT, 
+	overdue_from DATE, 
+	overdue_to DATE, 
 	late_band TEXT, 
 	in_scope BOOLEAN NOT NULL, 
 	out_of_scope_reason TEXT, 
@@ -1617,6 +1619,10 @@ COMMENT ON COLUMN marts.fact_clock.on_time IS 'Ended on or before the due date; 
 COMMENT ON COLUMN marts.fact_clock.at_boundary IS 'Ended exactly on the last day in time';
 
 COMMENT ON COLUMN marts.fact_clock.days_over IS 'Days past the due date at the end, or at the as-at day while open; negative when days are left';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_from IS 'First day on which it was open past its last day in time; null where it never was';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_to IS 'Last day on which it was; null while it is, and where it never was';
 
 COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken: within_limit, 20_to_52_weeks or over_52_weeks for the 20-week limit';
 
@@ -1720,6 +1726,8 @@ CREATE TABLE marts.fact_caseload (
 	case_kind TEXT NOT NULL, 
 	from_date DATE NOT NULL, 
 	to_date DATE, 
+	is_last_spell BOOLEAN NOT NULL, 
+	overdue_from DATE, 
 	birth_academic_year BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
@@ -1746,6 +1754,10 @@ COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'assessment (request received
 COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day of the spell';
 
 COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day of the spell; null while it lasts';
+
+COMMENT ON COLUMN marts.fact_caseload.is_last_spell IS 'Whether no spell of the case came after it';
+
+COMMENT ON COLUMN marts.fact_caseload.overdue_from IS 'First day of the spell on which an assessment in DfE''s scope was past its 20 weeks; null where there was none';
 
 COMMENT ON COLUMN marts.fact_caseload.birth_academic_year IS 'Year in which the academic year of birth began, for age on any day';
 
