@@ -13,6 +13,7 @@ serve: some have none, and it may not stand in a column that work lists show.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -78,6 +79,10 @@ LAYOUTS: dict[str, Layout] = {
         Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
     ).items()
 }
+
+
+# Items of the header record that every return has.
+HEADER = ("collection", "year", "lea")
 
 
 class BladeSource:
@@ -313,3 +318,27 @@ class BladeSource:
         if not any(heads.known(name, self._own) for name in names):
             return {}, [no_header(self._path(file).name, "line", 1)]
         return resolve(TABLES[table], self._mapping(table), names, place, heads.quotable(names, self._own))
+
+
+class WholeReturn(BladeSource):
+    """A return in one file, which is read once, whole, before anything of it is handed over."""
+
+    def _path(self, file: str) -> Path:
+        return self.folder
+
+    def _file(self, file: str) -> pa.Table:
+        if not self._files:
+            self._rest.look(self.folder)
+            self._files.update(self._parsed())
+        return self._files[file]
+
+    def _parsed(self) -> dict[str, pa.Table]:
+        """Every module of the return, by the name of its file in an export."""
+        raise NotImplementedError
+
+
+def as_file(module: str, rows: Sequence[Mapping[str, str]]) -> pa.Table:
+    """Records of a module as an export's file has them: an item that no record uses is empty, and no fault."""
+    known = [set(layout.columns.values()) for layout in LAYOUTS.values() if layout.file == module]
+    names = sorted({item for row in rows for item in row}.union(*known or [set(HEADER)]))
+    return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
