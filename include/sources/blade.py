@@ -107,18 +107,18 @@ class BladeSource:
         """One case table: see `Source.read`. None for every table outside the SEN2 modules."""
         if not self._holds(table):
             return None
-        found, faults = self._resolve(table)
+        names, faults = self._resolve(table)
         if faults:
             raise SourceError(" ".join(faults))
         file = self._file(LAYOUTS[table].file)
-        raw = file.select(list(found.values())).rename_columns(list(found))
+        raw = file.select(list(names.values())).rename_columns(list(names))
         forms = Forms(self.config.empty_words)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )
         self._notes[table] = notes
         for index, name in enumerate(read.column_names):
-            if name in found and TABLES[table].columns[name].type == "id":
+            if name in names and TABLES[table].columns[name].type == "id":
                 with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
                 read = read.set_column(index, name, with_year)
         return read

@@ -101,23 +101,23 @@ class EntryTemplateSource(WholeReturn):
                 "authority's YAML."
             )
         header = {"collection": "SEN2", "year": str(self.config.return_year), "lea": "not told"}
-        found: dict[str, _Rows] = {"sen2": [header]}
+        modules: dict[str, _Rows] = {"sen2": [header]}
         for block, title in SHEETS.items():
             if (sheet := sheets.get(_letters(title))) is None:
                 continue
-            heads, found[block] = None, []
+            heads, modules[block] = None, []
             for _, row in rows_of(book, sheet, name):
                 cells = [(cell or "").strip() for cell in row]
                 if heads is None:
                     heads = [_item(block, cell) for cell in cells] if any(cells) else None
                 elif any(cells):
-                    found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
-        return found
+                    modules[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+        return modules
 
 
 def _stacked(book: Book, name: str) -> dict[str, _Rows]:
     """The rows of each table by item; a row holds what it has."""
-    found: dict[str, _Rows] = {}
+    modules: dict[str, _Rows] = {}
     block, heads = None, None
     titles = {title: block for block, title in TITLES.items()}
     for number, row in rows_of(book, SHEET, name):
@@ -125,36 +125,36 @@ def _stacked(book: Book, name: str) -> dict[str, _Rows]:
         first = next(filter(None, cells), "")
         if (title := titles.get(_letters(first).removesuffix("s") if first else "")) and not any(cells[1:]):
             block, heads = title, None
-            if block in found:
+            if block in modules:
                 raise SourceError(f"{name}, row {number}: the table {first!r} is there twice.")
-            found[block] = []
+            modules[block] = []
         elif block and heads is None and any(cells):
             heads = [_item(block, cell) for cell in cells]
         elif block and heads and any(cells):
-            found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
-    return found
+            modules[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+    return modules
 
 
 def _tied(block: str, rows: _Rows, name: str) -> _Rows:
     """Rows with the identifiers of an export: their own, and that of the record above."""
     made = []
     for place, row in enumerate(rows, start=1):
-        own = dict(row)
-        person, request = own.pop(_PERSON, None), own.pop(_REQUEST, None)
+        record = dict(row)
+        person, request = record.pop(_PERSON, None), record.pop(_REQUEST, None)
         if block == "person":
-            own["persontableid"] = _needed(person, name, block, place, "Person ID")
+            record["persontableid"] = _needed(person, name, block, place, "Person ID")
         elif block == "requests":
-            own["persontableid"] = _needed(person, name, block, place, "Person ID")
-            own["requeststableid"] = _needed(request, name, block, place, "Requests record ID")
+            record["persontableid"] = _needed(person, name, block, place, "Person ID")
+            record["requeststableid"] = _needed(request, name, block, place, "Requests record ID")
         elif block != "sen2":
             # At most one assessment, plan and active plan hang on a request, so its number does for them.
             above = SEN2_PARENT[block]
             tie = _needed(request, name, block, place, "Requests record ID")
-            own[f"{above}tableid"] = tie
-            own[f"{block}tableid"] = (
+            record[f"{above}tableid"] = tie
+            record[f"{block}tableid"] = (
                 tie if block in ("assessment", "namedplan", "activeplans") else str(place)
             )
-        made.append(own)
+        made.append(record)
     return made
 
 
