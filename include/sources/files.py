@@ -8,6 +8,7 @@ latest file on or before the extract date is read. Any other pattern must fit on
 from __future__ import annotations
 
 import fnmatch
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import ConfigError, SourceError, SourceUnavailable
+from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
 from include.model import TABLES, Table
 from include.sources import heads, limits
 from include.sources.base import Changes, Shown, Span
@@ -40,6 +41,8 @@ from include.sources.mapping import (
 from include.sources.rest import AtRest, stamp
 from include.sources.text import Forms, plain, present
 from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
+
+log = logging.getLogger(__name__)
 
 _DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
 
@@ -92,6 +95,7 @@ class FilesSource:
         except SourceError:
             raise
         except Exception as error:
+            log.info("The folder's server: %s", without_message(error))
             raise SourceUnavailable(
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
@@ -229,6 +233,7 @@ class FilesSource:
         try:
             listed = self._system.ls(self._folder, detail=True)
         except Exception as error:
+            log.info("The folder %s: %s", self._folder, without_message(error))
             raise SourceUnavailable(
                 f"The folder {self._folder} cannot be opened ({type(error).__name__}). Check 'path' in the "
                 "authority's YAML, and that the drive or server is there."
