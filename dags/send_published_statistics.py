@@ -2,10 +2,16 @@
 Loads the Department for Education's published SEN2 figures, for every authority, region and England.
 
 They go to the warehouse as `dfe.published_*`, so that a council's own rates can stand beside what was published. The
-figures come with this project (Open Government Licence); nothing is downloaded.
+editions that were out when this software was made come with it (Open Government Licence).
 
-**When.** On the first of each month at 04:00 London time. New figures arrive once a year, with a new version of this
-project; every other run replaces the same rows by the same rows.
+**When.** When somebody triggers it: once a year, when DfE publishes. `make demo` and the first start of a deployment
+load what is bundled by themselves.
+
+**A new edition.** Download the release's CSV files (or the archive of all of them) into a folder that the workers see,
+*Trigger* with `from_folder`, and read the task's log: columns, labels and signs that are new or missing are told by
+name, and none stops the load. An address will do in place of a folder. Every edition is kept in the lake under
+`published/`, and `dfe.published_revision` lists what DfE prints differently than before. The same at a prompt:
+`python -m include.cli published --from FOLDER`
 
 **When it fails**, the first error in the log says what is wrong and what to do. The rows loaded before stay. If the
 warehouse is out of reach it tries again by itself; otherwise put the cause right and clear the task.
@@ -16,16 +22,23 @@ First command: `python -m include.cli status`
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param, task
+from airflow.sdk import DAG, Asset, Param, task
 
 with DAG(
     dag_id="send_published_statistics",
     doc_md=__doc__,
-    schedule=CronTriggerTimetable("0 4 1 * *", timezone="Europe/London"),
+    schedule=None,
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=3),
-    params={"year": Param(None, type=["null", "integer"], title="One year of publication only")},
+    params={
+        "from_folder": Param(
+            None, type=["null", "string"], title="Take in the release in this folder or at this address"
+        ),
+        "year": Param(
+            None, type=["null", "integer"], title="Its reporting year, where its files do not show it"
+        ),
+    },
     tags=["send", "published"],
     default_args={
         "owner": "send-data",

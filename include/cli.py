@@ -408,12 +408,30 @@ def source_starter(
 
 @app.command()
 def published(
-    year: Annotated[int | None, typer.Option(help="edition; all bundled ones unless told")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            help="take in a release of DfE's: a folder, a CSV file, a ZIP archive or an address; can be said several "
+            "times. The word 'addresses' fetches the data sets of the release",
+        ),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="reporting year of that release; told from the files unless given")
+    ] = None,
 ) -> None:
-    """Load DfE's published figures into dfe.published_*."""
+    """Load the figures that DfE published into dfe.published_*; with --from, take in another edition of them first."""
     from include import pipeline
 
-    _told("published", pipeline.load_published(year))
+    if year is not None and not source:
+        raise typer.BadParameter("A year is of a release that is taken in: name where it is with --from.")
+    if not source:
+        _told("published", pipeline.load_published())
+        return
+    counts = pipeline.take_published(source, year)
+    for line in counts.pop("told", []):
+        out.print(f"[yellow]note[/]       {escape(line)}", soft_wrap=True)
+    _told("published", counts)
 
 
 @app.command()

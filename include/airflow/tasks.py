@@ -194,16 +194,18 @@ def retention_step(slug: str) -> dict[str, Any]:
 
 
 def published_step() -> dict[str, Any]:
-    """Load DfE's published figures, for the year asked for in the current run or for all of them.
+    """Load DfE's published figures; first take in the release that the run names in `from_folder`, if any.
 
     Raises:
         AirflowFailException: trying again cannot help.
         AirflowException: it may, and Airflow does.
 
     """
-    year = get_current_context()["params"].get("year")
+    asked = get_current_context()["params"]
     with failures_for_people():
-        return pipeline.load_published(year)
+        if where := asked.get("from_folder"):
+            return pipeline.take_published([where], asked.get("year"))
+        return pipeline.load_published()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Light to import: `include.calendar.working_days`, which needs pandas, is importe
 
 from include.calendar.closures import long_closures
 from include.calendar.files import calendar_file, load_calendar
-from include.calendar.periods import PERIOD_TYPES, parse_key, periods
+from include.calendar.periods import PERIOD_TYPES, parse_key, periods, year_and_season
 from include.calendar.terms import HALF_TERMS, Calendar
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "long_closures",
     "parse_key",
     "periods",
+    "year_and_season",
 ]

@@ -65,6 +65,11 @@ def periods(calendar: Calendar, first: date, last: date) -> pd.DataFrame:
     return frame.astype({**text, "period_start": "datetime64[us]", "period_end": "datetime64[us]"})
 
 
+def year_and_season(half_term: str) -> tuple[str, str]:
+    """A half-term's key in its two parts, such as 2025-26 and autumn-1; the second is the same in each year."""
+    return half_term[:7], half_term[8:]
+
+
 def parse_key(key: str, calendar: Calendar | None = None) -> tuple[str, date, date]:
     """Type, first and last day of a period key; half-terms, terms and academic years as `calendar` has them.
 

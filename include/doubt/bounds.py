@@ -19,8 +19,6 @@ from include.transforms.measures import Measure, measures
 from include.transforms.measures.compute import Shelves, day_counted, is_met, rows_counted, with_last_spell
 from include.transforms.rates import percentage
 
-OF_THE_RUN = ("authority", "extract_date", "load_run_id")
-
 Figure = Mapping[Any, Any]
 Keys = Callable[[str, pd.Series], pd.Series]
 
@@ -213,9 +211,7 @@ def ranges(
             parts = [told.get((name, figure["period_type"])) for name in (*measure.parts, *measure.plus)]
             if all(parts):
                 rows.append(_ratio(measure, figure, [part for part in parts if part]))
-    columns = {
-        c.name: c.dtype for c in MARTS["dq"]["measure_range"].columns.values() if c.name not in OF_THE_RUN
-    }
+    columns = MARTS["dq"]["measure_range"].own_dtypes
     made = pd.DataFrame(rows, columns=list(columns)).astype(columns)
     return made[made["value"].notna() | (made["cases_in_doubt"] > 0)].reset_index(drop=True)
 

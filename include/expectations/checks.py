@@ -12,15 +12,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from include.expectations.parse import ParsedTable
 from include.model import TABLES, labels
-
-# DfE, "Unique pupil numbers: a guide": the alphabet without I, O and S, worth 0 to 22.
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_UPN_FORM = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
+from include.model.identifiers import uln_is_right, upn_is_right
 
 
 @dataclass(frozen=True)
@@ -284,28 +280,14 @@ def _has_child_row(
 
 
 def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:
-    """First letter: the other characters weighted 2 to 13, modulo 23 (DfE's guide). Ill-formed ones say nothing."""
-    values = extract.rows(table)[subject]
-    formed = values.str.fullmatch(_UPN_FORM).fillna(False).astype(bool)
-    letters = list(UPN_LETTERS)
-    worth = pd.Series({**{str(digit): digit for digit in range(10)}, **{x: i for i, x in enumerate(letters)}})
-    # One column of single characters for each place of the number.
-    places = np.array(values[formed].to_list(), dtype="U13").view("U1").reshape(-1, 13)
-    weighted = worth.reindex(places[:, 1:].ravel()).to_numpy().reshape(-1, 12) @ np.arange(2, 14)
-    expected = np.array(letters)[weighted % 23]
-    return pd.Series(expected == places[:, 0], values.index[formed], dtype="boolean").reindex(values.index)
+    """Whether the check letter is right; the form is another rule's business."""
+    return upn_is_right(extract.rows(table)[subject])
 
 
 def _uln_digit(table: str, extract: Extract, subject: str) -> pd.Series:
-    """Tenth digit: 10 less the remainder by 11 of the others weighted 10 to 2 (Learning Records Service)."""
-    values = extract.rows(table)[subject]
-    formed = values.str.fullmatch("[0-9]{10}").fillna(False).astype(bool)
-    digits = np.array(values[formed].to_list(), dtype="U10").view("U1").reshape(-1, 10).astype(int)
-    remainder = digits[:, :9] @ np.arange(10, 1, -1) % 11
-    # A remainder of 0 is never issued.
-    right = (remainder > 0) & (10 - remainder == digits[:, 9])
-    good = pd.Series(right, values.index[formed], dtype="boolean").reindex(values.index)
-    return _holds(good, values.notna())
+    """Whether the number has its form and the right check digit."""
+    numbers = extract.rows(table)[subject]
+    return _holds(uln_is_right(numbers), numbers.notna())
 
 
 def _young(table: str, extract: Extract, age: int, subject: str, on: pd.Series) -> pd.Series:

@@ -23,9 +23,9 @@ COLUMNS = ("table", "record", "field", "old_value", "new_value", "who", "when", 
 # How the parts of a key are joined in `record`, for tables whose key has more than one column.
 SEPARATOR = "|"
 
-_OF_THE_RUN = ("authority", "extract_date", "load_run_id", "record_key")
+# The record's keyed hash is added with the load's columns, by whom the key is known to.
 _RESULT = {
-    c.name: c.dtype for c in MARTS["dq"]["correction_result"].columns.values() if c.name not in _OF_THE_RUN
+    name: dtype for name, dtype in MARTS["dq"]["correction_result"].own_dtypes.items() if name != "record_key"
 }
 _MEANING = {
     "applied": "Applied. It is still needed: the source has the old value.",

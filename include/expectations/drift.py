@@ -74,11 +74,7 @@ KINDS = {
     ),
 }
 
-_RESULT = {
-    c.name: c.dtype
-    for c in MARTS["dq"]["validation_result"].columns.values()
-    if c.name not in ("authority", "extract_date", "load_run_id")
-}
+_RESULT = MARTS["dq"]["validation_result"].own_dtypes
 
 
 def profile(tables: Mapping[str, ParsedTable]) -> pd.DataFrame:

@@ -33,11 +33,7 @@ _QUARANTINED = {
     "policy": "str",
     "reason": "str",
 }
-# The pipeline knows whose extract it is; these are added there.
-_OF_THE_RUN = ("authority", "extract_date", "load_run_id")
-_RESULTS = {
-    c.name: c.dtype for c in MARTS["dq"]["validation_result"].columns.values() if c.name not in _OF_THE_RUN
-}
+_RESULTS = MARTS["dq"]["validation_result"].own_dtypes
 # Below this, one row more or less is a large share: a table this small is only stopped when it is empty.
 _FEW_ROWS = 20
 _EFFECTS = {"drop_row": "The row was set aside.", "blank_value": "The value was left out."}

@@ -2,15 +2,16 @@
 
 Adapters, expectations, warehouse DDL, the data dictionary and the SEN2 return all read it from here. The tables are
 YAML files beside this module (`case_model/*.yaml` for case data, `marts.yaml` and `dfe.yaml` for what the warehouse
-serves) and the code sets are `codesets.csv`.
+serves, whose columns are described once in `fields.yaml`) and the code sets are `codesets.csv`.
 """
 
 from include.model.codes import codeset, label, sen2_heads
-from include.model.tables import DFE, MARTS, TABLES, Column, Table, empty, load_order
+from include.model.tables import DFE, MARTS, RUN_COLUMNS, TABLES, Column, Table, empty, load_order, views_of
 
 __all__ = [
     "DFE",
     "MARTS",
+    "RUN_COLUMNS",
     "TABLES",
     "Column",
     "Table",
@@ -19,4 +20,5 @@ __all__ = [
     "label",
     "load_order",
     "sen2_heads",
+    "views_of",
 ]

@@ -188,7 +188,7 @@ def shown(
 
 def _told_apart(rows: pd.DataFrame, name: str, own: list[str]) -> pd.DataFrame:
     """Rows that only differed in what is not shown, numbered, so that each still counts."""
-    key = [column for column in MARTS["marts"][name].key if column != "authority"]
+    key = [*MARTS["marts"][name].own_key]
     number = rows.groupby(key, observed=True).cumcount()
     (column,) = own
     again = number > 0

@@ -1,7 +1,13 @@
-"""Tables and columns of the case model, read once from YAML and checked."""
+"""Tables and columns of the case model and of the warehouse, read once from YAML and checked.
+
+Case tables (`case_model/*.yaml`) describe their columns in place. Tables of the warehouse and views name fields of a
+field dictionary, which says once what a column of that name holds: `fields.yaml` for ours, the `fields` of `dfe.yaml`
+for DfE's.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -13,6 +19,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from include.model.codes import codeset
+
+# What every row of a load says of the load, and not of its subject; the pipeline adds it where it writes.
+RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
 
 ColumnType = Literal["id", "text", "code", "date", "datetime", "flag", "integer", "decimal", "json"]
 
@@ -104,6 +113,16 @@ class Table(BaseModel):
         )
 
     @property
+    def own_dtypes(self) -> dict[str, str]:
+        """Column -> pandas dtype, less what the load adds to each row (`RUN_COLUMNS`)."""
+        return {name: column.dtype for name, column in self.columns.items() if name not in RUN_COLUMNS}
+
+    @property
+    def own_key(self) -> tuple[str, ...]:
+        """What tells one authority's rows apart: the key less `authority`."""
+        return tuple(name for name in self.key if name != "authority")
+
+    @property
     def personal_columns(self) -> list[str]:
         """Columns that directly identify a person."""
         return [c.name for c in self.columns.values() if c.personal]
@@ -115,25 +134,79 @@ def _load(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe in either form
 
 
-def _tables(raw: dict[str, Any], **common: dict[str, Any]) -> dict[str, Table]:
+_HERE = Path(__file__).parent
+
+Fields = Mapping[str, Mapping[str, Any]]
+
+FIELDS: Fields = _load(_HERE / "fields.yaml")
+
+
+def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any]]:
+    """Columns that a table lists by name, as the field dictionary describes them.
+
+    Args:
+        listed: names; a list of names stands for its members, and `name: {...}` for the field with what the table
+            says of it in place of the dictionary's words.
+        fields: the dictionary.
+
+    Raises:
+        ValueError: a name is no field, stands twice, or is told again what the dictionary says.
+
+    """
+    made: dict[str, dict[str, Any]] = {}
+    for entry in listed:
+        if isinstance(entry, list):
+            found = columns_of(entry, fields)
+        else:
+            own = entry if isinstance(entry, Mapping) else {entry: {}}
+            if missing := [name for name in own if name not in fields]:
+                raise ValueError(f"{', '.join(missing)}: not in the field dictionary")
+            for name, said in own.items():
+                if said and any(fields[name].get(key, False) == value for key, value in said.items()):
+                    raise ValueError(f"{name}: says again what the field dictionary says")
+            found = {name: {**fields[name], **said} for name, said in own.items()}
+        if twice := made.keys() & found.keys():
+            raise ValueError(f"{', '.join(sorted(twice))}: listed twice")
+        made |= found
+    return made
+
+
+def listing(tables: Mapping[str, Mapping[str, Any]], fields: Fields) -> dict[str, Table]:
+    """Tables that list fields of a dictionary, by name."""
     return {
-        name: Table.model_validate({"name": name, **spec, "columns": {**spec["columns"], **common}})
-        for name, spec in raw.items()
+        name: Table.model_validate({"name": name, **spec, "columns": columns_of(spec["columns"], fields)})
+        for name, spec in tables.items()
     }
 
 
-_HERE = Path(__file__).parent
+def views_of(path: Path) -> dict[str, Table]:
+    """Views that list fields of ours, from their YAML. Nothing promises that a column of a view is filled."""
+    return {
+        name: view.model_copy(
+            update={
+                "columns": {c.name: c.model_copy(update={"required": False}) for c in view.columns.values()}
+            }
+        )
+        for name, view in listing(_load(path), FIELDS).items()
+    }
+
 
 # Every case table says which system or file each record came from.
 _RECORD_SOURCE = {"type": "text", "required": True, "about": "System or file that the record came from"}
 
 TABLES: dict[str, Table] = {}
 for _path in sorted((_HERE / "case_model").glob("*.yaml")):
-    TABLES |= _tables(_load(_path), record_source=_RECORD_SOURCE)
+    TABLES |= {
+        name: Table.model_validate(
+            {"name": name, **spec, "columns": {**spec["columns"], "record_source": _RECORD_SOURCE}}
+        )
+        for name, spec in _load(_path).items()
+    }
 MARTS: dict[str, dict[str, Table]] = {
-    schema: _tables(tables) for schema, tables in _load(_HERE / "marts.yaml").items()
+    schema: listing(tables, FIELDS) for schema, tables in _load(_HERE / "marts.yaml").items()
 }
-DFE: dict[str, Table] = _tables(_load(_HERE / "dfe.yaml"))
+_DFE = _load(_HERE / "dfe.yaml")
+DFE: dict[str, Table] = listing(_DFE["tables"], _DFE["fields"])
 
 
 def empty(table: str) -> pd.DataFrame:

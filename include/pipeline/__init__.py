@@ -11,7 +11,7 @@ from include.pipeline.half_term import (
     resolve_period,
 )
 from include.pipeline.landing import land
-from include.pipeline.loading import load, load_published
+from include.pipeline.loading import load
 from include.pipeline.night import (
     LONDON,
     Counts,
@@ -22,6 +22,7 @@ from include.pipeline.night import (
     warehouse,
 )
 from include.pipeline.notify import notify
+from include.pipeline.published import load_published, take_published
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
@@ -69,6 +70,7 @@ __all__ = [
     "resolve_period",
     "return_year",
     "seal",
+    "take_published",
     "transform",
     "validate",
     "warehouse",

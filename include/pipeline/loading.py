@@ -75,14 +75,6 @@ def _unless_failed_before(failure: str | None) -> Iterator[None]:
         log.warning("The failed attempt was not recorded: %s", error)
 
 
-def load_published(year: int | None = None) -> Counts:
-    """Load DfE's published figures, bundled with this software, into `dfe.published_*`."""
-    from include import published
-
-    frames = published.frames() if year is None else published.frames(year)
-    return {"rows": warehouse().load_published(frames), "tables": len(frames)}
-
-
 class _Tables(Mapping[str, pd.DataFrame]):
     """The tables of a night by their names in the warehouse, each read from the lake when it is asked for.
 

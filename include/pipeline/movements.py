@@ -109,7 +109,7 @@ def _first(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
 
 
 def _row_keys(fact: str, rows: pd.DataFrame) -> pd.Series:
-    key = [column for column in MARTS["marts"][fact].key if column != "authority"]
+    key = MARTS["marts"][fact].own_key
     keys = rows[key[0]].astype("str")
     for column in key[1:]:
         keys = keys + "|" + rows[column].astype("str")

@@ -25,6 +25,7 @@ from include.pipeline.night import Counts, Night, warehouse
 from include.pipeline.ranges import measure_ranges
 from include.reports import quality as pages
 from include.spreadsheet import write_csv, write_xlsx
+from include.transforms.groups import held_spells
 from include.warehouse import Warehouse
 
 _NOBODY = "not allocated"
@@ -226,11 +227,10 @@ def holders(tables: Mapping[str, pd.DataFrame], day: date) -> pd.DataFrame:
     empty = pd.DataFrame({"person_id": [], "caseworker": [], "team": []}, dtype="str")
     if "allocation" not in tables:
         return empty
-    spells, today = tables["allocation"], pd.Timestamp(day)
-    spells = spells[(spells["from_date"] <= today) & ~(spells["to_date"] < today)]
-    spells = spells[~spells["allocation_role"].eq("COVER").fillna(False)].dropna(subset=["person_id"])
-    last = spells.sort_values("from_date", kind="stable").drop_duplicates("person_id", keep="last")
-    held = last[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
+    today = pd.Timestamp(day).as_unit("us")
+    spells = held_spells(tables["allocation"], today)
+    live = spells[spells["to_date"] == today]
+    held = live[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
     if "caseworker" not in tables:
         return held.assign(team=pd.Series(np.nan, held.index, dtype="str"))
     staff = tables["caseworker"].drop_duplicates("caseworker_id").set_index("caseworker_id")["team_id"]

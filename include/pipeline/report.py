@@ -21,6 +21,7 @@ from include.pipeline.night import Counts, warehouse
 from include.reports import pack
 from include.settings import AuthorityConfig, Settings
 from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.warehouse import report_order
 
 
 def build_pack(slug: str, period: str) -> Counts:
@@ -41,7 +42,7 @@ def build_pack(slug: str, period: str) -> Counts:
     home = f"reports/authority={slug}"
     kept = _kept(slug, report)
     if lake.manifest(kept) is None:
-        made = _inputs(settings, lake, slug, period, report)
+        made = _inputs(settings, lake, slug, report)
         tables = {name: to_arrow(frame) for name, frame in made.items()}
         lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
@@ -60,7 +61,7 @@ def _kept(slug: str, report: str) -> str:
     return f"reports/authority={slug}/restricted/inputs/report={report}"
 
 
-def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str) -> pack.Inputs:
+def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> pack.Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     authority = AuthorityConfig.load(settings, slug)
     bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
@@ -74,10 +75,10 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
     with warehouse(settings).at_one_moment() as query:
-        inputs = pack.read(query, slug, period, authority.neighbours, authority.neighbours_source, structure)
+        inputs = pack.read(query, slug, report, authority.neighbours, authority.neighbours_source, structure)
     kept = lake.manifests(_kept(slug, "*"))
     # Whatever is out already, also of a later half-term: it is all in the reader's hands.
-    others = sorted(each["report"] for each in kept if each["report"] != report)
+    others = sorted((each["report"] for each in kept if each["report"] != report), key=report_order)
     earlier = [
         to_frame(lake.read(_kept(slug, each), only="printed")["printed"]).assign(report=each)
         for each in others

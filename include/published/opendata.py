@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import gzip
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,12 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import csv
 
 from include.errors import ConfigError
 from include.model import DFE
+from include.published.editions import TOTAL
+from include.published.reading import as_text, parse
 
 DATA = Path(__file__).parent / "data"
 EDITIONS = (2022, 2025)
@@ -61,23 +59,12 @@ _CEASE_COLUMNS = {
     "other": "9",
 }
 
-_TOTALS = {
-    "requests": "All requests for EHC needs assessments",
-    "timeliness_20_week": "All EHC plans issued",
-    "newplans": "New EHC plans",
-    "caseload": "All EHC plans",
-    "ceased_plans": "All ceased EHC plans",
-    "sen_needs_all_plans": "All EHC plans",
-    "sen_need_newplans": "All EHC plans",
-}
-
 
 @cache
 def read(file: str, edition: int = 2025) -> pd.DataFrame:
     """One published file, every row, as the model's table `published_<file>`.
 
-    Numbers are missing where DfE printed a symbol; `symbols` then says which, as JSON `{column: symbol}`. `area_code`
-    and `area_name` are those of the authority, else the region, else the country. Cached: do not change the frame.
+    Its columns are described at `reading.parse`. Cached: do not change the frame.
 
     Raises:
         ConfigError: there is no such file in that edition.
@@ -89,57 +76,8 @@ def read(file: str, edition: int = 2025) -> pd.DataFrame:
         raise ConfigError(
             f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(known) or 'none'}."
         )
-    table = DFE[f"published_{file}"]
-    with gzip.open(path) as raw:
-        content = raw.read().decode("utf-8-sig").encode()
-    head = content[: content.index(b"\n")].decode().strip().lower().replace('"', "").split(",")
-    names = [name if name not in head[:i] else f"{name}_duplicate" for i, name in enumerate(head)]
-    rows = csv.read_csv(
-        pa.BufferReader(content),
-        csv.ReadOptions(column_names=names, skip_rows=1),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
-    )
-    columns: dict[str, pa.ChunkedArray] = {}
-    symbols: dict[str, pa.ChunkedArray] = {}
-    for name in names:
-        if name not in table.columns:
-            continue  # a column that DfE printed twice
-        text = pc.utf8_trim_whitespace(rows[name])
-        text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-        kind = table.columns[name].arrow
-        if not pa.types.is_string(kind):
-            is_symbol = pc.match_substring_regex(text, r"^[^0-9.\-]+$")
-            if pc.any(is_symbol).as_py():
-                symbols[name] = pc.if_else(is_symbol, text, pa.scalar(None, pa.string()))
-            text = pc.if_else(is_symbol, pa.scalar(None, pa.string()), text).cast(pa.float64()).cast(kind)
-        columns[name] = text
-    frame = pa.table(columns).to_pandas(
-        types_mapper={pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}.get
-    )
-    frame["release_year"] = pd.array([edition] * len(frame), dtype="Int64")
-    for part in ("code", "name"):
-        la, region, country = (
-            ("new_la_code" if part == "code" else "la_name"),
-            f"region_{part}",
-            f"country_{part}",
-        )
-        frame[f"area_{part}"] = frame[la].fillna(frame[region]).fillna(frame[country])
-    frame["symbols"] = _as_json(symbols, len(frame))
-    return frame[list(table.columns)]
-
-
-def _as_json(symbols: dict[str, pa.ChunkedArray], rows: int) -> pd.Series:
-    """One JSON object for each row that has symbols. Rows with the same symbols share their text."""
-    if not symbols:
-        return pd.Series([None] * rows, dtype="str")
-    frame = pa.table(symbols).to_pandas()
-    groups = frame.groupby(list(frame), dropna=False, sort=False).ngroup()
-    kinds = frame.loc[groups.drop_duplicates().index]
-    texts = [
-        json.dumps(found) if (found := {k: v for k, v in row.items() if isinstance(v, str)}) else None
-        for row in kinds.to_dict("records")
-    ]
-    return groups.map(dict(zip(groups.loc[kinds.index], texts, strict=True))).astype("str")
+    with gzip.open(path) as content:
+        return parse(as_text(content.read(), path.name), file, edition)[0]
 
 
 @cache
@@ -317,8 +255,8 @@ def twenty_week_rates(la_code: str) -> pd.DataFrame:
     for which, (file, edition) in enumerate((("timeliness_20_week", 2025), ("sen2_mi", 2022))):
         rows = read(file, edition)
         rows = rows[rows["area_code"].isin(codes)]
-        if "breakdown" in rows:
-            rows = rows[rows["breakdown"] == _TOTALS[file]]
+        if "topic" in rows:
+            rows = rows[rows["topic"] == TOTAL]
         parts.append(
             pd.DataFrame({name: rows[source[which]] for name, source in names.items()}).assign(
                 edition=edition
@@ -332,8 +270,8 @@ def _total(file: str, area_code: str, edition: int = 2025) -> pd.DataFrame:
     """An area's totals indexed by period, suspect values missing."""
     rows = read(file, edition)
     rows = rows[rows["area_code"] == area_code]
-    if "breakdown" in rows:
-        rows = rows[rows["breakdown"] == _TOTALS[file]]
+    if "topic" in rows:
+        rows = rows[rows["topic"] == TOTAL]
     rows = rows.set_index(rows["time_period"].astype("int64"))
     rows = rows[~rows.index.duplicated()]
     wrong = suspects()

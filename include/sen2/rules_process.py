@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.identifiers import uln_is_right, upn_is_right
 from include.sen2.rule_records import Records, blank, filled, look_up
 from include.sen2.rule_registry import authorities, rule, settings, statutory_days
 
 POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)"
-# Letters of the UPN's check, in the order of the remainder after division by 23.
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 AUTHORITY = r"(?:\d{3}|XXX)"
 
 
@@ -70,25 +69,12 @@ def postcode_is_not_one(r: Records, module: str) -> pd.Series:
 
 @rule("D025")
 def upn_check_letter_is_wrong(r: Records, module: str) -> pd.Series:
-    upn = r[module]["upn"]
-    whole = upn.str.fullmatch(rf"[{UPN_LETTERS}]\d{{11}}[\d{UPN_LETTERS}]", na=False)
-    # The last letter of a temporary number is worth its place among the letters.
-    worth = {**{str(digit): digit for digit in range(10)}, **{x: at for at, x in enumerate(UPN_LETTERS)}}
-    places = [pd.to_numeric(upn.str.slice(at, at + 1).map(worth)) for at in range(1, 13)]
-    weighted = [place * (at + 1) for at, place in enumerate(places, 1)]
-    total = pd.concat(weighted, axis=1).sum(axis=1, min_count=12)
-    letters = (total % 23).map(dict(enumerate(UPN_LETTERS)))
-    return whole & (letters != upn.str.slice(0, 1))
+    return ~upn_is_right(r[module]["upn"]).fillna(True).astype(bool)
 
 
 @rule("D026")
 def learner_number_check_digit_is_wrong(r: Records, module: str) -> pd.Series:
-    number = r[module]["uniquelearnernumber"]
-    whole = number.str.fullmatch(r"\d{10}", na=False)
-    digits = [pd.to_numeric(number.str.slice(place, place + 1), errors="coerce") for place in range(10)]
-    # Ten to two times the first nine digits: the remainder by 11, taken from 10, is the last digit.
-    remainder = sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
-    return whole & (10 - remainder != digits[9])
+    return ~uln_is_right(r[module]["uniquelearnernumber"]).fillna(True).astype(bool)
 
 
 @rule("D027")

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from include.model import TABLES
-from include.synthetic.numbers import UPN_LETTERS
+from include.model.identifiers import UPN_LETTERS
 
 _TRUTH = ["table_name", "row_number", "record_id", "column_name", "kind", "rule_hint"]
 
@@ -187,8 +187,7 @@ def _spoil(
 def _wrong(fault: Fault, raw: dict[str, pd.DataFrame], rows: pd.DataFrame) -> pd.Series:
     """The wrong value for each row."""
     if fault.kind == _UPN:
-        letters = list(UPN_LETTERS)
-        following = {letter: letters[(i + 1) % len(letters)] for i, letter in enumerate(letters)}
+        following = dict(zip(UPN_LETTERS, UPN_LETTERS[1:] + UPN_LETTERS[0], strict=True))
         return rows["upn"].str[0].map(following) + rows["upn"].str[1:]
     if fault.kind in (_EARLY_DECISION, _EARLY_PLAN):
         received = rows["received_date"] if fault.kind == _EARLY_DECISION else _received(raw, rows)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from include.transforms.intervals import disjoint
+
 NOT_RECORDED = "not_recorded"
 NOT_ALLOCATED = "not_allocated"
 AGE_DIMENSIONS = ("age_band", "school_phase")
@@ -75,6 +77,24 @@ def age_group(dimension: str, birth_year: pd.Series, year: pd.Series) -> pd.Seri
 def ethnic_group(codes: pd.Series) -> pd.Series:
     """DfE's published ethnic group of each code; `Unclassified` when it is missing, refused or unknown."""
     return codes.map(_ethnic_groups()).astype("str").fillna("Unclassified")
+
+
+def held_spells(allocations: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
+    """Who held each person's case from which day to which, as known at the close of `as_at`.
+
+    Cover holds no case. On a day with two named caseworkers the one whose spell began last holds it; of two that began
+    together, the one with the greater identifier.
+
+    Args:
+        allocations: rows of `allocation`, in any order and overlapping as they come.
+        as_at: last day that is known; a spell without a last day is taken to last until then.
+
+    Returns:
+        `person_id`, `caseworker_id`, `from_date`, `to_date`: at most one row for a person and day.
+
+    """
+    named = allocations[~allocations["allocation_role"].eq("COVER").fillna(False).astype("bool")]
+    return disjoint(named, "person_id", "caseworker_id", "from_date", "to_date", as_at)
 
 
 def setting_kind(places: pd.DataFrame, settings: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from include.warehouse.embedded import embedded_url, stop, warehouse_urls
 from include.warehouse.load import Warehouse
-from include.warehouse.reports import AS_RECORDED, RESTATED
+from include.warehouse.reports import AS_RECORDED, RESTATED, report_order
 from include.warehouse.rows import Loaded, LoadRun
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Loaded",
     "Warehouse",
     "embedded_url",
+    "report_order",
     "stop",
     "warehouse_urls",
 ]

@@ -66,6 +66,11 @@ SCHEMAS: dict[str, dict[str, Table]] = {
 }
 
 
+# A trigger guards what was published, against everybody.
+PUBLISHED = ("marts.reported_figure", "marts.reported_case")
+_REFUSE = "marts.refuse_to_change_what_was_published"
+
+
 def described(table: Table) -> str:
     """What a table or view is, in one line."""
     stop = "" if table.title.endswith("?") else "."
@@ -90,6 +95,23 @@ def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
     # another.
     if schema == "restricted" and "person_id" in model.columns and "person_id" not in model.key:
         sa.Index(f"{model.name}_person", table.c.authority, table.c.person_id)
+    # Whatever writes a figure, one that is not reliable cannot be read as a good one.
+    if table.fullname in ("marts.measure_value", "marts.reported_figure"):
+        table.append_constraint(
+            sa.CheckConstraint(
+                "status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL)",
+                name=f"{model.name}_not_reliable_has_no_figure",
+            )
+        )
+    if table.fullname in PUBLISHED:
+        sa.event.listen(
+            table,
+            "after_create",
+            sa.DDL(
+                f"CREATE TRIGGER stays_as_published BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.fullname} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {_REFUSE}()"
+            ),
+        )
     return table
 
 
@@ -98,6 +120,12 @@ def _metadata() -> sa.MetaData:
     for schema, tables in SCHEMAS.items():
         for table in tables.values():
             _sql_table(schema, table, metadata)
+    refuse = f"""\
+CREATE FUNCTION {_REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what was published is never changed: publish again instead';
+END $$"""
+    sa.event.listen(metadata, "before_create", sa.DDL(refuse))
     return metadata
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from include.warehouse.connection import Store
+from include.warehouse.metadata import PUBLISHED
 from include.warehouse.rows import (
     Loaded,
     LoadRun,
@@ -27,8 +28,8 @@ from include.warehouse.rows import (
 
 RESTATED, AS_RECORDED = "restated", "as_recorded"
 
-# What publishing writes, so that no night touches it. A trigger guards the first two against everybody.
-FROZEN = {"marts.reported_figure", "marts.reported_case", "marts.case_movement"}
+# What publishing writes, so that no night touches it.
+FROZEN = {*PUBLISHED, "marts.case_movement"}
 
 # What must be equal for two figures to be the same figure.
 _FIGURE = ["measure_id", "period_type", "period_key", "dimension", "member"]
@@ -43,6 +44,38 @@ class Publication:
     published_at: datetime
     extract_date: date
     figures: int
+
+    @property
+    def period_key(self) -> str:
+        """The half-term."""
+        return report_order(self.report_key)[0]
+
+    @property
+    def number(self) -> int:
+        """Which of the half-term's publications it is, from 1."""
+        return report_order(self.report_key)[1]
+
+
+def report_key(period_key: str, number: int) -> str:
+    """What a publication is called: the half-term, a dot, and its number there."""
+    return f"{period_key}.{number}"
+
+
+def report_order(key: str) -> tuple[str, int]:
+    """Half-term and number of a publication: keys sort by them in time order, where as text .10 is before .9."""
+    period_key, _, number = key.rpartition(".")
+    return period_key, int(number)
+
+
+# A half-term's publication that stands is the one made last. The half-term is all of a key before its dot.
+_STANDING = """
+    SELECT DISTINCT ON (split_part(report_key, '.', 1)) report_key, published_at, max(extract_date) AS extract_date,
+        count(*) AS figures
+    FROM marts.reported_figure
+    WHERE authority = %s AND split_part(report_key, '.', 1) = coalesce(%s, split_part(report_key, '.', 1))
+    GROUP BY report_key, published_at
+    ORDER BY split_part(report_key, '.', 1), published_at DESC
+"""
 
 
 class Reports(Store):
@@ -90,13 +123,13 @@ class Reports(Store):
 
     def latest_publication(self, authority: str, period_key: str) -> Publication | None:
         """The publication of a half-term that stands, which is the one made last; None when there was none."""
-        found = self.query(
-            "SELECT report_key, published_at, max(extract_date) AS extract_date, count(*) AS figures"
-            " FROM marts.reported_figure WHERE authority = %s AND report_key LIKE %s"
-            " GROUP BY report_key, published_at ORDER BY published_at DESC LIMIT 1",
-            *(authority, f"{period_key}.%"),
-        )
-        return None if found.empty else Publication(*found.iloc[0])
+        standing = self.query(_STANDING, authority, period_key)
+        return None if standing.empty else Publication(*standing.iloc[0])
+
+    def standing_publications(self, authority: str) -> list[Publication]:
+        """The publication of each half-term that stands, in the order of half-terms."""
+        standing = self.query(_STANDING, authority, None)
+        return [Publication(*row) for row in standing.itertuples(index=False)]
 
     def loaded(self, authority: str) -> Loaded | None:
         """The night of an authority whose figures readers see; None before the first."""
@@ -140,8 +173,8 @@ class Reports(Store):
             latest = self.latest_publication(authority, period_key)
             if latest and _same(self.reported(authority, period_key), figures):
                 return latest, False
-            number = int(latest.report_key.rsplit(".", 1)[1]) + 1 if latest else 1
-            named = {"authority": authority, "report_key": f"{period_key}.{number}"}
+            number = latest.number + 1 if latest else 1
+            named = {"authority": authority, "report_key": report_key(period_key, number)}
             printed = figures.drop(columns="computed_at").assign(**named, published_at=published_at)
             for name, frame in (("reported_figure", printed), ("reported_case", cases.assign(**named))):
                 copy_rows(connection, f"marts.{name}", arrow_rows(f"marts.{name}", frame), {})

@@ -5,6 +5,8 @@ Rights are given again with each migration, so that they hold whoever owned the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 
 from include.warehouse.metadata import SCHEMAS
@@ -16,6 +18,26 @@ READS = {
 }
 WRITES = {"send_loader": ("restricted", "marts", "dfe", "dq", "ops")}
 _ROWS = "INSERT, UPDATE, DELETE"
+
+
+# A role belongs to the whole server, so another database on it may have made it, perhaps this very moment.
+_CREATE_ROLE = """\
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+        CREATE ROLE {role} NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$"""
+
+
+def foundation() -> Iterator[str]:
+    """SQL that makes the schemas, closed to everybody, and the roles, which `grant` lets in."""
+    for schema in READS["send_loader"]:
+        yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
+        yield f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
+        yield f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} REVOKE ALL ON TABLES FROM PUBLIC"
+    for role in READS:
+        yield _CREATE_ROLE.format(role=role)
 
 
 def grant(connection: sa.Connection) -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from pyarrow import csv
 
 from include.errors import WarehouseError
-from include.model import Table
+from include.model import RUN_COLUMNS, Table
 from include.warehouse.metadata import SCHEMAS
 
 _ROWS_A_BATCH = 50_000
@@ -62,9 +62,6 @@ class Loaded:
         if self.records_checksum is None:  # loaded by a version that did not note it
             return (self.extract_date, self.extract_checksum) == (run.extract_date, run.extract_checksum)
         return (self.extract_date, self.records_checksum) == (run.extract_date, run.records_checksum)
-
-
-RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
 
 
 def run_columns(run: LoadRun) -> dict[str, Any]:

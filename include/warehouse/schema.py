@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     return name in SCHEMAS if kind == "schema" else True
 
 
+# Revisions that a release has shipped, oldest first. Those never change any more; with none, the first is a draft
+# that `include.warehouse.revise` writes anew with each change to the model.
+RELEASED: tuple[str, ...] = ()
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Names of revisions from before the first release: numbers alone, and drafts of the first.
+_UNRELEASED = re.compile(r"\d{4}|0001_\w+")
+
 _SEVERAL = 10
 # How Alembic compares our schemas with the model, and no others.
 COMPARING: dict[str, Any] = {"version_table_schema": "ops", "include_schemas": True, "include_name": is_ours}
@@ -32,7 +41,7 @@ COMPARING: dict[str, Any] = {"version_table_schema": "ops", "include_schemas": T
 def config(connection: sa.Connection) -> Config:
     """Alembic's configuration for one connection; there is no alembic.ini to disagree with."""
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.set_main_option("script_location", str(MIGRATIONS))
     made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     made.attributes["connection"] = connection
     return made
@@ -41,20 +50,27 @@ def config(connection: sa.Connection) -> Config:
 @cache
 def scripts() -> ScriptDirectory:
     """The revisions that this version of the software knows."""
-    return ScriptDirectory(str(Path(__file__).parent / "migrations"))
+    return ScriptDirectory(str(MIGRATIONS))
 
 
 def is_current(connection: sa.Connection) -> bool:
     """Whether revisions and views are those of this version of the software. Needs no more than reading.
 
     Raises:
-        WarehouseError: the database was made by a later version.
+        WarehouseError: the database was made by a later version, or by one from before the first release.
 
     """
     revision = MigrationContext.configure(
         connection, opts={"version_table_schema": "ops"}
     ).get_current_revision()
     if revision is not None and revision not in {script.revision for script in scripts().walk_revisions()}:
+        if _UNRELEASED.fullmatch(revision):
+            raise WarehouseError(
+                f"The warehouse was made by a version before the first release (revision {revision}), which no "
+                "migration brings up to date. Make it anew: `python -m include.cli stop` and delete data/postgres, or "
+                f"on a server of your own DROP SCHEMA {', '.join(sorted([*SCHEMAS, 'bi']))} CASCADE. Then run the "
+                "nights again; what was published stays in the lake, under reports."
+            )
         raise WarehouseError(
             f"The warehouse is at revision {revision}, which this version of the software does not know. "
             "Install the version that made it, or a later one."

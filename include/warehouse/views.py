@@ -1,39 +1,45 @@
 """Views of schema `bi`, named for the question that each answers. Report authors may rely on them.
 
-`views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, giving the same columns
-in the same order.
+`views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, which names the same columns in
+the same order. A query that does not is refused: two columns that change places keep their names.
 """
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import sqlalchemy as sa
-import yaml
 from psycopg import errors
 from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
-from include.model import Table
+from include.model import Table, views_of
 from include.warehouse.metadata import described
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "bi views"
 
-VIEWS: dict[str, Table] = {
-    name: Table.model_validate({"name": name, **spec})
-    for name, spec in yaml.safe_load((_FOLDER / "bi.yaml").read_text(encoding="utf-8")).items()
-}
+VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
 
 
 def statements() -> list[str]:
-    """SQL that makes every view, with a comment on it and on each of its columns."""
+    """SQL that makes every view, and then explains each and its columns."""
+    return [*_queries().values(), *_comments()]
+
+
+def _queries() -> dict[str, str]:
+    return {
+        name: f"CREATE VIEW bi.{name} AS\n{(_FOLDER / f'{name}.sql').read_text(encoding='utf-8').strip()}"
+        for name in VIEWS
+    }
+
+
+def _comments() -> list[str]:
     made = []
     for name, view in VIEWS.items():
-        query = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8").strip()
-        made.append(f"CREATE VIEW bi.{name} ({', '.join(view.columns)}) AS\n{query}")
         made.append(f"COMMENT ON VIEW bi.{name} IS {_quoted(described(view))}")
         made += [f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(c.about)}" for c in view.columns.values()]
     return made
@@ -80,9 +86,17 @@ def drop(connection: sa.Connection) -> None:
 
 
 def create(connection: sa.Connection) -> None:
-    """Make all views and remember which these are."""
-    for statement in statements():
-        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})  # a % is a %
+    """Make all views and remember which these are.
+
+    Raises:
+        WarehouseError: a query does not name the columns that its view is said to have.
+
+    """
+    for name, query in _queries().items():
+        connection.exec_driver_sql(query, execution_options={"no_parameters": True})  # a % is a %
+        _check_names(connection, name)
+    for comment in _comments():
+        connection.exec_driver_sql(comment, execution_options={"no_parameters": True})
     connection.execute(
         sa.text(
             "INSERT INTO ops.content (content_name, checksum) VALUES (:name, :checksum) "
@@ -90,6 +104,23 @@ def create(connection: sa.Connection) -> None:
         ),
         {"name": _NAME, "checksum": fingerprint()},
     )
+
+
+def _check_names(connection: sa.Connection, name: str) -> None:
+    made = connection.scalars(
+        sa.text(
+            "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 ORDER BY attnum"
+        ),
+        {"view": f"bi.{name}"},
+    ).all()
+    said = [*VIEWS[name].columns]
+    if made != said:
+        number = next(n for n, pair in enumerate(zip_longest(made, said), start=1) if len({*pair}) > 1)
+        named, wanted = (names[number - 1] if number <= len(names) else "nothing" for names in (made, said))
+        raise WarehouseError(
+            f"views/{name}.sql names column {number} {named}, where bi.yaml has {wanted}. Each column of a query must "
+            "have the name, and the place, that its view gives it."
+        )
 
 
 def _quoted(text: str) -> str:

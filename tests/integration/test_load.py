@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from include.errors import ConfigError, WarehouseError, WarehouseUnavailable
-from include.warehouse import LoadRun, Warehouse
+from include.warehouse import LoadRun, Warehouse, report_order
 from include.warehouse import load as load_module
 
 pytestmark = pytest.mark.postgres
@@ -104,6 +104,33 @@ def test_reported_figures_and_figures_as_recorded_survive_a_night(warehouse: War
     kept = warehouse.query("SELECT basis, count(*) AS n FROM marts.measure_value GROUP BY 1 ORDER BY 1")
     assert kept.to_dict("list") == {"basis": ["as_recorded", "restated"], "n": [20, 3]}
     assert warehouse.query("SELECT count(*) AS n FROM marts.reported_figure")["n"].item() == 20
+
+
+def test_the_publication_that_stands_is_the_last_one_made_also_after_the_ninth(
+    warehouse: Warehouse, night: Night
+) -> None:
+    warehouse.load(*night(14))
+    for half_term, last in (("2025-26-autumn-1", 11), ("2025-26-autumn-2", 1)):
+        for number in range(1, last + 1):
+            with warehouse.engine.begin() as connection:
+                connection.exec_driver_sql(
+                    "INSERT INTO marts.reported_figure SELECT (jsonb_populate_record(NULL::marts.reported_figure,"
+                    " to_jsonb(m) || jsonb_build_object('report_key', %s::text,"
+                    " 'published_at', computed_at + %s * interval '1 hour'))).* FROM marts.measure_value m",
+                    (f"{half_term}.{number}", number),
+                )
+    latest = warehouse.latest_publication("demo", "2025-26-autumn-1")
+    assert latest is not None
+    assert (latest.report_key, latest.period_key, latest.number) == (
+        "2025-26-autumn-1.11",
+        "2025-26-autumn-1",
+        11,
+    )
+    assert latest.figures == 20
+    assert warehouse.latest_publication("demo", "2025-26-autumn") is None
+    standing = [each.report_key for each in warehouse.standing_publications("demo")]
+    assert standing == ["2025-26-autumn-1.11", "2025-26-autumn-2.1"]
+    assert sorted(["a.10", "a.9", "a.1"], key=report_order) == ["a.1", "a.9", "a.10"]
 
 
 def test_a_loader_killed_halfway_leaves_the_old_rows_whole(

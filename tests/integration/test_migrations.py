@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -67,6 +69,35 @@ def test_a_change_of_a_view_reaches_a_database_that_has_the_old_one(warehouse: W
         connection.execute("SELECT * FROM bi.load_status")
 
 
+@pytest.mark.parametrize("column", ["open_plans", "open_assessments"])
+def test_two_columns_of_a_query_cannot_change_places(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, column: str
+) -> None:
+    """Both are counts: bound by place, each would silently have stood under the other's name."""
+    other = {"open_plans": "open_cases", "open_assessments": "open_plans"}[column]
+    shutil.copytree(views._FOLDER, tmp_path / "views")
+    query = tmp_path / "views" / "caseload_by_team.sql"
+    head, select = query.read_text(encoding="utf-8").rsplit("SELECT\n", 1)
+    lines = select.splitlines()
+    first, second = (
+        next(n for n, line in enumerate(lines) if line.endswith(f" AS {name},")) for name in (column, other)
+    )
+    lines[first], lines[second] = lines[second], lines[first]
+    query.write_text(head + "SELECT\n" + "\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(views, "_FOLDER", tmp_path / "views")
+    with (
+        pytest.raises(
+            WarehouseError, match=f"caseload_by_team.sql names column [0-9]+ {other}, where .* {column}"
+        ),
+        warehouse.engine.begin() as connection,
+    ):
+        views.drop(connection)
+        views.create(connection)
+    assert len(warehouse.query("SELECT * FROM bi.caseload_by_team").columns) == len(
+        views.VIEWS["caseload_by_team"].columns
+    )
+
+
 def test_migrating_does_not_destroy_a_view_that_somebody_built_on_ours(warehouse: Warehouse) -> None:
     with warehouse.engine.begin() as connection:
         connection.exec_driver_sql("CREATE VIEW public.theirs AS SELECT authority FROM bi.load_status")
@@ -76,8 +107,18 @@ def test_migrating_does_not_destroy_a_view_that_somebody_built_on_ours(warehouse
     assert len(warehouse.query("SELECT * FROM public.theirs")) == 0
 
 
-def test_a_database_of_a_later_version_is_not_touched(warehouse: Warehouse) -> None:
+@pytest.mark.parametrize(
+    ("revision", "words"),
+    [
+        ("0002_0123abcd", "revision 0002_0123abcd, which this version of the software does not know"),
+        ("0015", "made by a version before the first release .*Make it anew: .*DROP SCHEMA bi, dfe"),
+        ("0001_0123456789ab", "made by a version before the first release"),
+    ],
+)
+def test_a_database_of_another_version_is_not_touched(
+    warehouse: Warehouse, revision: str, words: str
+) -> None:
     with warehouse.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE ops.alembic_version SET version_num = '9999'")
-    with pytest.raises(WarehouseError, match="revision 9999"):
+        connection.exec_driver_sql("UPDATE ops.alembic_version SET version_num = %s", (revision,))
+    with pytest.raises(WarehouseError, match=words):
         warehouse.migrate()

@@ -253,8 +253,8 @@ def test_the_own_rate_stands_beside_the_latest_edition_of_what_dfe_published(
         ]
     ).assign(time_identifier="Calendar year")
     old, new = rows[rows["time_period"] < 2019], rows[rows["time_period"] >= 2019]
-    new = new.assign(breakdown_topic="All EHC plans issued", breakdown="All EHC plans issued")
-    by_sex = new.assign(breakdown_topic="Sex", breakdown="Female", percent=1.0)
+    new = new.assign(breakdown_topic="All EHC plans", breakdown="All EHC plans", topic="all", member="all")
+    by_sex = new.assign(breakdown_topic="Sex", breakdown="Female", topic="sex", member="Female", percent=1.0)
     warehouse.load_published(
         {
             "published_sen2_mi": _complete("published_sen2_mi", old, "noexc20weekrate"),

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from include.model.identifiers import UPN_LETTERS
 from include.sen2 import Return, fields
 from include.sen2.rule_records import MODULES
-from include.sen2.rules_process import UPN_LETTERS
 
 CENSUS = {2023: date(2023, 1, 19), 2024: date(2024, 1, 18), 2025: date(2025, 1, 16), 2026: date(2026, 1, 15)}
 

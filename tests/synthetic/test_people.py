@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from include.synthetic import SyntheticCouncil
-from include.synthetic.numbers import ulns, upn_letter, upns
+from include.synthetic.numbers import ulns, upns
 
 
 def test_names_say_synthetic(council: SyntheticCouncil) -> None:
@@ -19,13 +19,6 @@ def test_names_say_synthetic(council: SyntheticCouncil) -> None:
         ("call_volume", "line"),
     ):
         assert t[table][column].str.startswith("Synthetic ").all(), table
-
-
-def test_the_check_letter_is_the_official_one() -> None:
-    # Worked by hand: 8*2 + 0*3 + 1*4 + 2*5 + 0*6 + 0*7 + 0*8 + 1*9 + 0*10 + 1*11 + 0*12 + 1*13 = 63, 63 mod 23 = 17,
-    # and with I, O and S left out U is the letter that stands for 17.
-    digits = np.array([[8, 0, 1, 2, 0, 0, 0, 1, 0, 1, 0, 1]])
-    assert upn_letter(digits)[0] == "U"
 
 
 def test_pupil_numbers_are_valid_unique_and_of_no_authority(council: SyntheticCouncil) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from include.model import MARTS
+from include.pipeline.quality import holders
 from include.transforms.facts import build_facts
 from tests.transforms.council import case, key, keys, random_council, tables
 
@@ -350,6 +351,28 @@ def test_where_two_named_caseworkers_overlap_the_later_allocation_holds_the_case
         ("bob", "south", "02-01", "02-28"),
         ("ann", "north", "03-01", None),
     ]
+
+
+@pytest.mark.parametrize("order", [("ann", "bob"), ("bob", "ann")])
+def test_of_two_allocations_of_one_day_figures_and_work_lists_name_the_same_holder(order):
+    spells = allocation(*((who, "2026-02-01", None) for who in order))
+    assert held(allocation=spells) == [
+        ("not_allocated", "not_allocated", "01-05", "01-31"),
+        ("bob", "south", "02-01", None),
+    ]
+    listed = holders(tables(allocation=spells, caseworker=CASEWORKERS), AS_AT)
+    assert listed.to_dict("records") == [{"person_id": "p1", "caseworker": "bob", "team": "south"}]
+
+
+def test_a_work_list_names_who_holds_the_case_today_and_no_cover():
+    cover = allocation(("bob", "2026-02-01", None), role="COVER")
+    for spells, holder in (
+        (allocation(("ann", "2025-01-01", None)) + cover, ["ann"]),
+        (allocation(("ann", "2025-01-01", None), ("bob", "2026-02-01", "2026-02-28")), ["ann"]),
+        (allocation(("ann", "2025-01-01", "2026-02-28")), []),
+        (allocation(("ann", "2199-01-01", None)), []),
+    ):
+        assert holders(tables(allocation=spells), AS_AT)["caseworker"].tolist() == holder
 
 
 def test_allocations_that_touch_or_repeat_leave_one_spell():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from include.model import TABLES
-from include.warehouse import views
+from include.warehouse import revise, views
 from include.warehouse.metadata import METADATA, SCHEMAS
+from include.warehouse.schema import RELEASED, scripts
 
 
 def test_every_case_table_is_in_restricted_with_its_authority_first() -> None:
@@ -43,3 +44,11 @@ def test_the_views_change_their_fingerprint_with_any_word() -> None:
     statements = views.statements()
     assert any("bi.load_status" in s and s.startswith("COMMENT ON COLUMN") for s in statements)
     assert len(views.fingerprint()) == 64
+
+
+def test_the_committed_first_release_is_the_one_that_the_model_makes() -> None:
+    if RELEASED:
+        assert RELEASED[0] in {script.revision for script in scripts().walk_revisions()}
+    else:
+        committed = revise.FIRST_RELEASE.read_text(encoding="utf-8")
+        assert committed == revise.first_release(), "Run: python -m include.warehouse.revise 'why'"

@@ -45,8 +45,8 @@ _ABOUT = """
         coalesce(load.shows_day, figure.extract_date) AS shows_day
     FROM (
         SELECT DISTINCT ON (authority) * FROM marts.reported_figure
-        WHERE authority = %s AND period_type = 'half_term' AND period_key = %s
-        ORDER BY authority, published_at DESC
+        WHERE authority = %s AND period_type = 'half_term' AND report_key = %s
+        ORDER BY authority
     ) AS figure
     JOIN ops.authority AS authority USING (authority)
     LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)
@@ -141,30 +141,30 @@ _REVISIONS = """
 def read(
     query: Query,
     authority: str,
-    period: str,
+    report: str,
     neighbours: Sequence[str],
     neighbours_source: str,
     structure: Inputs,
 ) -> Inputs:
-    """Everything about the latest publication of a half-term.
+    """Everything about one publication of a half-term.
 
     Args:
         query: of a warehouse.
         authority: short name.
-        period: key of the half-term.
+        report: key of the publication.
         neighbours: DfE's numbers of the statistical neighbours; may be empty.
         neighbours_source: who chose them.
         structure: `families`, `nested` and `parts`, as `include.transforms` gives them.
 
     Raises:
-        NotYet: the half-term has not been published.
+        NotYet: there is no such publication.
 
     """
-    about = query(_ABOUT, authority, period)
+    about = query(_ABOUT, authority, report)
     if about.empty:
-        raise NotYet(f"{period} has not been published, so there is no report of it.")
+        raise NotYet(f"{report} has not been published, so there is no report of it.")
     now = about.iloc[0]
-    one, day = (authority, now["report_key"]), (authority, now["extract_date"])
+    one, day = (authority, report), (authority, now["extract_date"])
     before = (authority, now["period_start"], now["published_at"], authority, now["period_start"])
     return {
         "about": about.assign(neighbours_source=neighbours_source),
@@ -200,7 +200,7 @@ def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.Data
             f"""
             WITH latest AS (
                 SELECT * FROM dfe.published_{entry["file"]}
-                WHERE breakdown_topic = %s AND ({entry["numerator"]}) IS NOT NULL
+                WHERE topic = 'all' AND ({entry["numerator"]}) IS NOT NULL
                     AND ({entry["denominator"]}) > 0
                     AND (release_year, time_period) = (
                         SELECT release_year, time_period FROM dfe.published_{entry["file"]}
@@ -224,7 +224,7 @@ def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.Data
                 sum({entry["denominator"]}) AS denominator, count(*) AS authorities
             FROM placed GROUP BY place ORDER BY place
             """,  # noqa: S608 - names from our own file
-            *(entry["total"], la_code, la_code, list(neighbours), measure_id),
+            *(la_code, la_code, list(neighbours), measure_id),
         )
         for measure_id, entry in spec.items()
     ]

@@ -15,6 +15,7 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from include.calendar import year_and_season
 from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
@@ -133,7 +134,8 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     is_public = shown["measure_id"].map(measures["audiences"]).str.contains("scrutiny|parents").fillna(False)
     is_total = shown["dimension"] == ALL
     this, *earlier = sorted(shown["period_key"].unique(), reverse=True)
-    compared = {this, *earlier[:1], *[key for key in earlier if key[7:] == this[7:]][:1]}
+    _, season = year_and_season(this)
+    compared = {this, *earlier[:1], *[key for key in earlier if year_and_season(key)[1] == season][:1]}
     broken_down = pd.MultiIndex.from_frame(shown[["measure_id", "dimension"]]).isin(sections.public_groups)
     broken_down &= ~_mostly_small(shown, measures["smallest_count"])
     in_trend = shown["measure_id"].isin(sections.trends)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from include.calendar import year_and_season
 from include.model import codeset
 from include.reports.pack import public
 from include.reports.pack.inputs import Inputs
@@ -183,7 +184,8 @@ class View:
     @property
     def year_before(self) -> str:
         """Key of the same half-term of the year before; empty where there is none."""
-        same = [key for key in self.periods if key < self.now and key[7:] == self.now[7:]]
+        _, season = year_and_season(self.now)
+        same = [key for key in self.periods if key < self.now and year_and_season(key)[1] == season]
         return same[-1] if same else ""
 
     def benchmark(self, measure_id: str, place: str) -> str:
@@ -247,7 +249,8 @@ def half_up(value: float) -> float:
 
 def label(period_key: str) -> str:
     """A half-term's key in words: Autumn 1, 2025-26."""
-    year, term, half = period_key[:7], period_key[8:-2], period_key[-1]
+    year, season = year_and_season(period_key)
+    term, half = season.split("-")
     return f"{term.capitalize()} {half}, {year}"
 
 

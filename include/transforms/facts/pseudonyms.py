@@ -51,7 +51,7 @@ def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.Dat
         if name in _KEY_OF:
             column, kind = _KEY_OF[name]
             rows = rows.assign(**{column: _keyed(rows, column, kind, keys, cases)})
-            rows = rows.sort_values(_key(name), ignore_index=True)
+            rows = rows.sort_values(MARTS["marts"][name].own_key, ignore_index=True)
         made[name] = rows
     return made
 
@@ -74,10 +74,6 @@ def _with_hashed_case(kind: str, ids: pd.Series, cases: dict[str, _Hashed]) -> p
         parts = ids.str.extract(rf"^(.*)({rest})$")
         ids = (cases[of].of(parts[0]) + parts[1]).fillna(ids)
     return ids
-
-
-def _key(name: str) -> list[str]:
-    return [column for column in MARTS["marts"][name].key if column != "authority"]
 
 
 class _Hashed:

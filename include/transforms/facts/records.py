@@ -14,6 +14,7 @@ from include.transforms.groups import (
     academic_year,
     age_group,
     ethnic_group,
+    held_spells,
     lookup,
     setting_kind,
 )
@@ -28,7 +29,7 @@ class Records:
     def __init__(self, tables: dict[str, pd.DataFrame], as_at: pd.Timestamp, keys: Keys) -> None:
         self.tables, self.as_at, self.keys = tables, as_at.as_unit("us"), keys
         self.people = self.table("person").set_index("person_id")
-        self.allocations = self._allocations()
+        self.allocations = held_spells(self.table("allocation"), self.as_at)
         self.placements = self._placements()
         self.needs = self._needs()
         self.teams = self.table("caseworker").set_index("caseworker_id")["team_id"]
@@ -40,11 +41,6 @@ class Records:
     def known(self, days: pd.Series) -> pd.Series:
         """Dates up to the as-at day; later ones are not known yet."""
         return days.where(days <= self.as_at)
-
-    def _allocations(self) -> pd.DataFrame:
-        spells = self.table("allocation")
-        named = spells[~(spells["allocation_role"] == "COVER")]
-        return disjoint(named, "person_id", "caseworker_id", "from_date", "to_date", self.as_at)
 
     def _placements(self) -> pd.DataFrame:
         spells = self.table("placement").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
@@ -94,5 +90,4 @@ def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A mart's columns and dtypes, less `authority`, in the order of its key."""
     table = MARTS["marts"][name]
     columns = {c.name: c.dtype for c in table.columns.values() if c.name != "authority"}
-    key = [name for name in table.key if name != "authority"]
-    return frame[list(columns)].astype(columns).sort_values(key, ignore_index=True)
+    return frame[list(columns)].astype(columns).sort_values([*table.own_key], ignore_index=True)

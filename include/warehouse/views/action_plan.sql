@@ -25,10 +25,10 @@ SELECT
         WHEN measure.direction = 'higher' AND latest.value >= measure.target THEN 'met'
         WHEN measure.direction = 'lower' AND latest.value <= measure.target THEN 'met'
         ELSE 'not_met'
-    END,
+    END AS target_status,
     latest.as_at,
     latest.extract_date,
-    why.because
+    why.because AS not_reliable_because
 FROM latest
 JOIN marts.dim_measure AS measure USING (measure_id)
 JOIN ops.authority AS name USING (authority)

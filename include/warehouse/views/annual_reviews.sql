@@ -2,16 +2,26 @@ SELECT
     clock.authority,
     name.authority_name,
     clock.limit_id,
-    clock.team,
+    clock.team AS team_id,
     clock.locality,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open') END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER ( WHERE clock.clock_status = 'open' AND clock.due_date <= load.extract_date + 28 ) END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open_overdue') END,
-    CASE WHEN why.because IS NULL THEN max(clock.days_over) FILTER (WHERE clock.clock_status = 'open_overdue') END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time IS NOT NULL) END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time) END,
-    max(load.extract_date),
-    why.because
+    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open') END AS open,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.clock_status = 'open' AND clock.due_date <= load.extract_date + 28)
+    END AS due_in_28_days,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.clock_status = 'open_overdue')
+    END AS overdue,
+    CASE WHEN why.because IS NULL THEN
+        max(clock.days_over) FILTER (WHERE clock.clock_status = 'open_overdue')
+    END AS longest_overdue_days,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time IS NOT NULL)
+    END AS ended_12m,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time)
+    END AS in_time_12m,
+    max(load.extract_date) AS extract_date,
+    why.because AS not_reliable_because
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)

@@ -40,12 +40,14 @@ SELECT
     team.locality,
     people.grade,
     people.fte,
-    CASE WHEN why.because IS NULL THEN people.open_assessments END,
-    CASE WHEN why.because IS NULL THEN people.open_plans END,
-    CASE WHEN why.because IS NULL THEN people.open_cases END,
-    CASE WHEN why.because IS NULL THEN round(people.open_cases / nullif(people.fte, 0), 1) END,
+    CASE WHEN why.because IS NULL THEN people.open_assessments END AS open_assessments,
+    CASE WHEN why.because IS NULL THEN people.open_plans END AS open_plans,
+    CASE WHEN why.because IS NULL THEN people.open_cases END AS open_cases,
+    CASE WHEN why.because IS NULL THEN
+        round(people.open_cases / nullif(people.fte, 0), 1)
+    END AS cases_per_fte,
     load.extract_date,
-    why.because
+    why.because AS not_reliable_because
 FROM people
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)

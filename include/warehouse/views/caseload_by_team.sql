@@ -25,14 +25,16 @@ SELECT
     team.team_name,
     team.locality,
     team.established_fte,
-    coalesce(staff.caseworkers, 0),
-    coalesce(staff.fte, 0),
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_assessments, 0) END,
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_plans, 0) END,
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_cases, 0) END,
-    CASE WHEN why.because IS NULL THEN round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1) END,
+    coalesce(staff.caseworkers, 0) AS caseworkers_in_post,
+    coalesce(staff.fte, 0) AS fte_in_post,
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_assessments, 0) END AS open_assessments,
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_plans, 0) END AS open_plans,
+    CASE WHEN why.because IS NULL THEN coalesce(held.open_cases, 0) END AS open_cases,
+    CASE WHEN why.because IS NULL THEN
+        round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1)
+    END AS cases_per_fte,
     load.extract_date,
-    why.because
+    why.because AS not_reliable_because
 FROM held
 FULL JOIN marts.dim_team AS team USING (authority, team_id)
 LEFT JOIN staff USING (authority, team_id)

@@ -16,7 +16,7 @@ SELECT
     period.period_label,
     total.period_start,
     total.period_end,
-    total.period_end <= total.as_at,
+    total.period_end <= total.as_at AS period_ended,
     total.measure_id,
     measure.measure_name,
     measure.definition,
@@ -33,18 +33,18 @@ SELECT
     CASE measure.direction
         WHEN 'higher' THEN total.value >= measure.target
         WHEN 'lower' THEN total.value <= measure.target
-    END,
+    END AS meets_target,
     total.previous_value,
-    total.value - total.previous_value,
+    total.value - total.previous_value AS change,
     CASE
         WHEN measure.direction NOT IN ('higher', 'lower') THEN NULL
         WHEN total.value = total.previous_value THEN 'same'
         WHEN (total.value > total.previous_value) = (measure.direction = 'higher') THEN 'better'
         WHEN total.value <> total.previous_value THEN 'worse'
-    END,
+    END AS trend,
     total.as_at,
     total.extract_date,
-    why.because
+    why.because AS not_reliable_because
 FROM total
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_measure AS measure USING (measure_id)

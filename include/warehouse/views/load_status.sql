@@ -8,14 +8,14 @@ SELECT
     load.load_run_id,
     load.rows_landed,
     load.rows_quarantined,
-    round(100.0 * load.rows_quarantined / nullif(load.rows_landed, 0), 2),
+    round(100.0 * load.rows_quarantined / nullif(load.rows_landed, 0), 2) AS percent_quarantined,
     load.rows_loaded,
-    latest.extract_date,
-    latest.outcome,
-    latest.stopped_because,
-    latest.extract_date > load.extract_date OR load.extract_date IS NULL,
-    CASE attempt.outcome WHEN 'superseded' THEN attempt.extract_date END,
-    CASE attempt.outcome WHEN 'superseded' THEN attempt.superseded_by END,
+    latest.extract_date AS latest_extract_date,
+    latest.outcome AS latest_outcome,
+    latest.stopped_because AS latest_stopped_because,
+    latest.extract_date > load.extract_date OR load.extract_date IS NULL AS is_behind,
+    CASE attempt.outcome WHEN 'superseded' THEN attempt.extract_date END AS superseded_extract_date,
+    CASE attempt.outcome WHEN 'superseded' THEN attempt.superseded_by END AS superseded_by,
     load.read_began_at,
     load.read_ended_at,
     load.shows_day,
@@ -25,7 +25,7 @@ SELECT
         FROM dq.not_reliable AS told
         JOIN marts.dim_measure USING (measure_id)
         WHERE (told.authority, told.extract_date) = (authority.authority, load.extract_date) AND told.dimension = 'all'
-    )
+    ) AS measures_not_reliable
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (

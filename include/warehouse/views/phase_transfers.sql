@@ -2,21 +2,31 @@ SELECT
     clock.authority,
     name.authority_name,
     clock.limit_id,
-    clock.subject,
-    extract(year FROM clock.due_date)::bigint,
+    clock.subject AS transfer_type,
+    extract(year FROM clock.due_date)::bigint AS due_year,
     clock.locality,
     -- What was missed by its last day stays missed, though the plan has ended since.
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed') END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time') END,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed')
+    END AS transfers,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time')
+    END AS in_time,
     CASE WHEN why.because IS NULL THEN round(
         100.0 * count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'in_time')
         / nullif(count(*) FILTER (WHERE clock.in_scope OR clock.clock_status = 'missed'), 0), 1
-    ) END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open') END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open_overdue') END,
-    CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.out_of_scope_reason = 'plan_after_deadline') END,
-    max(load.extract_date),
-    why.because
+    ) END AS percent_in_time,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open')
+    END AS open,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.in_scope AND clock.clock_status = 'open_overdue')
+    END AS overdue,
+    CASE WHEN why.because IS NULL THEN
+        count(*) FILTER (WHERE clock.out_of_scope_reason = 'plan_after_deadline')
+    END AS late_arrivals,
+    max(load.extract_date) AS extract_date,
+    why.because AS not_reliable_because
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)

@@ -5,16 +5,16 @@ SELECT
     run.outcome,
     run.rows_landed,
     run.rows_quarantined,
-    round(100.0 * run.rows_quarantined / nullif(run.rows_landed, 0), 2),
-    coalesce(aside.values_left_out, 0),
-    coalesce(rules.faults, 0),
-    coalesce(rules.rules_run, 0),
-    coalesce(rules.critical_failed, 0),
-    coalesce(rules.warning_failed, 0),
-    coalesce(rules.info_failed, 0),
-    (run.extract_date - aside.oldest)::bigint,
-    coalesce(corrections.applied, 0),
-    coalesce(corrections.to_review, 0)
+    round(100.0 * run.rows_quarantined / nullif(run.rows_landed, 0), 2) AS percent_quarantined,
+    coalesce(aside.values_left_out, 0) AS values_left_out,
+    coalesce(rules.faults, 0) AS faults,
+    coalesce(rules.rules_run, 0) AS rules_run,
+    coalesce(rules.critical_failed, 0) AS critical_failed,
+    coalesce(rules.warning_failed, 0) AS warning_failed,
+    coalesce(rules.info_failed, 0) AS info_failed,
+    (run.extract_date - aside.oldest)::bigint AS oldest_days,
+    coalesce(corrections.applied, 0) AS corrections_applied,
+    coalesce(corrections.to_review, 0) AS corrections_to_review
 FROM dq.validation_run AS run
 LEFT JOIN ops.authority AS authority USING (authority)
 LEFT JOIN (

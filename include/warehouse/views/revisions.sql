@@ -11,19 +11,19 @@ SELECT
     reported.dimension,
     reported.member,
     reported.basis,
-    reported.numerator,
-    reported.denominator,
-    reported.value,
-    reported.status,
-    reported.definition_version,
-    reported.extract_date,
+    reported.numerator AS reported_numerator,
+    reported.denominator AS reported_denominator,
+    reported.value AS reported_value,
+    reported.status AS reported_status,
+    reported.definition_version AS reported_definition_version,
+    reported.extract_date AS reported_extract_date,
     now.numerator,
     now.denominator,
     now.value,
     now.status,
     now.definition_version,
     now.extract_date,
-    now.value - reported.value,
+    now.value - reported.value AS change,
     CASE
         WHEN now.measure_id IS NULL THEN 'no_longer_counted'
         WHEN (now.period_start, now.period_end) <> (reported.period_start, reported.period_end) THEN 'calendar_corrected'
@@ -32,7 +32,7 @@ SELECT
             THEN 'unchanged'
         WHEN now.definition_version <> reported.definition_version THEN 'definition_changed'
         ELSE 'records_changed'
-    END
+    END AS reason
 FROM marts.reported_figure AS reported
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_measure AS measure USING (measure_id)

@@ -5,7 +5,7 @@ WITH edition AS (
         pc_plans_issued_20_weeks_ex AS percent_excl,
         pc_plans_issued_within_20_weeks AS percent_incl
     FROM dfe.published_timeliness_20_week
-    WHERE left(breakdown_topic, 3) = 'All'
+    WHERE topic = 'all'
     UNION ALL
     -- The years before 2019 are in the older collection of totals only.
     SELECT
@@ -47,19 +47,19 @@ SELECT
     place.authority_name,
     calendar_year,
     own.year_ended,
-    own.plans_excl,
-    own.percent_excl,
-    own.percent_incl,
-    dfe.plans_excl::numeric,
-    dfe.percent_excl,
-    dfe.percent_incl,
-    own.percent_excl - dfe.percent_excl,
+    own.plans_excl AS own_plans_issued_excl,
+    own.percent_excl AS own_percent_excl,
+    own.percent_incl AS own_percent_incl,
+    dfe.plans_excl::numeric AS published_plans_issued_excl,
+    dfe.percent_excl AS published_percent_excl,
+    dfe.percent_incl AS published_percent_incl,
+    own.percent_excl - dfe.percent_excl AS difference_excl,
     place.region_name,
-    region.percent_excl,
-    region.percent_incl,
-    england.percent_excl,
-    england.percent_incl,
-    coalesce(dfe.release_year, region.release_year, england.release_year)
+    region.percent_excl AS region_percent_excl,
+    region.percent_incl AS region_percent_incl,
+    england.percent_excl AS england_percent_excl,
+    england.percent_incl AS england_percent_incl,
+    coalesce(dfe.release_year, region.release_year, england.release_year) AS release_year
 FROM years
 JOIN place USING (authority)
 LEFT JOIN own USING (authority, calendar_year)

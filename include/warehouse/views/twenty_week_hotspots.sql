@@ -42,15 +42,19 @@ SELECT
     stage.limit_id,
     stage.dimension,
     stage.member,
-    CASE WHEN why.because IS NULL THEN stage.cases END,
-    CASE WHEN why.because IS NULL THEN stage.median_days::numeric END,
-    CASE WHEN why.because IS NULL THEN round(stage.p90_days::numeric, 1) END,
-    CASE WHEN why.because IS NULL AND stage.limited_cases > 0 THEN stage.late_cases END,
-    CASE WHEN why.because IS NULL THEN round(100.0 * stage.late_cases / nullif(stage.limited_cases, 0), 1) END,
-    CASE WHEN why.because IS NULL THEN stage.days_late::bigint END,
-    CASE WHEN why.because IS NULL THEN round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1) END,
+    CASE WHEN why.because IS NULL THEN stage.cases END AS cases,
+    CASE WHEN why.because IS NULL THEN stage.median_days::numeric END AS median_days,
+    CASE WHEN why.because IS NULL THEN round(stage.p90_days::numeric, 1) END AS p90_days,
+    CASE WHEN why.because IS NULL AND stage.limited_cases > 0 THEN stage.late_cases END AS late_cases,
+    CASE WHEN why.because IS NULL THEN
+        round(100.0 * stage.late_cases / nullif(stage.limited_cases, 0), 1)
+    END AS percent_late,
+    CASE WHEN why.because IS NULL THEN stage.days_late::bigint END AS days_late,
+    CASE WHEN why.because IS NULL THEN
+        round(100.0 * stage.days_late / nullif(whole.days_late, 0), 1)
+    END AS percent_of_lateness,
     stage.extract_date,
-    why.because
+    why.because AS not_reliable_because
 FROM stage
 JOIN ops.authority AS name USING (authority)
 JOIN stage AS whole

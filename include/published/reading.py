@@ -1,0 +1,204 @@
+"""One CSV file of DfE's release as a typed table, with what in it is new to us told by name and never fatal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from include.errors import ConfigError
+from include.model import DFE
+from include.published import editions
+
+_NUMBER = r"^-?[0-9][0-9,]*(\.[0-9]+)?$|^-?\.[0-9]+$"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a file of an edition has that is new to us, and lacks that was expected. Nothing of it stops a load."""
+
+    file: str
+    edition: int
+    rows: int
+    new_columns: tuple[str, ...] = ()
+    missing_columns: tuple[str, ...] = ()
+    new_topics: tuple[str, ...] = ()
+    new_total_labels: tuple[str, ...] = ()
+    new_symbols: tuple[str, ...] = ()
+    rows_twice: int = 0
+    redefined: str = ""
+
+    def lines(self) -> list[str]:
+        """The findings in words, one line each; none when all is as expected."""
+        said = {
+            "columns new to us, kept in the column `further`": self.new_columns,
+            "columns that it should have and does not": self.missing_columns,
+            "breakdowns new to us, taken as they are called": self.new_topics,
+            "other label of the rows for everybody": self.new_total_labels,
+            "signs in place of numbers that we do not know": self.new_symbols,
+        }
+        lines = [f"{what}: {', '.join(names)}" for what, names in said.items() if names]
+        if self.rows_twice:
+            lines.append(f"rows that are there twice, taken once: {self.rows_twice:,}")
+        if self.redefined:
+            lines.append(f"not to be set beside the edition before: {self.redefined}")
+        return lines
+
+
+def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findings]:
+    """The rows of one file of an edition, and what is new in it.
+
+    Args:
+        rows: the file as DfE published it, as `as_text` gives it.
+        file: our name of it, as `editions.recognise` gives it.
+        edition: reporting year.
+
+    Returns:
+        Rows with the columns and types of the model's table `published_<file>`. A number is missing where DfE printed
+        a sign; `symbols` then says which, as JSON `{column: sign}`. `further` holds, in the same way, the cells of
+        columns that the table does not have. `area_code` and `area_name` are those of the authority, else the region,
+        else the country; `topic` and `member` are our words for DfE's breakdown.
+
+    """
+    table = DFE[f"published_{file}"]
+    symbols: dict[str, pa.ChunkedArray] = {}
+    further: dict[str, pa.ChunkedArray] = {}
+    columns: dict[str, pa.ChunkedArray] = {}
+    unknown_signs: set[str] = set()
+    for name in rows.column_names:
+        text = pc.utf8_trim_whitespace(rows[name])
+        text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        ours = editions.our_name(file, edition, name)
+        if ours not in table.columns:
+            further[name] = text
+            continue
+        kind = table.columns[ours].arrow
+        if not pa.types.is_string(kind):
+            is_number = pc.fill_null(pc.match_substring_regex(text, _NUMBER), False)
+            signs = pc.if_else(is_number, pa.scalar(None, pa.string()), text)
+            if signs.null_count < len(signs):
+                symbols[ours] = signs
+                unknown_signs |= set(signs.unique().to_pylist()) - {None, *editions.editions().symbols}
+            text = pc.if_else(is_number, pc.replace_substring(text, ",", ""), pa.scalar(None, pa.string()))
+            text = text.cast(pa.float64())
+            if pa.types.is_integer(kind):
+                text = pc.round(text)
+            text = text.cast(kind)
+        columns[ours] = text
+    made = pa.table(columns).to_pandas(
+        types_mapper={pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}.get
+    )
+    made["release_year"] = pd.array([edition] * len(made), dtype="Int64")
+    for name in [c for c in table.columns if c not in made]:
+        made[name] = pd.Series(None, index=made.index, dtype=table.columns[name].dtype)
+    for part, la in (("code", "new_la_code"), ("name", "la_name")):
+        made[f"area_{part}"] = made[la].fillna(made[f"region_{part}"]).fillna(made[f"country_{part}"])
+    topics = _words(made, file, edition)
+    for name in ("topic", "member"):
+        if name in table.columns:
+            made[name] = topics[name]
+    made["symbols"] = as_json(symbols, len(made))
+    if "further" in table.columns:
+        made["further"] = as_json(further, len(made))
+    made = made[list(table.columns)]
+    twice = made.duplicated(list(table.key))
+    found = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
+    return made[~twice].reset_index(drop=True), found
+
+
+def as_text(content: bytes, called: str) -> pa.Table:
+    """A CSV file in UTF-8 with all its cells as text. A column that DfE prints twice is taken once.
+
+    Raises:
+        ConfigError: it is no table; `called` is what people know it by.
+
+    """
+    body = content.decode("utf-8-sig", errors="replace")
+    head = [name.strip().strip('"') for name in body.split("\n", 1)[0].strip().split(",")]
+    first = {name.lower(): place for place, name in reversed([*enumerate(head)])}
+    names = [name if first[name.lower()] == i else f"twice {i}" for i, name in enumerate(head)]
+    try:
+        rows = csv.read_csv(
+            pa.BufferReader(body.encode()),
+            csv.ReadOptions(column_names=names, skip_rows=1),
+            convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid as error:
+        raise ConfigError(f"{called} cannot be read as a table: {error}.") from None
+    return rows.drop_columns([name for name in names if name.startswith("twice ")])
+
+
+def _words(rows: pd.DataFrame, file: str, edition: int) -> pd.DataFrame:
+    """`topic` and `member` of each row, with DfE's own words as `printed_topic` and `printed`."""
+    if "breakdown" not in rows:
+        return pd.DataFrame(
+            {"topic": editions.TOTAL, "member": editions.TOTAL, "printed_topic": None, "printed": None},
+            index=rows.index,
+        )
+    printed = rows[["breakdown_topic", "breakdown"]].set_axis(["printed_topic", "printed"], axis=1)
+    kinds = printed.drop_duplicates()
+    kinds = kinds.assign(
+        topic=[
+            editions.topic_of(file, edition, *_texts(pair)) for pair in zip(*kinds.T.to_numpy(), strict=True)
+        ]
+    )
+    kinds["member"] = [
+        editions.member_of(topic, label if isinstance(label, str) else None)
+        for topic, label in zip(kinds["topic"], kinds["printed"], strict=True)
+    ]
+    return printed.merge(kinds, on=["printed_topic", "printed"], how="left").set_index(rows.index)
+
+
+def _texts(pair: tuple[object, object]) -> tuple[str | None, str | None]:
+    topic, label = (value if isinstance(value, str) else None for value in pair)
+    return topic, label
+
+
+def _findings(
+    file: str,
+    edition: int,
+    rows: pa.Table,
+    further: dict[str, pa.ChunkedArray],
+    topics: pd.DataFrame,
+    unknown_signs: set[str],
+    twice: int,
+) -> Findings:
+    known = editions.editions().files[file]
+    had = {editions.our_name(file, edition, name) for name in rows.column_names}
+    totals = {str(label) for label in topics.loc[topics["topic"] == editions.TOTAL, "printed"].dropna()}
+    labels = set(known.all.values())
+    words = topics.drop_duplicates("topic")
+    new_topics = {
+        str(row.printed_topic) for row in words.itertuples() if not editions.is_known_topic(str(row.topic))
+    }
+    redefined = known.redefined.get(edition)
+    return Findings(
+        file=file,
+        edition=edition,
+        rows=rows.num_rows,
+        new_columns=tuple(sorted(further)),
+        missing_columns=tuple(sorted(editions.expected(file, edition) - had)),
+        new_topics=tuple(sorted(new_topics)),
+        new_total_labels=tuple(sorted(totals - labels)) if labels else (),
+        new_symbols=tuple(sorted(unknown_signs)),
+        rows_twice=twice,
+        redefined=f"{', '.join(redefined.columns)} ({redefined.why})" if redefined else "",
+    )
+
+
+def as_json(cells: dict[str, pa.ChunkedArray], rows: int) -> pd.Series:
+    """One JSON object for each row that has any of the cells. Rows with the same cells share their text."""
+    if not cells:
+        return pd.Series([None] * rows, dtype="str")
+    frame = pa.table(cells).to_pandas()
+    groups = frame.groupby(list(frame), dropna=False, sort=False).ngroup()
+    kinds = frame.loc[groups.drop_duplicates().index]
+    texts = [
+        json.dumps(found) if (found := {k: v for k, v in row.items() if isinstance(v, str)}) else None
+        for row in kinds.to_dict("records")
+    ]
+    return groups.map(dict(zip(groups.loc[kinds.index], texts, strict=True))).astype("str")
