@@ -61,7 +61,7 @@ def test_every_row_stays_and_rows_stand_in_the_order_of_their_keys(local, hashed
     facts, _ = hashed
     for name, rows in facts.items():
         assert len(rows) == len(local[name])
-        assert rows.sort_values(MARTS["marts"][name].own_key, ignore_index=True).equals(rows)
+        assert rows.sort_values(list(MARTS["marts"][name].own_key), ignore_index=True).equals(rows)
 
 
 def test_a_spell_of_a_plan_is_named_by_the_hash_of_the_plan_wherever_that_is_counted(local, hashed):

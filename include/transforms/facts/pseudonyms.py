@@ -51,7 +51,7 @@ def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.Dat
         if name in _KEY_OF:
             column, kind = _KEY_OF[name]
             rows = rows.assign(**{column: _keyed(rows, column, kind, keys, cases)})
-            rows = rows.sort_values(MARTS["marts"][name].own_key, ignore_index=True)
+            rows = rows.sort_values(list(MARTS["marts"][name].own_key), ignore_index=True)
         made[name] = rows
     return made
 
