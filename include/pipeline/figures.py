@@ -95,6 +95,8 @@ def write_as_recorded(night: Night, figures: pd.DataFrame) -> None:
 def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
     """`measure_value`, `dim_period` and `dim_measure` of a night, as `write_restated` took them, each to be read.
 
+    Without `load_run_id`: who loads them knows it.
+
     Raises:
         LakeError: they are not all there, or not all of this night.
 
@@ -102,7 +104,9 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
     found = there(night, _home(night), "figures")
     parts = [name for name in found if name.startswith("period_type=")]
     return {
-        "measure_value": lambda: pa.concat_tables([found[name] for name in parts] or [SCHEMA.empty_table()]),
+        "measure_value": lambda: pa.concat_tables(
+            [found[name] for name in parts] or [SCHEMA.empty_table()]
+        ).drop_columns("load_run_id"),
         **{name: partial(found.__getitem__, name) for name in found if name.startswith("dim_")},
     }
 

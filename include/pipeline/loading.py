@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 
-import pandas as pd
 import pyarrow as pa
 
 from include.errors import SendError
@@ -37,7 +36,9 @@ def load(slug: str, extract_date: date) -> Counts:
         if newer := superseded_by(night):
             outcome = "superseded"
         else:
-            outcome, rows = store.load(night.run, _Tables(night))
+            outcome, rows = store.load(
+                night.run, {name: to_frame(read()) for name, read in _tables(night).items()}
+            )
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date
     except SendError as error:
@@ -75,30 +76,17 @@ def _unless_failed_before(failure: str | None) -> Iterator[None]:
         log.warning("The failed attempt was not recorded: %s", error)
 
 
-class _Tables(Mapping[str, pd.DataFrame]):
-    """The tables of a night by their names in the warehouse, each read from the lake when it is asked for.
+def _tables(night: Night) -> dict[str, Callable[[], pa.Table]]:
+    """The tables of a night by their names in the warehouse, each read from the lake when it is called for.
 
-    What is read is what was there in the beginning, or the read fails.
+    What is read then is what is there now, or the read fails.
     """
-
-    def __init__(self, night: Night) -> None:
-        if night.lake.manifest(night.path("facts")):
-            night.conformed()  # what is wrong with the records is told before what follows from it
-        facts, casework, cases = facts_there(night), casework_there(night), night.conformed()
-        self.reads: dict[str, Callable[[], pa.Table]] = {
-            f"{schema}.{name}": partial(found.__getitem__, name)
-            for schema, found in (("restricted", cases), ("restricted", casework), ("marts", facts))
-            for name in found
-        }
-        self.reads |= {f"marts.{name}": read for name, read in restated_of(night).items()}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        # The load knows which night's rows these are.
-        frame = to_frame(self.reads[name]())
-        return frame.drop(columns="load_run_id") if name == "marts.measure_value" else frame
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.reads)
-
-    def __len__(self) -> int:
-        return len(self.reads)
+    if night.lake.manifest(night.path("facts")):
+        night.conformed()  # what is wrong with the records is told before what follows from it
+    facts, casework, cases = facts_there(night), casework_there(night), night.conformed()
+    return {
+        **{f"restricted.{name}": partial(cases.__getitem__, name) for name in cases},
+        **{f"restricted.{name}": partial(casework.__getitem__, name) for name in casework},
+        **{f"marts.{name}": partial(facts.__getitem__, name) for name in facts},
+        **{f"marts.{name}": read for name, read in restated_of(night).items()},
+    }
