@@ -21,11 +21,12 @@ import pyarrow as pa
 
 from include.calendar import periods
 from include.doubt import not_reliable
-from include.model import MARTS
+from include.model import MARTS, code_labels
 from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
 from include.transforms import catalogue
+from include.transforms.limits import limit_rows
 from include.warehouse import AS_RECORDED, RESTATED
 
 # `authority` is in the path, and `computed_at` is known to the warehouse alone: the same figures are the same bytes.
@@ -70,15 +71,21 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
     Args:
         night: the night.
         figures: see `compute_measures`.
-        spans: the periods that they are of; they are kept with them, as is the catalogue of measures.
+        spans: the periods that they are of; they are kept with them, as are the measures, limits and codes.
 
     """
     tables = {
         f"period_type={kind}/part": _table(night, part, RESTATED)
         for kind, part in figures.groupby("period_type", sort=True)
     }
-    about = {"dim_period": to_arrow(spans), "dim_measure": to_arrow(catalogue())}
-    night.lake.write_among_others(_home(night), {**tables, **about}, **made_of(night))
+    about = {
+        "dim_period": spans,
+        "dim_measure": catalogue(),
+        "dim_limit": limit_rows(night.authority.boundary),
+        "dim_code": code_labels(),
+    }
+    tables |= {name: to_arrow(rows) for name, rows in about.items()}
+    night.lake.write_among_others(_home(night), tables, **made_of(night))
     keep = {f"{_home(night)}/{name}.parquet" for name in tables}
     # Of types that the night does not have; and those of earlier versions, one file for each period.
     for pattern in ("period_type=*/part.parquet", "period_type=*/period_key=*/part.parquet"):
@@ -93,7 +100,7 @@ def write_as_recorded(night: Night, figures: pd.DataFrame) -> None:
 
 
 def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
-    """`measure_value`, `dim_period` and `dim_measure` of a night, as `write_restated` took them, each to be read.
+    """`measure_value` of a night and the dimensions that `write_restated` put beside it, each to be read.
 
     Without `load_run_id`: who loads them knows it.
 

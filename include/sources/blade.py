@@ -13,6 +13,7 @@ serve: some have none, and it may not stand in a column that work lists show.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -80,6 +81,10 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+# Items of the header record that every return has.
+HEADER = ("collection", "year", "lea")
+
+
 class BladeSource:
     """One export: the configured one, or the latest made on or before the extract date."""
 
@@ -102,18 +107,18 @@ class BladeSource:
         """One case table: see `Source.read`. None for every table outside the SEN2 modules."""
         if not self._holds(table):
             return None
-        found, faults = self._resolve(table)
+        names, faults = self._resolve(table)
         if faults:
             raise SourceError(" ".join(faults))
         file = self._file(LAYOUTS[table].file)
-        raw = file.select(list(found.values())).rename_columns(list(found))
+        raw = file.select(list(names.values())).rename_columns(list(names))
         forms = Forms(self.config.empty_words)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )
         self._notes[table] = notes
         for index, name in enumerate(read.column_names):
-            if name in found and TABLES[table].columns[name].type == "id":
+            if name in names and TABLES[table].columns[name].type == "id":
                 with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
                 read = read.set_column(index, name, with_year)
         return read
@@ -313,3 +318,27 @@ class BladeSource:
         if not any(heads.known(name, self._own) for name in names):
             return {}, [no_header(self._path(file).name, "line", 1)]
         return resolve(TABLES[table], self._mapping(table), names, place, heads.quotable(names, self._own))
+
+
+class WholeReturn(BladeSource):
+    """A return in one file, which is read once, whole, before anything of it is handed over."""
+
+    def _path(self, file: str) -> Path:
+        return self.folder
+
+    def _file(self, file: str) -> pa.Table:
+        if not self._files:
+            self._rest.look(self.folder)
+            self._files.update(self._parsed())
+        return self._files[file]
+
+    def _parsed(self) -> dict[str, pa.Table]:
+        """Every module of the return, by the name of its file in an export."""
+        raise NotImplementedError
+
+
+def as_file(module: str, rows: Sequence[Mapping[str, str]]) -> pa.Table:
+    """Records of a module as an export's file has them: an item that no record uses is empty, and no fault."""
+    known = [set(layout.columns.values()) for layout in LAYOUTS.values() if layout.file == module]
+    names = sorted({item for row in rows for item in row}.union(*known or [set(HEADER)]))
+    return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
