@@ -26,7 +26,8 @@ import sqlalchemy as sa
 from include import pipeline
 from include.errors import SendError
 from include.expectations import Validation
-from include.model import TABLES
+from include.model import MARTS, TABLES
+from include.model.codes import codeset
 from include.pipeline import methods
 from include.pipeline.methods import Methods
 
@@ -101,7 +102,12 @@ def _no_rules(parsed: dict[str, Any], **_: Any) -> Validation:
 def _facts(tables: dict[str, pd.DataFrame], day: date, **_: Any) -> dict[str, pd.DataFrame]:
     people = len(tables["person"])
     rows = _empty("marts", "fact_request").reindex(range(people))
-    values: dict[str, Any] = {str(name): "x" for name, kind in rows.dtypes.items() if kind == "str"}
+    columns = MARTS["marts"]["fact_request"].columns
+    values: dict[str, Any] = {
+        str(name): next(iter(codeset(columns[str(name)].codeset or "")), "x")
+        for name, kind in rows.dtypes.items()
+        if kind == "str"
+    }
     values |= dict.fromkeys(("received_date", "decided_date"), pd.Timestamp("2025-03-01"))
     values["case_key"] = pd.Series(range(people)).astype("str")
     return {"fact_request": rows.assign(**values), "fact_clock": _empty("marts", "fact_clock")}

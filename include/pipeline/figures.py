@@ -20,12 +20,14 @@ import pandas as pd
 import pyarrow as pa
 
 from include.calendar import periods
+from include.calendar.days import calendar_days
 from include.doubt import not_reliable
 from include.model import MARTS, code_labels
 from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
 from include.transforms import catalogue
+from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import AS_RECORDED, RESTATED
 
@@ -83,6 +85,8 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_measure": catalogue(),
         "dim_limit": limit_rows(night.authority.boundary),
         "dim_code": code_labels(),
+        "dim_date": calendar_days(night.authority.calendar, spans),
+        "dim_age": age_groups(),
     }
     tables |= {name: to_arrow(rows) for name, rows in about.items()}
     night.lake.write_among_others(_home(night), tables, **made_of(night))

@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,7 +29,7 @@ from pydantic import BaseModel, ConfigDict
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
 from include.sources import heads
-from include.sources.base import Changes, Shown, Span
+from include.sources.base import Changes, Shown, Span, check_all
 from include.sources.delimited import read_csv
 from include.sources.layout import no_header
 from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
@@ -107,9 +107,7 @@ class BladeSource:
         """One case table: see `Source.read`. None for every table outside the SEN2 modules."""
         if not self._holds(table):
             return None
-        names, faults = self._resolve(table)
-        if faults:
-            raise SourceError(" ".join(faults))
+        names = self._names(table)
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(names.values())).rename_columns(list(names))
         forms = Forms(self.config.empty_words)
@@ -143,17 +141,8 @@ class BladeSource:
 
     def check(self) -> None:
         """Read all nine files. All faults come in one message."""
-        faults: list[str] = []
         _ = self.year
-        for table in filter(self._holds, LAYOUTS):
-            try:
-                faults += self._resolve(table)[1]
-            except SourceUnavailable:
-                raise
-            except SourceError as error:
-                faults.append(str(error))
-        if faults:
-            raise SourceError(" ".join(faults))
+        check_all(partial(self._names, table) for table in filter(self._holds, LAYOUTS))
 
     def at_rest(self) -> None:
         """Make sure that the files read are as they were at the first look."""
@@ -310,6 +299,13 @@ class BladeSource:
 
     def _mapping(self, table: str) -> TableMapping:
         return LAYOUTS[table].mapping(self.year, self.config.mapping(table))
+
+    def _names(self, table: str) -> dict[str, str]:
+        """Model column -> the export's name for it. Raises `SourceError` with all faults of the table."""
+        names, faults = self._resolve(table)
+        if faults:
+            raise SourceError(" ".join(faults))
+        return names
 
     def _resolve(self, table: str) -> tuple[dict[str, str], list[str]]:
         file = LAYOUTS[table].file

@@ -63,7 +63,7 @@ class Laid(NamedTuple):
 
 
 @dataclass
-class _Left:
+class _LeftOut:
     """Rows left out, by what they are."""
 
     unit: str
@@ -128,7 +128,7 @@ def laid_out(
     _tell_where(seen, ahead, at, header, name, unit, known)
     _refuse_twice(header, name)
     taken = _Taken(header, name, unit, ragged)
-    left = _Left(unit)
+    left = _LeftOut(unit)
     raw_heads = {_cells(row) for _, row in header_found} | {_cells(header)}
     first_heads = {next(filter(None, cells), "") for cells in raw_heads}
     held_back: list[tuple[int, Row]] = []
