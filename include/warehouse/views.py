@@ -1,7 +1,8 @@
 """Views: over the rows that nights load, and those of schema `bi`, each named for the question that it answers.
 
 `views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, which names the same columns in
-the same order. A query that does not is refused: two columns that change places keep their names.
+the same order. A query that does not is refused: two columns that change places keep their names. Views with `query`
+share one, in which `<word>` stands for what `each` gives it.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ def statements() -> list[str]:
 def _queries() -> dict[str, str]:
     """Name -> SQL of each view, those first that others read."""
     served = {name: f"CREATE VIEW {name} AS\n{_served(name, model)}" for name, model in LOADED.items()}
-    asked = {
-        f"bi.{name}": f"CREATE VIEW bi.{name} AS\n{(_FOLDER / f'{name}.sql').read_text(encoding='utf-8').strip()}"
-        for name in VIEWS
-    }
+    asked = {}
+    for name, view in VIEWS.items():
+        query = (_FOLDER / f"{view.query or name}.sql").read_text(encoding="utf-8").strip()
+        for word, value in view.each.items():
+            query = query.replace(f"<{word}>", value)
+        asked[f"bi.{name}"] = f"CREATE VIEW bi.{name} AS\n{query}"
     return served | asked
 
 

@@ -913,7 +913,7 @@ CREATE TABLE held.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
 	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
@@ -956,6 +956,44 @@ COMMENT ON TABLE held.dim_limit IS 'Rows of marts.dim_limit.';
 COMMENT ON COLUMN held.dim_limit.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.dim_limit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_date (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	month_key TEXT NOT NULL, 
+	half_term_key TEXT NOT NULL, 
+	term_key TEXT NOT NULL, 
+	calendar_year_key TEXT NOT NULL, 
+	academic_year_key TEXT NOT NULL, 
+	is_school_day BOOLEAN NOT NULL, 
+	is_working_day BOOLEAN NOT NULL, 
+	CONSTRAINT dim_date_pkey PRIMARY KEY (authority, day)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_date IS 'Rows of marts.dim_date.';
+
+COMMENT ON COLUMN held.dim_date.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_date FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_age (
+	row_hash BIGINT, 
+	age BIGINT NOT NULL, 
+	age_band TEXT NOT NULL, 
+	school_phase TEXT NOT NULL, 
+	CONSTRAINT dim_age_pkey PRIMARY KEY (age), 
+	CONSTRAINT dim_age_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT dim_age_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_age IS 'Rows of marts.dim_age.';
+
+COMMENT ON COLUMN held.dim_age.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_age FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE held.dim_code (
 	row_hash BIGINT, 
@@ -1057,6 +1095,8 @@ CREATE TABLE held.fact_clock (
 	on_time BOOLEAN, 
 	at_boundary BOOLEAN NOT NULL, 
 	days_over BIGINT, 
+	overdue_from DATE, 
+	overdue_to DATE, 
 	late_band TEXT, 
 	in_scope BOOLEAN NOT NULL, 
 	out_of_scope_reason TEXT, 
@@ -1133,6 +1173,8 @@ CREATE TABLE held.fact_caseload (
 	case_kind TEXT NOT NULL, 
 	from_date DATE NOT NULL, 
 	to_date DATE, 
+	is_last_spell BOOLEAN NOT NULL, 
+	overdue_from DATE, 
 	birth_academic_year BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
@@ -1165,8 +1207,18 @@ CREATE TABLE held.fact_event (
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
 	is_met BOOLEAN, 
-	amount NUMERIC, 
-	out_of NUMERIC, 
+	days BIGINT, 
+	pounds NUMERIC, 
+	reading_grade NUMERIC, 
+	word_count BIGINT, 
+	calls_offered BIGINT, 
+	calls_answered BIGINT, 
+	calls_abandoned BIGINT, 
+	outcomes_sampled BIGINT, 
+	outcomes_smart BIGINT, 
+	outcomes_with_steps BIGINT, 
+	outcomes_reviewed BIGINT, 
+	outcomes_met BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1197,7 +1249,8 @@ CREATE TABLE held.fact_spell (
 	to_date DATE, 
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
-	amount NUMERIC NOT NULL, 
+	fte NUMERIC, 
+	annual_cost NUMERIC, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
