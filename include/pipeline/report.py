@@ -20,7 +20,7 @@ from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.reports import pack
 from include.settings import AuthorityConfig, Settings
-from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms import Catalogue, Families
 from include.warehouse import report_order
 
 
@@ -64,13 +64,16 @@ def _kept(slug: str, report: str) -> str:
 def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> pack.Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     authority = AuthorityConfig.load(settings, slug)
-    bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
+    families = Families(Catalogue.load())
+    bands = [
+        (band, families.narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()
+    ]
     structure = {
-        "families": families(),
-        "atoms": atoms(),
-        "groups": atoms_of_groups(),
-        "sums": sums(),
-        "parts": parts(),
+        "families": families.counts(),
+        "atoms": families.atoms(),
+        "groups": families.atoms_of_groups(),
+        "sums": families.sums(),
+        "parts": families.parts(),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
