@@ -30,6 +30,8 @@ class Extract:
     tables: dict[str, ParsedTable]
     day: date
     groups: labels.Groups = field(default_factory=dict)
+    # What several rules ask for is looked up once.
+    _known: dict[tuple[str, str], pd.Series] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def people(self) -> labels.People:
@@ -42,6 +44,11 @@ class Extract:
 
     def along(self, table: str, path: str) -> pd.Series:
         """For each row, the value at the end of a path of references; missing where the path breaks off."""
+        if (table, path) not in self._known:
+            self._known[table, path] = self._followed(table, path)
+        return self._known[table, path]
+
+    def _followed(self, table: str, path: str) -> pd.Series:
         values = self.rows(table)[path.split(".")[0]]
         place = table
         *steps, _ = path.split(".")
@@ -53,6 +60,13 @@ class Extract:
             parents = self.rows(place).dropna(subset=[key]).drop_duplicates(key).set_index(key)[wanted]
             values = parents.reindex(values).set_axis(values.index)
         return values
+
+    def first_copies(self, table: str) -> pd.Series:
+        """Whether a row is the first that says what it says; the same record from another file is the same record."""
+        if (table, "*") not in self._known:
+            rows = self.rows(table).drop(columns=["_row", "record_source"])
+            self._known[table, "*"] = (~rows.duplicated()).astype("boolean")
+        return self._known[table, "*"]
 
 
 Check = Callable[..., pd.Series]
@@ -82,9 +96,8 @@ def _holds(good: pd.Series, concerns: pd.Series) -> pd.Series:
 
 
 def _first_copy(table: str, extract: Extract, **_: Any) -> pd.Series:
-    """False for a row that says nothing new: the same record from another file is the same record."""
-    rows = extract.rows(table)
-    return (~rows.drop(columns=["_row", "record_source"]).duplicated()).astype("boolean")
+    """False for a row that says nothing new."""
+    return extract.first_copies(table)
 
 
 def _one_row_each_key(table: str, extract: Extract, **_: Any) -> pd.Series:
