@@ -1,11 +1,12 @@
 """From case tables to figures: the statutory clock, facts, measures. Pure functions of their arguments.
 
 ```
-case tables ──► build_facts ──► compute_measures ──► figures for every period and group
+case tables ──► local_facts ──► work_list
+                    └─► pseudonymise ──► compute_measures ──► figures for every period and group
 ```
 """
 
-from include.transforms.facts import build_facts
+from include.transforms.facts import build_facts, local_facts, pseudonymise
 from include.transforms.measures import (
     ALL,
     cases_of,
@@ -28,8 +29,10 @@ __all__ = [
     "definition_versions",
     "fact_of",
     "families",
+    "local_facts",
     "measure_ids",
     "narrowed",
     "parts",
+    "pseudonymise",
     "sums",
 ]

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from include.model import NOT_ALLOCATED, NOT_RECORDED
 from include.transforms.intervals import disjoint
 
-NOT_RECORDED = "not_recorded"
-NOT_ALLOCATED = "not_allocated"
 AGE_DIMENSIONS = ("age_band", "school_phase")
 
 
@@ -77,6 +76,14 @@ def _ages(dimension: str) -> dict[int, str]:
         for row in _rows("age_groups.csv")
         for age in range(int(row["from_age"]), int(row["to_age"]) + 1)
     }
+
+
+def age_groups() -> pd.DataFrame:
+    """Band and phase of each age: columns and dtypes of `dim_age`."""
+    bands, phases = _ages("age_band"), _ages("school_phase")
+    rows = [(age, bands[age], phases[age]) for age in sorted(bands)]
+    frame = pd.DataFrame(rows, columns=["age", "age_band", "school_phase"])
+    return frame.astype({"age": "Int64", "age_band": "str", "school_phase": "str"})
 
 
 @cache

@@ -1,7 +1,8 @@
 """Views of schema `bi`, named for the question that each answers. Report authors may rely on them.
 
 `views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, which names the same columns in
-the same order. A query that does not is refused: two columns that change places keep their names.
+the same order. A query that does not is refused: two columns that change places keep their names. Views with `query`
+share one, in which `<word>` stands for what `each` gives it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
 from include.model import Table, views_of
-from include.warehouse.metadata import described
+from include.warehouse.metadata import described, explained
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "bi views"
@@ -31,17 +32,22 @@ def statements() -> list[str]:
 
 
 def _queries() -> dict[str, str]:
-    return {
-        name: f"CREATE VIEW bi.{name} AS\n{(_FOLDER / f'{name}.sql').read_text(encoding='utf-8').strip()}"
-        for name in VIEWS
-    }
+    made = {}
+    for name, view in VIEWS.items():
+        query = (_FOLDER / f"{view.query or name}.sql").read_text(encoding="utf-8").strip()
+        for word, value in view.each.items():
+            query = query.replace(f"<{word}>", value)
+        made[name] = f"CREATE VIEW bi.{name} AS\n{query}"
+    return made
 
 
 def _comments() -> list[str]:
     made = []
     for name, view in VIEWS.items():
         made.append(f"COMMENT ON VIEW bi.{name} IS {_quoted(described(view))}")
-        made += [f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(c.about)}" for c in view.columns.values()]
+        made += [
+            f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
+        ]
     return made
 
 

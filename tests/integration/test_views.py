@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
-from include.warehouse.metadata import SCHEMAS, SQL_TYPES
+from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
+from include.warehouse.odcs import ODCS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -176,9 +178,13 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
     dates = {"from_date": pd.to_datetime(spells["from_date"]), "to_date": pd.to_datetime(spells["to_date"])}
     # The manager holds a case: seen with it, and no part of the staff that caseload is measured by.
     posts = staff.iloc[:3].assign(
-        spell_type="casework_staff", spell_key=["1", "2", "3"], subject="CASEWORKER", person_key=None
+        spell_type="casework_staff",
+        spell_key=["1", "2", "3"],
+        subject="CASEWORKER",
+        person_key=None,
+        annual_cost=None,
     )
-    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team", "fte": "amount"})
+    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team"})
     groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
     load(
         fact_caseload=spells.assign(**dates),
@@ -302,7 +308,11 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
         }
     )
     columns = SCHEMAS["marts"]["fact_clock"].columns.values()
-    rest = {c.name: ("x" if c.type in ("text", "code") else None) for c in columns if c.name not in clocks}
+    rest = {
+        c.name: ((own_words(c) or ["x"])[0] if c.type in ("text", "code") else None)
+        for c in columns
+        if c.name not in clocks
+    }
     supplied = ("authority", "extract_date", "load_run_id", "computed_at")
     load(fact_clock=clocks.assign(**{name: value for name, value in rest.items() if name not in supplied}))
     seen = warehouse.query("SELECT * FROM bi.twenty_week_hotspots WHERE dimension = 'all' ORDER BY limit_id")
@@ -311,3 +321,39 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
     for column, of_the_final_plan in (("late_cases", 1), ("percent_late", 50.0), ("days_late", 10)):
         assert pd.isna(seen[column].iloc[0])
         assert seen[column].iloc[1] == of_the_final_plan
+
+
+def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse: Warehouse) -> None:
+    """Every relation, column, type, key and required value of the file, against the server."""
+    document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
+    live = warehouse.query("""
+        SELECT format('%s.%s', n.nspname, c.relname) AS relation, a.attname AS name, a.attnotnull AS required,
+            format_type(a.atttypid, a.atttypmod) AS type, c.relkind = 'v' AS is_view,
+            array_position(i.indkey::smallint[], a.attnum) + 1 AS place
+        FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+        WHERE c.relkind IN ('r', 'v')
+            AND has_table_privilege('send_bi', c.oid, 'SELECT') AND has_schema_privilege('send_bi', n.oid, 'USAGE')
+            AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        ORDER BY 1, a.attnum
+    """)
+    relations = {relation["physicalName"]: relation for relation in document["schema"]}
+    assert set(relations) == set(live["relation"])
+    for name, rows in live.groupby("relation"):
+        relation = relations[name]
+        said = relation["properties"]
+        assert [p["name"] for p in said] == rows["name"].tolist(), name
+        assert [p["physicalType"] for p in said] == rows["type"].tolist(), name
+        assert (relation["physicalType"] == "view") is bool(rows["is_view"].iloc[0])
+        if relation["physicalType"] == "table":
+            assert [p.get("required", False) for p in said] == rows["required"].tolist(), name
+            keys = [p.get("primaryKeyPosition") for p in said]
+            assert keys == [None if pd.isna(place) else int(place) for place in rows["place"]], name
+    columns = {f"{name}.{p['name']}" for name, relation in relations.items() for p in relation["properties"]}
+    leads = [
+        link["to"] for p in relations["bi.case_count"]["properties"] for link in p.get("relationships", ())
+    ]
+    assert len(leads) == 12
+    assert columns.issuperset(leads)
