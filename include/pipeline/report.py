@@ -21,7 +21,7 @@ from include.model.frames import to_arrow, to_frame
 from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.settings import AuthorityConfig, Settings
-from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms import Catalogue, Families
 from include.warehouse import report_order
 
 if TYPE_CHECKING:
@@ -73,13 +73,16 @@ def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
     from include.reports import pack
 
     authority = AuthorityConfig.load(settings, slug)
-    bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
+    families = Families(Catalogue.load())
+    bands = [
+        (band, families.narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()
+    ]
     structure = {
-        "families": families(),
-        "atoms": atoms(),
-        "groups": atoms_of_groups(),
-        "sums": sums(),
-        "parts": parts(),
+        "families": families.counts(),
+        "atoms": families.atoms(),
+        "groups": families.atoms_of_groups(),
+        "sums": families.sums(),
+        "parts": families.parts(),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
