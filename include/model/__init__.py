@@ -6,11 +6,23 @@ serves, whose columns are described once in `fields.yaml`) and the code sets are
 """
 
 from include.model.codes import codeset, label, sen2_heads
-from include.model.tables import DFE, MARTS, RUN_COLUMNS, TABLES, Column, Table, empty, load_order, views_of
+from include.model.tables import (
+    DFE,
+    MARTS,
+    OWN_FILES,
+    RUN_COLUMNS,
+    TABLES,
+    Column,
+    Table,
+    empty,
+    load_order,
+    views_of,
+)
 
 __all__ = [
     "DFE",
     "MARTS",
+    "OWN_FILES",
     "RUN_COLUMNS",
     "TABLES",
     "Column",

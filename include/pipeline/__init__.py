@@ -20,7 +20,7 @@ from include.pipeline.night import (
     warehouse,
 )
 from include.pipeline.notify import notify
-from include.pipeline.published import load_published, take_published
+from include.pipeline.published import load_published, own_published, take_published
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
@@ -30,9 +30,9 @@ from include.pipeline.sen2 import (
     freeze,
     open_file,
     rehearse,
-    return_year,
     seal,
 )
+from include.pipeline.sen2_checks import return_year
 from include.pipeline.steps import (
     figures,
     land,
@@ -67,6 +67,7 @@ __all__ = [
     "nightly",
     "notify",
     "open_file",
+    "own_published",
     "publish",
     "rehearse",
     "resolve_extract_date",
