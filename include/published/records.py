@@ -23,6 +23,15 @@ _REVIEW_WEEKS = 4  # Children and Families Act 2014 s.44; SEND Regulations 2014 
 _SCHOOL_LEAVING_AGE = 16
 _REVIEWS_REDEFINED = 2026  # the edition; see editions.yaml
 NOT_RECORDED = "unknown"
+# Items of the record of an active plan, some of them in later returns alone.
+_OF_ACTIVE_PLANS = (
+    "transferla",
+    "reviewmeeting",
+    "reviewoutcome",
+    "lastreview",
+    "phasetransferduedate",
+    "phasetransferfinaldate",
+)
 Modules = Mapping[str, pd.DataFrame]
 
 
@@ -79,8 +88,11 @@ class Records:
             request=above.reindex(rows["_parent_id"]).array,
         )
         active = self.modules["activeplans"].drop_duplicates("_parent_id").set_index("_parent_id")
-        columns = active.drop(columns="_person_id").rename(columns={"_record_id": "active_plan"})
-        rows = rows.join(columns, on="request")
+        # In the return of 2023 the record of an active plan had what that of a placement has since.
+        names = {"_record_id": "active_plan", "res": "active_res", "wbp": "active_wbp"}
+        rows = rows.join(
+            active.rename(columns=names).reindex(columns=[*names.values(), *_OF_ACTIVE_PLANS]), on="request"
+        )
         return rows.assign(
             need=self._needs().reindex(rows["active_plan"]).array,
             age_when_started=_years(rows["born"], rows["start"]),
@@ -134,7 +146,11 @@ class Records:
             "wbp",
         ]
         rows = plans.join(places.reindex(columns=columns), on=key)
-        return rows.assign(place=self._kind_of(rows))
+        stays = {
+            name: rows[name].astype("str").fillna(rows[f"active_{name}"].astype("str"))
+            for name in ("res", "wbp")
+        }
+        return rows.assign(place=self._kind_of(rows), **stays)
 
     def _kind_of(self, rows: pd.DataFrame) -> pd.Series:
         kind = pd.Series("placement_unknown", index=rows.index)
@@ -302,7 +318,6 @@ def _ceased_units(records: Records) -> pd.DataFrame:
 
 def _review_units(records: Records) -> pd.DataFrame:
     rows = _plan_units(records.in_force)
-    rows = rows.reindex(columns=[*rows.columns, *({"reviewmeeting", "reviewoutcome"} - set(rows.columns))])
     met, decided = day_of(rows["reviewmeeting"]), day_of(rows["lastreview"])
     in_time = (decided - met).dt.days.between(0, _REVIEW_WEEKS * 7)
     if records.edition < _REVIEWS_REDEFINED:
@@ -363,7 +378,7 @@ def _transfer_units(records: Records) -> pd.DataFrame:
     years = {"in_year": records.edition - 1, "next_year": records.edition}
     flags: dict[str, pd.Series] = {}
     for kind, column in (("due", "phasetransferduedate"), ("final", "phasetransferfinaldate")):
-        day = day_of(rows[column]) if column in rows else pd.Series(pd.NaT, index=rows.index)
+        day = day_of(rows[column])
         flags |= {f"{kind}_{name}": day.dt.year == year for name, year in years.items()}
     return rows.assign(**flags)
 
