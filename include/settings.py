@@ -1,6 +1,6 @@
 """Settings of an installation, and the configuration of each authority.
 
-`SETTINGS` is the table of all settings; docs/deploy.md, `.env.example` and the compose file hold the same.
+`Settings` is the table of all settings; docs/deploy.md, `.env.example` and the compose file hold the same.
 
 Inside Airflow the two database URLs come from the connections `send_warehouse` and `send_source_<slug>` when those
 exist, and so from any secrets backend.
@@ -16,10 +16,19 @@ import sys
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from include import private
 from include.calendar import Calendar, load_calendar
@@ -27,7 +36,7 @@ from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.names import plain
 from include.sen2.scope import chosen
-from include.sources.lines import line_of
+from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -37,7 +46,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 class Setting:
     """One setting: an environment variable.
 
-    `default` says what holds without it. `secret` ones reach only the services that need them.
+    `default` says what holds without it. `secret` ones reach only the services that need them, and are in no repr.
     """
 
     name: str
@@ -46,66 +55,67 @@ class Setting:
     secret: bool = False
 
 
-SETTINGS = (
-    Setting("SEND_CONFIG_DIR", "`config/`", "one YAML for each authority"),
-    Setting(
-        "SEND_DATA_DIR", "`data/`", "local state: embedded server, generated secret, lake unless set apart"
-    ),
-    Setting("SEND_LAKE_URL", "`<data>/lake`", "any fsspec URL"),
-    Setting("SEND_WAREHOUSE_URL", "embedded PostgreSQL", "URL of the warehouse for nights", secret=True),
-    Setting(
-        "SEND_WAREHOUSE_OWNER_URL",
-        "as for nights",
-        "URL of the warehouse as its owner, for migrations alone",
-        secret=True,
-    ),
-    Setting(
-        "SEND_SOURCE_<SLUG>_URL",
-        "as the authority's YAML says",
-        "URL of an authority's case-management database; `_<PART>_URL` for a part of a combined source",
-        secret=True,
-    ),
-    Setting(
-        "SEND_NOTIFY_URL",
-        "nobody is told",
-        'https address of an incoming webhook that takes `{"text": ...}`',
-        secret=True,
-    ),
-    Setting(
-        "SEND_PSEUDONYM_KEY",
+def _setting(without: str, about: str, *, secret: bool = False, **value: Any) -> Any:
+    """A field of `Settings`: what holds without it and what it is, in words, and Pydantic's own arguments."""
+    return Field(
+        **(value or {"default": None}),
+        description=about,
+        repr=not secret,
+        json_schema_extra={"without": without, "secret": secret},
+    )
+
+
+class Settings(BaseSettings):
+    """The table of all settings: each field is the environment variable of its name, `SEND_CONFIG_DIR` and so on."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SEND_", frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    config_dir: Path = _setting("`config/`", "one YAML for each authority", default=PROJECT / "config")
+    data_dir: Path = _setting(
+        "`data/`",
+        "local state: embedded server, generated secret, lake unless set apart",
+        default=PROJECT / "data",
+    )
+    lake_url: str = _setting(
+        "`<data>/lake`", "any fsspec URL", default_factory=lambda settings: str(settings["data_dir"] / "lake")
+    )
+    warehouse_url: str | None = _setting(
+        "embedded PostgreSQL", "URL of the warehouse for nights", secret=True
+    )
+    warehouse_owner_url: str | None = _setting(
+        "as for nights", "URL of the warehouse as its owner, for migrations alone", secret=True
+    )
+    notify_url: str | None = _setting(
+        "nobody is told", 'https address of an incoming webhook that takes `{"text": ...}`', secret=True
+    )
+    given_pseudonym_key: str | None = _setting(
         "generated on first use, kept under the data folder",
         "secret of the keyed hashes",
         secret=True,
-    ),
-    Setting("SEND_FILES_KEY", "files of a return are not encrypted", "key that encrypts them", secret=True),
-    Setting("SEND_CODE_VERSION", "release and commit", "version that a load is recorded under"),
-    Setting("SEND_SYNTH_DATABASE_URL", "none", "database that `cli synth` fills", secret=True),
-)
+        default=None,
+        validation_alias="SEND_PSEUDONYM_KEY",
+    )
+    files_key: str | None = _setting(
+        "files of a return are not encrypted", "key that encrypts them", secret=True
+    )
+    code_version: str | None = _setting("release and commit", "version that a load is recorded under")
+    synth_database_url: str | None = _setting("none", "database that `cli synth` fills", secret=True)
 
-
-@dataclass(frozen=True)
-class Settings:
-    """Where things are. `warehouse_url` is None when the embedded server is to be used."""
-
-    config_dir: Path
-    data_dir: Path
-    lake_url: str
-    warehouse_url: str | None
-    notify_url: str | None = None
-    warehouse_owner_url: str | None = None
+    @model_validator(mode="before")
+    @classmethod
+    def _warehouse_from_airflow(cls, given: dict[str, Any]) -> dict[str, Any]:
+        return (
+            given
+            if given.get("warehouse_url")
+            else given | {"warehouse_url": _airflow_connection("send_warehouse")}
+        )
 
     @classmethod
     def load(cls) -> Settings:
         """Read the environment; every setting has a working default."""
-        data_dir = Path(os.environ.get("SEND_DATA_DIR") or PROJECT / "data")
-        return cls(
-            config_dir=Path(os.environ.get("SEND_CONFIG_DIR") or PROJECT / "config"),
-            data_dir=data_dir,
-            lake_url=os.environ.get("SEND_LAKE_URL") or str(data_dir / "lake"),
-            warehouse_url=os.environ.get("SEND_WAREHOUSE_URL") or _airflow_connection("send_warehouse"),
-            notify_url=os.environ.get("SEND_NOTIFY_URL") or None,
-            warehouse_owner_url=os.environ.get("SEND_WAREHOUSE_OWNER_URL") or None,
-        )
+        return cls()
 
     def source_url(self, slug: str) -> str | None:
         """URL of an authority's case-management database, or None when nothing outside its YAML names one."""
@@ -114,8 +124,8 @@ class Settings:
 
     def pseudonym_key(self) -> bytes:
         """The secret of the keyed hashes. Made once for a local installation; a real one sets SEND_PSEUDONYM_KEY."""
-        if given := os.environ.get("SEND_PSEUDONYM_KEY"):
-            return given.encode()
+        if self.given_pseudonym_key:
+            return self.given_pseudonym_key.encode()
         path = self.data_dir / "pseudonym.key"
         try:
             return path.read_bytes()
@@ -142,6 +152,24 @@ def _airflow_connection(conn_id: str) -> str | None:
     except (AirflowRuntimeError, AirflowNotFoundException):
         return None
     return url.replace("postgres://", "postgresql+psycopg://", 1)
+
+
+def _table() -> tuple[Setting, ...]:
+    rows = []
+    for name, field in Settings.model_fields.items():
+        words = cast("dict[str, Any]", field.json_schema_extra)
+        variable = field.validation_alias or f"SEND_{name.upper()}"
+        rows.append(Setting(str(variable), words["without"], str(field.description), words["secret"]))
+    sources = Setting(
+        "SEND_SOURCE_<SLUG>_URL",
+        "as the authority's YAML says",
+        "URL of an authority's case-management database; `_<PART>_URL` for a part of a combined source",
+        secret=True,
+    )
+    return (*rows, sources)
+
+
+SETTINGS = _table()
 
 
 class _Strict(BaseModel):
@@ -238,11 +266,7 @@ class AuthorityConfig(_Strict):
             calendar = load_calendar(settings.config_dir, slug)
             return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
         except ValidationError as error:
-            faults = "; ".join(
-                f"line {line_of(text, e['loc'], e['msg'])}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
-                for e in error.errors()
-            )
-            raise ConfigError(f"{path}: {faults}.") from None
+            raise ConfigError(f"{path}: {faults_of(text, error)}.") from None
 
     @property
     def fingerprint(self) -> str:

@@ -310,7 +310,9 @@ PATHS = [
 @pytest.mark.parametrize("name", PATHS)
 def test_a_name_that_is_a_path_is_refused_before_a_file_is_looked_for(name, tmp_path, monkeypatch):
     (tmp_path / "x.yaml").write_text("name: outside")
-    settings = Settings(tmp_path / "config", tmp_path / "data", str(tmp_path / "lake"), None)
+    settings = Settings(
+        config_dir=tmp_path / "config", data_dir=tmp_path / "data", lake_url=str(tmp_path / "lake")
+    )
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: pytest.fail("a file was opened"))
     with pytest.raises(ConfigError, match="is not a name of an authority"):
         AuthorityConfig.load(settings, name)

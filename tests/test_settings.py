@@ -3,9 +3,10 @@
 import threading
 
 import pytest
+from pydantic import ValidationError
 
 from include.errors import ConfigError
-from include.settings import AuthorityConfig, Settings, authorities
+from include.settings import SETTINGS, AuthorityConfig, Settings, authorities
 
 GOOD = """
 name: Test Council
@@ -32,6 +33,31 @@ def test_the_lake_is_under_the_data_folder_unless_told(settings, tmp_path, monke
     assert Settings.load().lake_url == "s3://bucket/lake"
 
 
+def test_no_secret_is_shown_with_the_settings(monkeypatch):
+    secret = [setting.name for setting in SETTINGS if setting.secret and "<" not in setting.name]
+    assert len(secret) >= 5
+    for name in secret:
+        monkeypatch.setenv(name, f"canary of {name}")
+    monkeypatch.setenv("SEND_CODE_VERSION", "1.2.3")
+    settings = Settings.load()
+    assert (settings.files_key, settings.notify_url) == (
+        "canary of SEND_FILES_KEY",
+        "canary of SEND_NOTIFY_URL",
+    )
+    for shown in (repr(settings), str(settings), f"{settings}"):
+        assert "canary" not in shown
+        assert "1.2.3" in shown
+    with pytest.raises(ValidationError):
+        settings.files_key = "another"
+
+
+def test_an_empty_variable_is_none(settings, monkeypatch):
+    for setting in SETTINGS:
+        monkeypatch.setenv(setting.name, "")
+    assert Settings.load().warehouse_url is None
+    assert Settings.load().config_dir.name == "config"
+
+
 def test_an_authority_file_reads(settings):
     (settings.config_dir / "test.yaml").write_text(GOOD)
     (settings.config_dir / "_draft.yaml").write_text("unfinished: [")
@@ -46,7 +72,13 @@ def test_an_authority_file_reads(settings):
         (GOOD.replace('"382"', '"38"'), "la_code"),
         (GOOD + "boundery: '<'", "boundery"),
         (GOOD + "  bad: [", "not valid YAML"),
-        (GOOD.replace("sql", "sequel"), "source.kind"),
+        (GOOD.replace("sql", "sequel"), "line 5: source.kind: should be one of 'sql', 'files'"),
+        (GOOD.replace("kind: sql, ", ""), "line 5: source.kind: is missing"),
+        (GOOD.replace("name: Test Council", ""), "line 3: name: Field required"),
+        (
+            GOOD.replace("schema: cms", "tables: {person: {keep: x}}"),
+            "5: source.tables.person: 'keep' is for kind files",
+        ),
     ],
 )
 def test_a_fault_names_the_file_and_the_entry(settings, text, words):
@@ -73,9 +105,9 @@ def test_the_local_secret_is_made_once_and_kept_private(settings):
     assert (settings.data_dir / "pseudonym.key").stat().st_mode & 0o077 == 0
 
 
-def test_a_given_secret_is_used(settings, monkeypatch):
+def test_a_given_secret_is_used(monkeypatch):
     monkeypatch.setenv("SEND_PSEUDONYM_KEY", "from the vault")
-    assert settings.pseudonym_key() == b"from the vault"
+    assert Settings.load().pseudonym_key() == b"from the vault"
 
 
 def test_another_configuration_is_another_load(settings):

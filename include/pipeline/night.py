@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -259,7 +258,7 @@ def sweep(settings: Settings) -> Counts:
 
 def code_version() -> str:
     """Version of this software: release and, where known, the commit."""
-    if given := os.environ.get("SEND_CODE_VERSION"):
+    if given := Settings.load().code_version:
         return given
     git = subprocess.run(
         ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"],

@@ -13,7 +13,6 @@ each file of a return is encrypted at rest.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -433,7 +432,7 @@ def _without_identifiers(night: Night, listed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cipher() -> Fernet | None:
-    key = os.environ.get("SEND_FILES_KEY")
+    key = Settings.load().files_key
     try:
         return Fernet(key) if key else None
     except ValueError:

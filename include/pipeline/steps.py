@@ -98,7 +98,7 @@ def land(
     read_whole_on = extract_date
     if before is not None and not whole:
         last = date.fromisoformat(before[1]["read_whole_on"])
-        whole = (extract_date - last).days >= config.whole_every_days
+        whole = (extract_date - last).days >= (config.days_until_whole or 0)
         read_whole_on = extract_date if whole else last
     tables: dict[str, pa.Table] = {}
     with open_source(

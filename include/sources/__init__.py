@@ -8,9 +8,27 @@ from collections.abc import Callable
 from datetime import date
 
 from include.sources.base import Earlier, Shown, Source, Span
-from include.sources.mapping import SourceConfig, TableMapping
+from include.sources.mapping import (
+    BladeConfig,
+    CombinedConfig,
+    FilesConfig,
+    SourceConfig,
+    TableMapping,
+    WorkbookConfig,
+    XmlConfig,
+    source_config,
+)
 
-__all__ = ["Earlier", "Shown", "Source", "SourceConfig", "Span", "TableMapping", "open_source"]
+__all__ = [
+    "Earlier",
+    "Shown",
+    "Source",
+    "SourceConfig",
+    "Span",
+    "TableMapping",
+    "open_source",
+    "source_config",
+]
 
 
 def open_source(
@@ -40,25 +58,25 @@ def open_source(
 
     """
     # Each kind brings its own libraries, and reading a configuration should need none of them.
-    if config.kind == "blade":
+    if isinstance(config, BladeConfig):
         from include.sources.returns import blade_returns
 
         return blade_returns(config, as_at, la_code)
-    if config.kind == "sen2_xml":
+    if isinstance(config, XmlConfig):
         from include.sources.returns import filed_returns
         from include.sources.sen2_xml import Sen2XmlSource
 
         return filed_returns(Sen2XmlSource, ".xml", config, as_at, la_code)
-    if config.kind == "sen2_workbook":
+    if isinstance(config, WorkbookConfig):
         from include.sources.entry_template import EntryTemplateSource
         from include.sources.returns import filed_returns
 
         return filed_returns(EntryTemplateSource, ".xlsx", config, as_at, la_code)
-    if config.kind == "files":
+    if isinstance(config, FilesConfig):
         from include.sources.files import FilesSource
 
         return FilesSource(config, url, as_at)
-    if config.kind == "combined":
+    if isinstance(config, CombinedConfig):
         from include.sources.combined import CombinedSource
 
         return CombinedSource(

@@ -31,7 +31,7 @@ from include.sources import heads
 from include.sources.base import Changes, Shown, Span
 from include.sources.delimited import read_csv
 from include.sources.layout import no_header
-from include.sources.mapping import SourceConfig, TableMapping, find, resolve
+from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
 from include.sources.rest import AtRest
 from include.sources.text import Forms, present
 
@@ -83,12 +83,12 @@ LAYOUTS: dict[str, Layout] = {
 class BladeSource:
     """One export: the configured one, or the latest made on or before the extract date."""
 
-    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
+    def __init__(self, config: ReturnConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; files are looked for on first use."""
         self.config = config
         self._la_code = la_code
         self.changes = Changes({}, [], {})
-        self.folder = Path(config.path or ".").expanduser()
+        self.folder = Path(config.path).expanduser()
         self._as_at = as_at
         self._rest = AtRest()
         # Kept, so that a check and the reads after it see the same content even if a file is replaced.
@@ -217,7 +217,7 @@ class BladeSource:
     @cached_property
     def export_date(self) -> date:
         """Day on which the export being read was made."""
-        if wanted := self.config.export_date:
+        if isinstance(self.config, BladeConfig) and (wanted := self.config.export_date):
             dates = [d for d in self._exports if d == wanted]
             which = f"of {wanted:%d-%m-%Y}"
         else:

@@ -12,13 +12,13 @@ import pyarrow as pa
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
 from include.sources.base import Changes, Shown, Source, Span
-from include.sources.mapping import SourceConfig
+from include.sources.mapping import CombinedConfig
 
 
 class CombinedSource:
     """Parts by name; the configuration says which table is taken from which."""
 
-    def __init__(self, config: SourceConfig, parts: dict[str, Source], as_at: date) -> None:
+    def __init__(self, config: CombinedConfig, parts: dict[str, Source], as_at: date) -> None:
         """Take the parts, opened and not yet read."""
         self.parts, self._as_at = parts, as_at
         self._part_of = {table: name for name, part in config.parts.items() for table in part.takes}

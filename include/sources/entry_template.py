@@ -27,7 +27,7 @@ from include.model import sen2_heads
 from include.sources import limits
 from include.sources.base import Shown
 from include.sources.blade import LAYOUTS, BladeSource
-from include.sources.mapping import SourceConfig
+from include.sources.mapping import WorkbookConfig
 from include.sources.sen2_xml import PARENTS
 from include.sources.workbook import Book, opened, rows_of
 
@@ -62,7 +62,9 @@ _Rows = list[dict[str, str]]
 class EntryTemplateSource(BladeSource):
     """One filled-in workbook. It is read once, whole, before anything of it is handed over."""
 
-    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
+    config: WorkbookConfig
+
+    def __init__(self, config: WorkbookConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the file is opened on first use."""
         super().__init__(config, as_at, la_code)
         self._workbook = self.folder

@@ -30,8 +30,8 @@ from include.sources.layout import no_header
 from include.sources.mapping import (
     Derived,
     FileFormat,
-    SourceConfig,
-    TableMapping,
+    FileMapping,
+    FilesConfig,
     find,
     near,
     resolve,
@@ -60,7 +60,7 @@ class _Sheet(NamedTuple):
 class FilesSource:
     """Case tables of a folder. A file is read once, so that a check and the reads after it see the same."""
 
-    def __init__(self, config: SourceConfig, url: str | None, as_at: date) -> None:
+    def __init__(self, config: FilesConfig, url: str | None, as_at: date) -> None:
         """Take the configuration; the folder is opened on first use.
 
         Raises:
@@ -303,7 +303,7 @@ class FilesSource:
                     "written. Nothing was landed. Have it exported again, or try again when the export has ended."
                 )
 
-    def _places(self, table: str) -> list[tuple[TableMapping, str]]:
+    def _places(self, table: str) -> list[tuple[FileMapping, str]]:
         """Where a table's rows are: mappings with the paths of their files; none when the table is not held."""
         mapping = self.config.mapping(table)
         if table in self.config.not_held or (first := self._file(table, mapping)) is None:
@@ -312,7 +312,7 @@ class FilesSource:
         rest = [(part, self._file(table, part) if part.source else first) for part in mapping.more]
         return [(mapping, first), *((part, file) for part, file in rest if file is not None)]
 
-    def _file(self, table: str, mapping: TableMapping) -> str | None:
+    def _file(self, table: str, mapping: FileMapping) -> str | None:
         """Path of a table's file; None when an optional table has none."""
         wanted = mapping.source
         by_name = {_name(path): path for path in self._files}
@@ -337,7 +337,7 @@ class FilesSource:
             )
         return None
 
-    def _sheet(self, table: str, mapping: TableMapping, path: str) -> _Sheet:
+    def _sheet(self, table: str, mapping: FileMapping, path: str) -> _Sheet:
         name, layout = _name(path), mapping.format
         # A file of one table is the same for all; of a workbook, each table has the sheet that has its heads.
         whole: tuple[str, FileFormat, frozenset[str]] = (path, layout, frozenset())
@@ -383,7 +383,7 @@ class FilesSource:
         laid = read_delimited(file, name, encoding=layout.encoding, delimiter=layout.delimiter, **rows)
         return _Sheet(laid.table, notes + laid.notes, below=laid.below)
 
-    def _resolve(self, table: str, mapping: TableMapping, file: str) -> tuple[dict[str, str], list[str]]:
+    def _resolve(self, table: str, mapping: FileMapping, file: str) -> tuple[dict[str, str], list[str]]:
         model: Table = TABLES[table]
         names = self._sheet(table, mapping, file).rows.column_names
         if not any(heads.known(name, self._own) for name in names):
@@ -400,7 +400,7 @@ class FilesSource:
         return found, faults
 
 
-def _wanted(model: Table, mapping: TableMapping) -> frozenset[str]:
+def _wanted(model: Table, mapping: FileMapping) -> frozenset[str]:
     """Heads without which a table cannot be read."""
     required = {
         mapping.columns.get(c.name, c.name)
@@ -470,7 +470,7 @@ def _derived(rule: Derived, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa
     return pc.binary_join_element_wise(*inputs, rule.separator, null_handling="skip")
 
 
-def _kept(mapping: TableMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
+def _kept(mapping: FileMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     """True for the rows that the mapping takes."""
     kept = pa.array(np.ones(raw.num_rows, dtype=bool))
     for column, wanted in mapping.keep.items():

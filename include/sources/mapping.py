@@ -2,7 +2,7 @@
 
 ```yaml
 source:
-  kind: sql                     # or blade: a COLLECT export of the SEN2 return
+  kind: sql                     # a database; the other kinds are the classes at the end of this module
   schema: cms
   not_held: [survey]
   tables:
@@ -23,10 +23,19 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from include.errors import SourceError
 from include.model import TABLES, Table, codeset
@@ -75,21 +84,43 @@ def _plain_key(value: Any) -> Any:
     return _plain(value)
 
 
-Text = Annotated[str, BeforeValidator(_plain)]
-SourceValue = Annotated[str, BeforeValidator(_plain_key)]
+_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"]})
+Text = Annotated[str, BeforeValidator(_plain), _WRITTEN]
+SourceValue = Annotated[str, BeforeValidator(_plain_key), _WRITTEN]
+CaseTable = TypeAliasType(
+    "CaseTable", Annotated[str, WithJsonSchema({"type": "string", "enum": list(TABLES)})]
+)
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    # Of what depends on the kind of source: for which kinds it is, and what they are, in words.
+    kinds: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[str] = ""
+
     @model_validator(mode="before")
     @classmethod
     def _known_settings(cls, data: Any) -> Any:
-        settings = {f.alias or name for name, f in cls.model_fields.items()}
+        known = cls.settings()
         for name in data if isinstance(data, Mapping) else ():
-            if name not in settings:
-                raise _fault(f"there is no setting {name!r}.{near(str(name), settings)}")
+            if name not in known:
+                if elsewhere := [
+                    kind for other in _alike(cls) if name in other.settings() for kind in other.kinds
+                ]:
+                    raise _fault(f"{name!r} is for {_listed(elsewhere)}, not for {cls.words}")
+                raise _fault(f"there is no setting {name!r}.{near(str(name), known)}")
         return data
+
+    @classmethod
+    def settings(cls) -> set[str]:
+        """Names of its settings, as they are written."""
+        return {field.alias or name for name, field in cls.model_fields.items()}
+
+
+def _listed(kinds: list[str]) -> str:
+    *others, last = kinds
+    return f"kind {', '.join(others)} or {last}" if others else f"kind {last}"
 
 
 class Derived(_Strict):
@@ -120,7 +151,7 @@ class Derived(_Strict):
 
 
 class FileFormat(_Strict):
-    """How a CSV file or sheet is laid out, where that cannot be found out (files only)."""
+    """How a CSV file or sheet is laid out, where that cannot be found out."""
 
     sheet: str | None = Field(default=None, description="sheet of a workbook; the first when left out")
     skip_rows: int = Field(default=0, ge=0, le=100, description="title rows above the header")
@@ -130,32 +161,26 @@ class FileFormat(_Strict):
     totals: bool = Field(default=True, description="leave out total rows below the last record")
 
 
-class TableMapping(_Strict):
-    """How one case table is held in a source."""
+_A_RETURN = "a SEN2 return, whose files and columns are fixed"
+_FILES = "files; 'keep' chooses rows there"
+_A_DATABASE = (
+    "a database, which is named by a URL and not in this file; "
+    "make a view where columns or rows are to be derived"
+)
 
-    source: str | None = Field(default=None, description="its name there; the model's own when left out")
+
+class TableMapping(_Strict):
+    """How one case table is held in a source of any kind; in a SEN2 return, whose files are fixed, this is all."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("blade", "sen2_xml", "sen2_workbook")
+    words = _A_RETURN
+
     columns: dict[str, str] = Field(default={}, description="model column -> the source's name for it")
     codes: dict[str, dict[SourceValue, Text]] = Field(
         default={}, description="model column -> source value -> model code; other values stay as received"
     )
     defaults: dict[str, Text] = Field(
         default={}, description="model column -> value of every row, where the source has no such column"
-    )
-    where: str | None = Field(default=None, description="SQL condition on the rows to take (databases only)")
-    changed: str | None = Field(
-        default=None,
-        description="source column with the time of each row's last change; others are not read again (databases only)",
-    )
-    derive: dict[str, Derived] = Field(
-        default={}, description="model column -> how to make it (files only); codes apply afterwards"
-    )
-    keep: dict[str, Literal["filled", "empty"] | tuple[SourceValue, ...]] = Field(
-        default={},
-        description="source column -> values of the rows to take, or 'filled' or 'empty'; all must hold (files only)",
-    )
-    distinct: bool = Field(
-        default=False,
-        description="rows alike in every column read are one record, as of a child in a file of plans (files only)",
     )
     date_order: dict[str, DateOrder] = Field(
         default={},
@@ -166,113 +191,90 @@ class TableMapping(_Strict):
         default={},
         description="model column -> digits of its numbers, where a spreadsheet has dropped leading zeros",
     )
-    more: tuple[TableMapping, ...] = Field(
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Source columns that it names, wherever."""
+        return tuple(self.columns.values())
+
+    @property
+    def made_of(self) -> dict[str, tuple[str, ...]]:
+        """Model columns that are made of others of the source -> those."""
+        return {}
+
+
+class SqlMapping(TableMapping):
+    """How one case table is held in a database."""
+
+    kinds = ("sql",)
+    words = _A_DATABASE
+
+    source: str | None = Field(
+        default=None, description="the table's name there; the model's own when left out"
+    )
+    where: str | None = Field(default=None, description="SQL condition on the rows to take")
+    changed: str | None = Field(
+        default=None,
+        description="source column with the time of each row's last change; others are not read again",
+    )
+
+
+class FileMapping(TableMapping):
+    """How one case table is held in a file or sheet."""
+
+    kinds = ("files",)
+    words = _FILES
+
+    source: str | None = Field(
+        default=None,
+        description="name or pattern of the file, in which {date} picks the latest; the table's own when left out",
+    )
+    derive: dict[str, Derived] = Field(
+        default={}, description="model column -> how to make it; codes apply afterwards"
+    )
+    keep: dict[str, Literal["filled", "empty"] | tuple[SourceValue, ...]] = Field(
+        default={},
+        description="source column -> values of the rows to take, or 'filled' or 'empty'; all must hold",
+    )
+    distinct: bool = Field(
+        default=False,
+        description="rows alike in every column read are one record, as of a child in a file of plans",
+    )
+    more: tuple[FileMapping, ...] = Field(
         default=(),
-        description="further places whose rows are added, such as the second need of a one-row register (files only)",
+        description="further places whose rows are added, such as the second need of a one-row register",
     )
     format: FileFormat = FileFormat()
 
     @property
     def names(self) -> tuple[str, ...]:
         """Source columns that it names, wherever."""
-        derived = (name for rule in self.derive.values() for name in rule.inputs)
+        derived = (name for inputs in self.made_of.values() for name in inputs)
         return (*self.columns.values(), *derived, *self.keep)
 
+    @property
+    def made_of(self) -> dict[str, tuple[str, ...]]:
+        """Model columns that are made of others of the source -> those."""
+        return {name: rule.inputs for name, rule in self.derive.items()}
+
     @model_validator(mode="after")
-    def _one_level(self) -> TableMapping:
+    def _one_level(self) -> FileMapping:
         if any(part.more for part in self.more):
             raise _fault("'more' stands once, and lists all further places")
         return self
 
 
-# Kinds that read a SEN2 return, whose tables and columns are fixed.
-_RETURNS = ("blade", "sen2_xml", "sen2_workbook")
-_OF_FILES = {"derive", "keep", "distinct", "more", "format"}
-_OF_DATABASES = {"schema", "where", "changed", "as_of"}
-# Kinds, settings that mean nothing there, and what to say of them.
-_FOREIGN: tuple[tuple[tuple[str, ...], set[str], str], ...] = (
-    (_RETURNS, _OF_FILES | _OF_DATABASES | {"source"}, "a SEN2 return, whose files and columns are fixed"),
-    (("files",), _OF_DATABASES, "files; 'keep' chooses rows there"),
-    (
-        ("sql",),
-        _OF_FILES | {"path"},
-        "a database, which is named by a URL and not in this file; make a view where columns or rows are to be derived",
-    ),
-    (("files", "sql", "combined", "sen2_xml", "sen2_workbook"), {"export_date"}, "any kind but blade"),
-    (
-        ("sql", "combined", "blade", "sen2_xml", "sen2_workbook"),
-        {"ready_file", "control_totals"},
-        "any kind but files",
-    ),
-)
+class SourceSettings(_Strict):
+    """What may be said of a source of any kind."""
 
-
-class SourceConfig(_Strict):
-    """Where an authority's case data are, and what they are called there. See the top of this module."""
-
-    kind: Literal["sql", "blade", "files", "sen2_xml", "sen2_workbook", "combined"]
-    schema_name: str | None = Field(default=None, alias="schema", description="database schema (sql)")
-    path: str | None = Field(
-        default=None,
-        description="folder (blade; files: any fsspec URL) or the return's file (sen2_xml, sen2_workbook)",
+    takes: tuple[CaseTable, ...] = Field(
+        default=(), description="case tables taken from it, where it is a part of a combined source"
     )
-    export_date: date | None = Field(
-        default=None, description="the export to read (blade); the latest when left out"
+    not_held: tuple[CaseTable, ...] = Field(
+        default=(), description="case tables that the authority does not hold"
     )
-    return_year: int | None = Field(
-        default=None,
-        ge=2023,
-        le=2100,
-        description="year of the return, where the workbook has no header record",
-    )
-    tables: dict[str, TableMapping] = {}
-    parts: dict[str, SourceConfig] = Field(
-        default={}, description="name -> source, each with 'takes' (combined)"
-    )
-    takes: tuple[str, ...] = Field(default=(), description="case tables taken from this part (combined)")
-    not_held: tuple[str, ...] = Field(default=(), description="case tables that the authority does not hold")
-    state_of: str = Field(
-        default="state_of",
-        description="table or CSV file with one row, whose column `day` is the day at whose end the source was copied; "
-        "where there is none, the source is read as it stands (sql, files)",
-    )
-    as_of: str | None = Field(
-        default=None,
-        description="SQL after the name of each table by which the server shows it as it was at the end of the extract "
-        "date: '{end}' in London time, '{end_utc}' in UTC; such as FOR SYSTEM_TIME AS OF '{end_utc}' (sql)",
-    )
-    whole_every_days: int = Field(
-        default=7,
-        ge=1,
-        le=366,
-        description="days after which tables with 'changed' are read whole again (sql)",
-    )
-    settle_seconds: int = Field(
-        default=2,
-        ge=0,
-        le=600,
-        description="a file changed within these last seconds is looked at again after them, to see whether it grows",
-    )
-    ready_file: str | None = Field(
-        default=None,
-        description="name or pattern of the file that the exporter writes last; nothing is read before it (files)",
-    )
-    control_totals: str | None = Field(
-        default=None,
-        description="name or pattern of a CSV file with the columns file and rows, the exporter's own counts (files)",
-    )
-    connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
-    lock_timeout_seconds: int = Field(
-        default=30, ge=1, le=3600, description="longest wait for a table that somebody there has locked (sql)"
-    )
-    statement_timeout_seconds: int = Field(
-        default=600, ge=1, le=7200, description="longest time to read one table (sql)"
-    )
-    read_timeout_seconds: int = Field(
-        default=1800,
-        ge=1,
-        le=14400,
-        description="longest time to read all tables; less than the task's own (sql)",
+    tables: Mapping[CaseTable, TableMapping] = Field(
+        default={}, description="case table -> how it is held there; others are held as the model has them"
     )
     also_empty: tuple[SourceValue, ...] = Field(
         default=(),
@@ -288,73 +290,288 @@ class SourceConfig(_Strict):
         also, never = ({w.strip().lower() for w in words} for words in (self.also_empty, self.never_empty))
         return (EMPTY_WORDS | also) - never
 
-    def mapping(self, table: str) -> TableMapping:
-        """The mapping of one case table; that of the same names when the YAML has none."""
-        return self.tables.get(table, TableMapping())
-
     @property
     def delivered(self) -> set[str]:
         """Case tables that come as files, delivered for a day, and not from a database that shows the present."""
-        if self.kind == "combined":
-            return {table for part in self.parts.values() if part.kind != "sql" for table in part.takes}
-        return set() if self.kind == "sql" else set(TABLES)
+        return set(TABLES)
 
     @property
     def dated(self) -> bool:
         """Whether the names of all its files say which day they are of."""
-        if self.kind == "combined":
-            return all(part.dated for part in self.parts.values() if part.kind != "sql")
-        if self.kind == "files":
-            named = [m.source or "" for table in self.tables.values() for m in (table, *table.more)]
-            return bool(named) and all("{date}" in name for name in named)
-        return self.kind == "blade" and self.export_date is None
+        return False
+
+    @property
+    def days_until_whole(self) -> int | None:
+        """Days after which tables that are read by their changes are read whole again; None where none are."""
+        return None
 
     @model_validator(mode="after")
-    def _suits_its_kind(self) -> SourceConfig:
-        if self.kind in _RETURNS and not self.path:
-            raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
-        given = {"schema"} if self.schema_name else set()
-        named = ("path", "export_date", "ready_file", "control_totals", "as_of")
-        given |= {name for name in named if getattr(self, name)}
-        given |= {name for mapping in self.tables.values() for name in mapping.model_fields_set}
-        for kinds, foreign, why in _FOREIGN:
-            if self.kind in kinds and (wrong := sorted(given & foreign)):
-                raise _fault(f"{', '.join(map(repr, wrong))}: not for {why}")
+    def _names_the_model(self) -> SourceSettings:
+        for name in (*self.tables, *self.not_held, *self.takes):
+            if name not in TABLES:
+                raise _fault(f"the case model has no table {name!r}.{near(name, TABLES)}")
+        if both := sorted(set(self.tables) & set(self.not_held)):
+            raise _fault(f"{', '.join(both)}: both mapped and in 'not_held'; keep one")
+        for name, mapping in self.tables.items():
+            _check_columns(TABLES[name], mapping)
+            for place in mapping.more if isinstance(mapping, FileMapping) else ():
+                _check_columns(TABLES[name], place)
+        return self
+
+
+class SqlConfig(SourceSettings):
+    """A case-management database, whose URL is a setting of the installation and not in this file."""
+
+    kinds = ("sql",)
+    words = _A_DATABASE
+
+    kind: Literal["sql"]
+    schema_name: str | None = Field(default=None, alias="schema", description="database schema")
+    tables: Mapping[CaseTable, SqlMapping] = {}
+    state_of: str = Field(
+        default="state_of",
+        description="table with one row, whose column `day` is the day at whose end the database was copied; where "
+        "there is none, it is read as it stands",
+    )
+    as_of: str | None = Field(
+        default=None,
+        description="SQL after the name of each table by which the server shows it as it was at the end of the extract "
+        "date: '{end}' in London time, '{end_utc}' in UTC; such as FOR SYSTEM_TIME AS OF '{end_utc}'",
+    )
+    whole_every_days: int = Field(
+        default=7,
+        ge=1,
+        le=366,
+        description="days after which tables with 'changed' are read whole again",
+    )
+    connect_timeout_seconds: int = Field(default=10, ge=1, le=300)
+    lock_timeout_seconds: int = Field(
+        default=30, ge=1, le=3600, description="longest wait for a table that somebody there has locked"
+    )
+    statement_timeout_seconds: int = Field(
+        default=600, ge=1, le=7200, description="longest time to read one table"
+    )
+    read_timeout_seconds: int = Field(
+        default=1800, ge=1, le=14400, description="longest time to read all tables; less than the task's own"
+    )
+
+    def mapping(self, table: str) -> SqlMapping:
+        """The mapping of one case table; that of the same names when the YAML has none."""
+        return self.tables.get(table, SqlMapping())
+
+    @property
+    def delivered(self) -> set[str]:
+        """None of the tables: a database shows the present."""
+        return set()
+
+    @property
+    def days_until_whole(self) -> int:
+        """See `whole_every_days`."""
+        return self.whole_every_days
+
+    @model_validator(mode="after")
+    def _asks_for_a_day(self) -> SqlConfig:
         if self.as_of and not {"{end}", "{end_utc}"} & set(re.findall(r"\{\w+\}", self.as_of)):
             raise _fault(
                 "'as_of' has neither '{end}' nor '{end_utc}', so it asks for no day. "
                 "Such as: FOR SYSTEM_TIME AS OF '{end_utc}'"
             )
-        if self.return_year and self.kind != "sen2_workbook":
-            raise _fault("'return_year' is for kind sen2_workbook")
-        if bool(self.parts) != (self.kind == "combined"):
-            raise _fault("'parts' are what kind combined consists of, and only that kind")
         return self
 
+
+# Files are read once nobody writes them any more.
+_Settle = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=600,
+        description="a file changed within these last seconds is looked at again after them, to see whether it grows",
+    ),
+]
+
+
+class FilesConfig(SourceSettings):
+    """A folder of CSV files and workbooks, a file or sheet for each case table."""
+
+    kinds = ("files",)
+    words = _FILES
+
+    kind: Literal["files"]
+    path: str | None = Field(
+        default=None, description="folder, as any fsspec URL; a setting of the installation where left out"
+    )
+    tables: Mapping[CaseTable, FileMapping] = {}
+    state_of: str = Field(
+        default="state_of",
+        description="CSV file with one row, whose column `day` is the day at whose end the source was copied; where "
+        "there is none, the source is read as it stands",
+    )
+    settle_seconds: _Settle = 2
+    ready_file: str | None = Field(
+        default=None,
+        description="name or pattern of the file that the exporter writes last; nothing is read before it",
+    )
+    control_totals: str | None = Field(
+        default=None,
+        description="name or pattern of a CSV file with the columns file and rows, the exporter's own counts",
+    )
+
+    def mapping(self, table: str) -> FileMapping:
+        """The mapping of one case table; that of the same names when the YAML has none."""
+        return self.tables.get(table, FileMapping())
+
+    @property
+    def dated(self) -> bool:
+        """Whether the names of all its files say which day they are of."""
+        named = [m.source or "" for table in self.tables.values() for m in (table, *table.more)]
+        return bool(named) and all("{date}" in name for name in named)
+
+
+class ReturnConfig(SourceSettings):
+    """A SEN2 return as it was made for the Department."""
+
+    words = _A_RETURN
+
+    path: str = Field(description="folder that holds the Blade exports, or file or folder of the returns")
+    settle_seconds: _Settle = 2
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_a_place(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and not data.get("path"):
+            raise _fault("'path' is missing: the folder that holds the Blade exports, or the return's file")
+        return data
+
+    def mapping(self, table: str) -> TableMapping:
+        """The mapping of one case table; that of the same names when the YAML has none."""
+        return self.tables.get(table, TableMapping())
+
+
+class BladeConfig(ReturnConfig):
+    """A COLLECT export of the SEN2 return: one CSV file for each module."""
+
+    kinds = ("blade",)
+
+    kind: Literal["blade"]
+    export_date: date | None = Field(default=None, description="the export to read; the latest when left out")
+
+    @property
+    def dated(self) -> bool:
+        """The names of exports say their day."""
+        return self.export_date is None
+
+
+class XmlConfig(ReturnConfig):
+    """The return's XML file, or a folder of them."""
+
+    kinds = ("sen2_xml",)
+
+    kind: Literal["sen2_xml"]
+
+
+class WorkbookConfig(ReturnConfig):
+    """DfE's data entry template, or a folder of them."""
+
+    kinds = ("sen2_workbook",)
+
+    kind: Literal["sen2_workbook"]
+    return_year: int | None = Field(
+        default=None,
+        ge=2023,
+        le=2100,
+        description="year of the return, where the workbook has no header record",
+    )
+
+
+class CombinedConfig(_Strict):
+    """Several sources as one: each case table comes from exactly one of them."""
+
+    kinds = ("combined",)
+    words = "several sources together; it stands with one of the parts"
+
+    kind: Literal["combined"]
+    parts: Mapping[str, Part] = Field(
+        min_length=1, description="name -> source of another kind, with what it 'takes'"
+    )
+    not_held: tuple[CaseTable, ...] = Field(
+        default=(), description="case tables that the authority does not hold"
+    )
+
+    @property
+    def delivered(self) -> set[str]:
+        """Case tables that come as files, delivered for a day, and not from a database that shows the present."""
+        return {table for part in self.parts.values() for table in part.takes if table in part.delivered}
+
+    @property
+    def dated(self) -> bool:
+        """Whether the names of all its files say which day they are of."""
+        return all(part.dated for part in self.parts.values() if part.delivered)
+
+    @property
+    def days_until_whole(self) -> int | None:
+        """The fewest of any part."""
+        return min(
+            (part.days_until_whole for part in self.parts.values() if part.days_until_whole), default=None
+        )
+
     @model_validator(mode="after")
-    def _names_the_model(self) -> SourceConfig:
-        for name in (*self.tables, *self.not_held, *self.takes):
+    def _takes_each_table_once(self) -> CombinedConfig:
+        for name in self.not_held:
             if name not in TABLES:
                 raise _fault(f"the case model has no table {name!r}.{near(name, TABLES)}")
         taken: dict[str, str] = {}
-        for part, config in self.parts.items():
-            if config.kind == "combined" or not config.takes:
-                raise _fault(f"parts.{part}: a part is a source of its own, and 'takes' lists its tables")
-            for table in config.takes:
+        for name, part in self.parts.items():
+            if not part.takes:
+                raise _fault(f"parts.{name}: a part is a source of its own, and 'takes' lists its tables")
+            for table in part.takes:
                 if table in taken:
                     raise _fault(
-                        f"parts.{part}.takes: {table} is already taken from {taken[table]}; keep one"
+                        f"parts.{name}.takes: {table} is already taken from {taken[table]}; keep one"
                     )
-                taken[table] = part
-        needed = [t.name for t in TABLES.values() if not t.optional] if self.parts else []
+                taken[table] = name
+        needed = [t.name for t in TABLES.values() if not t.optional]
         if lacking := [t for t in needed if t not in taken and t not in self.not_held]:
             raise _fault(f"parts: no part takes {', '.join(lacking)}; if not held, say so in 'not_held'")
-        if both := sorted(set(self.tables) & set(self.not_held)):
-            raise _fault(f"{', '.join(both)}: both mapped and in 'not_held'; keep one")
-        for name, mapping in self.tables.items():
-            for place in (mapping, *mapping.more):
-                _check_columns(TABLES[name], place)
         return self
+
+
+Part = Annotated[
+    SqlConfig | FilesConfig | BladeConfig | XmlConfig | WorkbookConfig, Field(discriminator="kind")
+]
+# Where an authority's case data are, and what they are called there. See the top of this module.
+SourceConfig = Annotated[
+    SqlConfig | FilesConfig | BladeConfig | XmlConfig | WorkbookConfig | CombinedConfig,
+    Field(discriminator="kind"),
+]
+_CONFIGS: tuple[type[_Strict], ...] = (
+    SqlConfig,
+    FilesConfig,
+    BladeConfig,
+    XmlConfig,
+    WorkbookConfig,
+    CombinedConfig,
+)
+KINDS = tuple(kind for config in _CONFIGS for kind in config.kinds)
+CombinedConfig.model_rebuild()
+_OF_ANY_KIND: TypeAdapter[SourceConfig] = TypeAdapter(SourceConfig)
+
+
+def source_config(section: Mapping[str, Any]) -> SourceConfig:
+    """A `source:` section, checked.
+
+    Raises:
+        ValidationError: it says what it should not.
+
+    """
+    return _OF_ANY_KIND.validate_python(section)
+
+
+def _alike(one: type[_Strict]) -> tuple[type[_Strict], ...]:
+    """What stands in the place of `one` in sources of other kinds."""
+    for family in (_CONFIGS, (SqlMapping, FileMapping, TableMapping)):
+        if one in family:
+            return tuple(other for other in family if other is not one)
+    return ()
 
 
 def _check_columns(table: Table, mapping: TableMapping) -> None:
@@ -362,7 +579,7 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
         ("columns", mapping.columns),
         ("codes", mapping.codes),
         ("defaults", mapping.defaults),
-        ("derive", mapping.derive),
+        ("derive", mapping.made_of),
         ("date_order", mapping.date_order),
         ("digits", mapping.digits),
     ):
@@ -382,13 +599,14 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
             )
     if both := sorted(set(mapping.columns) & set(mapping.defaults)):
         raise _fault(f"tables.{table.name}: {', '.join(both)}: both in 'columns' and in 'defaults'; keep one")
-    if both := sorted(set(mapping.derive) & (set(mapping.columns) | set(mapping.defaults))):
+    if both := sorted(set(mapping.made_of) & (set(mapping.columns) | set(mapping.defaults))):
         raise _fault(
             f"tables.{table.name}: {', '.join(both)}: derived, and mapped or given a default; keep one"
         )
     given = [("codes", name, code) for name, codes in mapping.codes.items() for code in codes.values()]
     given += [("defaults", name, code) for name, code in mapping.defaults.items()]
-    given += [("derive", name, rule.constant) for name, rule in mapping.derive.items() if rule.constant]
+    if isinstance(mapping, FileMapping):
+        given += [("derive", name, rule.constant) for name, rule in mapping.derive.items() if rule.constant]
     for section, name, code in given:
         known = codeset(table.columns[name].codeset or "")
         # What a mapping translates afterwards may be the source's own word.
@@ -447,10 +665,10 @@ def resolve(
     faults: list[str] = []
     for column in table.columns.values():
         wanted = mapping.columns.get(column.name, column.name)
-        if column.name in mapping.derive:
+        if column.name in mapping.made_of:
             faults += [
                 f"{place} has no column {need!r}, of which {table.name}.{column.name} is made.{near(need, spare)}"
-                for need in mapping.derive[column.name].inputs
+                for need in mapping.made_of[column.name]
                 if find(need, names) is None
             ]
         elif (name := find(wanted, names)) is not None:

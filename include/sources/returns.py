@@ -31,7 +31,7 @@ import pyarrow as pa
 from include.errors import SourceError, SourceUnavailable
 from include.sources.base import Changes, Shown, Source, Span
 from include.sources.blade import LAYOUTS, BladeSource
-from include.sources.mapping import SourceConfig
+from include.sources.mapping import BladeConfig, ReturnConfig
 
 _Row = dict[str, Any]
 # What the newest row says also by saying nothing: an end that was taken back, a review that is a later one.
@@ -322,7 +322,7 @@ def _placement_mark(row: _Row) -> tuple[Any, ...]:
     )
 
 
-def blade_returns(config: SourceConfig, as_at: date, la_code: str | None) -> Source:
+def blade_returns(config: BladeConfig, as_at: date, la_code: str | None) -> Source:
     """The exports of a folder: the newest of each return year made by a day, or the one that is configured."""
     one = BladeSource(config, as_at, la_code)
 
@@ -339,10 +339,10 @@ def blade_returns(config: SourceConfig, as_at: date, la_code: str | None) -> Sou
 
 
 def filed_returns(
-    kind: type[BladeSource], suffix: str, config: SourceConfig, as_at: date, la_code: str | None
+    kind: type[BladeSource], suffix: str, config: ReturnConfig, as_at: date, la_code: str | None
 ) -> Source:
     """The return of a file, or those of all files of a folder that were made by a day."""
-    folder = Path(config.path or ".").expanduser()
+    folder = Path(config.path).expanduser()
 
     def found() -> Sequence[BladeSource]:
         if not folder.is_dir():

@@ -20,7 +20,7 @@ from include.errors import SourceError, SourceUnavailable
 from include.sources import limits
 from include.sources.base import Shown
 from include.sources.blade import LAYOUTS, BladeSource
-from include.sources.mapping import SourceConfig
+from include.sources.mapping import XmlConfig
 
 # Block of the XML, in lower case -> the block it belongs to. Source: third-party readings of the 2023 to 2026 returns.
 PARENTS = {
@@ -40,7 +40,7 @@ MAX_VALUE_CHARS = 10_000
 class Sen2XmlSource(BladeSource):
     """One return. The file is read once, whole, before anything of it is handed over."""
 
-    def __init__(self, config: SourceConfig, as_at: date, la_code: str | None = None) -> None:
+    def __init__(self, config: XmlConfig, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the file is opened on first use."""
         super().__init__(config, as_at, la_code)
         self._xml = self.folder

@@ -20,7 +20,7 @@ from include.model import TABLES, Table
 from include.model.values import LOCAL
 from include.sources.base import Changes, Earlier, Shown, Span
 from include.sources.incremental import differing, merged
-from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve, stated_day
+from include.sources.mapping import SqlConfig, SqlMapping, find, near, resolve, stated_day
 from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
 from include.sources.text import Forms, as_text, present
 
@@ -72,7 +72,7 @@ class SqlSource:
 
     def __init__(
         self,
-        config: SourceConfig,
+        config: SqlConfig,
         url: str | None,
         as_at: date,
         earlier: Callable[[str], Earlier | None] = lambda table: None,
@@ -410,7 +410,7 @@ class SqlSource:
     def _rows(
         self,
         model: Table,
-        mapping: TableMapping,
+        mapping: SqlMapping,
         source: str,
         found: dict[str, str],
         condition: sa.ColumnElement[bool] | None = None,
@@ -427,9 +427,7 @@ class SqlSource:
             self._made[model.name] = made.notes
         return made.rows.drop_columns("_row")
 
-    def _by_changes(
-        self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
-    ) -> pa.Table:
+    def _by_changes(self, model: Table, mapping: SqlMapping, source: str, found: dict[str, str]) -> pa.Table:
         """All rows; where an earlier extract is at hand, those unchanged since are taken from it.
 
         The keys of all rows are read in any case, because no time of change tells that a row has been deleted.
@@ -466,7 +464,7 @@ class SqlSource:
         return rows
 
     def _latest(
-        self, mapping: TableMapping, source: str, stamp: sa.ColumnElement[Any]
+        self, mapping: SqlMapping, source: str, stamp: sa.ColumnElement[Any]
     ) -> date | datetime | None:
         """The latest time of change that is not ahead of the calendar: one that is would hide all later changes."""
         until: date | datetime = self._stamps_until
@@ -495,7 +493,7 @@ class SqlSource:
         return sa.text(f"{name} {asked}".replace(":", r"\:"))  # type: ignore[return-value]
 
     def _select(
-        self, model: Table, mapping: TableMapping, source: str, found: dict[str, str]
+        self, model: Table, mapping: SqlMapping, source: str, found: dict[str, str]
     ) -> sa.Select[tuple[Any, ...]]:
         types = self._columns_of(source)
         place = self._place(source)

@@ -7,6 +7,8 @@ phase of education. `ethnicity_groups.csv`: school census code to the group that
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,17 +19,48 @@ from include.transforms.intervals import disjoint
 NOT_RECORDED = "not_recorded"
 NOT_ALLOCATED = "not_allocated"
 AGE_DIMENSIONS = ("age_band", "school_phase")
-DIMENSIONS = (
-    "locality",
-    "team",
-    "caseworker",
-    "age_band",
-    "sex",
-    "ethnicity",
-    "primary_need",
-    "setting",
-    "school_phase",
-)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group that figures are broken down by.
+
+    Attributes:
+        reads: columns, by case table, that decide in which group a case stands; `*` for all of a table's.
+        helpful: tables among them that need not be held.
+
+    """
+
+    reads: Mapping[str, tuple[str, ...]]
+    helpful: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Case tables without which there is no such breakdown."""
+        return tuple(table for table in self.reads if table not in self.helpful)
+
+
+_ALLOCATED = {"allocation": ("*",)}
+_PLACED = ("urn", "ukprn", "sen_setting", "placement_rank", "entry_date", "leaving_date")
+GROUPS = {
+    "locality": Group({"person": ("locality",)}),
+    "team": Group({**_ALLOCATED, "caseworker": ("team_id",)}),
+    "caseworker": Group(_ALLOCATED),
+    "age_band": Group({"person": ("birth_date",)}),
+    "sex": Group({"person": ("sex",)}),
+    "ethnicity": Group({"person": ("ethnicity",)}),
+    "primary_need": Group({"active_plan": (), "sen_need": ("*",)}),
+    # Where the list of settings is not held, the return's codes tell what kind of setting it is.
+    "setting": Group(
+        {"active_plan": (), "placement": _PLACED, "setting": ("urn", "setting_type")}, helpful=("setting",)
+    ),
+    "school_phase": Group({"person": ("birth_date",)}),
+}
+DIMENSIONS = tuple(GROUPS)
+# Of what is about nobody.
+NOBODYS_GROUPS = {
+    name: NOT_ALLOCATED if name in ("team", "caseworker") else NOT_RECORDED for name in DIMENSIONS
+}
 
 _HERE = Path(__file__).parent
 

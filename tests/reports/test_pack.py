@@ -323,9 +323,13 @@ def after_forty_nights(store: Warehouse) -> str:
     """The quality page of a night with forty invented ones before it, which are not kept."""
     earlier = "FROM dq.{} JOIN generate_series(1, 40) AS ago ON true WHERE authority = 'demo'"
     statements = {
-        "validation_run": "SELECT authority, extract_date - ago, CASE ago WHEN 5 THEN 'stopped' ELSE outcome END,"
+        "validation_run": "(authority, extract_date, outcome, stopped_because, rows_landed, rows_quarantined,"
+        " rows_conformed, load_run_id)"
+        " SELECT authority, extract_date - ago, CASE ago WHEN 5 THEN 'stopped' ELSE outcome END,"
         " stopped_because, rows_landed, ago * 20, rows_conformed, load_run_id ",
-        "validation_result": "SELECT authority, extract_date - ago, rule_id, table_name, column_name, severity, policy,"
+        "validation_result": "(authority, extract_date, rule_id, table_name, column_name, severity, policy,"
+        " rows_checked, rows_failed, percent_failed, passed, message, load_run_id)"
+        " SELECT authority, extract_date - ago, rule_id, table_name, column_name, severity, policy,"
         " rows_checked, CASE WHEN rule_id LIKE 'person.%%' THEN ago ELSE rows_failed END, percent_failed,"
         " passed AND rule_id NOT LIKE 'person.%%', message, load_run_id ",
     }

@@ -29,7 +29,7 @@ from include.sen2 import (
 from include.sen2.layout import MODULES
 from include.sen2.schema import faults, schema_text
 from include.sources import open_source
-from include.sources.mapping import SourceConfig
+from include.sources.mapping import BladeConfig, WorkbookConfig
 from include.spreadsheet import write_xlsx
 from tests.sen2.returns import CENSUS, good_return, spoiled
 
@@ -260,7 +260,7 @@ def test_a_return_built_from_an_export_is_that_export(tmp_path):
     made = date(2025, 3, 3)
     for name, content in write_csv(ret, made).items():
         (tmp_path / name).write_bytes(content)
-    config = SourceConfig(kind="blade", path=str(tmp_path))
+    config = BladeConfig(kind="blade", path=str(tmp_path))
     tables = {}
     with open_source(config, None, made) as source:
         for name in TABLES_HELD:
@@ -275,7 +275,7 @@ def test_a_return_built_from_the_entry_workbook_is_that_workbook(tmp_path):
     path = tmp_path / "template.xlsx"
     write_xlsx({"Data Entry Template": template(ret)}, path)
     tables = {}
-    with open_source(SourceConfig(kind="sen2_workbook", path=str(path)), None, date(2025, 3, 3)) as source:
+    with open_source(WorkbookConfig(kind="sen2_workbook", path=str(path)), None, date(2025, 3, 3)) as source:
         for name in TABLES_HELD:
             tables[name] = parse(name, source.read(name)).frame
     rebuilt = numbered(build_return(tables, year=2025, la_code="999"))

@@ -10,7 +10,7 @@ import pytest
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Shown, Source, SourceConfig, open_source
+from include.sources import Shown, Source, open_source, source_config
 
 CANARY = "Canaryworth"
 
@@ -107,7 +107,7 @@ def named(folder: Path, file: str, day: str = "10-03-2025") -> Path:
 
 
 def opened(folder: Path, as_at: date = date(2025, 3, 14), **settings: Any) -> Source:
-    config = SourceConfig.model_validate({"kind": "blade", "path": str(folder), **settings})
+    config = source_config({"kind": "blade", "path": str(folder), **settings})
     return open_source(config, None, as_at)
 
 
@@ -309,7 +309,7 @@ def test_a_folder_without_exports_says_what_it_looks_for(tmp_path: Path) -> None
 
 
 def test_a_return_of_another_authority_is_refused_by_name(tmp_path: Path) -> None:
-    config = SourceConfig.model_validate({"kind": "blade", "path": str(export(tmp_path, lea="201"))})
+    config = source_config({"kind": "blade", "path": str(export(tmp_path, lea="201"))})
     with open_source(config, None, date(2025, 3, 14), la_code="330") as source:
         for attempt in (source.check, source.describe, lambda: source.read("person")):
             with pytest.raises(SourceError, match="authority 201.*of authority 330"):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from include.errors import SourceError
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import SourceConfig, open_source, source_config
 
 REST = [t.name for t in TABLES.values() if not t.optional and t.name != "person"]
 
@@ -19,7 +19,7 @@ def config(folder: Path, **other: Any) -> SourceConfig:
     complaints = {"kind": "files", "path": str(folder / "corporate"), "takes": ["complaint"]}
     complaints["not_held"] = ["person", *REST]
     parts = {"spine": spine, "corporate": complaints, **other}
-    return SourceConfig.model_validate({"kind": "combined", "parts": parts, "not_held": REST})
+    return source_config({"kind": "combined", "parts": parts, "not_held": REST})
 
 
 def test_each_table_comes_from_its_part(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_table_of_two_parts_or_of_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValidationError, match="person is already taken from spine"):
         config(tmp_path, again=twice)
     with pytest.raises(ValidationError, match="no part takes person"):
-        SourceConfig.model_validate(
+        source_config(
             {
                 "kind": "combined",
                 "not_held": REST,

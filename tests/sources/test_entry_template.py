@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from include.errors import SourceError
-from include.sources import Source, SourceConfig, open_source
+from include.sources import Source, open_source, source_config
 from include.sources.blade import LAYOUTS
 from include.spreadsheet import write_xlsx
 
@@ -158,9 +158,7 @@ def opened(
     frame.columns = [f"c{n}" for n in range(width)]
     path = folder / "return.xlsx"
     write_xlsx({"Guide": pd.DataFrame({"Read me": ["first"]}), sheet: frame}, path)
-    return open_source(
-        SourceConfig.model_validate({"kind": "sen2_workbook", "path": str(path)}), None, date(2026, 3, 1)
-    )
+    return open_source(source_config({"kind": "sen2_workbook", "path": str(path)}), None, date(2026, 3, 1))
 
 
 def rows(source: Source, table: str) -> list[dict[str, str]]:
@@ -228,7 +226,7 @@ def by_sheet(folder: Path, **config: object) -> Source:
     path = folder / "pre.xlsx"
     write_xlsx({name: pd.DataFrame(columns) for name, columns in sheets.items()}, path)
     settings = {"kind": "sen2_workbook", "path": str(path), **config}
-    return open_source(SourceConfig.model_validate(settings), None, date(2026, 3, 1))
+    return open_source(source_config(settings), None, date(2026, 3, 1))
 
 
 def test_the_pre_submission_workbook_is_read_sheet_by_sheet(tmp_path):

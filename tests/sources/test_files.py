@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import MAC_EPOCH
 
 from include.errors import ConfigError, SourceError
 from include.model import TABLES
-from include.sources import Source, SourceConfig, limits, open_source
+from include.sources import Source, limits, open_source, source_config
 from include.sources.delimited import read_delimited
 from include.sources.workbook import read_sheet
 
@@ -24,7 +24,7 @@ DAY = date(2025, 3, 14)
 
 
 def person(folder: Path | str, **mapping: Any) -> list[dict[str, Any]]:
-    config = SourceConfig.model_validate(
+    config = source_config(
         {
             "kind": "files",
             "path": str(folder),
@@ -148,7 +148,7 @@ def register(folder: Path, **tables: dict[str, Any]) -> Source:
     own = {name: {"source": "register.csv", **mapping} for name, mapping in tables.items()}
     not_held = [t.name for t in TABLES.values() if t.name not in tables]
     settings = {"kind": "files", "path": str(folder), "not_held": not_held, "tables": own}
-    return open_source(SourceConfig.model_validate(settings), None, DAY)
+    return open_source(source_config(settings), None, DAY)
 
 
 def rows(source: Source, table: str) -> list[dict[str, Any]]:

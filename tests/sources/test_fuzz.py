@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from include import pipeline
 from include.errors import SourceError
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import open_source, source_config
 from include.spreadsheet import write_xlsx
 from tests.conftest import NIGHT_BEFORE
 from tests.sources.test_entry_template import opened as entry_workbook
@@ -62,7 +62,7 @@ CONTENTS = {
 
 
 def read_or_refused(kind: str, path: Path) -> None:
-    config = SourceConfig.model_validate({"kind": kind, "path": str(path)})
+    config = source_config({"kind": kind, "path": str(path)})
     try:
         with open_source(config, None, DAY) as source:
             for table in ("person", "request", "sen_need"):
@@ -105,9 +105,9 @@ import re, sys
 from datetime import date
 from pathlib import Path
 from include.errors import SourceError
-from include.sources import SourceConfig, open_source
+from include.sources import source_config, open_source
 try:
-    with open_source(SourceConfig.model_validate({"kind": "files", "path": sys.argv[1]}), None, date(2026, 3, 1)) as s:
+    with open_source(source_config({"kind": "files", "path": sys.argv[1]}), None, date(2026, 3, 1)) as s:
         s.read("person")
     print("READ")
 except SourceError as error:

@@ -10,7 +10,7 @@ import pytest
 
 from include.errors import SourceError
 from include.model import TABLES
-from include.sources import SourceConfig, heads, open_source
+from include.sources import heads, open_source, source_config
 from include.sources.blade import LAYOUTS
 from include.sources.starters import starters, text
 from include.sources.suggest import starter
@@ -52,7 +52,7 @@ def all_that_is_said(folder: Path, mapping: dict[str, Any]) -> str:
     tables = {"tables": {"person": mapping}} if mapping else {}
     config = {"kind": "files", "path": str(folder), "not_held": NOT_HELD, **tables}
     said: list[str] = []
-    with open_source(SourceConfig.model_validate(config), None, DAY) as source:
+    with open_source(source_config(config), None, DAY) as source:
         for part in (
             source.check,
             lambda: source.read("person"),
@@ -156,7 +156,7 @@ def test_a_blade_file_without_a_header_says_no_cell(tmp_path: Path) -> None:
     files["person"] = "1,Pearson,Joleen,2017-Feb-12 00:00:00,M,WBRI,ZZ99 3TJ,H999000008875\n"
     for file, content in files.items():
         (tmp_path / f"Blade-Export_10-03-2025_{file}.csv").write_text(content)
-    config = SourceConfig.model_validate({"kind": "blade", "path": str(tmp_path)})
+    config = source_config({"kind": "blade", "path": str(tmp_path)})
     with open_source(config, None, DAY) as source, pytest.raises(SourceError) as error:
         source.check()
     said = f"{error.value} {source.describe()}"

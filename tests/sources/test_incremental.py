@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from include.errors import SourceError
 from include.model import TABLES
-from include.sources import Earlier, Source, SourceConfig, open_source
+from include.sources import Earlier, Source, SourceConfig, open_source, source_config
 
 DAY = date(2025, 3, 14)
 NOT_HELD = [t.name for t in TABLES.values() if not t.optional and t.name != "sen_need"]
@@ -23,7 +23,7 @@ COLUMNS = "plan text, sen_type text, rank text, amended {kind}, origin text"
 
 def config(**mapping: Any) -> SourceConfig:
     columns = {"active_plan_id": "plan", "sen_type_rank": "rank", "record_source": "origin"}
-    return SourceConfig.model_validate(
+    return source_config(
         {
             "kind": "sql",
             "not_held": NOT_HELD,

@@ -13,7 +13,7 @@ import pytest
 
 from include.errors import SourceError
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import open_source, source_config
 from include.sources.files import FilesSource
 from tests.sources.test_files import DAY, NOT_HELD
 
@@ -25,7 +25,7 @@ Rows = Sequence[Sequence[str | None]]
 
 def opened(folder: Path, **mapping: Any) -> FilesSource:
     config = {"kind": "files", "path": str(folder), "not_held": NOT_HELD, "tables": {"person": mapping}}
-    source = open_source(SourceConfig.model_validate(config), None, DAY)
+    source = open_source(source_config(config), None, DAY)
     assert isinstance(source, FilesSource)
     return source
 
@@ -416,7 +416,7 @@ def test_words_for_empty_are_the_authoritys_to_say(tmp_path: Path) -> None:
         "also_empty": ["not known"],
         "never_empty": ["n/a"],
     }
-    with open_source(SourceConfig.model_validate(config), None, DAY) as source:
+    with open_source(source_config(config), None, DAY) as source:
         read = source.read("person")
     assert read is not None
     assert read.select(["surname", "locality"]).to_pylist() == [{"surname": None, "locality": "N/A"}]
@@ -464,4 +464,4 @@ def test_words_for_empty_do_not_fill_a_derived_column_or_keep_a_row(tmp_path: Pa
 def test_every_table_of_the_model_takes_the_new_settings() -> None:
     for table in TABLES.values():
         dates = {c.name: "month_first" for c in table.columns.values() if c.type == "date"}
-        SourceConfig.model_validate({"kind": "sql", "tables": {table.name: {"date_order": dates}}})
+        source_config({"kind": "sql", "tables": {table.name: {"date_order": dates}}})

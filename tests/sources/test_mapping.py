@@ -6,16 +6,18 @@ import pytest
 from pydantic import ValidationError
 
 from include.model import TABLES
-from include.sources.mapping import SourceConfig, TableMapping, find, near, resolve
+from include.sources.mapping import SqlConfig, SqlMapping, TableMapping, find, near, resolve, source_config
 
 
-def config(**settings: Any) -> SourceConfig:
-    return SourceConfig.model_validate({"kind": "sql", **settings})
+def config(**settings: Any) -> SqlConfig:
+    read = source_config({"kind": "sql", **settings})
+    assert isinstance(read, SqlConfig)
+    return read
 
 
 def test_the_shortest_section_takes_every_table_by_its_own_name() -> None:
     assert config(schema="cms").schema_name == "cms"
-    assert config().mapping("person") == TableMapping()
+    assert config().mapping("person") == SqlMapping()
 
 
 def test_a_full_mapping_is_read_as_text() -> None:
@@ -67,12 +69,26 @@ def test_a_full_mapping_is_read_as_text() -> None:
         ({"kind": "sql", "path": "exports"}, "not for a database"),
         ({"kind": "blade"}, "'path' is missing"),
         ({"kind": "blade", "path": "exports", "schema": "cms"}, "not for a SEN2 return"),
-        ({"kind": "oracle"}, "'sql', 'blade', 'files'"),
+        (
+            {"kind": "blade", "path": "exports", "tables": {"person": {"where": "x"}}},
+            "'where' is for kind sql, not for a SEN2 return",
+        ),
+        (
+            {"kind": "files", "tables": {"person": {"where": "x"}}},
+            "not for files; 'keep' chooses rows there",
+        ),
+        ({"kind": "files", "export_date": "2026-01-31"}, "'export_date' is for kind blade, not for files"),
+        (
+            {"kind": "sen2_xml", "path": "x", "ready_file": "x"},
+            "'ready_file' is for kind files, not for a SEN2 return",
+        ),
+        ({"kind": "combined", "tables": {}, "parts": {}}, "it stands with one of the parts"),
+        ({"kind": "oracle"}, "'sql', 'files', 'blade'"),
     ],
 )
 def test_a_wrong_section_is_told_what_is_wrong(section: dict[str, Any], told: str) -> None:
     with pytest.raises(ValidationError) as error:
-        SourceConfig.model_validate(section)
+        source_config(section)
     assert told in "; ".join(e["msg"] for e in error.value.errors())
 
 

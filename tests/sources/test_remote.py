@@ -21,7 +21,7 @@ from moto.server import ThreadedMotoServer
 
 from include.errors import SendError, SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Source, SourceConfig, limits, open_source
+from include.sources import Source, limits, open_source, source_config
 
 DAY = date(2025, 3, 14)
 PASSWORD = "canary-of-a-password"
@@ -173,7 +173,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 def source(url: str) -> Source:
     tables = {"person": {"source": "clients_{date}.csv"}}
     config = {"kind": "files", "not_held": NOT_HELD, "tables": tables}
-    return open_source(SourceConfig.model_validate(config), url, DAY)
+    return open_source(source_config(config), url, DAY)
 
 
 def test_files_are_read_and_the_latest_one_chosen(server: Server) -> None:

@@ -11,14 +11,14 @@ import pytest
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.settings import AuthorityConfig, Settings
-from include.sources import Source, SourceConfig, open_source
+from include.sources import Source, open_source, source_config
 from include.sources.rest import AtRest
 from tests.sources.test_files import DAY, NOT_HELD
 
 
 def source(folder: Path, **settings: Any) -> Source:
     told = {"kind": "files", "path": str(folder), "not_held": NOT_HELD, "settle_seconds": 0, **settings}
-    return open_source(SourceConfig.model_validate(told), None, DAY)
+    return open_source(source_config(told), None, DAY)
 
 
 def refused(folder: Path, error: type[SourceError], told: str, **settings: Any) -> None:
@@ -165,5 +165,7 @@ def test_they_are_settings_of_files_alone(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text(
         'name: X\nla_code: "857"\nons_code: E06000017\nsource: {kind: sql, ready_file: done.txt}\n'
     )
-    with pytest.raises(ConfigError, match="'ready_file': not for any kind but files"):
-        AuthorityConfig.load(Settings(tmp_path, tmp_path, "", None), "x")
+    with pytest.raises(
+        ConfigError, match="line 4: source: 'ready_file' is for kind files, not for a database"
+    ):
+        AuthorityConfig.load(Settings(config_dir=tmp_path), "x")

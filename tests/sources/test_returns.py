@@ -13,7 +13,7 @@ from include import synthetic
 from include.calendar import Calendar, periods
 from include.errors import SourceError
 from include.expectations import parse
-from include.sources import Shown, Source, SourceConfig, open_source
+from include.sources import Shown, Source, open_source, source_config
 from include.synthetic.blade import CENSUS_DAYS
 from include.transforms import build_facts, compute_measures
 from tests.sources.test_blade import export, record
@@ -26,7 +26,7 @@ HISTORICAL |= {"upn": "X999000000001", "surname": "Newname", "reviewmeeting": "2
 
 
 def opened(folder: Path, as_at: date = date(2026, 3, 14), **settings: Any) -> Source:
-    config = SourceConfig.model_validate({"kind": "blade", "path": str(folder), **settings})
+    config = source_config({"kind": "blade", "path": str(folder), **settings})
     return open_source(config, None, as_at, la_code="999")
 
 
@@ -109,7 +109,7 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
     council = synthetic.generate("857", 2022, CENSUS_DAYS[2026], seed=5)
     for year in (2025, 2026):
         synthetic.to_blade(council, tmp_path, year)
-    config = SourceConfig.model_validate({"kind": "blade", "path": str(tmp_path)})
+    config = source_config({"kind": "blade", "path": str(tmp_path)})
     with open_source(config, None, CENSUS_DAYS[2026], la_code="857") as source:
         held = {
             n: t

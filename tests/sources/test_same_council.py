@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import open_source, source_config
 from tests.sources.test_files import DAY
 from tests.sources.test_layout import strict
 
@@ -28,7 +28,7 @@ def frames(small_council) -> Frames:
 
 
 def read(folder: Path, settings: dict[str, Any]) -> dict[str, pa.Table]:
-    config = SourceConfig.model_validate({"kind": "files", "path": str(folder), **settings})
+    config = source_config({"kind": "files", "path": str(folder), **settings})
     with open_source(config, None, DAY) as source:
         source.check()
         tables = {name: source.read(name) for name in TABLES}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from include.errors import SourceError, SourceUnavailable
-from include.sources import Shown, Source, SourceConfig, open_source
+from include.sources import Shown, Source, open_source, source_config
 
 RETURN = """<?xml version="1.0" encoding="UTF-8"?>
 <Message><Header><CollectionDetails><Collection>SEN2</Collection><Year>2026</Year></CollectionDetails>
@@ -27,7 +27,7 @@ RETURN = """<?xml version="1.0" encoding="UTF-8"?>
 def opened(folder: Path, text: str | bytes = RETURN) -> Source:
     path = folder / "return.xml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    config = SourceConfig.model_validate({"kind": "sen2_xml", "path": str(path)})
+    config = source_config({"kind": "sen2_xml", "path": str(path)})
     return open_source(config, None, date(2026, 3, 1))
 
 
@@ -83,7 +83,7 @@ def test_every_truncation_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_may_come_later(tmp_path: Path) -> None:
-    config = SourceConfig.model_validate({"kind": "sen2_xml", "path": str(tmp_path / "none.xml")})
+    config = source_config({"kind": "sen2_xml", "path": str(tmp_path / "none.xml")})
     with open_source(config, None, date(2026, 3, 1)) as source, pytest.raises(SourceUnavailable):
         source.check()
 
@@ -98,7 +98,7 @@ def test_a_return_shows_the_day_on_which_it_was_made_if_it_says_so(tmp_path: Pat
 
 def test_a_return_of_another_authority_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "return.xml").write_text(RETURN)
-    config = SourceConfig.model_validate({"kind": "sen2_xml", "path": str(tmp_path / "return.xml")})
+    config = source_config({"kind": "sen2_xml", "path": str(tmp_path / "return.xml")})
     refused = pytest.raises(SourceError, match="authority 999.*of authority 330")
     with open_source(config, None, date(2026, 3, 1), la_code="330") as source, refused:
         source.check()

@@ -14,14 +14,15 @@ from sqlalchemy.dialects import mssql, oracle
 
 from include.errors import ConfigError, SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources import Shown, Source, SourceConfig, open_source, patience, sql
+from include.sources import Shown, Source, open_source, patience, source_config, sql
+from include.sources.mapping import SqlConfig
 from include.sources.sql import NO_ROWS, SqlSource
 
 CANARY = "Canaryworth"
 
 
 def opened(url: str | sa.URL | None, **settings: Any) -> Source:
-    config = SourceConfig.model_validate({"kind": "sql", "schema": "cms", **settings})
+    config = source_config({"kind": "sql", "schema": "cms", **settings})
     text = url.render_as_string(hide_password=False) if isinstance(url, sa.URL) else url
     return open_source(config, text, date(2025, 3, 14))
 
@@ -623,7 +624,7 @@ class TestWhichDayItShows:
 
     def test_a_server_that_keeps_its_history_is_asked_for_the_end_of_the_day(self) -> None:
         """As SQL Server and MariaDB are asked; compiled, because none is here to run it."""
-        asked = SourceConfig.model_validate(
+        asked = SqlConfig.model_validate(
             {"kind": "sql", "schema": "cms", "as_of": "FOR SYSTEM_TIME AS OF '{end_utc}'"}
         )
         source = SqlSource(asked, "sqlite://", date(2025, 7, 14))
@@ -635,7 +636,7 @@ class TestWhichDayItShows:
 
     def test_asking_for_no_day_is_refused(self) -> None:
         with pytest.raises(ValueError, match="asks for no day"):
-            SourceConfig.model_validate({"kind": "sql", "as_of": "FOR SYSTEM_TIME ALL"})
+            source_config({"kind": "sql", "as_of": "FOR SYSTEM_TIME ALL"})
 
     def test_what_is_asked_for_is_what_is_read(self, database: sa.Engine) -> None:
         """PostgreSQL keeps no history; a clause that it does know shows that each table is read with it."""

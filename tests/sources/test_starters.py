@@ -15,7 +15,8 @@ import yaml
 from include.errors import ConfigError
 from include.expectations import GateConfig, parse, validate
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import open_source, source_config
+from include.sources.mapping import SqlConfig
 from include.sources.starters import starters, text
 
 DAY = date(2026, 3, 15)
@@ -169,7 +170,7 @@ CASE: dict[str, dict[str, str | None]] = {
 }
 
 
-def database(folder: Path, config: SourceConfig) -> str:
+def database(folder: Path, config: SqlConfig) -> str:
     """The tables that a mapping names, with one case."""
     url = f"sqlite:///{folder / 'cms.db'}"
     engine = sa.create_engine(url)
@@ -190,15 +191,13 @@ def test_an_export_of_its_shape_is_read_and_passes(name: str, tmp_path: Path) ->
     if name in EXPORTS:
         EXPORTS[name](tmp_path)
         settings["path"] = str(tmp_path)
-        config = SourceConfig.model_validate(settings)
     else:
-        config = SourceConfig.model_validate(settings)
-        url = database(tmp_path, config)
-    with open_source(config, url, DAY) as source:
+        url = database(tmp_path, SqlConfig.model_validate(settings))
+    with open_source(source_config(settings), url, DAY) as source:
         source.check()
         read = {table: rows for table in TABLES if (rows := source.read(table)) is not None}
         unread = {table: source.unmapped(table) for table in read}
-    assert set(read) >= set(config.tables)
+    assert set(read) >= set(settings["tables"])
     assert {column for columns in unread.values() for column in columns} <= {"Absence", "Pupil Premium"}
     parsed = {table: parse(table, rows) for table, rows in read.items()}
     assert [fault for table in parsed.values() for fault in table.failures.to_dict("records")] == []
@@ -212,7 +211,7 @@ def test_an_export_of_its_shape_is_read_and_passes(name: str, tmp_path: Path) ->
 def test_a_child_of_two_requests_is_one_child(tmp_path: Path) -> None:
     register(tmp_path)
     settings = yaml.safe_load(text("register"))["source"] | {"path": str(tmp_path)}
-    with open_source(SourceConfig.model_validate(settings), None, DAY) as source:
+    with open_source(source_config(settings), None, DAY) as source:
         counts = {table: rows.num_rows for table in TABLES if (rows := source.read(table)) is not None}
     assert counts["person"] == 1
     assert (counts["request"], counts["assessment"], counts["plan"], counts["sen_need"]) == (2, 1, 1, 2)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from include.model import TABLES
-from include.sources import SourceConfig, open_source
+from include.sources import open_source, source_config
 from include.sources.heads import synonyms, words
 from include.sources.suggest import guess, starter, table_of
 from tests.sources.test_files import DAY
@@ -114,9 +114,9 @@ def test_what_is_guessed_of_the_modules_can_be_read(tmp_path: Path) -> None:
         )
     rest = [t.name for t in TABLES.values() if not t.optional and t.name not in MODULES]
     config = {"kind": "files", "path": str(tmp_path), "not_held": rest}
-    with open_source(SourceConfig.model_validate(config), None, DAY) as source:
+    with open_source(source_config(config), None, DAY) as source:
         guessed = yaml.safe_load(starter(source))
-    with open_source(SourceConfig.model_validate({**config, **guessed}), None, DAY) as source:
+    with open_source(source_config({**config, **guessed}), None, DAY) as source:
         source.check()
         for table in MODULES:
             assert source.read(table) is not None

@@ -16,7 +16,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import vl_convert
-from scipy.stats import binom
+from scipy.stats import binom, binomtest
 
 BLUE, ORANGE, GREY, INK = "#0072B2", "#B34700", "#767676", "#1a1a1a"
 # Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
@@ -25,7 +25,6 @@ FEWEST_POINTS = 8
 _XMR = 2.66
 # A run of so many on one side of the mean is a signal (Western Electric rule 4).
 _RUN = 8
-_Z95 = 1.959964  # two-sided 95% of the normal distribution
 _WIDTH = 620
 
 
@@ -106,12 +105,13 @@ def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: 
 
 
 def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Wilson's 95% interval of a proportion, in percent."""
-    n, share = denominator.astype("float64"), numerator / denominator
-    centre = share + _Z95**2 / (2 * n)
-    reach = _Z95 * np.sqrt(share * (1 - share) / n + _Z95**2 / (4 * n**2))
-    whole = 1 + _Z95**2 / n
-    return 100 * (centre - reach).clip(lower=0) / whole, 100 * (centre + reach) / whole
+    """Wilson's 95% interval of each proportion of whole numbers, in percent. The series share their index."""
+    both = zip(numerator.astype("int64"), denominator.astype("int64"), strict=True)
+    limits = [binomtest(part, whole).proportion_ci(method="wilson") for part, whole in both]
+    low, high = (
+        pd.Series([100 * each[side] for each in limits], numerator.index, "float64") for side in (0, 1)
+    )
+    return low, high
 
 
 def groups(rows: pd.DataFrame, overall: float | None) -> str:

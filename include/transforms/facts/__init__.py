@@ -1,9 +1,9 @@
 """Facts: one row for each thing that can be counted, made once from the case tables for every later figure.
 
 ```
-records ─► requests ─► request_clocks ┐
-        ─► plans ──────► other_clocks ├─► fact_clock
-        ─► events, spells: everything else that measures count
+records ─► history: requests, plans, request clocks, caseload
+        ─► kinds, each with its rows of the history
+             clocks ─► fact_clock    events ─► fact_event    spells ─► fact_spell
 ```
 """
 
@@ -16,11 +16,11 @@ import pandas as pd
 from include.model.labels import Groups, shown
 from include.transforms.clock import Boundary
 from include.transforms.facts.events import event_facts
+from include.transforms.facts.history import History
 from include.transforms.facts.other_clocks import other_clocks
-from include.transforms.facts.plans import fact_caseload, fact_plan, plans_of
+from include.transforms.facts.plans import fact_plan
 from include.transforms.facts.records import Keys, Records, shaped
-from include.transforms.facts.request_clocks import request_clocks
-from include.transforms.facts.requests import fact_request, requests_of
+from include.transforms.facts.requests import fact_request
 from include.transforms.facts.spells import spell_facts
 from include.transforms.groups import NOT_RECORDED
 from include.transforms.intervals import earlier
@@ -65,19 +65,14 @@ def build_facts(
 
     """
     records = Records(tables, pd.Timestamp(as_at), keys)
-    requests = requests_of(records)
-    plans = plans_of(records, requests)
-    of_requests = request_clocks(records, requests, as_at, boundary)
-    others = other_clocks(records, requests, plans, as_at, boundary)
-    clocks = _fact_clock(records, of_requests, others)
-    caseload = fact_caseload(records, of_requests, plans)
+    history = History(records, as_at, boundary)
     facts = {
-        "fact_request": fact_request(records, requests),
-        "fact_clock": clocks,
-        "fact_plan": fact_plan(records, plans),
-        "fact_caseload": caseload,
-        "fact_event": event_facts(records, requests, plans, of_requests, caseload),
-        "fact_spell": spell_facts(records, plans, caseload),
+        "fact_request": fact_request(records, history.requests),
+        "fact_clock": _fact_clock(records, history.request_clocks, other_clocks(history)),
+        "fact_plan": fact_plan(records, history.plans),
+        "fact_caseload": history.caseload,
+        "fact_event": event_facts(history),
+        "fact_spell": spell_facts(history),
         "dim_team": shaped("dim_team", records.table("team")),
         "dim_caseworker": shaped("dim_caseworker", records.table("caseworker")),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from include.model import MARTS, empty
+from include.model.references import Owner, follow, path_to
 from include.transforms.groups import (
     AGE_DIMENSIONS,
     NOT_ALLOCATED,
@@ -41,6 +42,11 @@ class Records:
     def known(self, days: pd.Series) -> pd.Series:
         """Dates up to the as-at day; later ones are not known yet."""
         return days.where(days <= self.as_at)
+
+    def owner(self, owner: Owner, table: str, rows: pd.DataFrame) -> pd.Series:
+        """The request or person that rows of a table are about; missing where there is none."""
+        path = path_to(owner, table)
+        return follow(table, rows, path, self.table) if path else pd.Series(None, rows.index, dtype="str")
 
     def _placements(self) -> pd.DataFrame:
         spells = self.table("placement").merge(self.table("active_plan")[["active_plan_id", "request_id"]])

@@ -14,6 +14,7 @@ from include.transforms.limits import Limit, limits_of
 
 # DfE's bands of the time taken to issue a plan end with "over 52 weeks": more than 364 days.
 _52_WEEKS = 364
+REQUEST_LIMITS = ("decide_to_assess", "decide_not_to_issue", "final_plan")
 # Why the limit of a request was not this council's to keep.
 NEVER_APPLIED = ("transferred_in", "tribunal_ordered", "mediation_changed")
 

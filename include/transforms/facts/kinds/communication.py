@@ -1,0 +1,140 @@
+"""Letters, calls and messages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from include.transforms.facts.history import History
+from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event
+
+# Families are promised word at least this often while an assessment lasts (as Cheshire East does).
+_UPDATE_DAYS = 14
+# A family is told of its new caseworker within this time.
+_TOLD_DAYS = 28
+
+
+def _updates(history: History) -> pd.DataFrame:
+    """Each word to a family during its assessment, with the days since the one before or the request."""
+    contacts, requests = history.table("contact"), history.requests
+    out = contacts[contacts["contact_direction"] == "OUT"].sort_values("contact_date", kind="stable")
+    cases = requests.dropna(subset="received_date").sort_values("received_date")
+    cases = cases.assign(until=cases["assessment_outcome_date"].fillna(pd.Timestamp.max.as_unit("us")))
+    cases["until"] = cases["until"].mask(
+        cases["request_outcome"].isin(["N", "W"]), cases["request_outcome_date"]
+    )
+    during = pd.merge_asof(
+        out,
+        cases[["person_id", "request_id", "received_date", "until"]],
+        left_on="contact_date",
+        right_on="received_date",
+        by="person_id",
+    )
+    during = during[during["contact_date"] <= during["until"]]
+    during = during.sort_values(["request_id", "contact_date", "contact_id"])
+    before = during.groupby("request_id")["contact_date"].shift().fillna(during["received_date"])
+    gap = (during["contact_date"] - before).dt.days
+    return during.assign(gap=gap, in_time=gap <= _UPDATE_DAYS)
+
+
+def _new_caseworkers(history: History) -> pd.DataFrame:
+    """Each new named caseworker: whether the family was told who it is."""
+    spells = history.records.allocations.sort_values("from_date")
+    contacts = history.table("contact")
+    letters = contacts[contacts["tells_caseworker"].fillna(False).astype("bool")].sort_values("contact_date")
+    letters = letters[letters["contact_date"] <= history.as_at]
+    told = pd.merge_asof(
+        spells,
+        letters[["person_id", "contact_date"]],
+        left_on="from_date",
+        right_on="contact_date",
+        by="person_id",
+        direction="forward",
+    )
+    return told.assign(told=told["contact_date"] <= told["from_date"] + pd.Timedelta(days=_TOLD_DAYS))
+
+
+COMMUNICATION = (
+    Event(
+        name="letter",
+        about="a letter to a family; met: it is on the reviewed template",
+        table="contact",
+        only={"letter_type": FILLED},
+        day="contact_date",
+        subject="letter_type",
+        met="on_template",
+        amounts={"amount": "reading_grade", "out_of": "word_count"},
+    ),
+    Event(
+        name="decision_letter_reason",
+        about="a letter that tells of a decision; met: it gives the reason",
+        table="contact",
+        only={"letter_type": ("DECISION",)},
+        day="contact_date",
+        met="reason_given",
+    ),
+    Event(
+        name="decision_letter_iass",
+        about="a letter that tells of a decision; met: it tells of SENDIASS",
+        table="contact",
+        only={"letter_type": ("DECISION",)},
+        day="contact_date",
+        met="tells_of_iass",
+    ),
+    Event(
+        name="calls_answered",
+        about="a telephone line on a day: calls answered of those that rang",
+        table="call_volume",
+        record=("line", "call_date"),
+        day="call_date",
+        subject="line",
+        amounts={"amount": "calls_answered", "out_of": "calls_offered"},
+    ),
+    Event(
+        name="calls_abandoned",
+        about="a telephone line on a day: calls given up of those that rang",
+        table="call_volume",
+        record=("line", "call_date"),
+        day="call_date",
+        subject="line",
+        amounts={"amount": "calls_abandoned", "out_of": "calls_offered"},
+    ),
+    Event(
+        name="update",
+        about=f"a word to a family during its assessment; met: at most {_UPDATE_DAYS} days after the one before",
+        table="contact",
+        only={"contact_direction": ("OUT",)},
+        build=_updates,
+        joins=("request",),
+        day="contact_date",
+        met="in_time",
+        amounts={"amount": "gap"},
+        reads={
+            "request": ("received_date", "request_outcome", "request_outcome_date"),
+            "assessment": ("assessment_outcome", "assessment_outcome_date"),
+        },
+    ),
+    Event(
+        name="caseworker_told",
+        about=f"a new named caseworker; met: the family was told who it is within {_TOLD_DAYS} days",
+        table="allocation",
+        record=("person_id", "from_date"),
+        build=_new_caseworkers,
+        joins=("contact",),
+        day="from_date",
+        met="told",
+        reads={"allocation": FILLED, "contact": ("contact_date", "tells_caseworker")},
+        doubt=Doubt(
+            no_range="it counts spells merged from several allocations, of which one record can hide or split many"
+        ),
+    ),
+    Clock(
+        name="contact_reply",
+        about="a message from a family that expects an answer",
+        table="contact",
+        only={"contact_direction": ("IN",), "needs_reply": (True,)},
+        case="contact",
+        subject="contact_channel",
+        start="contact_date",
+        end="replied_date",
+    ),
+)

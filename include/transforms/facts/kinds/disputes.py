@@ -1,0 +1,254 @@
+"""Appealable decisions, mediation, appeals, orders and complaints."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from include.transforms.facts.history import History
+from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event
+from include.transforms.facts.kinds.plans import new_plans
+from include.transforms.facts.kinds.reads import DECIDED, HELD, together
+
+_UPHELD = ("UPHELD", "PART")
+_ORDERS = {
+    "order_assess": "ASSESS",
+    "order_make_plan_final": "MAKE_PLAN",
+    "order_amend_content": "AMEND_CONTENT",
+    "order_amend_setting": "AMEND_SETTING",
+    "order_continue": "CONTINUE",
+    "order_reconsider": "RECONSIDER",
+}
+_MATCHED = "orders to assess are matched to the request before them, which another request can change"
+_DATES = (
+    "mediation_requested_date",
+    "mediation_date",
+    "certificate_date",
+    "appeal_registered_date",
+    "decided_date",
+    "order_complied_date",
+)
+
+
+def _appeals(history: History) -> pd.DataFrame:
+    """Appeals with their days as known; the clocks of mediation stop when the dispute is over."""
+    rows = history.table("appeal")
+    return rows.assign(**{name: history.known(rows[name]) for name in _DATES})
+
+
+def _appeals_told(history: History) -> pd.DataFrame:
+    """Appeals whose decision the family had been told; `last_day`: two months, or one from the certificate."""
+    rows = history.once(_appeals)
+    rows = rows[~(rows["decision_notice_date"] > history.as_at)]
+    from_notice = rows["decision_notice_date"] + pd.DateOffset(months=2)
+    from_certificate = rows["certificate_date"] + pd.DateOffset(months=1)
+    return rows.assign(last_day=from_notice.where(~(from_certificate > from_notice), from_certificate))
+
+
+def _assessments_ordered(history: History) -> pd.DataFrame:
+    """What an assessment that was ordered or conceded led to, measured from the order and not from the request."""
+    rows = history.once(_appeals)
+    mine = rows[
+        (rows["order_type"] == "ASSESS") & rows["decided_date"].notna() & rows["decision_notice_date"].notna()
+    ]
+    mine = mine.sort_values("decision_notice_date")
+    cases = history.requests.dropna(subset="received_date").sort_values("received_date")
+    cases = cases[
+        [
+            "request_id",
+            "person_id",
+            "received_date",
+            "assessment_outcome",
+            "assessment_outcome_date",
+            "left_date",
+        ]
+    ]
+    found = pd.merge_asof(
+        mine, cases, left_on="decision_notice_date", right_on="received_date", by="person_id"
+    )
+    found = found[found["request_id"].notna()]
+    stopped = found["assessment_outcome_date"].where(found["assessment_outcome"] == "W")
+    return found.assign(closed_date=stopped.fillna(found["left_date"]))
+
+
+def _refused(history: History) -> pd.DataFrame:
+    return history.requests
+
+
+def _ceased(history: History) -> pd.DataFrame:
+    return history.plans
+
+
+DISPUTES = (
+    Event(
+        name="appeal_registered",
+        about="an appeal registered",
+        table="appeal",
+        day="appeal_registered_date",
+        subject="appeal_type",
+    ),
+    Event(
+        name="mediation_held",
+        about="a mediation held",
+        table="appeal",
+        day="mediation_date",
+        subject="appeal_type",
+    ),
+    Event(
+        name="appealable_decision",
+        about="a request refused",
+        table="request",
+        prefix="a",
+        only={"request_outcome": ("N",)},
+        build=_refused,
+        day="request_outcome_date",
+        reads=DECIDED,
+    ),
+    Event(
+        name="appealable_decision",
+        about="an assessment that ended without a plan",
+        table="assessment",
+        record=("request_id",),
+        prefix="b",
+        only={"assessment_outcome": ("N",)},
+        build=_refused,
+        day="assessment_outcome_date",
+        reads=DECIDED,
+    ),
+    # A plan that moved in was decided elsewhere.
+    Event(
+        name="appealable_decision",
+        about="a plan made",
+        table="plan",
+        prefix="c",
+        build=new_plans,
+        day="start_date",
+        reads=HELD,
+    ),
+    Event(
+        name="appealable_decision",
+        about="a plan ceased because it is no longer necessary",
+        table="plan",
+        prefix="d",
+        only={"cease_reason": ("2",)},
+        build=_ceased,
+        day="cease_date",
+        reads=HELD,
+    ),
+    Event(
+        name="complaint",
+        about="a complaint received",
+        table="complaint",
+        day="received_date",
+        subject="complaint_theme",
+    ),
+    Event(
+        name="ombudsman_decision",
+        about="a decision of the Ombudsman; met: the complaint was upheld, or part of it",
+        table="complaint",
+        only={"complaint_stage": ("O",)},
+        but={"complaint_outcome": ("OPEN",)},
+        day="replied_date",
+        subject="complaint_theme",
+        met={"complaint_outcome": _UPHELD},
+        amounts={"amount": "remedy_paid"},
+    ),
+    Clock(
+        name="arrange_mediation",
+        about="a family that asked for mediation",
+        table="appeal",
+        only={"mediation_requested_date": FILLED},
+        build=_appeals,
+        case="appeal",
+        subject="appeal_type",
+        start="mediation_requested_date",
+        end="mediation_date",
+        closed="decided_date",
+        reads={"appeal": ("decision_notice_date",)},
+    ),
+    Clock(
+        name="certificate_after_mediation",
+        about="a mediation held",
+        table="appeal",
+        build=_appeals,
+        case="appeal",
+        subject="appeal_type",
+        start="mediation_date",
+        end="certificate_date",
+        closed="decided_date",
+    ),
+    Clock(
+        name="contact_mediation_adviser",
+        about="a family that called the mediation adviser",
+        table="appeal",
+        only={"mediation_requested_date": FILLED},
+        build=_appeals_told,
+        case="appeal",
+        subject="appeal_type",
+        start="decision_notice_date",
+        end="mediation_requested_date",
+    ),
+    Clock(
+        name="appeal",
+        about="an appeal registered",
+        table="appeal",
+        only={"appeal_registered_date": FILLED},
+        build=_appeals_told,
+        case="appeal",
+        subject="appeal_type",
+        start="decision_notice_date",
+        end="appeal_registered_date",
+        own_due="last_day",
+        reads={"appeal": ("certificate_date",)},
+    ),
+    *(
+        Clock(
+            name=limit_id,
+            about="an order of the tribunal, or what the council conceded",
+            table="appeal",
+            only={"order_type": (order,), "decided_date": FILLED},
+            build=_appeals,
+            case="appeal",
+            subject="appeal_type",
+            start="decided_date",
+            end="order_complied_date",
+            doubt=Doubt(no_range=_MATCHED if order == "ASSESS" else ""),
+        )
+        for limit_id, order in _ORDERS.items()
+    ),
+    *(
+        Clock(
+            name=limit_id,
+            about="an assessment that the tribunal ordered, or the council conceded",
+            table="appeal",
+            only={"assessment_outcome": outcomes},
+            build=_assessments_ordered,
+            case="appeal",
+            subject="appeal_type",
+            start="decided_date",
+            end="assessment_outcome_date",
+            ended={"assessment_outcome": ("Y", "N")},
+            closed="closed_date",
+            reads=together(DECIDED, {"appeal": ("order_type", "decision_notice_date")}),
+            doubt=Doubt(no_range=_MATCHED),
+        )
+        for limit_id, outcomes in (("order_assess_plan", ("Y", "A", "W")), ("order_assess_no_plan", ("N",)))
+    ),
+    *(
+        Clock(
+            name=limit_id,
+            about=f"a complaint, {words}",
+            table="complaint",
+            only={"complaint_stage": (stage,)},
+            case="complaint",
+            subject="complaint_theme",
+            start="received_date",
+            end="replied_date",
+            own_due="due_date",
+        )
+        for limit_id, stage, words in (
+            ("complaint_stage_1", "1", "stage 1"),
+            ("complaint_stage_2", "2", "stage 2"),
+            ("complaint_ombudsman", "O", "with the Ombudsman"),
+        )
+    ),
+)
