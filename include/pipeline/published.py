@@ -110,7 +110,7 @@ def own_published(slug: str, edition: int | None = None, extract_date: date | No
 
 
 def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None) -> Counts:
-    """Load a return's figures in DfE's layout into `dfe.<file>`, and leave them in the lake as DfE would publish them."""
+    """Load a return's figures in DfE's layout into `dfe.<file>`, and leave them in the lake as files to publish."""
     listed = settings if settings is not None else empty("setting")
     census = min(ret.census_date, night.extract_date)
     about = published.opendata.authority(night.authority.la_code)

@@ -343,7 +343,7 @@ def _review_units(records: Records) -> pd.DataFrame:
 def _reviews_of_decisions(
     records: Records, rows: pd.DataFrame, met: pd.Series, decided: pd.Series
 ) -> dict[str, pd.Series]:
-    """Flags of the edition of 2025: plans by their latest meeting, and by the latest decision whichever meeting it is of."""
+    """Flags of the edition of 2025: plans by their latest meeting, and by the latest decision of any meeting."""
     census, new_year = records.census, pd.Timestamp(records.edition, 1, 1)
     not_expected = rows["start"] >= records.first
     met, decided = met.mask(not_expected), decided.mask(not_expected)

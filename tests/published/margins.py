@@ -1,9 +1,9 @@
-"""Cases whose margins are exactly those that DfE published for a real authority, and what of them our layout gives back.
+"""Cases with exactly the margins that DfE published for a real authority, and what of them our layout gives back.
 
-For each file and breakdown DfE's row of each member is taken apart into cases, one for each child counted, with dates and
-codes of the return chosen so that the case belongs in the column. The cases go through the return of that year and into
-DfE's layout, and every cell that DfE printed is compared. This file reads DfE's columns by their names and the return's
-guide; it knows nothing of `include/published/own.py`.
+For each file and breakdown DfE's row of each member is taken apart into cases, one for each child counted, with dates
+and codes of the return chosen so that the case belongs in the column. The cases go through the return of that year and
+into DfE's layout, and every cell that DfE printed is compared. This file reads DfE's columns by name and the return's
+guide; it knows nothing of how `include/published/own.py` counts.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _first_number(member: str) -> int:
 
 
 def _requests(world: World, row: Row, who: Callable[[], Row]) -> None:
-    """Received in the year by outcome; decisions of the year in time or not, the surplus received in the year before."""
+    """Received in the year by outcome; decisions of the year in time or not, the surplus received a year before."""
     year, in_time, late = (
         world.year,
         _n(row, "request_outcome_six_weeks"),
@@ -285,11 +285,16 @@ def _categories(row: Row) -> Iterator[str]:
 
 def _new_plans(world: World, row: Row, who: Callable[[], Row]) -> None:
     for category in _categories(row):
-        someone = who()
-        if category == "neet_other":
-            someone["birth_date"] = date(world.year - 18, 1, 5)
+        someone = _old_enough(world, who(), category)
         plan, active = world.plan(someone, date(world.year, 6, 30))
         world.place(plan, active, category)
+
+
+def _old_enough(world: World, who: Row, category: str) -> Row:
+    """Not in education, other: over the age of compulsory schooling, where the member of the breakdown is no age."""
+    if category == "neet_other" and not who.get("is_of_an_age"):
+        who["birth_date"] = date(world.year - 18, 1, 5)
+    return who
 
 
 def _needs(world: World, row: Row, who: Callable[[], Row], start: date) -> None:
@@ -307,9 +312,7 @@ def _needs(world: World, row: Row, who: Callable[[], Row], start: date) -> None:
 
 def _held(world: World, row: Row, who: Callable[[], Row]) -> None:
     for category in _categories(row):
-        someone = who()
-        if category == "neet_other" and "start" not in someone:
-            someone["birth_date"] = date(world.year - 18, 1, 5)
+        someone = _old_enough(world, who(), category)
         plan, active = world.plan(someone, someone.pop("start", date(world.year - 2, 6, 30)))
         world.place(plan, active, category)
 
@@ -519,13 +522,13 @@ def world_of(file: str, rows: pd.DataFrame, year: int, topic: str) -> World:
 def _with_history(world: World, file: str, topic: str, member: str, printed: str) -> Row:
     """A child of a member of a breakdown that is about their plan."""
     someone = world.person(topic, member)
+    someone["is_of_an_age"] = topic.startswith("age") or topic == "years_held"
     if topic == "placement":
         category = _PLACES.get(
             printed, _PLACES.get(printed.replace("academy/free school", "Academy/free schools"))
         )
         someone["category"] = category
-        if category == "neet_other":
-            someone["birth_date"] = date(world.year - 18, 1, 5)
+        _old_enough(world, someone, str(category))
     if topic == "years_held":
         # Years of the calendar, to that of the census; to the one before where DfE's file of needs says so.
         last = world.year + (file in ("caseload", "annual_reviews"))

@@ -71,3 +71,26 @@ def test_a_year_without_a_release_is_refused():
     shown = CliRunner().invoke(app, ["published", "--year", "2026"])
     assert shown.exit_code == 2
     assert "--from" in shown.output
+
+
+def test_a_night_shows_the_figures_that_dfe_will_publish(after_a_night):
+    counts = pipeline.own_published("demo", 2026)
+    store = pipeline.warehouse()
+    row = store.query("SELECT * FROM dfe.timeliness_20_week WHERE authority = 'demo' AND topic = 'all'").iloc[
+        0
+    ]
+    assert (row["release_year"], row["time_period"], row["la_name"]) == (2026, 2025, "Rutland")
+    ours = store.query(
+        "SELECT numerator, denominator FROM marts.measure_value WHERE measure_id = 'ehcp_20wk_rate_excl'"
+        " AND period_key = '2025' AND dimension = 'all'"
+    ).iloc[0]
+    assert [row["plans_issued_20_weeks_ex"], row["plans_issued_den_ex"]] == [
+        ours["numerator"],
+        ours["denominator"],
+    ]
+    folder = after_a_night.root / "lake/published/authority=demo/year=2026"
+    assert len(list(folder.glob("*.csv"))) == 2 * counts["files"] == 26
+    again = pipeline.own_published("demo", 2026)
+    assert again == counts
+    # What a later night has shown is not replaced by an earlier one's.
+    assert store.query("SELECT count(*) AS n FROM dfe.caseload WHERE authority = 'demo'")["n"].iloc[0] > 20
