@@ -1,11 +1,11 @@
 """How long do the rules take, beside the same rules written by hand in pandas, and how do they grow with the extract?
 
-    python -m benchmarks.validation [--la-code 382] [--first-year 2015] [--scales 1 3] [--each] [--england]
+    python -m benchmarks.validation [--la-code 382] [--first-year 2015] [--dirt 0.02] [--scales 1 3] [--england]
 
 One SYNTHETIC council is made and, for a scale above 1, repeated under other identifiers. Every scale runs in a process
-of its own, so that its peak memory is its own. `--each` lists every expectation. `--england` validates as many such
-councils as hold England's plans, each as an extract of its own as the pipeline does, two at a time. Seconds depend on
-the machine; the ratios are what to compare.
+of its own, so that its peak memory is its own. Then all rules are applied to the council both ways in one process: both
+must find the same rows. `--england` validates as many such councils as hold England's plans, each as an extract of its
+own as the pipeline does, two at a time. Seconds depend on the machine; the ratios are what to compare.
 """
 
 from __future__ import annotations
@@ -18,17 +18,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from functools import partial
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from include import synthetic
-from include.expectations import GateConfig, ParsedTable, parse, validate
-from include.expectations.checks import Extract, run
+from include.expectations import GateConfig, ParsedTable, checks, parse, validate
+from include.expectations.outcomes import Rows
 from include.expectations.rules import Rule, rules
-from include.expectations.runner import _batch
 from include.expectations.suite import Suites, suites
 from include.model import TABLES
 
@@ -44,7 +42,7 @@ def main() -> None:
     parser.add_argument("--la-code", default="382")
     parser.add_argument("--first-year", type=int, default=2015)
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 3])
-    parser.add_argument("--each", action="store_true")
+    parser.add_argument("--dirt", type=float, default=0.02)
     parser.add_argument("--england", action="store_true")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -58,13 +56,13 @@ def main() -> None:
     command += ["--first-year", str(options.first_year)]
     for scale in options.scales:
         subprocess.run([*command, "--one", str(scale)], check=True)
-    compare(extract(options.la_code, options.first_year, 1), options.each)
+    compare(extract(options.la_code, options.first_year, 1, options.dirt))
 
 
-def extract(la_code: str, first_year: int, scale: int) -> dict[str, ParsedTable]:
-    """A parsed extract of `scale` equal councils."""
-    council = synthetic.generate(la_code, first_year, DAY, seed=0)
-    return {name: parse(name, _received(name, frame, scale)) for name, frame in council.tables.items()}
+def extract(la_code: str, first_year: int, scale: int, dirt: float = 0.0) -> dict[str, ParsedTable]:
+    """A parsed extract of `scale` equal councils, with a share of its rows spoiled."""
+    council = synthetic.generate(la_code, first_year, DAY, seed=0, dirt=dirt)
+    return {name: parse(name, _received(name, frame, scale)) for name, frame in council.as_text.items()}
 
 
 def _received(name: str, frame: pd.DataFrame, scale: int) -> pa.Table:
@@ -132,58 +130,70 @@ def _councils(la_code: str, first_year: int, number: int) -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def compare(parsed: dict[str, ParsedTable], each: bool) -> None:
-    """Time every row-level rule by itself in Great Expectations and by hand, and print ratios by kind."""
-    whole = Extract(parsed, DAY)
-    timed = []
+def compare(parsed: dict[str, ParsedTable]) -> dict[str, float]:
+    """Apply all rules both ways, as they stand and without what the tables miss; print and return seconds and ratios.
+
+    Raises:
+        AssertionError: the two found different rows.
+
+    """
+    whole = checks.Extract(parsed, DAY)
+    chosen = {name: _applicable(table, parsed) for name, table in parsed.items()}
+    validate(parsed, set(TABLES) - set(parsed), DAY, GateConfig(), None, rule_set=rules()[:20])  # imports
+    began = time.process_time()
     with suites() as great:
-        for name, table in parsed.items():
-            chosen = [
-                r
-                for r in rules()
-                if r.table == name
-                and r.policy != "stop"
-                and not r.touches & set(table.missing_columns)
-                and {(r.check or {}).get(part, name).split(".")[0] for part in ("ref", "child")}
-                <= set(parsed)
-            ]
-            overhead = _seconds(partial(_great, great, table, [], whole))
-            for rule in chosen:
-                by_great = _seconds(partial(_great, great, table, [rule], whole)) - overhead
-                by_hand = _seconds(partial(_hand, table, rule, whole))
-                timed.append((rule.id, rule.expectation, bool(rule.check), by_great, by_hand))
-    told = pd.DataFrame(timed, columns=["rule", "expectation", "checked", "great", "hand"])
-    told["ratio"] = told["great"] / told["hand"]
-    if each:
-        print(told.sort_values("great", ascending=False).to_string(index=False, float_format="{:.4f}".format))
-    told["kind"] = told["expectation"] + told["checked"].map({True: " of a check", False: ""})
-    by_kind = told.groupby("kind").agg(
-        rules=("rule", "size"), great=("great", "sum"), hand=("hand", "sum"), slowest=("great", "max")
+        by_great = {name: _great(great, parsed[name], chosen[name], whole) for name in parsed}
+    seconds = {"rules": time.process_time() - began}
+    began = time.process_time()
+    by_hand = {name: {rule.id: _hand(parsed[name], rule, whole) for rule in chosen[name]} for name in parsed}
+    seconds["by_hand"] = time.process_time() - began
+    for name, rows in by_hand.items():
+        for rule_id, failed in rows.items():
+            assert np.array_equal(failed, by_great[name][rule_id]), f"{rule_id} differs"
+    began = time.process_time()
+    validate(parsed, set(TABLES) - set(parsed), DAY, GateConfig(), None)
+    seconds["validate"] = time.process_time() - began
+    found = {name: round(value, 3) for name, value in seconds.items()}
+    found |= {
+        f"{name}_to_by_hand": round(seconds[name] / seconds["by_hand"], 2) for name in ("rules", "validate")
+    }
+    number, in_all = sum(map(len, chosen.values())), sum(len(table.frame) for table in parsed.values())
+    print(
+        f"{number} row rules over {in_all:,} rows, processor seconds: by hand {found['by_hand']}; with Great "
+        f"Expectations {found['rules']}, the same rows ({found['rules_to_by_hand']} times); the whole step validate "
+        f"{found['validate']} ({found['validate_to_by_hand']} times)"
     )
-    by_kind.loc["all"] = [len(told), told["great"].sum(), told["hand"].sum(), told["great"].max()]
-    by_kind["ratio"] = by_kind["great"] / by_kind["hand"]
-    print(by_kind.to_string(float_format="{:.2f}".format))
+    return found
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def _applicable(table: ParsedTable, parsed: dict[str, ParsedTable]) -> list[Rule]:
+    """Row rules of a table that say something of this extract."""
+    return [
+        rule
+        for rule in rules()
+        if rule.table == table.name
+        and rule.policy != "stop"
+        and not rule.touches & set(table.missing_columns)
+        and {(rule.check or {}).get(part, table.name).split(".")[0] for part in ("ref", "child")}
+        <= set(parsed)
+    ]
 
 
-def _great(great: Suites, table: ParsedTable, chosen: list[Rule], whole: Extract) -> object:
-    return great.run(table.name, _batch(table, chosen, whole), chosen, VALUES)
+def _great(great: Suites, table: ParsedTable, chosen: list[Rule], whole: checks.Extract) -> dict[str, Rows]:
+    frame = table.frame.drop(columns=list(table.missing_columns))
+    found = great.run(table.name, frame, [rule for rule in chosen if rule.expectation], VALUES)
+    found |= {rule.id: checks.outcome(rule, whole) for rule in chosen if rule.check}
+    return {rule_id: outcome.rows for rule_id, outcome in found.items()}
 
 
-def _hand(table: ParsedTable, rule: Rule, whole: Extract) -> pd.Series:
+def _hand(table: ParsedTable, rule: Rule, whole: checks.Extract) -> Rows:
     """Rows that fail, as one would write it without the library."""
-    frame, kwargs = table.frame, rule.arguments(VALUES)
-    if rule.check and rule.expectation == "ExpectColumnValuesToBeInSet":
-        bad = run(table.name, rule.check, rule.column, whole).eq(False).fillna(False)
+    frame = table.frame
+    if rule.check:
+        bad = checks.run(table.name, rule.check, rule.column, whole).eq(False).fillna(False)
     else:
-        values = run(table.name, rule.check, rule.column, whole) if rule.check else frame.get(rule.column)
-        bad = _BY_HAND[rule.expectation](frame, values, kwargs)
-    return frame.loc[bad.astype(bool), "_row"]
+        bad = _BY_HAND[rule.expectation or ""](frame, frame.get(rule.column), rule.arguments(VALUES))
+    return frame.loc[bad.astype(bool), "_row"].to_numpy()
 
 
 def _outside(values: pd.Series, least: object, most: object) -> pd.Series:
@@ -199,7 +209,6 @@ _BY_HAND: dict[str, Callable[..., pd.Series]] = {
     "ExpectColumnValuesToNotBeNull": lambda f, v, k: v.isna(),
     "ExpectColumnValuesToBeInSet": lambda f, v, k: v.notna() & ~v.isin(k["value_set"]),
     "ExpectColumnValuesToNotBeInSet": lambda f, v, k: v.isin(k["value_set"]),
-    "ExpectColumnValuesToBeUnique": lambda f, v, k: v.notna() & v.duplicated(keep=False),
     "ExpectColumnValuesToMatchRegex": lambda f, v, k: (
         v.notna() & ~v.str.match(k["regex"]).fillna(False).astype(bool)
     ),

@@ -9,8 +9,9 @@ Takes last night's extract of one council's SEND cases to the figures that peopl
 | `load` | replaces this council's rows in one transaction, or skips | `restricted`, `marts`, `dq`, `ops` |
 | `quality` | makes the page about what was wrong; the figures are in place without it | `quality/`, `dq` |
 
-**When.** Every night at 02:30 London time, winter and summer. The partition key of a run is its *extract date*: the
-day that has just ended. Nights missed while paused are not made up by themselves.
+**When.** Every night between 02:30 and 03:30 London time, winter and summer, at a minute of the council's own. The
+partition key of a run is its *extract date*: the day that has just ended. Nights missed while paused are not made up
+by themselves.
 
 **Whose day it is.** What is read counts as the end of a day until noon of the day after (`late_after` in the
 authority's file), or when the export itself, or the source, is of that day. Later `land` refuses, because the source
@@ -48,61 +49,8 @@ with `--dag-run-conf '{"late": true}'`. A source that keeps dated exports, or ca
 every day that it has.
 """
 
-import os
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from include.airflow.councils import slugs
+from include.airflow.nightly import nightly_dag
 
-from airflow.sdk import DAG, Asset, CronPartitionTimetable, Param, chain, task
-
-CONFIG_DIR = Path(os.environ.get("SEND_CONFIG_DIR") or Path(__file__).parents[1] / "config")
-
-for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
-    with DAG(
-        dag_id=f"send_nightly_{slug}",
-        doc_md=__doc__,
-        schedule=CronPartitionTimetable(
-            "30 2 * * *", timezone="Europe/London", run_offset=-1, key_format="%Y-%m-%d"
-        ),
-        catchup=False,
-        max_active_runs=1,
-        dagrun_timeout=timedelta(hours=4),
-        params={
-            "extract_date": Param(None, type=["null", "string"], format="date", title="Extract date"),
-            "read_whole": Param(False, type="boolean", title="Read every row, not changed ones alone"),
-            "take_again": Param(False, type="boolean", title="Take the source in place of what was landed"),
-            "late": Param(
-                False,
-                type="boolean",
-                title="Take it though the source does not show that day any more",
-                description="The extract is marked late: no figure made from it is ever as_recorded.",
-            ),
-        },
-        tags=["send", "nightly"],
-        default_args={
-            "owner": "send-data",
-            "retries": 4,
-            "retry_delay": timedelta(minutes=5),
-            "retry_exponential_backoff": True,
-            "max_retry_delay": timedelta(minutes=40),
-            "execution_timeout": timedelta(minutes=45),
-        },
-    ):
-
-        def step(name: str, slug: str = slug, **options: Any) -> Any:
-            """A task that runs one step of the pipeline."""
-
-            @task(task_id=name, **options)
-            def run() -> dict[str, Any]:
-                from include.airflow import tasks
-
-                return tasks.nightly_step(name, slug)
-
-            return run()
-
-        marts = Asset(name=f"send_{slug}_marts", uri=f"send://{slug}/marts")
-        load = step("load", outlets=[marts])
-        # Last, so that figures are in place whether or not the page about their quality can be made. A night that a
-        # later one has overtaken loads nothing, and still has its page.
-        quality = step("quality", trigger_rule="none_failed")
-        chain(step("land"), step("validate"), step("transform"), load, quality)
+for slug in slugs():
+    nightly_dag(slug, doc_md=__doc__)

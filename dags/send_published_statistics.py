@@ -19,42 +19,6 @@ warehouse is out of reach it tries again by itself; otherwise put the cause righ
 First command: `python -m include.cli status`
 """
 
-from datetime import timedelta
-from typing import Any
+from include.airflow.published import published_statistics_dag
 
-from airflow.sdk import DAG, Asset, Param, task
-
-with DAG(
-    dag_id="send_published_statistics",
-    doc_md=__doc__,
-    schedule=None,
-    catchup=False,
-    max_active_runs=1,
-    dagrun_timeout=timedelta(hours=3),
-    params={
-        "from_folder": Param(
-            None, type=["null", "string"], title="Take in the release in this folder or at this address"
-        ),
-        "year": Param(
-            None, type=["null", "integer"], title="Its reporting year, where its files do not show it"
-        ),
-    },
-    tags=["send", "published"],
-    default_args={
-        "owner": "send-data",
-        "retries": 4,
-        "retry_delay": timedelta(minutes=5),
-        "retry_exponential_backoff": True,
-        "max_retry_delay": timedelta(minutes=40),
-        "execution_timeout": timedelta(minutes=15),
-    },
-):
-
-    @task(outlets=[Asset(name="send_dfe_published", uri="send://dfe/published")])
-    def load_published() -> dict[str, Any]:
-        """Replace `dfe.published_*` in one transaction."""
-        from include.airflow import tasks
-
-        return tasks.published_step()
-
-    load_published()
+published_statistics_dag(doc_md=__doc__)

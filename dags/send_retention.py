@@ -13,37 +13,8 @@ Deletes what names one council's children when its time is over, and records tha
 else waits for it. First command: `python -m include.cli retention --authority <slug> --dry-run`, or `… status`
 """
 
-import os
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from include.airflow.councils import slugs
+from include.airflow.retention import retention_dag
 
-from airflow.sdk import DAG, CronTriggerTimetable, task
-
-CONFIG_DIR = Path(os.environ.get("SEND_CONFIG_DIR") or Path(__file__).parents[1] / "config")
-
-for slug in sorted(path.stem for path in CONFIG_DIR.glob("[!_]*.yaml")):
-    with DAG(
-        dag_id=f"send_retention_{slug}",
-        doc_md=__doc__,
-        schedule=CronTriggerTimetable("0 5 * * 0", timezone="Europe/London"),
-        catchup=False,
-        max_active_runs=1,
-        dagrun_timeout=timedelta(hours=2),
-        tags=["send", "retention"],
-        default_args={
-            "owner": "send-data",
-            "retries": 3,
-            "retry_delay": timedelta(minutes=10),
-            "execution_timeout": timedelta(hours=1),
-        },
-    ):
-
-        @task(task_id="expire")
-        def expire(slug: str = slug) -> dict[str, Any]:
-            """Delete what is past its time."""
-            from include.airflow import tasks
-
-            return tasks.retention_step(slug)
-
-        expire()
+for slug in slugs():
+    retention_dag(slug, doc_md=__doc__)

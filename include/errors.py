@@ -4,6 +4,8 @@ Every failure that a data officer or an on-call engineer can act on is a `SendEr
 where (file or table, row, column), and what to do. It never holds a child's name, number, date of birth or postcode.
 """
 
+import traceback
+
 
 class SendError(Exception):
     """Base of all errors that people are meant to read. `str(error)` is the whole message."""
@@ -47,3 +49,12 @@ class ReportError(SendError):
 
 class NotOfThatDay(SendError):
     """What the source shows is not the state of the day asked for. Nothing was written."""
+
+
+def without_message(error: BaseException) -> str:
+    """Type of an exception and the lines of code that it passed through.
+
+    Its own message is left out: that of a library may quote the row on which it failed, and so a child's record.
+    """
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}, its message withheld because it may quote a child's record\n{lines}".rstrip()

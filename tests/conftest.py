@@ -78,17 +78,6 @@ class Database:
             connection.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
 
-@pytest.fixture
-def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules of the first tables only, for tests that are not about rules: each costs a hundredth of a second."""
-    from include.expectations import runner
-    from include.expectations.rules import rules
-
-    first = ("person", "request", "assessment", "plan", "active_plan")
-    chosen = tuple(rule for rule in rules() if rule.table in first)
-    monkeypatch.setattr(runner, "rules", lambda: chosen)
-
-
 @dataclass(frozen=True)
 class Installation:
     """A complete installation in a temporary place: a filled source, a lake, a warehouse."""

@@ -176,9 +176,7 @@ class TestExtracts:
         found = store.query("SELECT DISTINCT basis FROM marts.measure_value")
         assert list(found["basis"]) == ["restated"]
 
-    def test_an_extract_taken_late_is_refused_or_marked_and_never_as_recorded(
-        self, demo_environment, store, few_rules
-    ):
+    def test_an_extract_taken_late_is_refused_or_marked_and_never_as_recorded(self, demo_environment, store):
         """Three weeks later the source holds what nobody knew then. Refused, nothing is written."""
         with pytest.raises(NotOfThatDay, match=f"does not show {AT_THE_TIME} any more"):
             pipeline.nightly("demo", AT_THE_TIME)
@@ -313,7 +311,7 @@ CHANGES = {
 }
 
 
-def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store, few_rules):
+def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store):
     """Since then one date was corrected, a case reopened, one withdrawn, a record deleted, a plan recorded late."""
     issued = issued_in_spring(store)["request_id"].tolist()
     for request, change in zip(issued, CHANGES.values(), strict=False):

@@ -75,7 +75,7 @@ def test_the_same_night_again_leaves_the_warehouse_byte_for_byte(after_a_night):
     assert first["marts.measure_value"]
 
 
-def test_nights_in_either_order_end_in_the_same_place(after_a_night, few_rules):
+def test_nights_in_either_order_end_in_the_same_place(after_a_night):
     pipeline.nightly("demo", EXTRACT_DATE)
     in_order = dump(after_a_night.warehouse_url, ("restricted", "marts"))
     assert pipeline.nightly("demo", NIGHT_BEFORE)["outcome"] == "superseded"
@@ -150,7 +150,7 @@ class TestExtractByChanges:
         return to_frame(self.lake.read(self.path)["person"])
 
 
-def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night, few_rules):
+def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night):
     before = dump(after_a_night.warehouse_url, ("restricted", "marts"))
     execute(after_a_night.source_url, "DELETE FROM cms.request")
     pipeline.land("demo", EXTRACT_DATE)
@@ -163,7 +163,7 @@ def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night, f
     assert status["is_behind"]
 
 
-def test_after_a_stop_the_corrected_source_is_taken(demo_environment, small_council, few_rules):
+def test_after_a_stop_the_corrected_source_is_taken(demo_environment, small_council):
     from include import synthetic
 
     execute(demo_environment.source_url, "DELETE FROM cms.request")

@@ -124,12 +124,12 @@ def test_local_identifiers_do_not_leave_either(after_a_night, small_council):
 
 
 def test_a_library_error_that_quotes_a_row_is_not_passed_on(demo_environment, monkeypatch):
-    from include.airflow import tasks
+    from include.airflow import runs
 
     def quoting(*_):
         raise ValueError("could not convert 'Canaryname'")
 
-    with pytest.raises(Exception) as error, tasks.failures_for_people():
+    with pytest.raises(Exception) as error, runs.failures_for_people():
         quoting()
     assert not found_in(str(error.value))
     assert error.value.__suppress_context__

@@ -25,7 +25,7 @@ def execute(url: str, statement: str, *values: str) -> None:
 
 
 @pytest.fixture
-def spoiled(demo_environment, small_council, few_rules):
+def spoiled(demo_environment, small_council):
     """A request with a code that does not exist, a plan issued in 2025 without request date, a name for a postcode."""
     cases = small_council.tables["assessment"].merge(small_council.tables["request"], on="request_id")
     issued = cases[(cases["assessment_outcome"] == "Y") & (cases["assessment_outcome_date"].dt.year == 2025)]
@@ -117,7 +117,7 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
     assert (night["corrections_applied"], night["corrections_to_review"]) == (1, 1)
 
 
-def test_a_night_that_was_stopped_has_a_page_too(demo_environment, few_rules):
+def test_a_night_that_was_stopped_has_a_page_too(demo_environment):
     from include.errors import GateStopped
 
     execute(demo_environment.source_url, "DELETE FROM cms.request")
@@ -128,7 +128,7 @@ def test_a_night_that_was_stopped_has_a_page_too(demo_environment, few_rules):
     assert "was not let through" in page.read_text()
 
 
-def test_a_page_that_fails_leaves_the_load_in_place(after_a_night, few_rules, monkeypatch):
+def test_a_page_that_fails_leaves_the_load_in_place(after_a_night, monkeypatch):
     before = dump(after_a_night.warehouse_url, ("restricted", "marts"))
 
     def fail(*_: object) -> str:

@@ -56,7 +56,7 @@ class TestRehearsal:
         assert len(listed) == rules_broken["records"].sum()
         assert {"record_id", "team", "caseworker", "message", "action"} <= set(listed)
 
-    def test_what_validation_set_aside_is_told_and_not_ready(self, after_a_night, store, home, few_rules):
+    def test_what_validation_set_aside_is_told_and_not_ready(self, after_a_night, store, home):
         import psycopg
 
         with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
@@ -285,7 +285,7 @@ class TestSigning:
         assert len(ret.modules["activeplans"]) > 100
         assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
 
-    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home, few_rules):
+    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home):
         pipeline.freeze("demo", YEAR, now=NOW)
         pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
         import psycopg

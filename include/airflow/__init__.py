@@ -1,1 +1,14 @@
-"""What Airflow needs of this project: the tasks, the half-term timetable, a server on this machine."""
+"""All that Airflow needs of this project: DAG factories with their tasks, defaults, assets, the half-term timetable.
+
+| module | what |
+|---|---|
+| `nightly`, `half_termly`, `sen2`, `retention`, `published`, `faults` | tasks of one kind of DAG, and its factory |
+| `defaults` | what all DAGs have in common: owner, retries, pool, times |
+| `assets` | what a DAG makes and another waits for |
+| `councils` | which councils there are, and what is wrong with the files of one |
+| `runs` | what a run asks for, and failures in words for people |
+| `timetable` | one run for each half-term |
+| `local` | a server on this machine |
+
+Modules of DAGs are read every half minute, so that they import nothing heavy: tasks do, when they run.
+"""

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 import pendulum
-from airflow._shared.timezones.timezone import coerce_datetime, utcnow
+from airflow.sdk.timezone import coerce_datetime, utcnow
 from airflow.timetables.base import DagRunInfo, DataInterval, TimeRestriction, Timetable
 from airflow.utils.types import DagRunType
 from pendulum import DateTime
@@ -24,7 +24,7 @@ from include.errors import ConfigError
 
 LONDON = pendulum.timezone("Europe/London")
 
-# After the nightly run of 02:30, before the office opens; this time comes once on every day of the year.
+# After the nights have begun, before the office opens; this time comes once on every day of the year.
 AT = time(6, 0)
 
 

@@ -12,9 +12,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from include.errors import without_message
+from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.parse import ParsedTable
+from include.expectations.rules import Rule
 from include.model import TABLES, labels
 from include.model.identifiers import uln_is_right, upn_is_right
 
@@ -55,10 +59,22 @@ Check = Callable[..., pd.Series]
 
 
 def run(table: str, check: dict[str, Any], column: str | None, extract: Extract) -> pd.Series:
-    """Outcome of one check for every row of a table."""
+    """What one check says of every row of a table: true, false or missing."""
     arguments = {"subject": column, **check}
     name = arguments.pop("name")
     return _CHECKS[name](table, extract, **arguments)
+
+
+def outcome(rule: Rule, extract: Extract) -> Outcome:
+    """Outcome of a rule with a check, over its table."""
+    try:
+        holds = run(rule.table, rule.check or {}, rule.column, extract)
+    except Exception as error:
+        # The load stops for it; the message of an error of pandas may quote values.
+        return could_not_run(rule.id, without_message(error))
+    failed = holds.eq(False).fillna(False).to_numpy(dtype=bool)
+    rows = np.sort(extract.rows(rule.table).loc[failed, "_row"].to_numpy(dtype="int64"))
+    return Outcome(ran=True, success=not len(rows), checked=int(holds.notna().sum()), rows=rows)
 
 
 def _holds(good: pd.Series, concerns: pd.Series) -> pd.Series:
@@ -71,11 +87,9 @@ def _first_copy(table: str, extract: Extract, **_: Any) -> pd.Series:
     return (~rows.drop(columns=["_row", "record_source"]).duplicated()).astype("boolean")
 
 
-def _key_number(table: str, extract: Extract, **_: Any) -> pd.Series:
-    """The same number for rows with the same key; missing for later copies of a row, which are not a contradiction."""
-    rows, key = extract.rows(table), list(TABLES[table].key)
-    number = rows.groupby(key, sort=False, dropna=True).ngroup().astype("Int64")
-    return number.where(rows[key].notna().all(axis=1) & _first_copy(table, extract))
+def _one_row_each_key(table: str, extract: Extract, **_: Any) -> pd.Series:
+    """False where rows that differ share a key; says nothing of later copies of a row, which contradict nobody."""
+    return _unique_together(table, extract, list(TABLES[table].key))
 
 
 def _one_record_each(table: str, extract: Extract, subject: str) -> pd.Series:
@@ -351,7 +365,7 @@ def _apart(owner: pd.Series, start: pd.Series, end: pd.Series, among: pd.Series)
 _CHECKS: dict[str, Check] = {
     check.__name__.lstrip("_"): check
     for check in (
-        _first_copy, _key_number, _one_record_each, _was_read,
+        _first_copy, _one_row_each_key, _one_record_each, _was_read,
         _parent_exists, _not_before, _parent_in, _assessed,
         _filled_when, _empty_when, _filled_exactly_when,
         _filled_when_filled, _true_only_with, _both_or_neither,

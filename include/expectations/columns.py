@@ -16,16 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import yaml
 
 from include.expectations.gate import GateConfig
+from include.expectations.outcomes import Rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, words
 from include.model import TABLES
-
-Rows = npt.NDArray[np.int64]
 
 # Every column of a table: what is said of the rows that were set aside, whatever for.
 WHOLE_TABLE = "*"

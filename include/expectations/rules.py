@@ -1,7 +1,7 @@
 """The rules as data: those that follow from the case model, and those written in `rules/*.yaml`.
 
-Every rule is one Great Expectations expectation. One that compares tables or reckons a check digit is first worked
-out for all rows at once by a function of `checks.py`; its expectation is then that the outcome is true.
+A rule about values of one table is an expectation of Great Expectations. One that compares tables, looks at several
+rows together or reckons a check digit is a function of `checks.py`, applied to all rows at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from include.model import TABLES, Column, Table, codeset
 
@@ -21,18 +21,19 @@ Severity = Literal["critical", "warning", "info"]
 Policy = Literal["stop", "drop_row", "blank_value", "flag"]
 
 _FOLDER = Path(__file__).parent / "rules"
-_TRUE = "ExpectColumnValuesToBeInSet"
+_IN_SET = "ExpectColumnValuesToBeInSet"
+_NOT_NULL = "ExpectColumnValuesToNotBeNull"
 _BETWEEN = "ExpectColumnValuesToBeBetween"
 _PAIR = "ExpectColumnPairValuesAToBeGreaterThanB"
 
 
 class Rule(BaseModel):
-    """One rule.
+    """One rule: an expectation or a check.
 
     Attributes:
         id: stable name, `<table>.<column or subject>.<what>`.
         expectation: class of Great Expectations, with `kwargs`. A kwarg `$name` is filled in for each run.
-        check: function of `checks.py` (`name`) and its arguments, for rules that need more than one column's values.
+        check: function of `checks.py` (`name`) and its arguments.
         policy: what becomes of a row that fails: `drop_row` sets it aside, `blank_value` leaves the value out, `flag`
             only counts it. `stop` is for rules about whole tables.
         compares: written by hand about more than one value; judged after the rules of the case model and only on
@@ -47,7 +48,7 @@ class Rule(BaseModel):
     id: str
     table: str
     column: str | None = None
-    expectation: str = _TRUE
+    expectation: str | None = None
     kwargs: dict[str, Any] = {}
     check: dict[str, Any] | None = None
     severity: Severity
@@ -59,10 +60,21 @@ class Rule(BaseModel):
     sen2: str | None = None
     anticipates: str | None = None
 
+    @model_validator(mode="after")
+    def _is_one_of_two(self) -> Rule:
+        if bool(self.expectation) == bool(self.check):
+            raise ValueError(f"rule {self.id} needs an expectation or a check, and not both")
+        return self
+
     @property
-    def helper(self) -> str:
-        """Column of the batch that holds the outcome of `check`."""
-        return f"?{self.id}"
+    def compares_columns(self) -> bool:
+        """An expectation about two columns of a row."""
+        return self.expectation == _PAIR
+
+    @property
+    def wants_values(self) -> bool:
+        """An expectation that values are there."""
+        return self.expectation == _NOT_NULL
 
     @property
     def touches(self) -> set[str]:
@@ -84,13 +96,7 @@ class Rule(BaseModel):
         given = {
             k: values[v[1:]] if isinstance(v, str) and v[:1] == "$" else v for k, v in self.kwargs.items()
         }
-        if self.check:
-            return {
-                "column": self.helper,
-                **({"value_set": [True]} if self.expectation == _TRUE else {}),
-                **given,
-            }
-        if self.expectation == _PAIR:
+        if self.compares_columns:
             return {"ignore_row_if": "either_value_is_missing", **given}
         return {"column": self.column, **given} if self.column else given
 
@@ -136,6 +142,7 @@ def catalogue() -> pd.DataFrame:
             "table_name": rule.table,
             "column_name": rule.column,
             "expectation": rule.expectation,
+            "check": rule.check["name"] if rule.check else None,
             "severity": rule.severity,
             "policy": rule.policy,
             "owner": rule.owner,
@@ -211,8 +218,7 @@ def _of_table(table: Table) -> Iterator[Rule]:
         return  # rows of one key cannot differ
     yield Rule(
         id=f"{table.name}.key.unique",
-        check={"name": "key_number"},
-        expectation="ExpectColumnValuesToBeUnique",
+        check={"name": "one_row_each_key"},
         severity="critical",
         explanation=f"Rows that differ have the same {key}, so which is right is unknown.",
         remedy="Keep the right one in the case-management system.",
@@ -255,7 +261,7 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
     if column.required:
         yield Rule(
             id=f"{name}.required",
-            expectation="ExpectColumnValuesToNotBeNull",
+            expectation=_NOT_NULL,
             explanation=f"The {words(column.name)} is missing and the case model requires it.",
             remedy="Fill it in in the case-management system.",
             **common,
@@ -263,7 +269,7 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
     if column.expected:
         yield Rule(
             id=f"{name}.expected",
-            expectation="ExpectColumnValuesToNotBeNull",
+            expectation=_NOT_NULL,
             explanation=f"The {words(column.name)} is missing. The row counts, but in no group that needs it.",
             remedy="Fill it in in the case-management system.",
             **{**common, "policy": "flag"},
@@ -279,7 +285,7 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
     if column.codeset:
         yield Rule(
             id=f"{name}.code",
-            expectation=_TRUE,
+            expectation=_IN_SET,
             kwargs={"value_set": list(codeset(column.codeset))},
             explanation=f"The {words(column.name)} is not a code of the set {column.codeset}.",
             remedy="Choose a code of the set, or translate the local code in the authority's configuration.",

@@ -5,24 +5,22 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from include.errors import ConfigError
 from include.expectations import checks, columns
 from include.expectations.gate import GateConfig
+from include.expectations.outcomes import NO_ROWS, Outcome, Rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, rules, words
-from include.expectations.suite import Outcome, suites
+from include.expectations.suite import Suites, suites
 from include.model import MARTS, TABLES, empty, load_order
-
-Rows = npt.NDArray[np.int64]
 
 _QUARANTINED = {
     "table_name": "str",
@@ -80,8 +78,9 @@ def validate(
     gate: GateConfig,
     previous_counts: dict[str, int] | None,
     before: Sequence[tuple[date, pd.DataFrame]] = (),
+    rule_set: Sequence[Rule] | None = None,
 ) -> Validation:
-    """Check an extract against every rule.
+    """Check an extract against rules.
 
     Args:
         parsed: tables as `parse` gives them.
@@ -90,12 +89,14 @@ def validate(
         gate: limits.
         previous_counts: the most rows landed by table in the extracts before; None when there is none.
         before: extract date and profile (`drift.profile`) of earlier nights, by which a column's loss is judged.
+        rule_set: the rules; those of the catalogue when None.
 
     Raises:
         ConfigError: `gate` names what is no rule or no column, or switches off a rule that does more than flag.
 
     """
-    wanted = _wanted(gate)
+    rule_set = rules() if rule_set is None else rule_set
+    wanted = _wanted(rule_set, gate)
     previous = previous_counts or {}
     held = {
         name: parsed[name] if name in parsed else _nothing(name)
@@ -122,23 +123,30 @@ def validate(
                     "least_rows": _least_rows(previous.get(name, 0), gate),
                 }
                 chosen = [r for r in wanted[name] if r.compares is compares and _applies(r, table, held)]
-                found = great.run(name, _batch(table, chosen, extract), chosen, values)
+                found = _outcomes(great, table, chosen, extract, values)
                 stopped += _could_not_run(name, [rule.id for rule in chosen if not found[rule.id].ran])
                 stopped += _gate_messages(table, found, gate, previous.get(name, 0))
                 findings.outcomes |= found
-                findings.failed[name] |= _not_yet_told(table, chosen, found, findings.failed[name])
-            seen = {name: _believed(table, findings.failed[name]) for name, table in held.items()}
+                about = _about(rule_set, name, findings.failed[name])
+                findings.failed[name] |= _not_yet_told(table, chosen, found, findings.failed[name], about)
+            if not compares:
+                seen = {
+                    name: _believed(
+                        table, findings.failed[name], _about(rule_set, name, findings.failed[name])
+                    )
+                    for name, table in held.items()
+                }
 
-    dropped = _cascade(held, findings)
+    dropped = _cascade(rule_set, held, findings)
     stopped += _too_many_set_aside(held, dropped, gate)
-    judged = columns.judge(held, findings.failed, rules(), dropped, before, gate)
+    judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate)
     past = [each for each in judged if each.is_past]
     stopped += [each.message for each in past if each.stops]
     return Validation(
-        conformed=_conformed(held, findings, dropped),
-        quarantined=_rows_told(held, findings, tuple(_EFFECTS)),
-        flagged=_rows_told(held, findings, ("flag",)),
-        results=_results(findings, columns.results(judged)),
+        conformed=_conformed(rule_set, held, findings, dropped),
+        quarantined=_rows_told(rule_set, held, findings, tuple(_EFFECTS)),
+        flagged=_rows_told(rule_set, held, findings, ("flag",)),
+        results=_results(rule_set, findings, columns.results(judged)),
         stopped=stopped,
         not_reliable={each.name: each.because for each in past if not each.stops},
     )
@@ -158,9 +166,9 @@ def _nothing(name: str) -> ParsedTable:
     return ParsedTable(name, frame, failures, ())
 
 
-def _wanted(gate: GateConfig) -> dict[str, list[Rule]]:
+def _wanted(rule_set: Iterable[Rule], gate: GateConfig) -> dict[str, list[Rule]]:
     """Rules to run, by table."""
-    flags = {rule.id for rule in rules() if rule.policy == "flag"}
+    flags = {rule.id for rule in rule_set if rule.policy == "flag"}
     if wrong := sorted(set(gate.disabled_rules) - flags):
         raise ConfigError(
             f"disabled_rules of the gate names {', '.join(wrong)}. Only rules that flag can be switched off; "
@@ -174,7 +182,7 @@ def _wanted(gate: GateConfig) -> dict[str, list[Rule]]:
                 "Write it as table.column, such as person.locality."
             )
     wanted: dict[str, list[Rule]] = {name: [] for name in TABLES}
-    for rule in rules():
+    for rule in rule_set:
         if rule.id not in gate.disabled_rules:
             wanted[rule.table].append(rule)
     return wanted
@@ -193,16 +201,14 @@ def _least_rows(previous: int, gate: GateConfig) -> int:
     return min(least, 1) if previous < _FEW_ROWS else least
 
 
-def _batch(table: ParsedTable, chosen: Iterable[Rule], extract: checks.Extract) -> pd.DataFrame:
-    """Rows with the columns that are held, and a column with the outcome of each check that could be worked out."""
+def _outcomes(
+    great: Suites, table: ParsedTable, chosen: Sequence[Rule], extract: checks.Extract, values: dict[str, Any]
+) -> dict[str, Outcome]:
+    """What each rule found in a table, in the rules' order."""
+    expected = [rule for rule in chosen if rule.expectation]
     held = table.frame.drop(columns=list(table.missing_columns))
-    helpers = {}
-    for rule in chosen:
-        if rule.check:
-            # An error of pandas may quote values. Without its column the rule cannot run, and that stops the load.
-            with suppress(Exception):
-                helpers[rule.helper] = checks.run(table.name, rule.check, rule.column, extract)
-    return pd.concat([held, pd.DataFrame(helpers, index=held.index)], axis=1)
+    found = great.run(table.name, held, expected, values)
+    return {rule.id: found[rule.id] if rule.expectation else checks.outcome(rule, extract) for rule in chosen}
 
 
 def _could_not_run(table: str, broken: list[str]) -> list[str]:
@@ -217,11 +223,14 @@ def _could_not_run(table: str, broken: list[str]) -> list[str]:
 
 
 def _not_yet_told(
-    table: ParsedTable, chosen: Iterable[Rule], found: dict[str, Outcome], before: dict[str, Rows]
+    table: ParsedTable,
+    chosen: Iterable[Rule],
+    found: dict[str, Outcome],
+    before: dict[str, Rows],
+    about: Sequence[Rule],
 ) -> dict[str, Rows]:
     """Rows that failed each row-level rule. A value that is bad by itself is told once, not also as missing."""
     failed = {}
-    about = _about(table.name, before)
     for rule in chosen:
         if rule.policy == "stop":
             continue
@@ -236,18 +245,18 @@ def _not_yet_told(
     return failed
 
 
-def _about(table: str, failed: dict[str, Rows]) -> list[Rule]:
+def _about(rule_set: Iterable[Rule], table: str, failed: dict[str, Rows]) -> list[Rule]:
     """Rules that found a value of a table bad by itself."""
-    return [r for r in rules() if r.table == table and r.id in failed and r.policy in _EFFECTS and r.column]
+    return [r for r in rule_set if r.table == table and r.id in failed and r.policy in _EFFECTS and r.column]
 
 
-def _believed(table: ParsedTable, failed: dict[str, Rows]) -> ParsedTable:
+def _believed(table: ParsedTable, failed: dict[str, Rows], about: Sequence[Rule]) -> ParsedTable:
     """A table without the copies of its rows, and without values that were found bad by themselves."""
     frame = table.frame.copy()
-    for rule in _about(table.name, failed):
+    for rule in about:
         if len(failed[rule.id]):
             frame[rule.column] = frame[rule.column].mask(frame["_row"].isin(failed[rule.id]))
-    copies = failed.get(f"{table.name}.key.repeated", np.array([], dtype="int64"))
+    copies = failed.get(f"{table.name}.key.repeated", NO_ROWS)
     return replace(table, frame=frame[~frame["_row"].isin(copies)].reset_index(drop=True))
 
 
@@ -301,12 +310,12 @@ def _too_many_set_aside(
     return messages
 
 
-def _cascade(held: dict[str, ParsedTable], findings: _Findings) -> dict[str, Rows]:
+def _cascade(rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _Findings) -> dict[str, Rows]:
     """Rows to set aside in each table, with everything that hangs on them.
 
     Tables come after those that they refer to, so one pass reaches the fixed point.
     """
-    policy = {rule.id: rule.policy for rule in rules()}
+    policy = {rule.id: rule.policy for rule in rule_set}
     dropped: dict[str, Rows] = {}
     for name, table in held.items():
         failed = findings.failed[name]
@@ -323,24 +332,26 @@ def _cascade(held: dict[str, ParsedTable], findings: _Findings) -> dict[str, Row
             findings.cascaded[name, rule_id] = orphans
             if policy[rule_id] == "drop_row":
                 own.append(orphans)
-        dropped[name] = np.unique(np.concatenate([np.array([], dtype="int64"), *own]))
+        dropped[name] = np.unique(np.concatenate([NO_ROWS, *own]))
     return dropped
 
 
 def _failed(findings: _Findings, rule: Rule) -> tuple[Rows, Rows]:
     """Rows that failed a rule by themselves, and with what they hang on."""
-    nobody = np.array([], dtype="int64")
     return (
-        findings.failed[rule.table].get(rule.id, nobody),
-        findings.cascaded.get((rule.table, rule.id), nobody),
+        findings.failed[rule.table].get(rule.id, NO_ROWS),
+        findings.cascaded.get((rule.table, rule.id), NO_ROWS),
     )
 
 
 def _conformed(
-    held: dict[str, ParsedTable], findings: _Findings, dropped: dict[str, Rows]
+    rule_set: Iterable[Rule],
+    held: dict[str, ParsedTable],
+    findings: _Findings,
+    dropped: dict[str, Rows],
 ) -> dict[str, pd.DataFrame]:
     conformed = {name: table.frame.copy() for name, table in held.items()}
-    for rule in rules():
+    for rule in rule_set:
         if rule.policy != "blank_value" or rule.table not in held or rule.column is None:
             continue
         frame = conformed[rule.table]
@@ -353,9 +364,11 @@ def _conformed(
     }
 
 
-def _rows_told(held: dict[str, ParsedTable], findings: _Findings, policies: tuple[str, ...]) -> pd.DataFrame:
+def _rows_told(
+    rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _Findings, policies: tuple[str, ...]
+) -> pd.DataFrame:
     parts = []
-    for rule in rules():
+    for rule in rule_set:
         if rule.policy not in policies or rule.table not in held:
             continue
         own, cascaded = _failed(findings, rule)
@@ -390,9 +403,11 @@ def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame
     )
 
 
-def _results(findings: _Findings, of_columns: list[dict[str, object]]) -> pd.DataFrame:
+def _results(
+    rule_set: Iterable[Rule], findings: _Findings, of_columns: list[dict[str, object]]
+) -> pd.DataFrame:
     rows = []
-    for rule in rules():
+    for rule in rule_set:
         outcome = findings.outcomes.get(rule.id)
         if outcome is None or not outcome.ran:
             continue

@@ -6,40 +6,23 @@ import itertools
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from include.errors import without_message
+from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.rules import Rule
 
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one rule found in one table.
-
-    Attributes:
-        ran: false when the rule could not be applied.
-        success: the expectation was met.
-        checked: rows about which the rule says something.
-        rows: `_row` of each row that failed (row-level rules).
-
-    """
-
-    ran: bool
-    success: bool
-    checked: int
-    rows: npt.NDArray[np.int64]
-
-
-_NONE = np.array([], dtype="int64")
-_COULD_NOT_RUN = Outcome(ran=False, success=False, checked=0, rows=_NONE)
-# Set here because a result format inside an expectation is ignored. Rows are named by `_row`, not by pandas' index.
-_RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": ["_row"]}
+# Set for a whole run because a result format inside an expectation is ignored. Rows are named by `_row`, not by
+# pandas' index.
+ROWS = {"result_format": "COMPLETE", "unexpected_index_column_names": ["_row"]}
 
 
 @contextmanager
@@ -60,88 +43,135 @@ def suites() -> Iterator[Suites]:
         gx.get_context(mode="ephemeral")
 
 
+def suite_of(table: str, rules: Iterable[Rule], values: dict[str, Any]) -> ExpectationSuite:
+    """Suite of the rules of a table that are expectations; those with a check are not in it.
+
+    Any Great Expectations runs it over the table with its columns as `comparable` gives them.
+
+    Args:
+        table: case table; names the suite.
+        rules: rules of the table.
+        values: what `$name` in their arguments stands for.
+
+    """
+    import great_expectations as gx
+    import great_expectations.expectations as gxe
+
+    return gx.ExpectationSuite(
+        name=table,
+        expectations=[
+            getattr(gxe, rule.expectation)(
+                **{name: _zoned(value) for name, value in rule.arguments(values).items()},
+                severity=rule.severity,
+                meta={"rule_id": rule.id, "policy": rule.policy, "owner": rule.owner, "sen2": rule.sen2},
+            )
+            for rule in rules
+            if rule.expectation
+        ],
+    )
+
+
 class Suites:
     """A context in memory that validates one table after the other."""
 
     def __init__(self, context: Any) -> None:
-        self._context = context
-        self._source = context.data_sources.add_pandas("extract")
-        self._times = itertools.count(1)
+        # One definition serves all tables, for each is handed over as a batch: to add an asset costs as much as to
+        # apply four rules.
+        asset = context.data_sources.add_pandas("extract").add_dataframe_asset("table")
+        self._tables = asset.add_batch_definition_whole_dataframe("whole")
 
     def run(
-        self, table: str, batch: pd.DataFrame, rules: Sequence[Rule], values: dict[str, Any]
+        self, table: str, frame: pd.DataFrame, rules: Sequence[Rule], values: dict[str, Any]
     ) -> dict[str, Outcome]:
-        """Run all rules of one table.
+        """Apply all rules of one table that are expectations.
+
+        First each is only asked whether it holds, which is much cheaper than to list what breaks it. Those that do not
+        hold are then asked for their rows.
 
         Args:
             table: case table; names the suite.
-            batch: rows with `_row`, and the helper column of each rule with a check.
-            rules: rules to run.
+            frame: its rows: the columns that are held, and `_row`.
+            rules: rules to apply.
             values: what `$name` in their arguments stands for.
 
         Returns:
-            Outcome of every rule by its id. Never a value of the batch, also when Great Expectations fails.
+            Outcome of every rule by its id. Never a value of the frame, also when Great Expectations fails.
 
         """
-        import great_expectations as gx
-        import great_expectations.expectations as gxe
-
         if not rules:
             return {}
-        # A table is looked at more than once; the context wants a name for each time.
-        name = f"{table} {next(self._times)}"
-        asset = self._source.add_dataframe_asset(name)
-        suite = gx.ExpectationSuite(
-            name=name,
-            expectations=[
-                getattr(gxe, rule.expectation)(
-                    **{name: _zoned(value) for name, value in rule.arguments(values).items()},
-                    severity=rule.severity,
-                    meta={"rule_id": rule.id, "policy": rule.policy, "owner": rule.owner, "sen2": rule.sen2},
-                )
-                for rule in rules
-            ],
-        )
-        definition = self._context.validation_definitions.add(
-            gx.ValidationDefinition(
-                name=name,
-                data=asset.add_batch_definition_whole_dataframe("whole"),
-                suite=self._context.suites.add(suite),
-            )
-        )
-        outcomes = dict.fromkeys((rule.id for rule in rules), _COULD_NOT_RUN)
-        # The text of an error may quote the batch, so it goes no further: the rules are told to have no outcome.
-        with suppress(Exception), warnings.catch_warnings():
+        batch = self._tables.get_batch({"dataframe": comparable(frame)})
+        asked = _ask(batch, table, rules, values, "BOOLEAN_ONLY")
+        broken = [r for r in rules if r.policy != "stop" and r.id in asked and _fails(asked[r.id])]
+        asked |= _ask(batch, table, broken, values, ROWS)
+        return {rule.id: _outcome(rule, frame, asked.get(rule.id)) for rule in rules}
+
+
+def _ask(
+    batch: Any, table: str, rules: Sequence[Rule], values: dict[str, Any], result_format: Any
+) -> dict[str, Any]:
+    """Results of rules by their id. Of a rule that could not be applied: why, less what its error says."""
+    if not rules:
+        return {}
+    try:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = definition.run(
-                batch_parameters={"dataframe": _comparable(batch)}, result_format=_RESULT_FORMAT
-            )
-            by_rule: list[Any] = result.results
-            outcomes |= {r.expectation_config.meta["rule_id"]: _outcome(r, len(batch)) for r in by_rule}
-        return outcomes
+            found = batch.validate(suite_of(table, rules, values), result_format=result_format)
+    except Exception as error:
+        # Not one rule's own error, which a result would tell. By itself each shows whether it is the one.
+        if len(rules) == 1:
+            return {rules[0].id: without_message(error)}
+        alone = [_ask(batch, table, [rule], values, result_format) for rule in rules]
+        return {rule_id: result for each in alone for rule_id, result in each.items()}
+    return {result.expectation_config.meta["rule_id"]: _raised(result) or result for result in found.results}
 
 
-def _comparable(batch: pd.DataFrame) -> pd.DataFrame:
+def _fails(result: Any) -> bool:
+    return not isinstance(result, str) and not result.success
+
+
+def _raised(result: Any) -> str | None:
+    """Why an expectation could not be applied: type of the error and lines of code, nothing else of its text."""
+    info = result.exception_info
+    failures = [info] if "raised_exception" in info else list(info.values())
+    for failure in failures:
+        if failure["raised_exception"]:
+            return without_message_of(failure["exception_traceback"])
+    return None
+
+
+def without_message_of(text: str) -> str:
+    """A printed traceback up to the end of its first error's type; the message and all that follows are left out."""
+    frames = itertools.takewhile(lambda line: line.startswith("  "), text.splitlines()[1:])
+    lines = list(frames)
+    kind = next(iter(text.splitlines()[1 + len(lines) :]), "Error").partition(":")[0]
+    return "\n".join([f"{kind}, its message withheld because it may quote a child's record", *lines])
+
+
+def _outcome(rule: Rule, frame: pd.DataFrame, result: Any) -> Outcome:
+    if result is None or isinstance(result, str):
+        return could_not_run(rule.id, result or "Great Expectations gave no result for it")
+    listed = result.result.get("unexpected_index_list") or ()
+    failed = np.array([entry["_row"] for entry in listed], dtype="int64")
+    return Outcome(True, bool(result.success), _checked(rule, frame), np.sort(failed))
+
+
+def _checked(rule: Rule, frame: pd.DataFrame) -> int:
+    """Rows about which an expectation says something: as the library, all but those that lack the values it needs."""
+    needs = [rule.kwargs["column_A"], rule.kwargs["column_B"]] if rule.compares_columns else [rule.column]
+    if needs == [None] or rule.wants_values:
+        return len(frame)
+    return int(frame[needs].notna().all(axis=1).sum())
+
+
+def comparable(frame: pd.DataFrame) -> pd.DataFrame:
     """Days and numbers in the types that the library compares as whole columns; others it takes value by value."""
-    zoned = {str(n): batch[n].dt.tz_localize("UTC") for n, d in batch.dtypes.items() if d == "datetime64[us]"}
+    zoned = {str(n): frame[n].dt.tz_localize("UTC") for n, d in frame.dtypes.items() if d == "datetime64[us]"}
     floats = {
-        str(n): batch[n].astype("float64") for n, d in batch.dtypes.items() if d in ("Int64", "Float64")
+        str(n): frame[n].astype("float64") for n, d in frame.dtypes.items() if d in ("Int64", "Float64")
     }
-    return batch.assign(**zoned, **floats)
+    return frame.assign(**zoned, **floats)
 
 
 def _zoned(value: Any) -> Any:
     return value.tz_localize("UTC") if isinstance(value, pd.Timestamp) else value
-
-
-def _outcome(result: Any, rows: int) -> Outcome:
-    found = result.result
-    if not found:
-        return _COULD_NOT_RUN
-    failed = np.array([entry["_row"] for entry in found.get("unexpected_index_list") or ()], dtype="int64")
-    return Outcome(
-        ran=True,
-        success=bool(result.success),
-        checked=rows - int(found.get("missing_count") or 0),
-        rows=np.sort(failed),
-    )

@@ -52,7 +52,11 @@ class Column(BaseModel):
         default=False, description="the return asks for it, yet a row without it still counts"
     )
     ref: str | None = Field(default=None, description="`table.column` that each value must exist in")
-    codeset: str | None = None
+    codeset: str | None = Field(
+        default=None,
+        description="codes that it can have: as recorded where the type is `code`, else words that only we write",
+    )
+    unit: str | None = Field(default=None, description="of a number in the warehouse")
     personal: bool = Field(default=False, description="directly identifies a person: restricted places only")
     sen2: str | None = Field(default=None, description="SEN2 element that this column fills")
     label: Literal["name", "title", "reference", "number"] | None = Field(
@@ -226,10 +230,10 @@ def _in_dfe_layout(published: Table, name: str) -> Table:
 
 
 # Files that we count ourselves: all but the totals collected before the return was person-level, and what DfE revised.
-OWN_FILES = tuple(
+_OWN_FILES = tuple(
     name.removeprefix("published_") for name in DFE if name not in ("published_sen2_mi", "published_revision")
 )
-DFE |= {name: _in_dfe_layout(DFE[f"published_{name}"], name) for name in OWN_FILES}
+DFE |= {name: _in_dfe_layout(DFE[f"published_{name}"], name) for name in _OWN_FILES}
 
 
 def empty(table: str) -> pd.DataFrame:

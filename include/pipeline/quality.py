@@ -19,7 +19,7 @@ from include.errors import LakeError
 from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare, profile
 from include.expectations import catalogue as rule_catalogue
 from include.lake import Lake
-from include.model import TABLES
+from include.model import NOT_ALLOCATED, TABLES, label
 from include.model.frames import to_arrow, to_frame
 from include.pipeline.night import Counts, Night, warehouse
 from include.pipeline.ranges import measure_ranges
@@ -27,9 +27,6 @@ from include.reports import quality as pages
 from include.spreadsheet import write_csv, write_xlsx
 from include.transforms.groups import held_spells
 from include.warehouse import Warehouse
-
-_NOBODY = "not allocated"
-
 
 # What is lost a little each night is seen beside these nights, too: four weeks before, and a term.
 _LONG_BEFORE = (timedelta(days=28), timedelta(days=91))
@@ -129,13 +126,17 @@ def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Co
     rank = listed["severity"].map({"critical": 0, "warning": 1, "info": 2})
     listed = listed.assign(
         rank=rank,
-        team=listed["team"].fillna(_NOBODY),
-        caseworker=listed["caseworker"].fillna(_NOBODY),
+        team=listed["team"].fillna(NOT_ALLOCATED),
+        caseworker=listed["caseworker"].fillna(NOT_ALLOCATED),
         days=(pd.Timestamp(extract_date) - listed["first_seen"]).dt.days.astype("Int64"),
         effect=listed["policy"].map(
             {"drop_row": "row set aside", "blank_value": "value left out", "flag": "counted as it is"}
         ),
     ).sort_values(["team", "caseworker", "rank", "table_name", "record_id", "rule_id"], kind="stable")
+    nobody = {NOT_ALLOCATED: label("Unknown", NOT_ALLOCATED)}
+    listed = listed.assign(
+        team=listed["team"].replace(nobody), caseworker=listed["caseworker"].replace(nobody)
+    )
     listed = listed[list(_WORKLIST)].rename(columns=_WORKLIST)
     stem = out / f"data-quality-{slug}-{extract_date}"
     summary = listed.groupby(["Team", "Caseworker", "Severity"], sort=True).size().reset_index(name="Faults")

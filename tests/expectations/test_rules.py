@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
-from include.expectations import catalogue
-from include.expectations.checks import Extract, run
+from include.expectations import ParsedTable, catalogue
+from include.expectations.checks import Extract, outcome, run
+from include.expectations.outcomes import Outcome
 from include.expectations.rules import Rule, rules
-from include.expectations.runner import _batch
-from include.expectations.suite import Outcome, suites
+from include.expectations.suite import comparable, suite_of, suites
 from include.model import TABLES
 from tests.expectations.tiny_council import EXTRACT_DATE, Council, council, parsed, upn
 
@@ -113,24 +115,30 @@ def plant(received: Council, rule: Rule, row: int) -> None:
         cells[rule.column or ""][row - 1] = GENERIC[what]
 
 
-def outcomes_of(received: Council) -> dict[str, Outcome]:
-    held = parsed(received)
+VALUES = {"extract_date": pd.Timestamp(EXTRACT_DATE), "min_rows": 1, "least_rows": 1000}
+
+
+def outcomes_of(held: dict[str, ParsedTable]) -> dict[str, Outcome]:
     extract = Extract(held, EXTRACT_DATE)
-    values = {"extract_date": pd.Timestamp(EXTRACT_DATE), "min_rows": 1, "least_rows": 0}
-    found: dict[str, Outcome] = {}
+    found = {rule.id: outcome(rule, extract) for rule in rules() if rule.check}
     with suites() as great:
         for name, table in held.items():
-            chosen = [rule for rule in rules() if rule.table == name]
-            found |= great.run(name, _batch(table, chosen, extract), chosen, values)
+            expected = [rule for rule in rules() if rule.table == name and rule.expectation]
+            found |= great.run(name, table.frame, expected, VALUES)
     return found
 
 
 @pytest.fixture(scope="module")
-def spoiled() -> dict[str, Outcome]:
+def spoiled_tables() -> dict[str, ParsedTable]:
     received = council(FIRST + len(ROW_RULES))
     for row, rule in enumerate(ROW_RULES, start=FIRST):
         plant(received, rule, row)
-    return outcomes_of(received)
+    return parsed(received)
+
+
+@pytest.fixture(scope="module")
+def spoiled(spoiled_tables) -> dict[str, Outcome]:
+    return outcomes_of(spoiled_tables)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +148,34 @@ def test_a_planted_fault_is_caught_in_its_row_and_clean_rows_pass(spoiled, row, 
     assert spoiled[rule.id].ran
     assert row in spoiled[rule.id].rows
     assert not CLEAN & set(spoiled[rule.id].rows)
+
+
+def test_plain_great_expectations_finds_the_same_by_a_suite_that_was_written_out(spoiled, spoiled_tables):
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    source = context.data_sources.add_pandas("plain")
+    judged = set()
+    for name, table in spoiled_tables.items():
+        written = json.dumps(suite_of(name, [r for r in rules() if r.table == name], VALUES).to_json_dict())
+        definition = gx.ValidationDefinition(
+            name=name,
+            data=source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole"),
+            suite=context.suites.add(gx.ExpectationSuite(**json.loads(written))),
+        )
+        found = definition.run(
+            batch_parameters={"dataframe": comparable(table.frame)},
+            result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["_row"]},
+        )
+        for plain in found.results:
+            rule_id = plain["expectation_config"]["meta"]["rule_id"]
+            ours = spoiled[rule_id]
+            assert ours.ran and ours.success == plain.success
+            assert ours.checked == len(table.frame) - (plain.result.get("missing_count") or 0)
+            failed = [entry["_row"] for entry in plain.result.get("unexpected_index_list") or ()]
+            assert list(ours.rows) == sorted(failed)
+            judged.add(rule_id)
+    assert judged == {rule.id for rule in rules() if rule.expectation}
 
 
 def test_of_a_repeated_row_the_first_is_kept_and_of_a_contradiction_none(spoiled):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pyarrow as pa
 
 from include.expectations import GateConfig, ParsedTable, Validation, parse, validate
+from include.expectations.rules import Rule
 from include.model import TABLES, codeset
 from include.model.tables import Column
 
@@ -105,9 +107,12 @@ def parsed(received: Council) -> dict[str, ParsedTable]:
 
 
 def validated(
-    received: Council, gate: GateConfig | None = None, previous: dict[str, int] | None = None
+    received: Council,
+    gate: GateConfig | None = None,
+    previous: dict[str, int] | None = None,
+    rule_set: Sequence[Rule] | None = None,
 ) -> Validation:
     """The council validated; with a gate that only stops at an empty table unless another is given."""
     gate = gate or GateConfig(max_quarantined_percent=100, max_shrink_percent=100)
     not_held = {name for name in TABLES if TABLES[name].optional and name not in received}
-    return validate(parsed(received), not_held, EXTRACT_DATE, gate, previous)
+    return validate(parsed(received), not_held, EXTRACT_DATE, gate, previous, rule_set=rule_set)

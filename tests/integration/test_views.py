@@ -11,7 +11,7 @@ import pytest
 
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
-from include.warehouse.metadata import SCHEMAS, SQL_TYPES
+from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -302,7 +302,11 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
         }
     )
     columns = SCHEMAS["marts"]["fact_clock"].columns.values()
-    rest = {c.name: ("x" if c.type in ("text", "code") else None) for c in columns if c.name not in clocks}
+    rest = {
+        c.name: ((own_words(c) or ["x"])[0] if c.type in ("text", "code") else None)
+        for c in columns
+        if c.name not in clocks
+    }
     supplied = ("authority", "extract_date", "load_run_id", "computed_at")
     load(fact_clock=clocks.assign(**{name: value for name, value in rest.items() if name not in supplied}))
     seen = warehouse.query("SELECT * FROM bi.twenty_week_hotspots WHERE dimension = 'all' ORDER BY limit_id")

@@ -118,9 +118,8 @@ class World:
         request = self.request(who, received, received + timedelta(days=30), "Y")
         assessment = self.assessment(request, start, "Y")
         plan, active = f"n{len(self.tables['plan'])}", f"v{len(self.tables['active_plan'])}"
-        reviewed = {
-            k: more.pop(k) for k in ("review_meeting_date", "review_outcome", "last_review_date") if k in more
-        }
+        of_review = ("review_meeting_date", "review_outcome", "last_review_date")
+        reviewed: Row = {name: more.pop(name) for name in of_review if name in more}
         self.tables["plan"].append(
             {"plan_id": plan, "assessment_id": assessment, "start_date": start, **more}
         )
@@ -402,8 +401,11 @@ def _review_days(kind: tuple[str, str], world: World) -> dict[str, tuple[date, d
         ("before", "in year"): (date(year - 1, 12, 20), date(year, 1, 5)),
         ("before", "before"): (date(year - 1, 6, 1), date(year - 1, 6, 20)),
     }
-    days = dict.fromkeys(_REVIEW_DAYS[kind], (meeting[met], told[decided]))
-    return days | ({"in time": soon[kind]} if "in time" in days else {})
+    usual: tuple[date, date | None] = (meeting[met], told[decided])
+    days = dict.fromkeys(_REVIEW_DAYS[kind], usual)
+    if "in time" in days:
+        days["in time"] = soon[kind]
+    return days
 
 
 def _decisions_without_a_meeting(row: Row, world: World) -> list[date]:

@@ -41,11 +41,13 @@ def pairs() -> dict[str, tuple[pd.DataFrame, pd.DataFrame, bytes]]:
         ret.modules, frames["setting"], edition=2026, census=ret.census_date, place=PLACE, complete=True
     )
     found = {}
+
+    def text(content: bytes) -> pd.DataFrame:
+        return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
     for file, each in made.items():
-        data, meta = ees.data_file(each, file, 2026), ees.metadata_file(file, 2026)
-        found[file] = tuple(
-            pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False) for content in (data, meta)
-        ) + (data,)
+        data = ees.data_file(each, file, 2026)
+        found[file] = (text(data), text(ees.metadata_file(file, 2026)), data)
     return found
 
 

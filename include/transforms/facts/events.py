@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Event, events
 from include.transforms.facts.records import shaped
 from include.transforms.facts.rows import column_of, owner_of, record_of, rows_of
-from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS, NOT_RECORDED
+from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
 _AMOUNTS = ("amount", "out_of")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Doubt, Event, Spell
-from include.transforms.groups import NOT_RECORDED, lookup
+from include.transforms.groups import lookup
 from include.transforms.intervals import disjoint
 
 # Grades that are good or better; Y is yes.

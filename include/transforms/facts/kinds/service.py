@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
-from include.transforms.groups import GROUPS, NOT_RECORDED, lookup
+from include.transforms.groups import GROUPS, lookup
 from include.transforms.intervals import later
 
 _ONE_DAY = pd.Timedelta(days=1)

@@ -1,19 +1,19 @@
 """The page about published figures is that of the data."""
 
-from include.published import guide
+import pandas as pd
+
+from include.pipeline import published_docs
 
 
 def test_the_page_is_current():
-    text = guide.PAGE.read_text(encoding="utf-8")
-    assert guide.page(text) == text, "python -m include.published.guide"
+    text = published_docs.PAGE.read_text(encoding="utf-8")
+    assert published_docs.current(text) == text, "python -m include.pipeline.published_docs"
 
 
 def test_every_difference_of_the_proof_is_explained_on_the_page():
-    import pandas as pd
-
-    text = guide.PAGE.read_text(encoding="utf-8")
+    text = published_docs.PAGE.read_text(encoding="utf-8")
     explained = text[text.index("What differs, and why") :]
-    differing = pd.read_csv(guide.PROOF)["differing"].dropna()
+    differing = pd.read_csv(published_docs.PROOF)["differing"].dropna()
     roots = {
         "neet_other": ("neet_other", "ed_elsewhere", "_total", "_pc"),
     }

@@ -1,12 +1,12 @@
-"""The parts of `docs/published.md` that are made from data: `python -m include.published.guide` writes them anew."""
+"""The made parts of `docs/published.md`: `python -m include.pipeline.published_docs` writes them anew."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
+from include.pipeline.sen2_docs import page
 from include.published.editions import editions
 from include.published.ees import guidance
 from include.published.own import layouts
@@ -20,7 +20,7 @@ def columns() -> str:
     parts = []
     for file, layout in layouts().files.items():
         rows = guidance(file)
-        lines = [f"| `{r.column}` | {_cell(r.how)} | {_cell(r.doubt)} |" for r in rows.itertuples()]
+        lines = [f"| `{r.column}` | {r.how} | {r.doubt} |" for r in rows.itertuples()]
         title = editions().files[file].title
         parts.append(
             f"### `dfe.{file}`\n\n{title}. Counted: {layout.counts}. Breakdowns: "
@@ -35,11 +35,10 @@ def changes() -> str:
     lines = []
     for file, known in editions().files.items():
         for edition in sorted({*known.new, *known.gone, *known.redefined}):
-            redefined = known.redefined.get(edition)
-            lines.append(
-                f"| {edition} | `{file}` | {_names(known.new.get(edition, ()))} | {_names(known.gone.get(edition, ()))} | "
-                f"{f'{_names(redefined.columns)}: {redefined.why}' if redefined else ''} |"
-            )
+            new, gone = (_names(columns.get(edition, ())) for columns in (known.new, known.gone))
+            other = known.redefined.get(edition)
+            why = f"{_names(other.columns)}: {other.why}" if other else ""
+            lines.append(f"| {edition} | `{file}` | {new} | {gone} | {why} |")
     return "| edition | file | new | gone | redefined |\n|---|---|---|---|---|\n" + "\n".join(lines)
 
 
@@ -54,21 +53,14 @@ def proof() -> str:
     return f"{who}.\n\n| file | cells equal | cells compared |\n|---|---|---|\n" + "\n".join(lines)
 
 
-def page(text: str) -> str:
-    """The page with what stands between `<!-- name -->` and `<!-- end of name -->` made anew."""
-    for name, part in {"columns": columns(), "changes": changes(), "proof": proof()}.items():
-        pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)"
-        text = re.sub(pattern, lambda found, part=part: found[1] + part + found[2], text, flags=re.DOTALL)  # type: ignore[misc]
-    return text
+def current(text: str) -> str:
+    """The page with its made parts made anew."""
+    return page(text, {"columns": columns(), "changes": changes(), "proof": proof()})
 
 
 def _names(columns: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in columns)
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
 if __name__ == "__main__":
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(current(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,100 @@
+"""Which councils there are, as far as a DAG file may know without loading anything heavy.
+
+What is wrong with the files of one council is that council's matter: all its DAGs and those of the others are there,
+`send_fault_<slug>` shows it, and every task of that council fails with the same words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+
+from include.airflow.timetable import HalfTermTimetable
+from include.calendar import Calendar, calendar_file, load_calendar
+from include.errors import ConfigError
+
+PROJECT = Path(__file__).parents[2]
+_SLUG = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+# The parser in C where PyYAML has it: these files are read every half minute.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def config_dir() -> Path:
+    """The folder with one YAML for each council."""
+    return Path(os.environ.get("SEND_CONFIG_DIR") or PROJECT / "config")
+
+
+def slugs() -> list[str]:
+    """Short names of the councils that can have DAGs."""
+    return [stem for stem in _stems() if _SLUG.fullmatch(stem)]
+
+
+def timetable(slug: str) -> HalfTermTimetable:
+    """When the half-terms of a council are reported; by the built-in calendar while its own is unusable.
+
+    The tasks of a run load the calendar again, and fail in words until it is put right.
+    """
+    try:
+        return _own_timetable(slug)
+    except ConfigError:
+        return HalfTermTimetable(Calendar())
+
+
+def faults() -> dict[str, str]:
+    """What is wrong with a council's files, by council; those without a fault are left out.
+
+    Found here is what makes a file unreadable. Whether what it says makes sense is found by its tasks.
+    """
+    found = {stem: _fault(stem) for stem in _stems()}
+    return {stem: fault for stem, fault in found.items() if fault}
+
+
+def _stems() -> list[str]:
+    return sorted(path.stem for path in config_dir().glob("[!_]*.yaml"))
+
+
+def _own_timetable(slug: str) -> HalfTermTimetable:
+    with _faults_of(calendar_file(config_dir(), slug)):
+        made = HalfTermTimetable(load_calendar(config_dir(), slug))
+        made.validate()
+    return made
+
+
+def _fault(stem: str) -> str | None:
+    path = config_dir() / f"{stem}.yaml"
+    if not _SLUG.fullmatch(stem):
+        return (
+            f"{path.name!r} names no council: a short name begins with a small letter and holds small letters, "
+            "digits and _. It has no DAGs. Rename the file, or begin its name with _ if it is none."
+        )
+    try:
+        with _faults_of(path):
+            settings = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        if not isinstance(settings, dict):
+            return f"{path} holds no settings: it must have lines such as 'name: …'."
+        _own_timetable(stem)
+    except ConfigError as error:
+        return str(error)
+    return None
+
+
+@contextmanager
+def _faults_of(path: Path) -> Iterator[None]:
+    """Whatever a file makes a library say becomes a fault of that file: no other council may suffer from it."""
+    try:
+        yield
+    except ConfigError:
+        raise
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1}" if mark else ""
+        raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} is not text in UTF-8. Save it with that encoding.") from None
+    except Exception as error:
+        raise ConfigError(f"{path} cannot be read ({type(error).__name__}).") from None

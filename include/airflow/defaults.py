@@ -1,0 +1,39 @@
+"""What all DAGs have in common."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import time, timedelta
+from typing import Any
+
+LONDON = "Europe/London"
+
+# Tasks that hold a council's records in memory. Its slots are what the machines of all workers can hold at once: one
+# for each HEAVY_GIB of them. A council of 8,000 plans takes 2.2 GiB at its most (README).
+HEAVY_POOL = "send_heavy"
+HEAVY_GIB = 2.5
+HEAVY_SLOTS = 2
+
+# Tasks that read or write over the network are tried again after about 5, 10, 20 and 40 minutes. What cannot get
+# better by waiting fails at once: `runs.failures_for_people`.
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": "send-data",
+    "retries": 4,
+    "retry_delay": timedelta(minutes=5),
+    "retry_exponential_backoff": True,
+    "max_retry_delay": timedelta(minutes=40),
+    "execution_timeout": timedelta(minutes=45),
+}
+
+# Not between 01:00 and 02:00, which London has twice on one night of the year and not at all on another.
+NIGHTS_BEGIN = time(2, 30)
+SPREAD_MINUTES = 60
+
+
+def begins_at(slug: str) -> time:
+    """When the night of a council begins, in London: always the same minute of the hour after 02:30.
+
+    Twenty councils that begin at once would ask for twenty connections and wait for each other's memory.
+    """
+    minutes = NIGHTS_BEGIN.hour * 60 + NIGHTS_BEGIN.minute + zlib.crc32(slug.encode()) % SPREAD_MINUTES
+    return time(*divmod(minutes, 60))

@@ -1,0 +1,91 @@
+"""Every task of every DAG runs in real Airflow, for a council in order and beside one whose files are faulty."""
+
+import json
+
+import pytest
+
+from tests.airflow.test_councils import OVERLAPPING
+from tests.conftest import copy_of, shows
+from tests.dags import all_runs
+
+pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def ran(in_airflow, postgres_server, _filled, tmp_path_factory):
+    """What came of `all_runs`, with the log and the lake."""
+    with copy_of(_filled, tmp_path_factory.mktemp("councils"), postgres_server) as installation:
+        config = installation.root / "config"
+        (config / "west.yaml").write_text((config / "demo.yaml").read_text())
+        (config / "calendars").mkdir()
+        (config / "calendars/west.yaml").write_text(OVERLAPPING)
+        (config / "Not a council.yaml").write_text("name: x\n")
+        shows(installation.source_url, all_runs.NIGHT)
+        ended, log = in_airflow("-m", "tests.dags.all_runs", settings=installation.settings, timeout=850)
+        assert ended == 0, log[-6000:]
+        answer = json.loads(log.split("ANSWER")[1].splitlines()[0])
+        yield answer | {"log": log, "lake": installation.root / "lake"}
+
+
+def test_every_task_of_a_council_in_order_succeeds(ran):
+    own = {dag_id: dag for dag_id, dag in ran["dags"].items() if dag_id.endswith("_demo")}
+    assert len(own) == 4
+    for dag_id in (*own, "send_published_statistics"):
+        tasks = ran["runs"][dag_id]["tasks"]
+        assert tasks == dict.fromkeys(ran["dags"][dag_id]["tasks"], "success"), dag_id
+    assert all(ran["runs"]["send_nightly_demo"]["returned"].values())
+    assert ran["runs"]["send_half_termly_demo"]["returned"]["publish"]["published"]
+
+
+def test_a_faulty_council_has_its_dags_and_takes_away_none_of_the_others(ran):
+    assert ran["errors"] == {}
+    kinds = {kind for kind, _ in all_runs.RUNS}
+    assert set(ran["dags"]) == {
+        *(f"{kind}_{slug}" for kind in kinds for slug in ("demo", "west")),
+        "send_published_statistics",
+        "send_fault_west",
+        "send_fault_Not_a_council",
+    }
+    assert ran["dags"]["send_half_termly_west"]["schedule"] == "HalfTermTimetable"
+
+
+def test_every_dag_of_a_faulty_council_fails_at_once_with_the_fault(ran):
+    """At once: a task that was tried again would have the run wait."""
+    fault = "autumn-1: it ends on 2025-11-20, when autumn-2 (2025-11-03) has begun."
+    for kind, _ in all_runs.RUNS:
+        assert ran["runs"][f"{kind}_west"]["state"] == "failed", kind
+    assert ran["runs"]["send_fault_west"]["tasks"] == {"read_configuration": "failed"}
+    assert ran["log"].count(f"AirflowFailException: {ran['fault']}") == len(all_runs.RUNS) + 1
+    assert fault in ran["fault"]
+    assert fault in ran["dags"]["send_fault_west"]["doc"], "the web page shows it"
+    assert "names no council" in ran["dags"]["send_fault_Not_a_council"]["doc"]
+
+
+def test_an_unknown_parameter_stops_a_run_before_it_does_anything(ran):
+    assert ran["runs"]["misspelt"]["tasks"]["land"] == "failed"
+    assert "There is no parameter 'extract_day'. This DAG has extract_date, " in ran["log"]
+
+
+def test_an_approval_in_airflow_seals_the_files_in_the_name_of_whoever_gave_it(ran):
+    told = ran["approval"]
+    assert told["answered"] == 200
+    assert told["subject"] == "Sign the SEN2 return 2026 of demo?"
+    for part in ("dmo is missing", "Faults of form", "Size of the return", "Changed since", "Explanations"):
+        assert part in told["body"], part
+    assert told["params"] == ["reason"]
+    home = ran["lake"] / "sen2/authority=demo/year=2026"
+    sealed = json.loads((home / "sealed-1/_manifest.json").read_text())
+    assert (sealed["approved_by"], sealed["reason"]) == ("A. Director", all_runs.REASON)
+    assert (home / "sealed-1/sen2-2026.xml").exists()
+    assert (home / "sealed-1/findings.csv").exists()
+
+
+def test_a_night_without_anything_to_sign_ends_well_and_asks_nobody(ran):
+    quiet = ran["runs"]["nothing to sign"]
+    assert quiet["state"] == "success"
+    assert quiet["tasks"] == {
+        "rehearse": "success",
+        "freeze": "success",
+        "approve": "skipped",
+        "seal": "skipped",
+    }
