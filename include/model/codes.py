@@ -61,6 +61,18 @@ def codes_of_year(name: str, year: int) -> frozenset[str]:
         )
 
 
+# Modules of the SEN2 return below the person, in its order, each with the one that its records belong to.
+SEN2_PARENT = {
+    "requests": "person",
+    "assessment": "requests",
+    "namedplan": "assessment",
+    "plandetail": "namedplan",
+    "activeplans": "requests",
+    "placementdetail": "activeplans",
+    "senneed": "activeplans",
+}
+
+
 @cache
 def sen2_heads(block: str) -> dict[str, tuple[str, ...]]:
     """Item of the SEN2 return, in lower case -> heads that the collection system's workbooks give it in a block."""

@@ -176,9 +176,13 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
     dates = {"from_date": pd.to_datetime(spells["from_date"]), "to_date": pd.to_datetime(spells["to_date"])}
     # The manager holds a case: seen with it, and no part of the staff that caseload is measured by.
     posts = staff.iloc[:3].assign(
-        spell_type="casework_staff", spell_key=["1", "2", "3"], subject="CASEWORKER", person_key=None
+        spell_type="casework_staff",
+        spell_key=["1", "2", "3"],
+        subject="CASEWORKER",
+        person_key=None,
+        annual_cost=None,
     )
-    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team", "fte": "amount"})
+    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team"})
     groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
     load(
         fact_caseload=spells.assign(**dates),

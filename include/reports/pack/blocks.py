@@ -39,43 +39,43 @@ class Table:
 
 def banners(view: View) -> list[str]:
     """What a reader must know before any figure."""
-    about, found = view.about, []
+    about, warnings = view.about, []
     if pd.Timestamp(about["extract_date"]) < pd.Timestamp(about["period_end"]):
-        found.append(
+        warnings.append(
             f"These figures stop short of the end of the half-term: the records are of {day(about['extract_date'])}."
         )
     # Inputs that an older release kept do not say it.
     if about.get("is_late", False):
         when = f" on {day(about['read_ended_at'])}" if pd.notna(about.get("read_ended_at")) else " later"
-        found.append(
+        warnings.append(
             f"The records of {day(about['extract_date'])} were read{when}, when they had changed since. These figures"
             " are not what was known at the time."
         )
     elif pd.notna(shows := about.get("shows_day")) and pd.Timestamp(shows) < pd.Timestamp(
         about["extract_date"]
     ):
-        found.append(f"The records are those of the end of {day(shows)}: no newer export was there.")
+        warnings.append(f"The records are those of the end of {day(shows)}: no newer export was there.")
     if (
         pd.Timestamp(about["latest_extract_date"]) > pd.Timestamp(about["extract_date"])
         and about["latest_stopped_because"]
     ):
-        found.append(
+        warnings.append(
             "These figures are not the latest: the records that came after "
             f"{day(about['extract_date'])} were not fit to be used."
         )
     if about["rows_quarantined"]:
         share = 100 * about["rows_quarantined"] / about["rows_landed"]
         size = "less than 0.1%" if share < 0.1 else f"{half_up(share):.1f}%"
-        found.append(
+        warnings.append(
             f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size}) were set aside because of"
             " faults. What that could do to the figures is told at the end."
         )
     if view.left_out:
-        found.append(
+        warnings.append(
             f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is"
             f" told {'with each of them' if view.audience == 'parents' else 'at the end'}."
         )
-    return found
+    return warnings
 
 
 def scorecard(view: View) -> list[Table]:

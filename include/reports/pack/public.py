@@ -408,7 +408,7 @@ class _Places:
                 continue
             groups = sorted(self._groups[spot]) if all(lag == 0 for _, lag, _ in terms) else [(ALL, ALL)]
             for dimension, member in groups:
-                found: dict[object | None, int] = {}
+                counts: dict[object | None, int] = {}
                 for series, lag, times in terms:
                     there = self._back(spot, lag)
                     label = self.label(there, series, dimension, member) if there else None
@@ -420,8 +420,8 @@ class _Places:
                         and (*there, series, dimension) in self._tables
                     ):
                         continue
-                    found[label] = found.get(label, 0) + times
-                yield from self.if_true(found)
+                    counts[label] = counts.get(label, 0) + times
+                yield from self.if_true(counts)
 
     def _back(self, spot: tuple[str, str], lag: int) -> tuple[str, str] | None:
         report, period = spot

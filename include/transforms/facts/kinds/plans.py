@@ -302,7 +302,7 @@ PLANS = (
         build=_reviews_held,
         day="review_meeting_date",
         subject="review_type",
-        amounts={"amount": "outcomes_met", "out_of": "outcomes_reviewed"},
+        amounts={"outcomes_met": "outcomes_met", "outcomes_reviewed": "outcomes_reviewed"},
     ),
     Event(
         name="review_pfa",

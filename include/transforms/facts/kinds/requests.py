@@ -297,7 +297,7 @@ REQUESTS = (
         day="missed_on",
         subject="limit_id",
         met="apologised",
-        amounts={"amount": "days"},
+        amounts={"days": "days"},
         reads=together(COURSE, {"exception": FILLED, "delay_letter": ("limit_id", "sent_date")}),
         doubt=Doubt(together=True, at_most=3, begins="received_date"),
     ),

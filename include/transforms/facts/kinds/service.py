@@ -100,15 +100,10 @@ def _posts(name: str, about: str, **more: object) -> Spell:
 
 
 SERVICE = (
-    _posts("staff", "a post held", amounts={"amount": "fte"}),
-    _posts("staff_heads", "a person in post"),
-    _posts("casework_staff", "a casework post held", only={"grade": _CASEWORK}, amounts={"amount": "fte"}),
-    _posts("casework_heads", "a caseworker in post", only={"grade": _CASEWORK}),
+    _posts("staff", "a person in post", amounts={"fte": "fte"}),
+    _posts("casework_staff", "a caseworker in post", only={"grade": _CASEWORK}, amounts={"fte": "fte"}),
     _posts(
-        "agency_staff",
-        "a post held by agency staff",
-        only={"post_kind": ("AGENCY",)},
-        amounts={"amount": "fte"},
+        "agency_staff", "a person from an agency", only={"post_kind": ("AGENCY",)}, amounts={"fte": "fte"}
     ),
     _posts(
         "trained_heads",
@@ -122,7 +117,7 @@ SERVICE = (
         table="team",
         build=_establishment,
         begins="",
-        amounts={"amount": "established_fte"},
+        amounts={"fte": "established_fte"},
     ),
     Spell(
         name="complex_case",
@@ -160,7 +155,7 @@ SERVICE = (
         subject="provision_type",
         begins="from_date",
         ends="to_date",
-        amounts={"amount": "annual_cost"},
+        amounts={"annual_cost": "annual_cost"},
     ),
     Clock(
         name="tuition_start",
@@ -207,7 +202,7 @@ SERVICE = (
             only={"ledger_line": (line,)},
             day="ledger_month",
             subject="provision_group",
-            amounts={"amount": "amount"},
+            amounts={"pounds": "amount"},
         )
         for name, line in (("spend", "SPEND"), ("allocation", "ALLOCATION"))
     ),
@@ -218,7 +213,7 @@ SERVICE = (
         build=_balance,
         day="ledger_month",
         subject="provision_group",
-        amounts={"amount": "balance"},
+        amounts={"pounds": "balance"},
         reads={"ledger": ("ledger_line", "amount")},
     ),
     Event(

@@ -1871,8 +1871,18 @@ CREATE TABLE marts.fact_event (
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
 	is_met BOOLEAN, 
-	amount NUMERIC, 
-	out_of NUMERIC, 
+	days BIGINT, 
+	pounds NUMERIC, 
+	reading_grade NUMERIC, 
+	word_count BIGINT, 
+	calls_offered BIGINT, 
+	calls_answered BIGINT, 
+	calls_abandoned BIGINT, 
+	outcomes_sampled BIGINT, 
+	outcomes_smart BIGINT, 
+	outcomes_with_steps BIGINT, 
+	outcomes_reviewed BIGINT, 
+	outcomes_met BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1903,9 +1913,29 @@ COMMENT ON COLUMN marts.fact_event.subject IS 'Kind, such as the theme, agency, 
 
 COMMENT ON COLUMN marts.fact_event.is_met IS 'What was asked for is so; null when not recorded';
 
-COMMENT ON COLUMN marts.fact_event.amount IS 'Days, pounds, grade or number';
+COMMENT ON COLUMN marts.fact_event.days IS 'Days that it took: since the word before, from referral to decision, or from the missed day to the apology';
 
-COMMENT ON COLUMN marts.fact_event.out_of IS 'Whole of which the amount is a part';
+COMMENT ON COLUMN marts.fact_event.pounds IS 'Pounds: cost, remedy, spend or allocation';
+
+COMMENT ON COLUMN marts.fact_event.reading_grade IS 'Reading grade of a letter; lower is plainer';
+
+COMMENT ON COLUMN marts.fact_event.word_count IS 'Words of a letter';
+
+COMMENT ON COLUMN marts.fact_event.calls_offered IS 'Calls that rang on a line that day';
+
+COMMENT ON COLUMN marts.fact_event.calls_answered IS 'Calls answered';
+
+COMMENT ON COLUMN marts.fact_event.calls_abandoned IS 'Calls that the caller gave up';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_sampled IS 'Outcomes of a sampled plan that were read';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_smart IS 'Outcomes among those read that were specific, measurable, achievable and dated';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_with_steps IS 'Outcomes among those read with interim steps';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_reviewed IS 'Outcomes considered at a review';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_met IS 'Outcomes met or partly met';
 
 COMMENT ON COLUMN marts.fact_event.locality IS 'Casework patch of the home address; not_recorded when unknown';
 
@@ -1933,7 +1963,8 @@ CREATE TABLE marts.fact_spell (
 	to_date DATE, 
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
-	amount NUMERIC NOT NULL, 
+	fte NUMERIC, 
+	annual_cost NUMERIC, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1964,7 +1995,9 @@ COMMENT ON COLUMN marts.fact_spell.person_key IS 'Keyed hash of the person; null
 
 COMMENT ON COLUMN marts.fact_spell.subject IS 'Kind, such as the grade, provision or setting; not_recorded when unknown';
 
-COMMENT ON COLUMN marts.fact_spell.amount IS 'Weight: 1, full-time equivalents or pounds a year';
+COMMENT ON COLUMN marts.fact_spell.fte IS 'Full-time equivalent';
+
+COMMENT ON COLUMN marts.fact_spell.annual_cost IS 'Pounds a year';
 
 COMMENT ON COLUMN marts.fact_spell.locality IS 'Casework patch of the home address; not_recorded when unknown';
 
