@@ -24,6 +24,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from include.calendar import periods
+from include.calendar.days import calendar_days
 from include.doubt import not_reliable
 from include.errors import GateStopped, LakeError, NotOfThatDay, SendError
 from include.expectations import known_on, parse
@@ -48,6 +49,7 @@ from include.pipeline.ranges import without_reliable_figures
 from include.sources import Earlier, Shown, open_source
 from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
@@ -380,6 +382,8 @@ def transform(slug: str, extract_date: date) -> Counts:
         "dim_measure": catalogue(),
         "dim_limit": limit_rows(night.authority.boundary),
         "dim_code": code_labels(),
+        "dim_date": calendar_days(night.authority.calendar, calendar),
+        "dim_age": age_groups(),
     }
     arrow = {name: to_arrow(frame) for name, frame in frames.items()}
     night.lake.write(
