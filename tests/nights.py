@@ -113,7 +113,9 @@ def _facts(tables: dict[str, pd.DataFrame], day: date, **_: Any) -> dict[str, pd
     return {"fact_request": rows.assign(**values), "fact_clock": _empty("marts", "fact_clock")}
 
 
-def _measures(facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, **_: Any) -> pd.DataFrame:
+def _measures(
+    catalogue: Any, facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, **_: Any
+) -> pd.DataFrame:
     people = float(len(facts["fact_request"]))
     spans = periods[["period_type", "period_key", "period_start", "period_end"]]
     return spans.assign(

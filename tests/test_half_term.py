@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import shutil
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from include.pipeline import methods
 from include.pipeline.facts import facts_of
 from include.pipeline.figures import every_period, figures_of
 from include.reports import overview
-from include.transforms import cases_of, measures
+from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
@@ -396,15 +395,10 @@ class TestPack:
             pipeline.notify("demo", SPRING_1)
 
 
-def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store, monkeypatch):
-    raised = tuple(
-        m.model_copy(update={"definition_version": 2}) if m.measure_id == RATE else m
-        for m in measures.measures()
-    )
-    monkeypatch.setattr(sys.modules["include.transforms.measures.catalogue"], "measures", lambda: raised)
+def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store):
     execute(
         published.warehouse_url,
-        "UPDATE marts.dim_measure SET definition_version = 2 WHERE measure_id = %s",
+        "UPDATE marts.measure_value SET definition_version = 0 WHERE measure_id = %s",
         RATE,
     )
     assert set(store.query("SELECT * FROM bi.old_definitions")["measure_id"]) == {RATE}
@@ -413,7 +407,7 @@ def test_a_changed_definition_is_marked_and_computing_again_restates_it(publishe
         "SELECT DISTINCT definition_version FROM marts.measure_value WHERE measure_id = %s AND period_key = %s",
         *(RATE, SPRING_1),
     )
-    assert now["definition_version"].tolist() == [2]
+    assert now["definition_version"].tolist() == [1]
 
 
 def test_a_corrected_calendar_moves_figures_and_leaves_what_was_published(published, store):
@@ -455,15 +449,12 @@ def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):
     facts = facts_of(night)
     values = figures_of(night, facts, every_period(night))
     totals = values[(values["dimension"] == "all") & values["period_key"].isin([SPRING_1, "2026-01"])]
-    plain = [
-        m.measure_id
-        for m in measures.measures()
-        if m.statistic in ("rate", "count", "stock", "stock_rate") and not m.of
-    ]
+    catalogue = Catalogue.load()
+    plain = [measure.measure_id for measure in catalogue.counted if not measure.is_of_amounts]
     ok = totals[(totals["status"] == "ok") & totals["measure_id"].isin(plain)]
     for _, figures in ok.groupby("period_key"):
         first, last = (figures[name].iloc[0] for name in ("period_start", "period_end"))
-        cases = cases_of(figures["measure_id"], facts, first.date(), last.date(), AT_THE_TIME)
+        cases = cases_of(catalogue, figures["measure_id"], facts, first.date(), last.date(), AT_THE_TIME)
         for row in figures.to_dict("records"):
             found = cases[row["measure_id"]]
             counted = {"numerator": found["in_numerator"].sum(), "denominator": len(found)}

@@ -26,7 +26,6 @@ from include.model import MARTS, code_labels
 from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
-from include.transforms import catalogue
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import AS_RECORDED, RESTATED
@@ -44,6 +43,7 @@ SCHEMA = pa.schema(
 def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
     """Every measure for every period, as `compute_measures` gives it, with the extract's date. No I/O but manifests."""
     made = night.methods.figures(
+        night.catalogue,
         facts,
         spans,
         night.extract_date,
@@ -63,7 +63,7 @@ def every_period(night: Night) -> pd.DataFrame:
 def without_reliable_figures(night: Night) -> dict[str, set[str]]:
     """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
     manifest = night.lake.manifest(night.path("conformed")) or {}
-    rows = not_reliable(manifest.get("not_reliable", {}))
+    rows = not_reliable(night.catalogue, manifest.get("not_reliable", {}))
     return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
@@ -82,7 +82,7 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
     }
     about = {
         "dim_period": spans,
-        "dim_measure": catalogue(),
+        "dim_measure": night.catalogue.frame(),
         "dim_limit": limit_rows(night.authority.boundary),
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),

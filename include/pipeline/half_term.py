@@ -31,7 +31,7 @@ from include.pipeline.known import Reading, of_the_time
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
-from include.transforms import ALL, cases_of, measure_ids
+from include.transforms import ALL, Catalogue, cases_of
 from include.warehouse import AS_RECORDED, RESTATED
 
 log = logging.getLogger(__name__)
@@ -213,14 +213,16 @@ def explain(
         ConfigError: no such measure or period.
 
     """
-    if measure_id not in measure_ids():
+    if measure_id not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
     scope = _Scope.open(slug, [])
     kind, first, last = parse_key(period, scope.authority.calendar)
     store = warehouse(scope.settings)
     figures = store.query(_WHERE_IT_STANDS, *(slug, measure_id, kind, period, dimension, member) * 2)
     night = scope.night(scope.newest)
-    cases = cases_of([measure_id], scope.facts(night), first, last, night.extract_date)[measure_id]
+    cases = cases_of(scope.catalogue, [measure_id], scope.facts(night), first, last, night.extract_date)[
+        measure_id
+    ]
     if dimension != "all":
         cases = cases[cases[dimension] == member]
     if identify:
@@ -238,6 +240,7 @@ class _Scope:
         self.settings, self.authority, self.keys = settings, authority, keys
         self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
         nights = Night(settings, authority, date.max)
+        self.catalogue = nights.catalogue
         self.lake, self.extracts = nights.lake, nights.extracts("conformed")
         self.loaded = warehouse(settings).loaded(authority.slug)
         self._of_the_time: dict[str, date | None] = {}
@@ -392,9 +395,9 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     held = night.held
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
-    wanted = [m for m in measure_ids(held) if ALL not in lost.get(m, ())]
-    rows = cases_of(wanted, facts, first, last, night.extract_date)
-    found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
+    wanted = [m for m in scope.catalogue.measure_ids(held) if ALL not in lost.get(m, ())]
+    rows = cases_of(scope.catalogue, wanted, facts, first, last, night.extract_date)
+    found = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
 
 
@@ -411,7 +414,7 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
         " WHERE authority = %s AND report_key = %s",
         *this,
     ).set_index("measure_id")["definition_version"]
-    moved = movements(then, _cases(scope, night, period), scope.facts(night), versions)
+    moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
     return store.replace_movements(
         night.run, period, moved.assign(period_key=period, report_key=latest.report_key)
     )

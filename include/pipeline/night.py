@@ -24,6 +24,7 @@ from include.pipeline import methods
 from include.pipeline.known import LONDON, Reading
 from include.pipeline.methods import Methods
 from include.settings import PROJECT, AuthorityConfig, Settings
+from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,11 @@ class Night:
         that_has_ended(extract_date, now)
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The measures that are counted."""
+        return Catalogue.load()
 
     @cached_property
     def lake(self) -> Lake:

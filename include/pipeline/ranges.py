@@ -27,7 +27,7 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         night.authority.slug,
         night.extract_date,
         list(_PERIOD_TYPES),
-        [*places(), *(measure.measure_id for measure in ratios())],
+        [*places(night.catalogue), *(measure.measure_id for measure in ratios(night.catalogue))],
     )
     cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
 
@@ -37,4 +37,5 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         except LakeError:  # a later night's have taken their place
             return facts_of(night)[name]
 
-    return ranges(figures, Evidence(cases, night.lake.read(night.path("quarantine"))), fact, night.keys)
+    evidence = Evidence(cases, night.lake.read(night.path("quarantine")))
+    return ranges(night.catalogue, figures, evidence, fact, night.keys)

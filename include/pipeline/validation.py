@@ -125,7 +125,7 @@ def _record(
         night.run,
         {
             "dq.correction_result": without_identifiers(night, extract.corrections),
-            "dq.not_reliable": not_reliable(found.not_reliable),
+            "dq.not_reliable": not_reliable(night.catalogue, found.not_reliable),
         },
     )
 

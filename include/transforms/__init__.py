@@ -7,32 +7,15 @@ case tables ──► local_facts ──► work_list
 """
 
 from include.transforms.facts import build_facts, local_facts, pseudonymise
-from include.transforms.measures import (
-    ALL,
-    cases_of,
-    catalogue,
-    compute_measures,
-    definition_versions,
-    fact_of,
-    measure_ids,
-)
-from include.transforms.measures.families import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms.measures import ALL, Catalogue, Families, cases_of, compute_measures
 
 __all__ = [
     "ALL",
-    "atoms",
-    "atoms_of_groups",
+    "Catalogue",
+    "Families",
     "build_facts",
     "cases_of",
-    "catalogue",
     "compute_measures",
-    "definition_versions",
-    "fact_of",
-    "families",
     "local_facts",
-    "measure_ids",
-    "narrowed",
-    "parts",
     "pseudonymise",
-    "sums",
 ]

@@ -17,7 +17,7 @@ from include import synthetic
 from include.calendar import Calendar, periods
 from include.calendar.days import calendar_days
 from include.model import Table, code_labels
-from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
@@ -180,7 +180,7 @@ def england(postgres_server, _template) -> Iterator[str]:
         "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
         "disorder": disorder(),
     }
-    name = "england"
+    name, catalogue = "england", Catalogue.load()
     with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
         url = postgres_server.get_uri(database=name)
@@ -189,12 +189,12 @@ def england(postgres_server, _template) -> Iterator[str]:
             run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
             facts = build_facts(cases, AS_AT, keys=keys)
             span = periods(Calendar(), date(2022, 1, 1), AS_AT)
-            figures = compute_measures(facts, span, AS_AT).assign(basis="restated")
+            figures = compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated")
             frames = {
                 **{f"restricted.{table}": frame for table, frame in cases.items()},
                 **{f"marts.{fact}": frame for fact, frame in facts.items()},
                 "marts.dim_period": span,
-                "marts.dim_measure": catalogue(),
+                "marts.dim_measure": catalogue.frame(),
                 "marts.dim_date": calendar_days(Calendar(), span),
                 "marts.dim_age": age_groups(),
                 "marts.dim_limit": limit_rows("<="),

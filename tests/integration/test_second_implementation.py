@@ -19,13 +19,13 @@ import psycopg
 import pytest
 import yaml
 
-from include.transforms.measures import measures
+from include.transforms import Catalogue
 
 pytestmark = pytest.mark.postgres
 
 FOLDER = Path(__file__).parent / "second_implementation"
 MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.startswith("_"))
-STATISTIC = {measure.measure_id: measure.statistic for measure in measures()}
+STATISTIC = {measure.measure_id: measure.statistic for measure in Catalogue.load()}
 KEY = ["measure_id", "authority", "period_type", "period_key"]
 
 # How events, and what is open at the end of a period, are counted.

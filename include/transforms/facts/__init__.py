@@ -24,7 +24,7 @@ from include.transforms.facts.pseudonyms import Keys, pseudonymise
 from include.transforms.facts.records import Records, shaped
 from include.transforms.facts.requests import fact_request
 from include.transforms.facts.spells import spell_facts
-from include.transforms.intervals import earlier
+from include.transforms.intervals import ONE_DAY, earlier
 
 
 def build_facts(
@@ -102,6 +102,9 @@ def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFram
     cases = pd.concat([keyed, others], ignore_index=True)
     stopped = cases["closed_date"].fillna(cases["clock_end"]).fillna(records.as_at)
     due = earlier(cases["due_date"], records.as_at)
+    since, until = cases["due_date"] + ONE_DAY, cases["closed_date"].fillna(cases["clock_end"]) - ONE_DAY
+    is_overdue = (since <= records.as_at) & ~(until < since)
+    cases = cases.assign(overdue_from=since.where(is_overdue), overdue_to=until.where(is_overdue))
     on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(cases, due).items()}
     return shaped("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
 

@@ -1410,7 +1410,7 @@ CREATE TABLE marts.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
 	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
@@ -1429,7 +1429,7 @@ COMMENT ON COLUMN marts.dim_measure.numerator IS 'Numerator in words';
 
 COMMENT ON COLUMN marts.dim_measure.denominator IS 'Denominator in words; null for a count';
 
-COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, stock, stock_rate, median, p90, ratio, difference';
+COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, rolling_count, rolling_rate, stock, stock_rate, median, p90, ratio, difference';
 
 COMMENT ON COLUMN marts.dim_measure.cohort IS 'Which cases of a limit are counted; null for a measure of anything else: received, issued, due, open';
 
@@ -1692,6 +1692,8 @@ CREATE TABLE marts.fact_clock (
 	on_time BOOLEAN, 
 	at_boundary BOOLEAN NOT NULL, 
 	days_over BIGINT, 
+	overdue_from DATE, 
+	overdue_to DATE, 
 	late_band TEXT, 
 	in_scope BOOLEAN NOT NULL, 
 	out_of_scope_reason TEXT, 
@@ -1755,6 +1757,10 @@ COMMENT ON COLUMN marts.fact_clock.on_time IS 'Ended on or before the due date; 
 COMMENT ON COLUMN marts.fact_clock.at_boundary IS 'Ended exactly on the last day in time';
 
 COMMENT ON COLUMN marts.fact_clock.days_over IS 'Days past the due date at the end, or at the as-at day while open; negative when days are left';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_from IS 'First day on which it was open past its last day in time; null where it never was';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_to IS 'Last day on which it was; null while it is, and where it never was';
 
 COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken; for the 20-week limit only: within_limit, 20_to_52_weeks, over_52_weeks';
 
@@ -1860,6 +1866,8 @@ CREATE TABLE marts.fact_caseload (
 	case_kind TEXT NOT NULL, 
 	from_date DATE NOT NULL, 
 	to_date DATE, 
+	is_last_spell BOOLEAN NOT NULL, 
+	overdue_from DATE, 
 	birth_academic_year BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
@@ -1889,6 +1897,10 @@ COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'What the case is: assessment
 COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day';
 
 COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day; null while it lasts';
+
+COMMENT ON COLUMN marts.fact_caseload.is_last_spell IS 'Whether no spell of the case came after it';
+
+COMMENT ON COLUMN marts.fact_caseload.overdue_from IS 'First day of the spell on which an assessment in DfE''s scope was past its 20 weeks; null where there was none';
 
 COMMENT ON COLUMN marts.fact_caseload.birth_academic_year IS 'Year in which the academic year of birth began, for age on any day';
 
