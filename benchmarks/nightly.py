@@ -165,7 +165,7 @@ def the_day_after(council: SyntheticCouncil, la_code: str, first_year: int) -> t
     for name, frame in frames.items():
         known = pd.util.hash_pandas_object(before[name].astype("str"), index=False)
         changed += int((~pd.util.hash_pandas_object(frame.astype("str"), index=False).isin(known)).sum())
-    return replace(later, **{"raw" if later.raw else "tables": frames}), changed
+    return replace(later, raw=frames) if later.raw else replace(later, tables=frames), changed
 
 
 def night(root: Path, data: str, tree: Path, source: str, day: date) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def night(root: Path, data: str, tree: Path, source: str, day: date) -> dict[str
 
 def in_airflow(root: Path, source: str) -> float:
     """Seconds of the same night as `airflow dags test`."""
-    run = {
+    run: dict[str, Any] = {
         "env": environment(root, "now", PROJECT, source)
         | {
             "AIRFLOW_HOME": str(root / "airflow"),
