@@ -249,23 +249,16 @@ class Warehouse(Reports):
 
         """
         rows = {name: arrow_rows(name, frame, run) for name, frame in _of_schema("dfe", frames).items()}
-        about = {"authority": run.authority, "edition": edition}
+        about = {"authority": run.authority, "release_year": edition}
         with self._connection(f"loading the figures of {run.authority} in DfE's layout") as connection:
             self._take_turns(connection, f"published {run.authority}")
             for name in sorted(rows):
-                held = connection.scalar(
-                    sa.text(
-                        f"SELECT max(extract_date) FROM {name} WHERE authority = :authority AND release_year = :edition"
-                    ),
-                    about,
-                )
+                table = table_of(name).c
+                its_own = [table[column] == value for column, value in about.items()]
+                held = connection.scalar(sa.select(sa.func.max(table.extract_date)).where(*its_own))
                 if held and held > run.extract_date:
                     return False
-                connection.execute(
-                    sa.text(f"DELETE FROM {name} WHERE authority = :authority AND release_year = :edition"),
-                    about,
-                )
-                copy_rows(connection, name, rows[name], run_columns(run))
+                _replace_all(connection, name, rows[name], run, **about)
         return True
 
 
