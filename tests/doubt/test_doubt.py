@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from include.doubt import Evidence, places, ratios, without_range
 from include.transforms import Catalogue
 from tests.doubt.oracle import Council
-from tests.doubt.spoiling import Spoiler, dirty, validated
+from tests.doubt.spoiling import Spoiler, validated
 
 # Days whose absence shows, each with the column beside it that shows it.
 SILENT = (
