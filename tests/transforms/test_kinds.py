@@ -49,7 +49,7 @@ def without(cases: dict[str, pd.DataFrame], reads: Mapping[str, tuple[str, ...]]
             c.name for c in columns if c.ref or c.required or c.name in TABLES[name].key or c.name in read
         ]
         lost = [] if read == FILLED else [c for c in rows if c not in kept]
-        found[name] = rows.assign(**{c: pd.Series(None, rows.index, dtype=rows[c].dtype) for c in lost})
+        found[name] = rows.assign(**{str(c): pd.Series(None, rows.index, dtype=rows[c].dtype) for c in lost})
     return found
 
 
