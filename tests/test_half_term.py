@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -19,6 +20,9 @@ import pytest
 from include import pipeline
 from include.calendar import Calendar
 from include.errors import ConfigError, NotOfThatDay, NotYet, WarehouseError
+from include.pipeline import methods
+from include.pipeline.facts import facts_of
+from include.pipeline.figures import every_period, figures_of
 from include.reports import overview
 from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
@@ -446,10 +450,8 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
 def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):
     """What is traced is what was counted: every measure, in a half-term and in a month."""
     night = pipeline.Night.open("demo", AT_THE_TIME)
-    from include.model.frames import to_frame
-
-    tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
-    facts, values, spans = pipeline.figures(night, tables)
+    facts = facts_of(night)
+    values = figures_of(night, facts, every_period(night))
     totals = values[(values["dimension"] == "all") & values["period_key"].isin([SPRING_1, "2026-01"])]
     catalogue = Catalogue.load()
     plain = [measure.measure_id for measure in catalogue.counted if not measure.is_of_amounts]
@@ -463,6 +465,21 @@ def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):
             expected = {name: row[name] for name in counted if not pd.isna(row[name])}
             assert expected.items() <= counted.items(), row["measure_id"]
     assert len(ok) > 60
+
+
+def test_a_half_term_of_an_earlier_extract_builds_its_facts_once_for_all_its_steps(later, monkeypatch):
+    days: list[date] = []
+    own = methods.METHODS
+
+    def noted(tables, day, **others):
+        days.append(day)
+        return own.facts(tables, day, **others)
+
+    monkeypatch.setattr(methods, "METHODS", replace(own, facts=noted))
+    pipeline.compute("demo", SPRING_1)
+    pipeline.publish("demo", SPRING_1, NOW)
+    pipeline.explain("demo", RATE, SPRING_1)
+    assert days == [AT_THE_TIME]
 
 
 def test_a_load_of_an_older_extract_does_not_replace_newer_restated_figures(later, store):

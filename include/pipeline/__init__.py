@@ -10,6 +10,8 @@ from include.pipeline.half_term import (
     publish,
     resolve_period,
 )
+from include.pipeline.landing import land
+from include.pipeline.loading import load
 from include.pipeline.night import (
     LONDON,
     Counts,
@@ -33,21 +35,17 @@ from include.pipeline.sen2 import (
     return_year,
     seal,
 )
-from include.pipeline.steps import (
-    figures,
-    land,
-    load,
-    nightly,
-    transform,
-    validate,
-)
+from include.pipeline.steps import NIGHT, Step, nightly, transform
+from include.pipeline.validation import validate
 from include.pipeline.worklists import work_list
 
 __all__ = [
     "LONDON",
+    "NIGHT",
     "Counts",
     "Explanation",
     "Night",
+    "Step",
     "backfill",
     "build_pack",
     "build_site",
@@ -58,7 +56,6 @@ __all__ = [
     "compute",
     "expire",
     "explain",
-    "figures",
     "freeze",
     "land",
     "last_ended_day",

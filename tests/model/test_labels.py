@@ -14,7 +14,7 @@ import yaml
 from include.expectations.rules import rules
 from include.model import MARTS, TABLES, codeset
 from include.model.labels import NOT_RECOGNISED, SHOWN_AS, People, reads_like, refused
-from include.transforms import build_facts
+from include.transforms import build_facts, local_facts
 from include.transforms.limits import limits
 from include.transforms.measures import KIND_OF, Catalogue
 from tests.expectations.tiny_council import EXTRACT_DATE, council, parsed
@@ -85,7 +85,7 @@ def marked() -> dict[str, pd.DataFrame]:
         for column in table.columns.values():
             if column.type == "text" and column.name != "record_source":
                 tables[name][column.name] = f"zz {name}.{column.name}"
-    return build_facts(tables, EXTRACT_DATE, keys=keys, restricted=True)
+    return local_facts(tables, EXTRACT_DATE)
 
 
 def test_every_text_that_leaves_the_restricted_tables_has_a_label(marked):
@@ -136,7 +136,7 @@ def test_nothing_that_identifies_a_child_or_a_home_becomes_a_group():
 def test_facts_of_the_restricted_work_list_keep_what_stands_in_the_records():
     tables = cases()
     tables["person"]["locality"] = "12 High Street"
-    kept = build_facts(tables, EXTRACT_DATE, keys=keys, restricted=True)["fact_request"]["locality"]
+    kept = local_facts(tables, EXTRACT_DATE)["fact_request"]["locality"]
     assert set(kept) == {"12 High Street"}
     shown = build_facts(tables, EXTRACT_DATE, keys=keys)["fact_request"]["locality"]
     assert set(shown) == {NOT_RECOGNISED}

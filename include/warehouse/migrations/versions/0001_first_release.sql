@@ -1503,6 +1503,56 @@ COMMENT ON COLUMN marts.dim_limit.valid_from IS 'First day on which it was law';
 
 COMMENT ON COLUMN marts.dim_limit.valid_to IS 'Last day on which it was law; null while it is';
 
+CREATE TABLE marts.dim_date (
+	authority TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	month_key TEXT NOT NULL, 
+	half_term_key TEXT NOT NULL, 
+	term_key TEXT NOT NULL, 
+	calendar_year_key TEXT NOT NULL, 
+	academic_year_key TEXT NOT NULL, 
+	is_school_day BOOLEAN NOT NULL, 
+	is_working_day BOOLEAN NOT NULL, 
+	CONSTRAINT dim_date_pkey PRIMARY KEY (authority, day)
+);
+
+COMMENT ON TABLE marts.dim_date IS 'Days. Grain: one row for each day of an authority''s calendar.';
+
+COMMENT ON COLUMN marts.dim_date.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN marts.dim_date.day IS 'Day';
+
+COMMENT ON COLUMN marts.dim_date.month_key IS 'Month that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.half_term_key IS 'Half-term that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.term_key IS 'Term that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.calendar_year_key IS 'Calendar year that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.academic_year_key IS 'Academic year that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.is_school_day IS 'Schools are open by the authority''s calendar; days for staff alone count';
+
+COMMENT ON COLUMN marts.dim_date.is_working_day IS 'Not a Saturday, Sunday or bank holiday in England';
+
+CREATE TABLE marts.dim_age (
+	age BIGINT NOT NULL, 
+	age_band TEXT NOT NULL, 
+	school_phase TEXT NOT NULL, 
+	CONSTRAINT dim_age_pkey PRIMARY KEY (age), 
+	CONSTRAINT dim_age_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT dim_age_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
+);
+
+COMMENT ON TABLE marts.dim_age IS 'Groups of ages. Grain: one row for each age in whole years on the 31 August before the academic year, as DfE counts ages.';
+
+COMMENT ON COLUMN marts.dim_age.age IS 'Age in whole years';
+
+COMMENT ON COLUMN marts.dim_age.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
+
+COMMENT ON COLUMN marts.dim_age.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
+
 CREATE TABLE marts.dim_code (
 	codeset TEXT NOT NULL, 
 	code TEXT NOT NULL, 
