@@ -87,6 +87,9 @@ Where = Annotated[
 ]
 
 
+Unit = Literal["percent", "points", "cases", "plans", "days", "pounds", "grade", "fte", "ratio"]
+
+
 class Entry(BaseModel):
     """What a measure means to people: columns of `dim_measure`."""
 
@@ -96,13 +99,17 @@ class Entry(BaseModel):
     measure_name: str
     definition: str
     numerator: str
-    unit: Literal["percent", "points", "cases", "plans", "days", "pounds", "grade", "fte", "ratio"]
-    direction: Literal["higher", "lower", "track"]
+    unit: Unit
+    direction: Literal["higher", "lower", "track"] = "track"
     target: float | None = None
-    target_source: str
-    citation: str
+    target_source: str = "none: tracked"
     recommendation: str
-    audiences: str
+    citation: str = Field(
+        default_factory=lambda entry: (
+            f"Local: scrutiny's action plan, recommendation {entry['recommendation']}"
+        )
+    )
+    audiences: str = "board, scrutiny"
     smallest_count: int = Field(
         default=5, description="councils withhold smaller counts of children with SEN"
     )
@@ -202,8 +209,11 @@ class WithMet(Counted):
 class OfEvents(Counted):
     """Events, each counted on its day."""
 
+    fact: str = "fact_event"
     date: tuple[str, ...] = Field(
-        min_length=1, description="the day that places an event in time: the first known of these columns"
+        default=("event_date",),
+        min_length=1,
+        description="the day that places an event in time: the first known of these columns",
     )
 
     @property
@@ -221,12 +231,14 @@ class Count(OfEvents):
     """How many events there were in the period."""
 
     statistic: Literal["count"]
+    unit: Unit = "cases"
 
 
-class Rate(WithMet, OfEvents):
+class Rate(OfEvents, WithMet):
     """Percent of the events in the period that are met."""
 
     statistic: Literal["rate"]
+    unit: Unit = "percent"
 
 
 class Sum(OfEvents):
@@ -259,6 +271,7 @@ class Share(OfEvents):
 
     statistic: Literal["share"]
     denominator: str
+    unit: Unit = "percent"
     of: str
     out_of: str
 
@@ -312,17 +325,20 @@ class RollingCount(Rolling):
     """How many events there were in the months that end with the period."""
 
     statistic: Literal["rolling_count"]
+    unit: Unit = "cases"
 
 
-class RollingRate(WithMet, Rolling):
+class RollingRate(Rolling, WithMet):
     """Percent of the events in the months that end with the period that are met."""
 
     statistic: Literal["rolling_rate"]
+    unit: Unit = "percent"
 
 
 class OfSpells(Counted):
     """Spells, counted on each day from the first to the last."""
 
+    fact: str = "fact_spell"
     days: tuple[str, str] = Field(
         default=("from_date", "to_date"),
         description="columns of the first and last day on which a spell counts; it does not where the first is missing",
@@ -348,6 +364,7 @@ class Stock(OfSpells):
     """How many spells there are on the period's last day, or the sum of their amounts."""
 
     statistic: Literal["stock"]
+    unit: Unit = "cases"
     of: str | None = None
     counted_by: str | None = Field(
         default=None, description="the measure that counts whose amounts these are"
@@ -375,10 +392,11 @@ class Stock(OfSpells):
         return self.months
 
 
-class StockRate(WithMet, OfSpells):
+class StockRate(OfSpells, WithMet):
     """Percent of the spells on the period's last day that are met."""
 
     statistic: Literal["stock_rate"]
+    unit: Unit = "percent"
 
 
 class MadeOfOthers(Entry):
