@@ -21,7 +21,7 @@ An entry with `limit` and `cohorts` stands for one measure for each cohort of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -42,12 +42,11 @@ from pydantic import (
 
 from include.model import MARTS, TABLES
 from include.transforms.groups import DIMENSIONS
+from include.transforms.measures.counted import tables_of
 from include.transforms.measures.filters import Filter
 
 ALL = "all"
 BREAKDOWNS = (*DIMENSIONS, "subject", "school")
-# Facts have things of many kinds in one table; the column that names the kind.
-KIND_OF = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
 
 # Cases that no cohort of a limit counts, now or on any earlier day.
 _NEVER_COUNTED = (
@@ -116,12 +115,15 @@ class Entry(BaseModel):
     )
     definition_version: int = 1
     cohort: Literal["received", "issued", "due", "open"] | None = None
-    needs: tuple[str, ...] = Field(description="case tables without which the measure is not collected")
+    also_needs: tuple[str, ...] = Field(
+        default=(),
+        description="case tables without which it is not collected, besides those of what it counts",
+    )
     dimensions: tuple[str, ...] = Field(description="breakdowns, besides the total")
 
     @model_validator(mode="after")
     def _is_of_the_model(self) -> Entry:
-        unknown = (set(self.needs) - set(TABLES)) | (set(self.dimensions) - set(BREAKDOWNS))
+        unknown = (set(self.also_needs) - set(TABLES)) | (set(self.dimensions) - set(BREAKDOWNS))
         if unknown:
             raise ValueError(f"measure {self.measure_id} names what does not exist: {sorted(unknown)}")
         return self
@@ -481,7 +483,6 @@ class Catalogue:
 
     Attributes:
         measures: what is counted.
-        dimension_needs: the case tables that each breakdown needs.
         themes: measure -> what it is about, under which people find it.
 
     Raises:
@@ -490,7 +491,6 @@ class Catalogue:
     """
 
     measures: tuple[Measure, ...]
-    dimension_needs: Mapping[str, Sequence[str]]
     themes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -503,15 +503,13 @@ class Catalogue:
     def load(cls) -> Catalogue:
         """The catalogue of the files here."""
         made: list[Measure] = []
-        needs: dict[str, Sequence[str]] = {"subject": (), "school": ()}
         themes: dict[str, str] = {}
         for path in sorted(Path(__file__).parent.glob("*.yaml")):
             raw: Any = _read(path)
-            needs |= raw.get("dimensions", {})
             for name, entry in raw["measures"].items():
                 made += [parse_measure(each) for each in _cohorts(name, entry)]
             themes |= {each.measure_id: raw["theme"] for each in made if each.measure_id not in themes}
-        return cls(tuple(made), needs, themes)
+        return cls(tuple(made), themes)
 
     @cached_property
     def _by_id(self) -> dict[str, Measure]:
@@ -543,11 +541,34 @@ class Catalogue:
             wanted.add(name)
             asked += [part for part in self[name].linked if part not in wanted]
         chosen = tuple(each for each in self.measures if each.measure_id in wanted)
-        return Catalogue(chosen, self.dimension_needs, self.themes)
+        return Catalogue(chosen, self.themes)
 
     def measure_ids(self, held: set[str] | None = None) -> tuple[str, ...]:
         """Every measure, or those whose case tables are among `held`."""
-        return tuple(m.measure_id for m in self.measures if held is None or held.issuperset(m.needs))
+        return tuple(m.measure_id for m in self.measures if held is None or held.issuperset(self.needs(m)))
+
+    def needs(self, measure: Entry) -> tuple[str, ...]:
+        """The case tables without which a measure is not collected, in the order of the model.
+
+        They are those of the kinds that it counts and of the groups that it chooses by, or of the measures that it is
+        made of; and those that its entry names besides.
+        """
+        return self._needs[measure.measure_id]
+
+    @cached_property
+    def _needs(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+
+        def of(name: str) -> set[str]:
+            if name not in found:
+                measure = self[name]
+                of_parts = (
+                    map(of, measure.parts) if isinstance(measure, MadeOfOthers) else [tables_of(measure)]
+                )
+                found[name] = set(measure.also_needs).union(*of_parts)
+            return found[name]
+
+        return {name: tuple(table for table in TABLES if table in of(name)) for name in self._by_id}
 
     def traced_to(self, measure_id: str) -> Counted:
         """The measure whose rows stand for a measure: itself, or its first part for one made of others."""
