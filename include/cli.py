@@ -233,6 +233,13 @@ def nightly(
             " made from it is ever as_recorded",
         ),
     ] = False,
+    by_value: Annotated[
+        bool,
+        typer.Option(
+            "--by-value",
+            help="compare every value with the warehouse's, not only the hashes of rows, and put it right",
+        ),
+    ] = False,
 ) -> None:
     """Land, validate, transform and load one night.
 
@@ -241,7 +248,9 @@ def nightly(
     """
     from include import pipeline
 
-    pipeline.nightly(authority, _day(extract_date), _told, whole=full, again=again, late=late)
+    pipeline.nightly(
+        authority, _day(extract_date), _told, whole=full, again=again, late=late, by_value=by_value
+    )
 
 
 @app.command("half-term")

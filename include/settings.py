@@ -101,6 +101,13 @@ class Settings(BaseSettings):
         "files of a return are not encrypted", "key that encrypts them", secret=True
     )
     code_version: str | None = _setting("release and commit", "version that a load is recorded under")
+    compare_on: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"
+    ] = _setting(
+        "`sunday`",
+        "day whose night compares every value with the warehouse's, not only the hashes of rows; or `never`",
+        default="sunday",
+    )
     synth_database_url: str | None = _setting("none", "database that `cli synth` fills", secret=True)
 
     @model_validator(mode="before")

@@ -20,14 +20,17 @@ from include.pipeline.night import Counts, Night, superseded_by, warehouse
 log = logging.getLogger(__name__)
 
 
-def load(slug: str, extract_date: date) -> Counts:
+def load(slug: str, extract_date: date, *, by_value: bool = False) -> Counts:
     """Put case tables, facts and figures into the warehouse in one transaction, and mark them current.
 
     Nothing is loaded when a later extract has been let through or is loaded. Which one is told, and kept in
     `ops.load_attempt`, so that `bi.load_status` repeats it until a load goes in.
+
+    With `by_value`, and once a week, every value is compared with the warehouse's, not only the hashes of rows.
     """
     night = Night.open(slug, extract_date)
     started, clock = datetime.now(UTC), time.monotonic()
+    weekday = f"{extract_date:%A}".lower()
     store = warehouse(night.settings)
     newer, failure = None, None
     outcome, rows, written = "failed", 0, 0
@@ -35,7 +38,9 @@ def load(slug: str, extract_date: date) -> Counts:
         if newer := superseded_by(night):
             outcome = "superseded"
         else:
-            done = store.load(night.run, _tables(night))
+            done = store.load(
+                night.run, _tables(night), by_value=by_value or weekday == night.settings.compare_on
+            )
             outcome, rows, written = done.outcome, done.rows, done.written
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date

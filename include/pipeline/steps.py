@@ -60,7 +60,7 @@ NIGHT = (
     Step("land", land, options=("whole", "again", "late", "clock")),
     Step("validate", validate),
     Step("transform", transform),
-    Step("load", load),
+    Step("load", load, options=("by_value",)),
     # Last, so that figures are in place whether or not the page about their quality can be made.
     Step("quality", build_site),
 )
