@@ -302,7 +302,8 @@ def explain(
     from include.spreadsheet import write_csv
 
     explained = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
-    for name in ("measure_name", "definition", "numerator", "denominator", "citation", "definition_version"):
+    told = ("measure_name", "definition", "numerator", "denominator", "counts", "records", "citation")
+    for name in (*told, "definition_version"):
         if name in explained.measure and explained.measure[name] is not None:
             out.print(f"[bold]{_words(name):<20}[/] {_shown(explained.measure[name])}")
     for row in explained.figures.to_dict("records"):
