@@ -155,7 +155,7 @@ def the_day_after(council: SyntheticCouncil, la_code: str, first_year: int) -> t
         coded = [
             c.name for c in TABLES[name].columns.values() if c.codeset and c.name not in TABLES[name].key
         ]
-        codes = frame[coded[-1]].dropna().unique() if coded else []
+        codes: list[Any] = list(frame[coded[-1]].dropna().unique()) if coded else []
         if len(codes) > 1:
             chosen = frame[coded[-1]].iloc[:: round(1 / CHANGED)]
             another = chosen.where(chosen.eq(codes[0]).fillna(False), codes[0])
