@@ -33,6 +33,7 @@ from include.pipeline.sen2 import (
     return_year,
     seal,
 )
+from include.pipeline.standing import Standing, standings, watch
 from include.pipeline.steps import (
     figures,
     land,
@@ -48,6 +49,7 @@ __all__ = [
     "Counts",
     "Explanation",
     "Night",
+    "Standing",
     "backfill",
     "build_pack",
     "build_site",
@@ -73,10 +75,12 @@ __all__ = [
     "resolve_period",
     "return_year",
     "seal",
+    "standings",
     "take_published",
     "transform",
     "validate",
     "warehouse",
+    "watch",
     "work_list",
     "write_catalogue",
     "write_worklist",
