@@ -303,19 +303,19 @@ def explain(
     from include import pipeline
     from include.spreadsheet import write_csv
 
-    found = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
+    explained = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
     for name in ("measure_name", "definition", "numerator", "denominator", "citation", "definition_version"):
-        if name in found.measure and found.measure[name] is not None:
-            out.print(f"[bold]{_words(name):<20}[/] {_shown(found.measure[name])}")
-    for row in found.figures.to_dict("records"):
-        told = {str(name): value for name, value in row.items()}
-        _told(told.pop("source"), told)
-    counted = int(found.cases["in_numerator"].sum())
-    out.print(f"{len(found.cases):,} cases, {counted:,} of them in the numerator")
+        if name in explained.measure and explained.measure[name] is not None:
+            out.print(f"[bold]{_words(name):<20}[/] {_shown(explained.measure[name])}")
+    for row in explained.figures.to_dict("records"):
+        facts = {str(name): value for name, value in row.items()}
+        _told(facts.pop("source"), facts)
+    counted = int(explained.cases["in_numerator"].sum())
+    out.print(f"{len(explained.cases):,} cases, {counted:,} of them in the numerator")
     if cases:
-        write_csv(found.cases, cases)
+        write_csv(explained.cases, cases)
         out.print(f"written to {cases}")
-    elif not found.cases.empty:
+    elif not explained.cases.empty:
         wanted = [
             "person_id",
             "case_key",
@@ -325,7 +325,7 @@ def explain(
             "elapsed_days",
             "in_numerator",
         ]
-        shown = found.cases[[c for c in wanted if c in found.cases]].head(20)
+        shown = explained.cases[[c for c in wanted if c in explained.cases]].head(20)
         out.print(shown.to_string(index=False), soft_wrap=True)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from include.doubt.evidence import Evidence, Touched, first_of, leads_to, mapped
+from include.doubt.evidence import Evidence, Touched, first_of, mapped
 from include.doubt.places import STOCKS, Place, Reads, mode, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
+from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.limits import limits_of
 from include.transforms.measures import Measure, measures
@@ -55,7 +56,7 @@ def in_doubt(evidence: Evidence, place: Place, reads: Reads, kind: str, keys: Ke
         why = why.fillna(touched.everything)
     persons = touched.persons
     if len(touched.requests):
-        if leads_to("request", place.table):
+        if path_to("request", place.table):
             why = why.fillna(mapped(evidence.of_kept("request", place.table), touched.requests))
         else:
             asked = mapped(pd.Series(touched.requests.index), evidence.through("person", "request"))

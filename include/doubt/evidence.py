@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -15,6 +15,7 @@ from include.expectations import parse
 from include.expectations.rules import rules, words
 from include.model import TABLES, empty
 from include.model.frames import to_frame
+from include.model.references import Owner, parents, path_to
 
 
 @dataclass
@@ -123,23 +124,17 @@ class Evidence:
         key = TABLES[name].key[0]
         return self.table(name)[key].isin(self.lost(name)[key].dropna())
 
-    def owner(self, kind: Literal["request", "person"], name: str, rows: pd.DataFrame) -> pd.Series:
+    def owner(self, kind: Owner, name: str, rows: pd.DataFrame) -> pd.Series:
         """The request or person that rows of a table are about; missing where none can be found or there is none."""
-        column = f"{kind}_id"
-        if column in TABLES[name].columns:
-            if name == kind:
-                return rows[column]
-            return rows[column].where(rows[column].isin(self._known(kind)))
-        if kind == "person" and leads_to("request", name):
-            asked = self.owner("request", name, rows)
-            return mapped(asked, self.through("person", "request"))
-        for link in TABLES[name].columns.values():
-            parent = (link.ref or ".").split(".")[0]
-            if parent and parent != name and leads_to(kind, parent):
-                return mapped(rows[link.name], self.through(kind, parent))
-        return pd.Series(None, rows.index, dtype="str")
+        path = path_to(kind, name)
+        if not path:
+            return pd.Series(None, rows.index, dtype="str")
+        first, *further = path
+        if further:
+            return mapped(rows[first], self.through(kind, parents(name)[first]))
+        return rows[first] if name == kind else rows[first].where(rows[first].isin(self._known(kind)))
 
-    def of_kept(self, kind: Literal["request", "person"], name: str) -> pd.Series:
+    def of_kept(self, kind: Owner, name: str) -> pd.Series:
         """The request or person of the rows of a table that were let through."""
         if (kind, f"rows of {name}") not in self._owners:
             self._owners[kind, f"rows of {name}"] = self.owner(kind, name, self.table(name))
@@ -153,7 +148,7 @@ class Evidence:
             )
         return self._ids[name]
 
-    def through(self, kind: Literal["request", "person"], parent: str) -> pd.Series:
+    def through(self, kind: Owner, parent: str) -> pd.Series:
         """The request or person of each row of a table, by the row's key."""
         if (kind, parent) not in self._owners:
             key = TABLES[parent].key[0]
@@ -195,7 +190,7 @@ class Evidence:
         if rows.empty:
             return Touched(nobody, nobody)
         reason = pd.concat([pd.Series(said, lost.index, dtype="str"), why.dropna()])
-        is_request = leads_to("request", name)
+        is_request = bool(path_to("request", name))
         owner = self.owner("request" if is_request else "person", name, rows)
         told = first_of([pd.Series(reason.to_numpy(), pd.Index(owner), dtype="str")])
         unplaced = int(owner.isna().sum())
@@ -245,17 +240,6 @@ def _lacks(rows: pd.DataFrame, column: str, check: Mapping[str, Any]) -> pd.Seri
     for name, values in check["where"].items():
         lacking &= rows[name].isin(values)
     return lacking
-
-
-@cache
-def leads_to(kind: str, table: str) -> bool:
-    """Whether a table's rows belong to a request, or person, by themselves or through what they hang on."""
-    if f"{kind}_id" in TABLES[table].columns:
-        return True
-    if kind == "request" and "person_id" in TABLES[table].columns:
-        return False
-    parents = {(c.ref or ".").split(".")[0] for c in TABLES[table].columns.values()} - {"", table}
-    return any(leads_to(kind, parent) for parent in parents)
 
 
 def first_of(parts: list[pd.Series]) -> pd.Series:

@@ -11,9 +11,9 @@ from functools import cache
 
 import pandas as pd
 
-from include.doubt.evidence import leads_to
 from include.doubt.places import KINDS, Place, entries, written
 from include.model import TABLES
+from include.model.references import path_to
 from include.transforms.measures import ALL, Measure, measures
 
 Columns = frozenset[str]
@@ -111,7 +111,7 @@ def _of_counted(measure: Measure) -> set[str]:
         found |= {
             f"{t}.{c.name}" for t in own for c in TABLES[t].columns.values() if c.label is None or c.ref
         }
-    if not places and any(leads_to("person", table) for table in measure.needs):
+    if not places and any(path_to("person", table) for table in measure.needs):
         # What happens in a case ends with it.
         found |= _listed(written()["reads"]["decided"])
     return found

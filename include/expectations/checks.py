@@ -21,6 +21,7 @@ from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule
 from include.model import TABLES, labels
 from include.model.identifiers import uln_is_right, upn_is_right
+from include.model.references import follow
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,7 @@ class Extract:
 
     def along(self, table: str, path: str) -> pd.Series:
         """For each row, the value at the end of a path of references; missing where the path breaks off."""
-        values = self.rows(table)[path.split(".")[0]]
-        place = table
-        *steps, _ = path.split(".")
-        for step, wanted in zip(steps, path.split(".")[1:], strict=True):
-            ref = TABLES[place].columns[step].ref
-            if ref is None:
-                raise ValueError(f"{place}.{step} refers to nothing")
-            place, key = ref.split(".")
-            parents = self.rows(place).dropna(subset=[key]).drop_duplicates(key).set_index(key)[wanted]
-            values = parents.reindex(values).set_axis(values.index)
-        return values
+        return follow(table, self.rows(table), tuple(path.split(".")), self.rows)
 
 
 Check = Callable[..., pd.Series]

@@ -1,4 +1,8 @@
-"""Code sets, read once from `codesets.csv`: DfE's from the SEN2 return, and the service's own; and DfE's words."""
+"""Code sets, read once, and DfE's words.
+
+`codesets.csv` has the codes of case records: DfE's from the SEN2 return, and the service's own. `warehouse_codes.csv`
+has the words that we write into the warehouse, in the order in which people expect them.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,21 @@ import csv
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import yaml
+
+# In place of a group: it is not recorded, or nobody holds the case.
+NOT_RECORDED = "not_recorded"
+NOT_ALLOCATED = "not_allocated"
 
 
 @cache
 def _all() -> dict[str, dict[str, str]]:
     sets: dict[str, dict[str, str]] = {}
-    with (Path(__file__).parent / "codesets.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            sets.setdefault(row["codeset"], {})[row["code"]] = row["label"]
+    for name in ("codesets.csv", "warehouse_codes.csv"):
+        with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                sets.setdefault(row["codeset"], {})[row["code"]] = row["label"]
     return sets
 
 
@@ -28,6 +38,17 @@ def label(name: str, code: str) -> str:
     return codeset(name).get(code, code)
 
 
+def code_labels() -> pd.DataFrame:
+    """Every code of every set: `codeset`, `code`, `code_label`, and `position` in the order that people expect."""
+    rows = [
+        (name, code, words, position)
+        for name, codes in _all().items()
+        for position, (code, words) in enumerate(codes.items(), start=1)
+    ]
+    frame = pd.DataFrame(rows, columns=["codeset", "code", "code_label", "position"])
+    return frame.astype({"codeset": "str", "code": "str", "code_label": "str", "position": "Int64"})
+
+
 @cache
 def codes_of_year(name: str, year: int) -> frozenset[str]:
     """Codes of one set that a return of that year may hold."""
@@ -38,6 +59,18 @@ def codes_of_year(name: str, year: int) -> frozenset[str]:
             if row["codeset"] == name
             and int(row["valid_from_year"] or year) <= year <= int(row["valid_to_year"] or year)
         )
+
+
+# Modules of the SEN2 return below the person, in its order, each with the one that its records belong to.
+SEN2_PARENT = {
+    "requests": "person",
+    "assessment": "requests",
+    "namedplan": "assessment",
+    "plandetail": "namedplan",
+    "activeplans": "requests",
+    "placementdetail": "activeplans",
+    "senneed": "activeplans",
+}
 
 
 @cache

@@ -52,7 +52,11 @@ class Column(BaseModel):
         default=False, description="the return asks for it, yet a row without it still counts"
     )
     ref: str | None = Field(default=None, description="`table.column` that each value must exist in")
-    codeset: str | None = None
+    codeset: str | None = Field(
+        default=None,
+        description="codes that it can have: as recorded where the type is `code`, else words that only we write",
+    )
+    unit: str | None = Field(default=None, description="of a number in the warehouse")
     personal: bool = Field(default=False, description="directly identifies a person: restricted places only")
     sen2: str | None = Field(default=None, description="SEN2 element that this column fills")
     label: Literal["name", "title", "reference", "number"] | None = Field(

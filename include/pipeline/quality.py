@@ -19,17 +19,15 @@ from include.errors import LakeError
 from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare, profile
 from include.expectations import catalogue as rule_catalogue
 from include.lake import Lake
-from include.model import TABLES
+from include.model import NOT_ALLOCATED, empty, label
 from include.model.frames import to_arrow, to_frame
+from include.model.references import follow, path_to
 from include.pipeline.night import Counts, Night, warehouse
 from include.pipeline.ranges import measure_ranges
 from include.reports import quality as pages
 from include.spreadsheet import write_csv, write_xlsx
 from include.transforms.groups import held_spells
 from include.warehouse import Warehouse
-
-_NOBODY = "not allocated"
-
 
 # What is lost a little each night is seen beside these nights, too: four weeks before, and a term.
 _LONG_BEFORE = (timedelta(days=28), timedelta(days=91))
@@ -129,13 +127,17 @@ def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Co
     rank = listed["severity"].map({"critical": 0, "warning": 1, "info": 2})
     listed = listed.assign(
         rank=rank,
-        team=listed["team"].fillna(_NOBODY),
-        caseworker=listed["caseworker"].fillna(_NOBODY),
+        team=listed["team"].fillna(NOT_ALLOCATED),
+        caseworker=listed["caseworker"].fillna(NOT_ALLOCATED),
         days=(pd.Timestamp(extract_date) - listed["first_seen"]).dt.days.astype("Int64"),
         effect=listed["policy"].map(
             {"drop_row": "row set aside", "blank_value": "value left out", "flag": "counted as it is"}
         ),
     ).sort_values(["team", "caseworker", "rank", "table_name", "record_id", "rule_id"], kind="stable")
+    nobody = {NOT_ALLOCATED: label("Unknown", NOT_ALLOCATED)}
+    listed = listed.assign(
+        team=listed["team"].replace(nobody), caseworker=listed["caseworker"].replace(nobody)
+    )
     listed = listed[list(_WORKLIST)].rename(columns=_WORKLIST)
     stem = out / f"data-quality-{slug}-{extract_date}"
     summary = listed.groupby(["Team", "Caseworker", "Severity"], sort=True).size().reset_index(name="Faults")
@@ -207,19 +209,14 @@ def _first_seen_by_row(night: Night) -> pd.DataFrame:
 def _person_of(table: str, parsed: dict[str, ParsedTable]) -> pd.Series:
     """For each `_row` of a table, the person it is about; missing where it is about nobody, or nobody can be found."""
     rows = parsed[table].frame
-    if "person_id" in TABLES[table].columns:
-        return pd.Series(rows["person_id"].to_numpy(), rows["_row"])
-    for column in TABLES[table].columns.values():
-        parent, key = (column.ref or ".").split(".")
-        if parent in parsed and parent != table and parent in _ABOUT_PEOPLE:
-            above = parsed[parent].frame
-            owners = pd.Series(_person_of(parent, parsed).to_numpy(), above[key])
-            owners = owners[owners.index.notna() & ~owners.index.duplicated()]
-            return pd.Series(owners.reindex(rows[column.name]).to_numpy(), rows["_row"])
-    return pd.Series(np.nan, rows["_row"], dtype="str")
+    path = path_to("person", table)
+    if not path:
+        return pd.Series(np.nan, rows["_row"], dtype="str")
 
+    def parent_rows(name: str) -> pd.DataFrame:
+        return parsed[name].frame if name in parsed else empty(name)
 
-_ABOUT_PEOPLE = {"request", "assessment", "plan", "active_plan"}
+    return pd.Series(follow(table, rows, path, parent_rows).to_numpy(), rows["_row"])
 
 
 def holders(tables: Mapping[str, pd.DataFrame], day: date) -> pd.DataFrame:

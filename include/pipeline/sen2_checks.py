@@ -11,7 +11,7 @@ import pandas as pd
 from include.errors import LakeError
 from include.expectations import catalogue, parse
 from include.lake import Lake
-from include.model import TABLES
+from include.model import NOT_ALLOCATED, TABLES, label
 from include.model.frames import to_frame
 from include.pipeline.night import Counts, Night
 from include.pipeline.quality import holders
@@ -69,7 +69,8 @@ class Checked:
     @property
     def shown(self) -> pd.DataFrame:
         """Findings as the restricted lists have them."""
-        return with_values(self.listed)
+        nobody = {NOT_ALLOCATED: label("Unknown", NOT_ALLOCATED)}
+        return with_values(self.listed).replace({"team": nobody, "caseworker": nobody})
 
     @property
     def notes(self) -> list[str]:

@@ -29,7 +29,7 @@ from include.errors import GateStopped, LakeError, NotOfThatDay, SendError
 from include.expectations import known_on, parse
 from include.expectations import validate as run_expectations
 from include.lake import Lake, checksums
-from include.model import TABLES
+from include.model import TABLES, code_labels
 from include.model.frames import to_arrow, to_frame
 from include.pipeline import quality
 from include.pipeline.figures import read_figures, remove_other_figures, write_figures
@@ -48,6 +48,7 @@ from include.pipeline.ranges import without_reliable_figures
 from include.sources import Earlier, Shown, open_source
 from include.sources.keys import refuse_lost_zeros
 from include.transforms import build_facts, catalogue, compute_measures
+from include.transforms.limits import limit_rows
 from include.transforms.worklists import work_list
 from include.warehouse import RESTATED
 
@@ -373,7 +374,13 @@ def transform(slug: str, extract_date: date) -> Counts:
     if newer := _superseded_by(night):
         return {"superseded_by": str(newer)}
     facts, measures, calendar = figures(night, night.records())
-    frames = {**facts, "dim_period": calendar, "dim_measure": catalogue()}
+    frames = {
+        **facts,
+        "dim_period": calendar,
+        "dim_measure": catalogue(),
+        "dim_limit": limit_rows(night.authority.boundary),
+        "dim_code": code_labels(),
+    }
     arrow = {name: to_arrow(frame) for name, frame in frames.items()}
     night.lake.write(
         f"facts/authority={slug}",

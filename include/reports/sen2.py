@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from include.model import label
 from include.reports.overview import _TEMPLATES, Query
 
 _NIGHTS = 30
@@ -41,6 +42,7 @@ def page(
         f"SELECT * FROM dq.sen2_readiness {where} ORDER BY module <> 'all', module, team <> 'all', team",  # noqa: S608
         *this,
     )
+    ready["team"] = ready["team"].map(lambda team: label("Unknown", team))
     return _TEMPLATES.get_template("sen2.html").render(
         authority=query("SELECT * FROM ops.authority WHERE authority = %s", authority).iloc[0],
         year=year,

@@ -85,24 +85,26 @@ def build_return(
     """
     this = year_of(year)
     scope = Scope(year, chosen(choices), min(this.census, as_at or this.census))
-    found = {
+    records = {
         module: tables[name].copy() if name in tables else _empty(name)
         for module, (name, _, _) in TABLES_OF.items()
     }
     left_out: list[pd.DataFrame] = []
-    if _is_return_of(year, found):
-        kept = found
+    if _is_return_of(year, records):
+        in_scope = records
     else:
-        in_force = _plans_in_force(found, scope)
-        found["requests"]["_export_day"] = _export_days(found, scope, left_out)
-        _forget_what_came_later(found, scope, in_force)
+        in_force = _plans_in_force(records, scope)
+        records["requests"]["_export_day"] = _export_days(records, scope, left_out)
+        _forget_what_came_later(records, scope, in_force)
         if "annual_review" in tables:
             until = scope.until("activeplans", "reviewmeeting" if year > 2023 else "lastreview")
-            found["activeplans"] = _with_latest_reviews(found["activeplans"], tables["annual_review"], until)
-        kept = _in_scope(found, scope, left_out)
+            records["activeplans"] = _with_latest_reviews(
+                records["activeplans"], tables["annual_review"], until
+            )
+        in_scope = _in_scope(records, scope, left_out)
     modules = {"sen2": _header(this.year, la_code, this.census, header or {})}
     for module in MODULES[1:]:
-        frame = _laid_out(module, kept[module], year)
+        frame = _laid_out(module, in_scope[module], year)
         if module == "person":
             frame["_person_id"] = frame["_record_id"]
         else:

@@ -25,7 +25,7 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
         ConfigError: a file cannot be read, or lacks a column.
 
     """
-    found = []
+    files = []
     for path in sorted((folder / "sen2").glob(f"{plain('authority', authority)}-*.csv")):
         of = path.stem.removeprefix(f"{authority}-")
         if not of.isdigit() or int(of) > year:
@@ -44,11 +44,11 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
             raise ConfigError(f"{path}, line {line}: an explanation needs a rule and words.")
         carried = None if int(of) == year else of
         lines = pd.Series(range(2, len(rows) + 2), index=rows.index).astype("str")
-        found.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=lines))
+        files.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=lines))
     columns = [*EXPLANATION, "carried_from", "file", "line"]
     return (
-        pd.concat(found, ignore_index=True).astype("str")
-        if found
+        pd.concat(files, ignore_index=True).astype("str")
+        if files
         else pd.DataFrame(columns=columns, dtype="str")
     )
 

@@ -21,19 +21,10 @@ import pandas as pd
 import yaml
 
 from include.errors import ConfigError
+from include.model.codes import SEN2_PARENT as PARENT
 
 _HERE = Path(__file__).parent
 
-# Modules in the order of the return, each with the one that its records belong to.
-PARENT = {
-    "requests": "person",
-    "assessment": "requests",
-    "namedplan": "assessment",
-    "plandetail": "namedplan",
-    "activeplans": "requests",
-    "placementdetail": "activeplans",
-    "senneed": "activeplans",
-}
 MODULES = ("sen2", "person", *PARENT)
 # Blocks of the XML by the field after which they come; those not named here come last.
 _AFTER = {"plandetail": "StartDate", "placementdetail": "TransferLA", "senneed": "TransferLA"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_ALLOCATED
 from include.sen2.build import Return
 from include.sen2.layout import MODULES
 
-NOBODY = "not allocated"
 WHOLE = "whole_return"
 EXPLANATION = ["rule", "record_id", "explanation", "explained_by", "explained_on"]
 
@@ -28,7 +28,8 @@ def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.D
     """
     owners = owners.drop_duplicates("person_id").astype("str")
     listed = findings.merge(owners, how="left", on="person_id")
-    listed["team"], listed["caseworker"] = listed["team"].fillna(NOBODY), listed["caseworker"].fillna(NOBODY)
+    for holder in ("team", "caseworker"):
+        listed[holder] = listed[holder].fillna(NOT_ALLOCATED)
     kept = ["explanation", "explained_by", "carried_from"]
     one = explanations[explanations["record_id"].notna()].drop_duplicates(["rule", "record_id"], keep="last")
     all_of = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
@@ -67,13 +68,13 @@ def readiness(
             pd.DataFrame(
                 {
                     "module": module,
-                    "team": frame["_person_id"].map(holder).fillna(NOBODY).to_numpy(),
+                    "team": frame["_person_id"].map(holder).fillna(NOT_ALLOCATED).to_numpy(),
                     "ready": ~frame["_record_id"].isin(bad).to_numpy(),
                 }
             )
         )
     if missing is not None and len(missing):
-        team = missing["person_id"].map(holder.to_dict()).astype("str").fillna(NOBODY).to_numpy()
+        team = missing["person_id"].map(holder.to_dict()).astype("str").fillna(NOT_ALLOCATED).to_numpy()
         parts.append(pd.DataFrame({"module": missing["module"].to_numpy(), "team": team, "ready": False}))
     rows = pd.concat(parts, ignore_index=True).astype({"module": "str", "team": "str"})
     views = [rows, rows.assign(team="all"), rows.assign(module="all"), rows.assign(module="all", team="all")]

@@ -86,21 +86,21 @@ def reconcile(
     """
     year = year_of(ret.year)
     first, last = pd.Timestamp(year.first_day), pd.Timestamp(year.last_day)
-    found = []
+    lines = []
     for figure, decision in _FIGURES.items():
         both = _decided(ret, facts["fact_clock"], key_of, (first, last), decision)
         measure, why = decision.measure, both["why"]
-        found.append(_line(figure, measure, "denominator", both["ours"], both["theirs"], why))
+        lines.append(_line(figure, measure, "denominator", both["ours"], both["theirs"], why))
         in_time = both["ours"] & both["in_time"].eq(True), both["theirs"] & both["met"].eq(True)
-        found.append(_line(figure, measure, "numerator", *in_time, why))
+        lines.append(_line(figure, measure, "numerator", *in_time, why))
     requests = _requests(ret, facts["fact_request"], key_of, first, last)
     plans = _plans(ret, facts["fact_plan"], key_of, pd.Timestamp(until))
     for figure, measure, both in (
         ("requests received", "requests_received", requests),
         ("plans maintained", "plans_maintained_n", plans),
     ):
-        found.append(_line(figure, measure, "numerator", both["ours"], both["theirs"], both["why"]))
-    return pd.DataFrame(found)
+        lines.append(_line(figure, measure, "numerator", both["ours"], both["theirs"], both["why"]))
+    return pd.DataFrame(lines)
 
 
 def _decided(

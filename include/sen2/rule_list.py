@@ -6,6 +6,7 @@ or *Sequence*, one column for error or query or one of each. `rule_heads.yaml` h
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -15,7 +16,9 @@ import pandas as pd
 import yaml
 from python_calamine import CalamineError, CalamineWorkbook
 
-from include.errors import ConfigError
+from include.errors import ConfigError, without_message
+
+log = logging.getLogger(__name__)
 
 LIST_COLUMNS = ["dfe_rule", "level", "module", "fields", "message", "description", "is_deleted"]
 _NUMBER = re.compile(r"[A-Za-z]{0,8}[ ._/-]?\d{1,6}(?:[._/-]?[A-Za-z0-9]{1,4}){0,2}")
@@ -62,6 +65,7 @@ def _sheets(path: Path) -> dict[str, list[list[str]]]:
         # The library's inner language stops with a class of its own that is no Exception.
         if type(error).__name__ != "PanicException":
             raise
+        log.info("%s: %s", path, without_message(error))
         raise ConfigError(f"{path} cannot be read as a spreadsheet: it is damaged.") from None
     return {name: [[_text(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
 

@@ -77,7 +77,7 @@ def check(
 
     """
     records = Records(ret, Records(previous) if previous else None, settings)
-    found = []
+    failing = []
     for rule in rules(ret.year):
         for module in rule.modules:
             failed = rule.fails(records, module)
@@ -86,10 +86,10 @@ def check(
             else:
                 rows = pd.DataFrame({"_record_id": [None], "_person_id": [None]} if failed else {})
             if len(rows):
-                found.append(rows.assign(rule=rule.number, module=module))
-    if not found:
+                failing.append(rows.assign(rule=rule.number, module=module))
+    if not failing:
         return pd.DataFrame(columns=FINDING, dtype="str")
-    findings = pd.concat(found, ignore_index=True).rename(columns=lambda name: name.removeprefix("_"))
+    findings = pd.concat(failing, ignore_index=True).rename(columns=lambda name: name.removeprefix("_"))
     told = {
         name: findings["rule"].map({rule.number: getattr(rule, name) for rule in rules(ret.year)})
         for name in ("level", "fields", "message", "action")

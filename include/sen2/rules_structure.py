@@ -27,7 +27,7 @@ def generated(year: int) -> tuple[Rule, ...]:
 
 
 def _of_fields(year: int) -> list[Rule]:
-    made = []
+    implied = []
     table = fields(year)
     for module, name, kind, required, codeset in zip(
         table["module"].str.lower(),
@@ -40,12 +40,12 @@ def _of_fields(year: int) -> list[Rule]:
         stem, one = f"STR-{module}-{name}", (module,)
         if required == "always":
             test = partial(_missing, field=name)
-            made.append(
+            implied.append(
                 Rule(f"{stem}-required", "error", one, name, f"{name} is missing.", "Enter it.", SOURCE, test)
             )
         if kind in ("date", "datetime"):
             test = partial(_no_date, field=name)
-            made.append(
+            implied.append(
                 Rule(
                     f"{stem}-type", "error", one, name, f"{name} is not a date.", "Correct it.", SOURCE, test
                 )
@@ -53,14 +53,14 @@ def _of_fields(year: int) -> list[Rule]:
         if codeset and codeset not in OPEN_SETS:
             test = partial(_no_code, field=name, codes=codes_of_year(codeset, year))
             message = f"{name} is not a code of the set {codeset} in {year}."
-            made.append(
+            implied.append(
                 Rule(f"{stem}-code", "error", one, name, message, "Choose a code of the set.", SOURCE, test)
             )
-    return made
+    return implied
 
 
 def _of_links() -> list[Rule]:
-    made = [
+    implied = [
         Rule(
             "STR-sen2-one",
             "error",
@@ -84,7 +84,7 @@ def _of_links() -> list[Rule]:
     ]
     again = "Build the files again; if it stays, correct the identifiers in the source."
     for module in MODULES[1:]:
-        made.append(
+        implied.append(
             Rule(
                 f"STR-{module}-key",
                 "error",
@@ -98,16 +98,16 @@ def _of_links() -> list[Rule]:
         )
     for module in PARENT:
         message = f"The record belongs to no record of {PARENT[module]}."
-        made.append(Rule(f"STR-{module}-parent", "error", (module,), "", message, again, SOURCE, _orphan))
+        implied.append(Rule(f"STR-{module}-parent", "error", (module,), "", message, again, SOURCE, _orphan))
     for limit in settings()["at_most"]:
         module, below, number = limit["module"], limit["below"], limit["number"]
         message = f"More than {number} records of {below} belong to the record."
         test = partial(_too_many, below=below, number=number)
         action = "Keep those in force."
-        made.append(
+        implied.append(
             Rule(f"STR-{module}-{below}-count", "error", (module,), "", message, action, SOURCE, test)
         )
-    return made
+    return implied
 
 
 def _missing(r: Records, module: str, field: str) -> pd.Series:

@@ -51,15 +51,17 @@ def as_if_kept(
         if name not in MODULE_OF or name not in tables:
             continue
         keys = TABLES[name].key
-        own = rows.dropna(subset=keys).drop_duplicates(keys)
+        put_back = rows.dropna(subset=keys).drop_duplicates(keys)
         known = tables[name].set_index(list(keys)).index
-        own = own[~own.set_index(list(keys)).index.isin(known)]
+        put_back = put_back[~put_back.set_index(list(keys)).index.isin(known)]
         for column in ("request_outcome", "assessment_outcome"):
-            if column in own:
+            if column in put_back:
                 # A decision that cannot be read may not have been made.
                 codes = codes_of_year(str(TABLES[name].columns[column].codeset), year)
-                own = own.assign(**{column: own[column].where(own[column].isin(codes), _OPEN)})
-        whole[name] = pd.concat([tables[name], own[tables[name].columns]], ignore_index=True)
+                put_back = put_back.assign(
+                    **{column: put_back[column].where(put_back[column].isin(codes), _OPEN)}
+                )
+        whole[name] = pd.concat([tables[name], put_back[tables[name].columns]], ignore_index=True)
     return whole
 
 
@@ -97,20 +99,22 @@ def gate_findings(
     owner = owner[["module", "_record_id", "_person_id"]].set_axis(
         ["module", "record_id", "person_id"], axis=1
     )
-    told = reasons.merge(owner.assign(in_return=True), how="left", on=["module", "record_id"])
-    is_row = told["policy"] == "drop_row"
+    causes = reasons.merge(owner.assign(in_return=True), how="left", on=["module", "record_id"])
+    is_row = causes["policy"] == "drop_row"
     # A row that hangs on nothing could be of any year: it is told.
-    astray = is_row & ~_reachable(told, tables)
-    wanted = (told["in_return"].eq(True) | astray) & (is_row | told["fields"].notna())
-    told = told[wanted]
-    found = told.assign(
-        rule="GATE-" + told["rule"],
+    astray = is_row & ~_reachable(causes, tables)
+    wanted = (causes["in_return"].eq(True) | astray) & (is_row | causes["fields"].notna())
+    causes = causes[wanted]
+    findings = causes.assign(
+        rule="GATE-" + causes["rule"],
         level="error",
-        fields=told["fields"].fillna(""),
-        message=[_message(row) for row in told.to_dict("records")],
-        action=told["remedy"],
+        fields=causes["fields"].fillna(""),
+        message=[_message(row) for row in causes.to_dict("records")],
+        action=causes["remedy"],
     )
-    unexplained = missing.merge(found[["module", "record_id"]].drop_duplicates(), how="left", indicator=True)
+    unexplained = missing.merge(
+        findings[["module", "record_id"]].drop_duplicates(), how="left", indicator=True
+    )
     below = unexplained[unexplained["_merge"] == "left_only"].drop(columns="_merge")
     below = below.assign(
         rule="GATE-above",
@@ -121,7 +125,7 @@ def gate_findings(
         value=None,
     )
     columns = ["rule", "level", "module", "record_id", "person_id", "fields", "message", "action", "value"]
-    return pd.concat([found[columns], below[columns]], ignore_index=True).astype("str"), missing
+    return pd.concat([findings[columns], below[columns]], ignore_index=True).astype("str"), missing
 
 
 def without_doubles(findings: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:

@@ -193,15 +193,15 @@ def _serial(moment: datetime) -> float:
 
 def _request_of(ret: Return) -> dict[str, pd.Series]:
     """The request that each record of each module belongs to."""
-    found: dict[str, pd.Series] = {}
+    requests: dict[str, pd.Series] = {}
     for module in MODULES:
         frame = ret.modules[module]
         if module in ("sen2", "person"):
-            found[module] = pd.Series(None, index=frame.index, dtype="str")
+            requests[module] = pd.Series(None, index=frame.index, dtype="str")
         elif module == "requests":
-            found[module] = frame["_record_id"]
+            requests[module] = frame["_record_id"]
         else:
             above = PARENT[module]
-            of = found[above].set_axis(ret.modules[above]["_record_id"])
-            found[module] = of.reindex(frame["_parent_id"]).set_axis(frame.index)
-    return found
+            of = requests[above].set_axis(ret.modules[above]["_record_id"])
+            requests[module] = of.reindex(frame["_parent_id"]).set_axis(frame.index)
+    return requests

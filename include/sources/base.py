@@ -1,11 +1,14 @@
 """What every source offers, whatever kind it is."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
 
 import pyarrow as pa
+
+from include.errors import SourceError, SourceUnavailable
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,26 @@ class Changes:
     read_up_to: dict[str, str]
     alone: list[str]
     unstamped: dict[str, int]
+
+
+def check_all(checks: Iterable[Callable[[], object]]) -> None:
+    """Run every check. All faults come in one message; what is out of reach is told at once.
+
+    Raises:
+        SourceUnavailable: as a check raises it.
+        SourceError: what the checks found, one sentence after the other.
+
+    """
+    faults = []
+    for check in checks:
+        try:
+            check()
+        except SourceUnavailable:
+            raise
+        except SourceError as error:
+            faults.append(str(error))
+    if faults:
+        raise SourceError(" ".join(faults))
 
 
 class Source(Protocol):

@@ -13,9 +13,10 @@ serve: some have none, and it may not stand in a column that work lists show.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,7 +29,7 @@ from pydantic import BaseModel, ConfigDict
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
 from include.sources import heads
-from include.sources.base import Changes, Shown, Span
+from include.sources.base import Changes, Shown, Span, check_all
 from include.sources.delimited import read_csv
 from include.sources.layout import no_header
 from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
@@ -80,6 +81,10 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+# Items of the header record that every return has.
+HEADER = ("collection", "year", "lea")
+
+
 class BladeSource:
     """One export: the configured one, or the latest made on or before the extract date."""
 
@@ -102,18 +107,16 @@ class BladeSource:
         """One case table: see `Source.read`. None for every table outside the SEN2 modules."""
         if not self._holds(table):
             return None
-        found, faults = self._resolve(table)
-        if faults:
-            raise SourceError(" ".join(faults))
+        names = self._names(table)
         file = self._file(LAYOUTS[table].file)
-        raw = file.select(list(found.values())).rename_columns(list(found))
+        raw = file.select(list(names.values())).rename_columns(list(names))
         forms = Forms(self.config.empty_words)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )
         self._notes[table] = notes
         for index, name in enumerate(read.column_names):
-            if name in found and TABLES[table].columns[name].type == "id":
+            if name in names and TABLES[table].columns[name].type == "id":
                 with_year = pc.binary_join_element_wise(f"{self.year}-", read[name], "")
                 read = read.set_column(index, name, with_year)
         return read
@@ -138,17 +141,8 @@ class BladeSource:
 
     def check(self) -> None:
         """Read all nine files. All faults come in one message."""
-        faults: list[str] = []
         _ = self.year
-        for table in filter(self._holds, LAYOUTS):
-            try:
-                faults += self._resolve(table)[1]
-            except SourceUnavailable:
-                raise
-            except SourceError as error:
-                faults.append(str(error))
-        if faults:
-            raise SourceError(" ".join(faults))
+        check_all(partial(self._names, table) for table in filter(self._holds, LAYOUTS))
 
     def at_rest(self) -> None:
         """Make sure that the files read are as they were at the first look."""
@@ -306,6 +300,13 @@ class BladeSource:
     def _mapping(self, table: str) -> TableMapping:
         return LAYOUTS[table].mapping(self.year, self.config.mapping(table))
 
+    def _names(self, table: str) -> dict[str, str]:
+        """Model column -> the export's name for it. Raises `SourceError` with all faults of the table."""
+        names, faults = self._resolve(table)
+        if faults:
+            raise SourceError(" ".join(faults))
+        return names
+
     def _resolve(self, table: str) -> tuple[dict[str, str], list[str]]:
         file = LAYOUTS[table].file
         place = f"{self._path(file).name} (return {self.year})"
@@ -313,3 +314,27 @@ class BladeSource:
         if not any(heads.known(name, self._own) for name in names):
             return {}, [no_header(self._path(file).name, "line", 1)]
         return resolve(TABLES[table], self._mapping(table), names, place, heads.quotable(names, self._own))
+
+
+class WholeReturn(BladeSource):
+    """A return in one file, which is read once, whole, before anything of it is handed over."""
+
+    def _path(self, file: str) -> Path:
+        return self.folder
+
+    def _file(self, file: str) -> pa.Table:
+        if not self._files:
+            self._rest.look(self.folder)
+            self._files.update(self._parsed())
+        return self._files[file]
+
+    def _parsed(self) -> dict[str, pa.Table]:
+        """Every module of the return, by the name of its file in an export."""
+        raise NotImplementedError
+
+
+def as_file(module: str, rows: Sequence[Mapping[str, str]]) -> pa.Table:
+    """Records of a module as an export's file has them: an item that no record uses is empty, and no fault."""
+    known = [set(layout.columns.values()) for layout in LAYOUTS.values() if layout.file == module]
+    names = sorted({item for row in rows for item in row}.union(*known or [set(HEADER)]))
+    return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})

@@ -79,8 +79,8 @@ def read_delimited(
         SourceError: empty, not text, above a limit, a doubtful header or rows that do not fit it; with the line.
 
     """
-    found = _Encoding(encoding, "strict") if encoding else _encoding(file, name)
-    text = io.TextIOWrapper(file, found.name, errors=found.errors, newline="")
+    known_encoding = _Encoding(encoding, "strict") if encoding else _encoding(file, name)
+    text = io.TextIOWrapper(file, known_encoding.name, errors=known_encoding.errors, newline="")
     lines = _Lines(text, name)
     try:
         laid = laid_out(
@@ -91,7 +91,7 @@ def read_delimited(
             totals=totals,
             known=known,
         )
-        return Laid(laid.table, found.notes + laid.notes, laid.below)
+        return Laid(laid.table, known_encoding.notes + laid.notes, laid.below)
     except csv.Error as error:
         # The csv module's own messages are about quotes and line ends and never quote the line.
         raise SourceError(

@@ -16,19 +16,17 @@ case model lists it for; what nothing reads is told by `source check`.
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pyarrow as pa
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import sen2_heads
+from include.model.codes import SEN2_PARENT
 from include.sources import limits
 from include.sources.base import Shown
-from include.sources.blade import LAYOUTS, BladeSource
+from include.sources.blade import WholeReturn, as_file
 from include.sources.mapping import WorkbookConfig
-from include.sources.sen2_xml import PARENTS
 from include.sources.workbook import Book, opened, rows_of
 
 SHEET = "Data Entry Template"
@@ -59,15 +57,10 @@ _PERSON, _REQUEST = "personid", "requestsrecordid"
 _Rows = list[dict[str, str]]
 
 
-class EntryTemplateSource(BladeSource):
-    """One filled-in workbook. It is read once, whole, before anything of it is handed over."""
+class EntryTemplateSource(WholeReturn):
+    """One filled-in workbook."""
 
     config: WorkbookConfig
-
-    def __init__(self, config: WorkbookConfig, as_at: date, la_code: str | None = None) -> None:
-        """Take the configuration; the file is opened on first use."""
-        super().__init__(config, as_at, la_code)
-        self._workbook = self.folder
 
     def describe(self) -> str:
         """Year of the return and number of the authority. Errors as `read`."""
@@ -77,20 +70,11 @@ class EntryTemplateSource(BladeSource):
         """None: a workbook does not say of which day it is."""
         return None
 
-    def _path(self, file: str) -> Path:
-        return self._workbook
-
-    def _file(self, file: str) -> pa.Table:
-        if not self._files:
-            self._rest.look(self._workbook)
-            self._files.update(self._parsed())
-        return self._files[file]
-
     def _parsed(self) -> dict[str, pa.Table]:
-        name = self._workbook.name
+        name = self.folder.name
         try:
-            with self._workbook.open("rb") as file:
-                limits.refuse_size(name, self._workbook.stat().st_size)
+            with self.folder.open("rb") as file:
+                limits.refuse_size(name, self.folder.stat().st_size)
                 with opened(file, name) as book:
                     sheets = {_letters(sheet): sheet for sheet in book.sheets}
                     if _letters(SHEET) not in sheets and any(_letters(s) in sheets for s in SHEETS.values()):
@@ -99,7 +83,7 @@ class EntryTemplateSource(BladeSource):
                         stacked = _stacked(book, name)
         except OSError as error:
             raise SourceUnavailable(
-                f"The entry workbook {self._workbook} cannot be opened ({error.strerror}). Check 'path' in the "
+                f"The entry workbook {self.folder} cannot be opened ({error.strerror}). Check 'path' in the "
                 "authority's YAML, and that the drive is connected."
             ) from None
         if missing := [title for title in ("sen2", "person", "requests") if title not in stacked]:
@@ -107,15 +91,7 @@ class EntryTemplateSource(BladeSource):
                 f"{name}, sheet {SHEET!r}, has no table {', '.join(TITLES[m] for m in missing)}. It is not the entry "
                 "template of a SEN2 return, or its titles were changed."
             )
-        known = {layout.file: set(layout.columns.values()) for layout in LAYOUTS.values()}
-        tables = {}
-        for block in TITLES:
-            rows = _tied(block, stacked.get(block, []), name)
-            names = sorted(
-                {item for row in rows for item in row} | known.get(block, {"collection", "year", "lea"})
-            )
-            tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
-        return tables
+        return {block: as_file(block, _tied(block, stacked.get(block, []), name)) for block in TITLES}
 
     def _by_sheet(self, book: Book, sheets: dict[str, str], name: str) -> dict[str, _Rows]:
         """The rows of each sheet by item; an empty sheet may be left out."""
@@ -125,23 +101,23 @@ class EntryTemplateSource(BladeSource):
                 "authority's YAML."
             )
         header = {"collection": "SEN2", "year": str(self.config.return_year), "lea": "not told"}
-        found: dict[str, _Rows] = {"sen2": [header]}
+        modules: dict[str, _Rows] = {"sen2": [header]}
         for block, title in SHEETS.items():
             if (sheet := sheets.get(_letters(title))) is None:
                 continue
-            heads, found[block] = None, []
+            heads, modules[block] = None, []
             for _, row in rows_of(book, sheet, name):
                 cells = [(cell or "").strip() for cell in row]
                 if heads is None:
                     heads = [_item(block, cell) for cell in cells] if any(cells) else None
                 elif any(cells):
-                    found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
-        return found
+                    modules[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+        return modules
 
 
 def _stacked(book: Book, name: str) -> dict[str, _Rows]:
     """The rows of each table by item; a row holds what it has."""
-    found: dict[str, _Rows] = {}
+    modules: dict[str, _Rows] = {}
     block, heads = None, None
     titles = {title: block for block, title in TITLES.items()}
     for number, row in rows_of(book, SHEET, name):
@@ -149,36 +125,36 @@ def _stacked(book: Book, name: str) -> dict[str, _Rows]:
         first = next(filter(None, cells), "")
         if (title := titles.get(_letters(first).removesuffix("s") if first else "")) and not any(cells[1:]):
             block, heads = title, None
-            if block in found:
+            if block in modules:
                 raise SourceError(f"{name}, row {number}: the table {first!r} is there twice.")
-            found[block] = []
+            modules[block] = []
         elif block and heads is None and any(cells):
             heads = [_item(block, cell) for cell in cells]
         elif block and heads and any(cells):
-            found[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
-    return found
+            modules[block].append({h: c for h, c in zip(heads, cells, strict=False) if h and c})
+    return modules
 
 
 def _tied(block: str, rows: _Rows, name: str) -> _Rows:
     """Rows with the identifiers of an export: their own, and that of the record above."""
     made = []
     for place, row in enumerate(rows, start=1):
-        own = dict(row)
-        person, request = own.pop(_PERSON, None), own.pop(_REQUEST, None)
+        record = dict(row)
+        person, request = record.pop(_PERSON, None), record.pop(_REQUEST, None)
         if block == "person":
-            own["persontableid"] = _needed(person, name, block, place, "Person ID")
+            record["persontableid"] = _needed(person, name, block, place, "Person ID")
         elif block == "requests":
-            own["persontableid"] = _needed(person, name, block, place, "Person ID")
-            own["requeststableid"] = _needed(request, name, block, place, "Requests record ID")
+            record["persontableid"] = _needed(person, name, block, place, "Person ID")
+            record["requeststableid"] = _needed(request, name, block, place, "Requests record ID")
         elif block != "sen2":
             # At most one assessment, plan and active plan hang on a request, so its number does for them.
-            above = str(PARENTS[block])
+            above = SEN2_PARENT[block]
             tie = _needed(request, name, block, place, "Requests record ID")
-            own[f"{above}tableid"] = tie
-            own[f"{block}tableid"] = (
+            record[f"{above}tableid"] = tie
+            record[f"{block}tableid"] = (
                 tie if block in ("assessment", "namedplan", "activeplans") else str(place)
             )
-        made.append(own)
+        made.append(record)
     return made
 
 

@@ -8,6 +8,7 @@ latest file on or before the extract date is read. Any other pattern must fit on
 from __future__ import annotations
 
 import fnmatch
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +22,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import ConfigError, SourceError, SourceUnavailable
+from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
 from include.model import TABLES, Table
 from include.sources import heads, limits
 from include.sources.base import Changes, Shown, Span
@@ -40,6 +41,8 @@ from include.sources.mapping import (
 from include.sources.rest import AtRest, stamp
 from include.sources.text import Forms, plain, present
 from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
+
+log = logging.getLogger(__name__)
 
 _DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
 
@@ -92,6 +95,7 @@ class FilesSource:
         except SourceError:
             raise
         except Exception as error:
+            log.info("The folder's server: %s", without_message(error))
             raise SourceUnavailable(
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
@@ -229,6 +233,7 @@ class FilesSource:
         try:
             listed = self._system.ls(self._folder, detail=True)
         except Exception as error:
+            log.info("The folder %s: %s", self._folder, without_message(error))
             raise SourceUnavailable(
                 f"The folder {self._folder} cannot be opened ({type(error).__name__}). Check 'path' in the "
                 "authority's YAML, and that the drive or server is there."
@@ -275,31 +280,31 @@ class FilesSource:
         if (wanted := self.config.control_totals) is None:
             return
         by_name = {_name(path): path for path in self._files}
-        found = _dated(wanted, list(by_name), lambda made: made <= self._as_at)
-        if not found:
+        totals_files = _dated(wanted, list(by_name), lambda made: made <= self._as_at)
+        if not totals_files:
             raise SourceError(
                 f"{self._folder} holds no {wanted!r} (control_totals under 'source' in the authority's YAML). Have it "
                 "exported with the files, or take the setting out."
             )
-        with self._system.open(by_name[found[-1]], "rb") as file:
-            rows = read_delimited(file, found[-1]).table
+        with self._system.open(by_name[totals_files[-1]], "rb") as file:
+            rows = read_delimited(file, totals_files[-1]).table
         columns = [find(name, rows.column_names) for name in ("file", "rows")]
         if None in columns:
             raise SourceError(
-                f"{found[-1]} needs the columns 'file' and 'rows': the name of each file and its rows."
+                f"{totals_files[-1]} needs the columns 'file' and 'rows': the name of each file and its rows."
             )
-        said = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
+        rows_told = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
         for (path, *_), sheet in list(self._read.items()):
             name, counted = _name(path), sheet.rows.num_rows
-            if name == found[-1]:
+            if name == totals_files[-1]:
                 continue
-            if (total := str(said.get(name) or "").strip().replace(",", "")) == "":
+            if (total := str(rows_told.get(name) or "").strip().replace(",", "")) == "":
                 raise SourceError(
-                    f"{found[-1]} has no row for {name}. Have it counted there with the others."
+                    f"{totals_files[-1]} has no row for {name}. Have it counted there with the others."
                 )
             if total not in (str(counted), str(counted + sheet.below)):
                 raise SourceUnavailable(
-                    f"{name} has {counted:,} rows and {found[-1]} says {total}: it is cut short, or still being "
+                    f"{name} has {counted:,} rows and {totals_files[-1]} says {total}: it is cut short, or still being "
                     "written. Nothing was landed. Have it exported again, or try again when the export has ended."
                 )
 
@@ -342,19 +347,19 @@ class FilesSource:
         # A file of one table is the same for all; of a workbook, each table has the sheet that has its heads.
         whole: tuple[str, FileFormat, frozenset[str]] = (path, layout, frozenset())
         part = (path, layout, _wanted(TABLES[table], mapping))
-        if (found := self._read.get(whole) or self._read.get(part)) is not None:
-            return found
+        if (sheet := self._read.get(whole) or self._read.get(part)) is not None:
+            return sheet
         limits.refuse_size(name, self._files[path].get("size"))
         try:
             self._rest.look(path)
             with self._system.open(path, "rb") as file:
-                found = self._opened(file, name, layout, part[2])
+                sheet = self._opened(file, name, layout, part[2])
         except OSError as error:
             raise SourceUnavailable(
                 f"{name} cannot be read ({type(error).__name__}). Check who may read it, then run again."
             ) from None
-        self._read[whole if found.alone else part] = found
-        return found
+        self._read[whole if sheet.alone else part] = sheet
+        return sheet
 
     def _opened(self, file: Any, name: str, layout: FileFormat, wanted: frozenset[str]) -> _Sheet:
         """The file as its first bytes say that it is, whatever its name ends in."""
@@ -472,7 +477,7 @@ def _derived(rule: Derived, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa
 
 def _kept(mapping: FileMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     """True for the rows that the mapping takes."""
-    kept = pa.array(np.ones(raw.num_rows, dtype=bool))
+    taken = pa.array(np.ones(raw.num_rows, dtype=bool))
     for column, wanted in mapping.keep.items():
         if (name := find(column, raw.column_names)) is None:
             continue  # a fault of its own
@@ -480,7 +485,7 @@ def _kept(mapping: FileMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray 
         if isinstance(wanted, tuple):
             listed = pa.array(wanted, pa.string())
             as_received = pc.is_in(pc.fill_null(pc.utf8_trim_whitespace(raw[name]), ""), listed)
-            kept = pc.and_(kept, pc.or_(as_received, pc.is_in(values, listed)))
+            taken = pc.and_(taken, pc.or_(as_received, pc.is_in(values, listed)))
         else:
-            kept = pc.and_(kept, pc.equal(pc.is_null(values), wanted == "empty"))
-    return kept
+            taken = pc.and_(taken, pc.equal(pc.is_null(values), wanted == "empty"))
+    return taken

@@ -63,7 +63,7 @@ class Laid(NamedTuple):
 
 
 @dataclass
-class _Left:
+class _LeftOut:
     """Rows left out, by what they are."""
 
     unit: str
@@ -73,9 +73,9 @@ class _Left:
     below: list[int] = field(default_factory=list)
 
     def notes(self) -> list[str]:
-        made = []
+        sentences = []
         if self.below:
-            made.append(
+            sentences.append(
                 f"{len(self.below)} total rows at the end were left out (totals, row counts, markings; from "
                 f"{self.unit} {self.below[0]})"
             )
@@ -85,8 +85,8 @@ class _Left:
             (self.marks, "rows with a classification or page number alone were left out"),
         ):
             if number:
-                made.append(f"{number} {words}")
-        return made
+                sentences.append(f"{number} {words}")
+        return sentences
 
 
 def laid_out(
@@ -128,7 +128,7 @@ def laid_out(
     _tell_where(seen, ahead, at, header, name, unit, known)
     _refuse_twice(header, name)
     taken = _Taken(header, name, unit, ragged)
-    left = _Left(unit)
+    left = _LeftOut(unit)
     raw_heads = {_cells(row) for _, row in header_found} | {_cells(header)}
     first_heads = {next(filter(None, cells), "") for cells in raw_heads}
     held_back: list[tuple[int, Row]] = []
@@ -204,23 +204,23 @@ def merged_header(rows: Sequence[Row], name: str) -> list[str]:
         SourceError: no names, or above `MAX_COLUMNS`.
 
     """
-    told = [[_plain(cell) for cell in row] for row in rows]
-    for row in told:
+    levels = [[_plain(cell) for cell in row] for row in rows]
+    for row in levels:
         while row and not row[-1]:
             row.pop()
-    width = max(map(len, told), default=0)
+    width = max(map(len, levels), default=0)
     if width > limits.MAX_COLUMNS:
         raise SourceError(
             f"{name} has {width:,} columns; up to {limits.MAX_COLUMNS:,} are read. "
             "Check the delimiter, or export the columns of one table."
         )
     parts: list[list[str]] = [[] for _ in range(width)]
-    for level, row in enumerate(told):
+    for level, row in enumerate(levels):
         over = ""
         for place in range(width):
             cell = row[place] if place < len(row) else ""
             # Only a cell above the lowest row can have been merged over its neighbours.
-            over = cell or (over if level < len(told) - 1 else "")
+            over = cell or (over if level < len(levels) - 1 else "")
             if over:
                 parts[place].append(over)
     header = [" ".join(dict.fromkeys(part)) for part in parts]

@@ -28,8 +28,8 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from include.errors import SourceError, SourceUnavailable
-from include.sources.base import Changes, Shown, Source, Span
+from include.errors import SourceError
+from include.sources.base import Changes, Shown, Source, Span, check_all
 from include.sources.blade import LAYOUTS, BladeSource
 from include.sources.mapping import BladeConfig, ReturnConfig
 
@@ -153,16 +153,7 @@ class ReturnsSource:
 
     def check(self) -> None:
         """Check every return. All faults come in one message."""
-        faults = []
-        for each in self.returns:
-            try:
-                each.check()
-            except SourceUnavailable:
-                raise
-            except SourceError as error:
-                faults.append(str(error))
-        if faults:
-            raise SourceError(" ".join(faults))
+        check_all(each.check for each in self.returns)
 
     def describe(self) -> str:
         """Each return as it describes itself, newest first."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
@@ -17,33 +16,17 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from include.errors import SourceError, SourceUnavailable
+from include.model.codes import SEN2_PARENT
 from include.sources import limits
 from include.sources.base import Shown
-from include.sources.blade import LAYOUTS, BladeSource
-from include.sources.mapping import XmlConfig
+from include.sources.blade import WholeReturn, as_file
 
-# Block of the XML, in lower case -> the block it belongs to. Source: third-party readings of the 2023 to 2026 returns.
-PARENTS = {
-    "person": None,
-    "requests": "person",
-    "assessment": "requests",
-    "namedplan": "assessment",
-    "plandetail": "namedplan",
-    "activeplans": "requests",
-    "placementdetail": "activeplans",
-    "senneed": "activeplans",
-}
-_HEADER = {"collection", "year", "lea"}
+_BLOCKS = ("person", *SEN2_PARENT)  # in lower case
 MAX_VALUE_CHARS = 10_000
 
 
-class Sen2XmlSource(BladeSource):
-    """One return. The file is read once, whole, before anything of it is handed over."""
-
-    def __init__(self, config: XmlConfig, as_at: date, la_code: str | None = None) -> None:
-        """Take the configuration; the file is opened on first use."""
-        super().__init__(config, as_at, la_code)
-        self._xml = self.folder
+class Sen2XmlSource(WholeReturn):
+    """One return as XML."""
 
     def describe(self) -> str:
         """Year of the return and number of the authority. Errors as `read`."""
@@ -57,24 +40,15 @@ class Sen2XmlSource(BladeSource):
             return Shown(date.fromisoformat((made or "").strip()[:10]), "export")
         return None
 
-    def _path(self, file: str) -> Path:
-        return self._xml
-
-    def _file(self, file: str) -> pa.Table:
-        if not self._files:
-            self._rest.look(self._xml)
-            self._files.update(self._parsed())
-        return self._files[file]
-
     def _parsed(self) -> dict[str, pa.Table]:
-        name = self._xml.name
+        name = self.folder.name
         try:
-            with self._xml.open("rb") as opened:
-                limits.refuse_size(name, self._xml.stat().st_size)
+            with self.folder.open("rb") as opened:
+                limits.refuse_size(name, self.folder.stat().st_size)
                 blocks = _blocks(opened, name)
         except OSError as error:
             raise SourceUnavailable(
-                f"The SEN2 return {self._xml} cannot be opened ({error.strerror}). Check 'path' in the authority's "
+                f"The SEN2 return {self.folder} cannot be opened ({error.strerror}). Check 'path' in the authority's "
                 "YAML, and that the drive is connected."
             ) from None
         except ParseError as error:
@@ -88,18 +62,12 @@ class Sen2XmlSource(BladeSource):
             ) from None
         if blocks["sen2"] and blocks["sen2"][0].get("collection", "").upper() != "SEN2":
             raise SourceError(f"{name} is not a SEN2 return: its header names another collection.")
-        known = {layout.file: set(layout.columns.values()) for layout in LAYOUTS.values()}
-        tables = {}
-        for block, rows in blocks.items():
-            # An item that no record uses is left out of XML; it is empty, and no fault.
-            names = sorted({item for row in rows for item in row} | known.get(block, _HEADER))
-            tables[block] = pa.table({n: pa.array([row.get(n) for row in rows], pa.string()) for n in names})
-        return tables
+        return {block: as_file(block, rows) for block, rows in blocks.items()}
 
 
 def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
     """Records of every block, with `<block>tableid` of their own and of their parent."""
-    blocks: dict[str, list[dict[str, str]]] = {block: [] for block in ("sen2", *PARENTS)}
+    blocks: dict[str, list[dict[str, str]]] = {block: [] for block in ("sen2", *_BLOCKS)}
     header: dict[str, str] = {}
     path: list[str] = []
     current: dict[str, dict[str, str]] = {}
@@ -109,8 +77,8 @@ def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
             path.append(tag)
             if len(path) > limits.MAX_XML_DEPTH:
                 raise SourceError(f"{name} nests deeper than a SEN2 return does. Export it again.")
-            if tag in PARENTS:
-                parent = PARENTS[tag]
+            if tag in _BLOCKS:
+                parent = SEN2_PARENT.get(tag)
                 if parent is not None and parent not in path:
                     raise SourceError(f"{name}: a {tag} block lies outside of {parent}. Export it again.")
                 record = {f"{tag}tableid": str(len(blocks[tag]) + 1)}
@@ -122,18 +90,18 @@ def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
                     raise SourceError(f"{name} has more than {limits.MAX_ROWS:,} {tag} blocks.")
             continue
         path.pop()
-        if len(element) == 0 and tag not in PARENTS and path:
+        if len(element) == 0 and tag not in _BLOCKS and path:
             text = element.text or ""
             if len(text) > MAX_VALUE_CHARS:
                 raise SourceError(
                     f"{name}: a {tag} item is longer than any item of a return. Export it again."
                 )
-            block = next((p for p in reversed(path) if p in PARENTS), None)
+            block = next((p for p in reversed(path) if p in _BLOCKS), None)
             if block:
                 current[block][tag] = text
             elif "header" in path:
                 header[tag] = text
-        if tag in PARENTS:
+        if tag in _BLOCKS:
             # What has been read is let go, so that memory holds the records and not their markup.
             element.clear()
     blocks["sen2"].append(header)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time as clock
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
-from include.errors import ConfigError, SourceError, SourceUnavailable
+from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
 from include.model import TABLES, Table
 from include.model.values import LOCAL
 from include.sources.base import Changes, Earlier, Shown, Span
@@ -23,6 +24,8 @@ from include.sources.incremental import differing, merged
 from include.sources.mapping import SqlConfig, SqlMapping, find, near, resolve, stated_day
 from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
 from include.sources.text import Forms, as_text, present
+
+log = logging.getLogger(__name__)
 
 # Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
 CHUNK_ROWS = 10_000
@@ -250,6 +253,7 @@ class SqlSource:
                 self._connection = self._engine.connect().execution_options(**options)
             except DBAPIError as error:
                 # The driver's own words may hold the account and more: only their sense is passed on.
+                log.info("Connecting to the source: %s", without_message(error))
                 words = str(error.orig).lower()
                 failure: type[SourceError] = SourceError
                 if any(w in words for w in _ACCOUNT_REFUSED):
@@ -323,6 +327,7 @@ class SqlSource:
         try:
             yield
         except DBAPIError as error:
+            log.info("Reading %s: %s", table, without_message(error))
             words, name = str(error.orig).lower(), type(error.orig).__name__
             if why := self._patience.why(error):
                 raise SourceUnavailable(

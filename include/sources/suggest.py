@@ -73,24 +73,24 @@ def guess(table: Table, names: Iterable[str]) -> dict[str, str]:
 
 def table_of(table: Table, names: list[str]) -> dict[str, Any]:
     """What can be guessed of a table's mapping: columns, and for modules of the return identifiers and older codes."""
-    found = guess(table, names)
-    made: dict[str, Any] = {}
+    guessed = guess(table, names)
+    derived: dict[str, Any] = {}
     number = next((n for n in names if forms(n) & set(_REQUEST_NUMBER)), None)
     if number is not None:
         for column in _BY_REQUEST.get(table.name, ()):
-            found.setdefault(column, number)
+            guessed.setdefault(column, number)
         for column, inputs in _MADE_OF.items():
-            if column in table.columns and column not in found:
-                parts = [found[i] for i in inputs if i in found]
-                made["derive"] = {column: {"concat": parts, "separator": "-"}}
-    columns = {column: name for column, name in found.items() if column != name}
+            if column in table.columns and column not in guessed:
+                parts = [guessed[i] for i in inputs if i in guessed]
+                derived["derive"] = {column: {"concat": parts, "separator": "-"}}
+    columns = {column: name for column, name in guessed.items() if column != name}
     codes = {
         column: by_head[form]
         for column, by_head in _OLDER_CODES.items()
-        for form in forms(found.get(column, ""))
+        for form in forms(guessed.get(column, ""))
         if form in by_head
     }
-    return {"columns": columns, **made, **({"codes": codes} if codes else {})} if found else {}
+    return {"columns": columns, **derived, **({"codes": codes} if codes else {})} if guessed else {}
 
 
 def starter(source: Source) -> str:

@@ -44,7 +44,7 @@ class Forms:
 
 
 @dataclass
-class _Made:
+class _Report:
     """What is told of one table."""
 
     table: str
@@ -121,16 +121,16 @@ def present(
     forms = forms or Forms()
     constants = {"record_source": record_source} | mapping.defaults
     columns: dict[str, pa.ChunkedArray | pa.Array] = {}
-    made = _Made(table.name, record_source)
+    report = _Report(table.name, record_source)
     for column in table.columns.values():
         if column.name in raw.column_names:
-            columns[column.name] = _column(column, mapping, raw[column.name], forms, made)
+            columns[column.name] = _column(column, mapping, raw[column.name], forms, report)
         elif column.name in constants:
             columns[column.name] = pa.repeat(constants[column.name], raw.num_rows)
-    if made.faults:
-        raise SourceError(" ".join(made.faults))
+    if report.faults:
+        raise SourceError(" ".join(report.faults))
     rows = pa.table({**columns, "_row": pa.arange(1, raw.num_rows + 1) if numbers is None else numbers})
-    return Presented(rows, made.notes)
+    return Presented(rows, report.notes)
 
 
 def plain(raw: pa.ChunkedArray | pa.Array, forms: Forms) -> pa.ChunkedArray | pa.Array:
@@ -140,7 +140,7 @@ def plain(raw: pa.ChunkedArray | pa.Array, forms: Forms) -> pa.ChunkedArray | pa
 
 
 def _column(
-    column: Column, mapping: TableMapping, raw: pa.ChunkedArray, forms: Forms, made: _Made
+    column: Column, mapping: TableMapping, raw: pa.ChunkedArray, forms: Forms, report: _Report
 ) -> pa.ChunkedArray | pa.Array:
     text = values.trimmed(raw)
     codes = mapping.codes.get(column.name, {})
@@ -148,7 +148,7 @@ def _column(
     known = {*codes, *codeset(column.codeset or "")}
     names = column.name in ("surname", "forename") or column.name.endswith("_name")
     filled = values.without_empty_words(text, forms.empty, keep=known, names=names)
-    made.count(
+    report.count(
         column.name,
         filled.null_count - text.null_count,
         "words that mean empty, such as NULL or #N/A, were read as empty",
@@ -159,20 +159,20 @@ def _column(
         or (column.type == "text" and values.are_all_whole(filled))
     ):
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
-        made.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
+        report.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
         filled = whole
     if codes:
         filled = _translated(filled, codes)
     if column.type == "date":
         if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
-            made.faults.append(_order_fault(column, fault, made))
+            report.faults.append(_order_fault(column, fault, report))
         return values.iso_days(filled, mapping.date_order.get(column.name), forms.day_zero)
     if column.type == "flag":
         return _translated(filled, {"true": "1", "false": "0"}, fold=True)
     if column.type == "id":
         if cut := values.shortened(filled):
-            made.faults.append(
-                f"{made.place}: {made.table}.{column.name} holds {cut:,} numbers such as 9.99E+09, whose digits a "
+            report.faults.append(
+                f"{report.place}: {report.table}.{column.name} holds {cut:,} numbers such as 9.99E+09, whose digits a "
                 "spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
             )
         if width := mapping.digits.get(column.name):
@@ -181,15 +181,15 @@ def _column(
     return filled
 
 
-def _order_fault(column: Column, fault: str, made: _Made) -> str:
+def _order_fault(column: Column, fault: str, report: _Report) -> str:
     remedy = ""
     for order, words in values.ORDER_WORDS.items():
         if words in fault:
             remedy = (
-                f" If that is how the system writes them, set tables.{made.table}.date_order.{column.name}: {order}; "
+                f" If that is how the system writes them, set tables.{report.table}.date_order.{column.name}: {order}; "
                 "else export the column as 2025-01-31."
             )
-    return f"{made.place}: column {made.table}.{column.name} {fault}.{remedy}"
+    return f"{report.place}: column {report.table}.{column.name} {fault}.{remedy}"
 
 
 def _changed(before: pa.ChunkedArray | pa.Array, after: pa.ChunkedArray | pa.Array) -> int:

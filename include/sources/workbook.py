@@ -6,6 +6,7 @@ that is Strict Open XML, the XLS of before 2007, XLSB and ODS. How a table lies 
 
 from __future__ import annotations
 
+import logging
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,11 +17,13 @@ import openpyxl
 import python_calamine
 from defusedxml.ElementTree import fromstring
 
-from include.errors import SourceError
+from include.errors import SourceError, without_message
 from include.sources import limits
 from include.sources.layout import Laid, Row, header_of, laid_out
 from include.sources.mapping import find, near
 from include.sources.text import as_text
+
+log = logging.getLogger(__name__)
 
 # Excel's day 0, so that its day 60, the 29 February 1900 that never was, does not matter from March 1900 on. Workbooks
 # of an older Excel for the Mac count from another day, which they tell.
@@ -141,6 +144,7 @@ def opened(file: BinaryIO, name: str) -> Iterator[Book]:
     except Exception as error:
         # Whatever a damaged workbook does to the libraries, it is the file that is at fault. The kind of error
         # is told and its words are not, for they may quote a cell.
+        log.info("%s: %s", name, without_message(error))
         raise SourceError(
             f"{name} cannot be read as an XLSX workbook ({type(error).__name__}). It may be cut short, locked "
             f"with a password, or of an older kind. {_REMEDY}"
@@ -186,6 +190,7 @@ def _older(file: BinaryIO, name: str) -> Book:
             f"{name} is locked with a password, so nothing of it can be read. {_REMEDY}"
         ) from None
     except Exception as error:
+        log.info("%s: %s", name, without_message(error))
         raise SourceError(
             f"{name} is of the kind of Excel before 2007 (XLS), or no workbook, and cannot be read "
             f"({type(error).__name__}). {_REMEDY}"

@@ -8,15 +8,13 @@ the limit says working days.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 
 from include.calendar.working_days import working_days_after
 from include.transforms.intervals import earliest
-from include.transforms.limits import Limit
+from include.transforms.limits import Boundary, Limit
 
-Boundary = Literal["<=", "<"]
 STATUSES = ("in_time", "late", "ended", "open", "open_overdue", "closed", "missed", "unusable")
 
 

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from include.model import NOT_ALLOCATED, NOT_RECORDED
 from include.transforms.intervals import disjoint
 
-NOT_RECORDED = "not_recorded"
-NOT_ALLOCATED = "not_allocated"
 AGE_DIMENSIONS = ("age_band", "school_phase")
 
 

@@ -14,7 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from include.model import MARTS
+
+Boundary = Literal["<=", "<"]
 
 _HERE = Path(__file__).parent
 
@@ -95,6 +100,15 @@ class Limit(_Row):
             return None
         return self.length * (7 if self.unit == "weeks" else 1) - (self.counting_rule == "start is day 1")
 
+    def last_day(self, boundary: Boundary) -> int | None:
+        """Calendar days from the start to the last day in time; with boundary `<` the law's last day is late.
+
+        A least time is kept on its day either way.
+        """
+        if self.days is None:
+            return None
+        return self.days - (boundary == "<" and self.bound == "at most")
+
 
 class Ground(_Row):
     """One lawful ground for an exception, and what it takes.
@@ -129,6 +143,26 @@ def limits() -> tuple[Limit, ...]:
 def grounds() -> tuple[Ground, ...]:
     """Every lawful ground for an exception."""
     return tuple(Ground.model_validate(row) for row in _rows("exception_grounds.csv"))
+
+
+def limit_rows(boundary: Boundary) -> pd.DataFrame:
+    """Columns and dtypes of `dim_limit`, less the authority.
+
+    Args:
+        boundary: `<` where the authority counts the last day of a deadline as late, so that a day fewer is left.
+
+    """
+    columns = {c.name: c.dtype for c in MARTS["marts"]["dim_limit"].columns.values() if c.name != "authority"}
+    rows = [
+        {
+            **limit.model_dump(),
+            "limit_name": limit.name,
+            "limit_unit": limit.unit,
+            "last_day": limit.last_day(boundary),
+        }
+        for limit in limits()
+    ]
+    return pd.DataFrame(rows)[list(columns)].astype(columns)
 
 
 def limits_of(limit_id: str) -> tuple[Limit, ...]:

@@ -16,7 +16,7 @@ from psycopg import errors
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from include.errors import ConfigError, WarehouseError, WarehouseUnavailable
+from include.errors import ConfigError, WarehouseError, WarehouseUnavailable, without_message
 from include.warehouse import schema
 from include.warehouse.waiting import Waiting
 from include.warehouse.words import cause_of
@@ -142,6 +142,8 @@ class Store:
     ) -> WarehouseError:
         """The database's complaint without its own text, which quotes values of the rows it refused."""
         code = getattr(error, "sqlstate", None)
+        if error is not None:
+            log.info("While %s: %s", doing, without_message(error))
         if isinstance(error, errors.LockNotAvailable):
             holder = (waiting and waiting.holder) or "Whoever held it has just ended."
             return WarehouseUnavailable(

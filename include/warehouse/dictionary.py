@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
-from include.model import Column, Table
-from include.warehouse.metadata import SCHEMAS, described
+from include.model import Column, Table, codeset
+from include.warehouse.metadata import SCHEMAS, described, explained
 from include.warehouse.views import VIEWS
 
 _DOCS = Path(__file__).parents[2] / "docs"
@@ -24,6 +24,13 @@ Made from the model by `python -m include.warehouse.revise`; change the YAML und
 
 Who may read what: `send_bi` reads `bi`, `marts`, `dfe` and `dq`; `send_case_officer` reads those and
 `restricted`, the only schema that names people; `send_loader` writes all and changes no table's shape. """
+
+_CODE_SETS = """\
+## Code sets
+
+What a column of codes can hold. Words that only we write are held to their set by the database; codes of case records
+stand as they were recorded, where validation lets them pass. `marts.dim_code` has the same rows, for labels in reports.
+"""
 
 _SCHEMA_ABOUT = {
     "bi": "Views for report authors. Names, types and meanings stay; the change log tells of additions.",
@@ -48,6 +55,11 @@ def data_dictionary() -> str:
     for schema, about in _SCHEMA_ABOUT.items():
         parts.append(f"## Schema `{schema}`\n\n{about}\n")
         parts += [_section(schema, table) for table in everything[schema].values()]
+    columns = [
+        c for tables in everything.values() for table in tables.values() for c in table.columns.values()
+    ]
+    parts.append(_CODE_SETS)
+    parts += [_code_set(name) for name in sorted({c.codeset for c in columns if c.codeset})]
     return "\n".join(parts)
 
 
@@ -69,17 +81,24 @@ def _section(schema: str, table: Table) -> str:
     if table.optional:
         notes.append("An authority may not hold it.")
     rows = [_row(column, in_key=column.name in table.key) for column in table.columns.values()]
-    header = ["| column | type | required | SEN2 item | meaning |", "|---|---|---|---|---|"]
+    header = ["| column | type | unit | required | SEN2 item | meaning |", "|---|---|---|---|---|---|"]
     return "\n".join([" ".join([head, *notes]), "", *header, *rows, ""])
 
 
 def _row(column: Column, *, in_key: bool) -> str:
-    meaning = column.about.replace("|", "\\|")
+    meaning = explained(column).replace("|", "\\|")
     if column.codeset:
-        meaning += f" (codes: {column.codeset})"
+        meaning += f" (codes: [{column.codeset}](#{column.codeset.lower()}))"
     if column.ref:
         meaning += f" (in `{column.ref}`)"
     if column.personal:
         meaning += " **Identifies a person.**"
     required = "yes" if column.required or in_key else ""
-    return f"| `{column.name}` | {column.type} | {required} | {column.sen2 or ''} | {meaning} |"
+    unit = (column.unit or "").replace("_", " ")
+    return f"| `{column.name}` | {column.type} | {unit} | {required} | {column.sen2 or ''} | {meaning} |"
+
+
+def _code_set(name: str) -> str:
+    """The codes of a set with their labels."""
+    rows = [f"| `{code}` | {label} |" for code, label in codeset(name).items()]
+    return "\n".join([f"### {name}", "", "| code | label |", "|---|---|", *rows, ""])

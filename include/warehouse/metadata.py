@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from include.model import DFE, MARTS, TABLES, Column, Table
+from include.model import DFE, MARTS, TABLES, Column, Table, codeset
 
 # decimal is NUMERIC: a percentage rounded to 57.1 stays 57.1 in every report tool.
 SQL_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
@@ -77,6 +77,17 @@ def described(table: Table) -> str:
     return f"{table.title}{stop} Grain: {table.grain}."
 
 
+def explained(column: Column) -> str:
+    """What a column holds, in one line: its words, and what it can say where only we write it."""
+    codes = own_words(column)
+    return f"{column.about}: {', '.join(codes)}" if codes else column.about
+
+
+def own_words(column: Column) -> list[str]:
+    """All that a column can say, where the words are ours; none where it holds what was recorded."""
+    return [*codeset(column.codeset)] if column.codeset and column.type == "text" else []
+
+
 def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
     columns = [
         sa.Column(
@@ -85,7 +96,7 @@ def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
             primary_key=column.name in model.key,
             autoincrement=False,
             nullable=not (column.required or column.name in model.key),
-            comment=column.about,
+            comment=explained(column),
         )
         for column in model.columns.values()
     ]
@@ -95,6 +106,13 @@ def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
     # another.
     if schema == "restricted" and "person_id" in model.columns and "person_id" not in model.key:
         sa.Index(f"{model.name}_person", table.c.authority, table.c.person_id)
+    for column in model.columns.values():
+        if words := own_words(column):
+            table.append_constraint(
+                sa.CheckConstraint(
+                    table.c[column.name].in_(words), name=f"{model.name}_{column.name}_is_a_known_word"
+                )
+            )
     # Whatever writes a figure, one that is not reliable cannot be read as a good one.
     if table.fullname in ("marts.measure_value", "marts.reported_figure"):
         table.append_constraint(

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
 from include.model import Table, views_of
-from include.warehouse.metadata import described
+from include.warehouse.metadata import described, explained
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "bi views"
@@ -41,7 +41,9 @@ def _comments() -> list[str]:
     made = []
     for name, view in VIEWS.items():
         made.append(f"COMMENT ON VIEW bi.{name} IS {_quoted(described(view))}")
-        made += [f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(c.about)}" for c in view.columns.values()]
+        made += [
+            f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
+        ]
     return made
 
 

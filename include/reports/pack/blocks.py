@@ -10,20 +10,21 @@ from typing import Any
 import pandas as pd
 
 from include.model import codeset
+from include.reports.pack import public
 from include.reports.pack.sections import recommendations
 from include.reports.pack.view import Figure, View, amount, day, half_up, label, number
 
-# The steps of the 20 weeks in the order in which they come, and their length in law.
 # Rows of the board's table of doubts, and the steps, in points, in which the public is told of them.
 _MOST_IN_DOUBT, _STEP = 20, 5
-_STAGES = {
-    "decide_to_assess": ("Decision whether to assess", "42 days from the request"),
-    "advice_response": ("Advice from an adviser", "42 days from asking"),
-    "draft_plan": ("Draft plan", "no limit in law"),
-    "consult_setting": ("Reply of a setting consulted", "15 days from asking"),
-    "decide_not_to_issue": ("Decision not to issue a plan", "112 days from the request"),
-    "final_plan": ("Final plan", "140 days from the request"),
-}
+# The steps of the 20 weeks in the order in which they come.
+_STAGES = (
+    "decide_to_assess",
+    "advice_response",
+    "draft_plan",
+    "consult_setting",
+    "decide_not_to_issue",
+    "final_plan",
+)
 
 
 @dataclass(frozen=True)
@@ -38,43 +39,43 @@ class Table:
 
 def banners(view: View) -> list[str]:
     """What a reader must know before any figure."""
-    about, found = view.about, []
+    about, warnings = view.about, []
     if pd.Timestamp(about["extract_date"]) < pd.Timestamp(about["period_end"]):
-        found.append(
+        warnings.append(
             f"These figures stop short of the end of the half-term: the records are of {day(about['extract_date'])}."
         )
     # Inputs that an older release kept do not say it.
     if about.get("is_late", False):
         when = f" on {day(about['read_ended_at'])}" if pd.notna(about.get("read_ended_at")) else " later"
-        found.append(
+        warnings.append(
             f"The records of {day(about['extract_date'])} were read{when}, when they had changed since. These figures"
             " are not what was known at the time."
         )
     elif pd.notna(shows := about.get("shows_day")) and pd.Timestamp(shows) < pd.Timestamp(
         about["extract_date"]
     ):
-        found.append(f"The records are those of the end of {day(shows)}: no newer export was there.")
+        warnings.append(f"The records are those of the end of {day(shows)}: no newer export was there.")
     if (
         pd.Timestamp(about["latest_extract_date"]) > pd.Timestamp(about["extract_date"])
         and about["latest_stopped_because"]
     ):
-        found.append(
+        warnings.append(
             "These figures are not the latest: the records that came after "
             f"{day(about['extract_date'])} were not fit to be used."
         )
     if about["rows_quarantined"]:
         share = 100 * about["rows_quarantined"] / about["rows_landed"]
         size = "less than 0.1%" if share < 0.1 else f"{half_up(share):.1f}%"
-        found.append(
+        warnings.append(
             f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size}) were set aside because of"
             " faults. What that could do to the figures is told at the end."
         )
     if view.left_out:
-        found.append(
+        warnings.append(
             f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is"
             f" told {'with each of them' if view.audience == 'parents' else 'at the end'}."
         )
-    return found
+    return warnings
 
 
 def scorecard(view: View) -> list[Table]:
@@ -120,13 +121,16 @@ def _stages(view: View) -> list[Table]:
         return []
     rows = view.inputs["stages"]
     made = []
-    for limit_id, (name, law) in _STAGES.items():
+    for limit_id in _STAGES:
         own = rows[rows["limit_id"] == limit_id]
         if own.empty:
             continue
+        limit = view.limit(limit_id)
+        days = limit["last_day"]
+        law = "no limit in law" if pd.isna(days) else f"{days} days from: {limit['start_event']}"
         made.append(
             Table(
-                f"{name}: last 12 months ({law})",
+                f"{limit['limit_name']}: last 12 months ({law})",
                 ["Group", "Cases", "Median days", "90th centile, days", "Late", "Share of all days late"],
                 [
                     [
@@ -162,12 +166,13 @@ def _waiting(view: View) -> list[Table]:
     if view.is_public:
         return []
     rows = view.inputs["waiting"].head(10)
+    in_time = view.limit(public.LIMIT)["last_day"]
     return [
         Table(
             "The ten cases that have waited longest at the end of the half-term",
             ["Case (key)", "Days since the request", "Weeks over the limit"],
             [
-                [r["case_key"], f"{r['days']:,}", f"{(r['days'] - 140) // 7:,}"]
+                [r["case_key"], f"{r['days']:,}", f"{(r['days'] - in_time) // 7:,}"]
                 for r in rows.to_dict("records")
             ],
             "The key is a pseudonym; a case officer finds the case with `explain --identify`.",

@@ -49,15 +49,15 @@ class Limits:
 
 def signals(values: pd.Series, limits: Limits | None) -> pd.Series:
     """Why each value is more than routine variation: `above`, `below`, `run`; missing where it is not."""
-    found = pd.Series(None, index=values.index, dtype="str")
+    signal = pd.Series(None, index=values.index, dtype="str")
     if limits is None:
-        return found
+        return signal
     side = np.sign(values - limits.mean).fillna(0)
     run = side.groupby((side != side.shift()).cumsum()).cumcount() + 1
-    found[(run >= _RUN) & (side != 0)] = "run"
-    found[values > limits.high] = "above"
-    found[values < limits.low] = "below"
-    return found
+    signal[(run >= _RUN) & (side != 0)] = "run"
+    signal[values > limits.high] = "above"
+    signal[values < limits.low] = "below"
+    return signal
 
 
 def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: float | None) -> str:

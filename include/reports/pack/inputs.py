@@ -10,6 +10,7 @@
 | `plans` | each plan behind the 20-week rates: days taken, whether an exception is recorded |
 | `waiting` | each case open past 20 weeks at the end of the half-term |
 | `team_names` | each team |
+| `limits` | each time limit that is law at the end of the half-term |
 | `stages`, `teams`, `caseworkers` | steps of the 20 weeks, open cases by team and by caseworker, as at the last load |
 | `families`, `nested`, `parts` | what measures have in common, for disclosure control |
 | `faults`, `ranges`, `revisions` | what was wrong with the records, what it could do to figures, what moved since |
@@ -99,6 +100,10 @@ _WAITING = """
     WHERE authority = %s AND report_key = %s AND measure_id = 'ehcp_open_overdue_n' AND started_on IS NOT NULL
     ORDER BY 1 DESC, 2
 """
+_LIMITS = """
+    SELECT DISTINCT ON (limit_id) limit_id, limit_name, start_event, last_day, citation
+    FROM marts.dim_limit WHERE authority = %s AND valid_from <= %s ORDER BY limit_id, valid_from DESC
+"""
 _STAGES = """
     SELECT limit_id, dimension, member, cases, median_days, p90_days, late_cases, percent_late, days_late,
         percent_of_lateness
@@ -174,6 +179,7 @@ def read(
         "benchmarks": benchmarks(query, now["la_code"], neighbours),
         "plans": query(_PLANS, *one),
         "waiting": query(_WAITING, now["as_at"], *one),
+        "limits": query(_LIMITS, authority, now["period_end"]),
         "stages": query(_STAGES, authority),
         "team_names": query(
             "SELECT team_id, team_name FROM marts.dim_team WHERE authority = %s ORDER BY 1", authority

@@ -23,13 +23,15 @@ from include.reports.regularities import Support, mined
 
 ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
-# Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between.
+# The limit by whose last day the first band ends.
+LIMIT = "final_plan"
+# Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between: the last week of each.
 BANDS = {
-    "20 weeks or less": (-np.inf, 140),
-    "over 20, up to 26 weeks": (140, 182),
-    "over 26, up to 39 weeks": (182, 273),
-    "over 39, up to 52 weeks": (273, 364),
-    "over 52 weeks": (364, np.inf),
+    "20 weeks or less": None,
+    "over 20, up to 26 weeks": 26,
+    "over 26, up to 39 weeks": 39,
+    "over 39, up to 52 weeks": 52,
+    "over 52 weeks": np.inf,
 }
 HEADLINE = "ehcp_20wk_rate_excl"
 # The first and last band by what the facts say of the same plans.
@@ -406,7 +408,7 @@ class _Places:
                 continue
             groups = sorted(self._groups[spot]) if all(lag == 0 for _, lag, _ in terms) else [(ALL, ALL)]
             for dimension, member in groups:
-                found: dict[object | None, int] = {}
+                counts: dict[object | None, int] = {}
                 for series, lag, times in terms:
                     there = self._back(spot, lag)
                     label = self.label(there, series, dimension, member) if there else None
@@ -418,8 +420,8 @@ class _Places:
                         and (*there, series, dimension) in self._tables
                     ):
                         continue
-                    found[label] = found.get(label, 0) + times
-                yield from self.if_true(found)
+                    counts[label] = counts.get(label, 0) + times
+                yield from self.if_true(counts)
 
     def _back(self, spot: tuple[str, str], lag: int) -> tuple[str, str] | None:
         report, period = spot
@@ -500,7 +502,9 @@ def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     total = inputs["figures"]
     total = total[(total["measure_id"] == HEADLINE) & (total["dimension"] == ALL)]
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
-    edges = [-np.inf, *(last for _, last in BANDS.values())]
+    limits = inputs["limits"]
+    last_day = float(limits.loc[limits["limit_id"] == LIMIT, "last_day"].iloc[0])
+    edges = [-np.inf, *(last_day if weeks is None else 7.0 * weeks for weeks in BANDS.values())]
     counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)
     rows = pd.DataFrame({"member": list(BANDS), "denominator": counts.to_numpy("float64")})
     rows = rows[rows["denominator"] > 0].merge(

@@ -40,20 +40,7 @@ RESTRICTED = (
 )
 # Below so many cases a rate carries a caution.
 FEW = 10
-_WORDS = {
-    "not_recorded": "Not recorded",
-    "not_allocated": "Not allocated",
-    "not_recognised": "Not recognised",
-    "under_5": "Under 5",
-    "5_10": "5 to 10",
-    "11_15": "11 to 15",
-    "16_19": "16 to 19",
-    "20_25": "20 to 25",
-    "early_years": "Early years",
-    "primary": "Primary",
-    "secondary": "Secondary",
-    "post_16": "Post-16",
-}
+_WORDS = {**codeset("Unknown"), **codeset("AgeBand"), **codeset("SchoolPhase")}
 # Groups that have an order of their own.
 ORDER = [*public.BANDS, *_WORDS.values()]
 _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
@@ -208,6 +195,11 @@ class View:
             return ""
         ahead = figure.value - entry["target"]
         return "met" if (ahead >= 0) == (entry["direction"] == "higher") or ahead == 0 else "not met"
+
+    def limit(self, limit_id: str) -> dict[str, Any]:
+        """A time limit: `limit_name`, `start_event`, and `last_day`, the days from start to last day in time."""
+        limits = self.inputs["limits"]
+        return {str(k): v for k, v in limits[limits["limit_id"] == limit_id].iloc[0].items()}
 
     def member(self, dimension: str, code: str, labels: str | None = None) -> str:
         """Plain words for a group."""

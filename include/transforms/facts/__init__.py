@@ -13,6 +13,7 @@ from datetime import date
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.model.labels import Groups, shown
 from include.transforms.clock import Boundary
 from include.transforms.facts.events import event_facts
@@ -22,7 +23,6 @@ from include.transforms.facts.plans import fact_plan
 from include.transforms.facts.records import Keys, Records, shaped
 from include.transforms.facts.requests import fact_request
 from include.transforms.facts.spells import spell_facts
-from include.transforms.groups import NOT_RECORDED
 from include.transforms.intervals import earlier
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
-from include.transforms.facts.kinds import Event, events
+from include.transforms.facts.kinds import Event, amounts_of, events
 from include.transforms.facts.records import shaped
 from include.transforms.facts.rows import column_of, owner_of, record_of, rows_of
-from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS, NOT_RECORDED
+from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
-_AMOUNTS = ("amount", "out_of")
+_AMOUNTS = amounts_of("fact_event")
 
 
 def event_facts(history: History) -> pd.DataFrame:
@@ -50,7 +51,7 @@ def _of_kind(history: History, kind: Event, rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     made = made[made["event_date"] <= history.as_at].astype(
-        {"is_met": "boolean", "subject": "str", **dict.fromkeys(_AMOUNTS, "Float64")}
+        {"is_met": "boolean", "subject": "str", **_AMOUNTS}
     )
     return made.assign(
         subject=made["subject"].fillna(NOT_RECORDED),

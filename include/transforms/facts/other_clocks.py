@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.clock import run_clock
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Clock, clocks
 from include.transforms.facts.request_clocks import REQUEST_LIMITS, exceptions_to
 from include.transforms.facts.rows import owner_of, record_of, rows_of
-from include.transforms.groups import NOT_RECORDED
 from include.transforms.limits import limits_of
 
 

@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from include.model import MARTS, empty
+from include.model import MARTS, NOT_ALLOCATED, NOT_RECORDED, empty
 from include.model.references import Owner, follow, path_to
 from include.transforms.groups import (
     AGE_DIMENSIONS,
-    NOT_ALLOCATED,
-    NOT_RECORDED,
     academic_year,
     age_group,
     ethnic_group,

@@ -12,7 +12,7 @@ WITH held AS (
     GROUP BY authority, caseworker
 ), staff AS (
     -- Who is a caseworker is said once, by the spells that the measures count.
-    SELECT spell.authority, spell.caseworker AS caseworker_id, spell.amount AS fte
+    SELECT spell.authority, spell.caseworker AS caseworker_id, spell.fte AS fte
     FROM marts.fact_spell AS spell
     JOIN ops.load_run AS load USING (authority)
     WHERE load.is_current AND spell.spell_type = 'casework_staff' AND spell.from_date <= load.extract_date

@@ -11,7 +11,7 @@ WITH held AS (
     GROUP BY authority, team
 ), staff AS (
     -- Who is a caseworker is said once, by the spells that the measures count.
-    SELECT spell.authority, spell.team AS team_id, count(*) AS caseworkers, sum(spell.amount) AS fte
+    SELECT spell.authority, spell.team AS team_id, count(*) AS caseworkers, sum(spell.fte) AS fte
     FROM marts.fact_spell AS spell
     JOIN ops.load_run AS load USING (authority)
     WHERE load.is_current AND spell.spell_type = 'casework_staff' AND spell.from_date <= load.extract_date

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from include.model import MARTS
 from include.transforms.facts.kinds.communication import COMMUNICATION
 from include.transforms.facts.kinds.disputes import DISPUTES
 from include.transforms.facts.kinds.families import FAMILIES
@@ -58,6 +59,15 @@ def kinds_of(fact: str) -> Mapping[str, tuple[Kind, ...]]:
     return _BY_FACT[fact]
 
 
+def amounts_of(fact: str) -> dict[str, str]:
+    """The named amounts of a fact, in the order of its columns, each with its dtype."""
+    named = {name for kinds in kinds_of(fact).values() for kind in kinds for name in kind.amounts}
+    columns = MARTS["marts"][fact].columns
+    if unknown := sorted(named - set(columns)):
+        raise ValueError(f"{fact} has no column for the amounts {', '.join(unknown)}")
+    return {c.name: c.dtype for c in columns.values() if c.name in named}
+
+
 def events() -> tuple[Event, ...]:
     """Every kind of event."""
     return tuple(kind for kind in KINDS if isinstance(kind, Event))
@@ -87,6 +97,7 @@ __all__ = [
     "Reads",
     "Spell",
     "Values",
+    "amounts_of",
     "clocks",
     "events",
     "kinds_of",

@@ -62,7 +62,7 @@ COMMUNICATION = (
         day="contact_date",
         subject="letter_type",
         met="on_template",
-        amounts={"amount": "reading_grade", "out_of": "word_count"},
+        amounts={"reading_grade": "reading_grade", "word_count": "word_count"},
     ),
     Event(
         name="decision_letter_reason",
@@ -81,22 +81,17 @@ COMMUNICATION = (
         met="tells_of_iass",
     ),
     Event(
-        name="calls_answered",
-        about="a telephone line on a day: calls answered of those that rang",
+        name="calls",
+        about="a telephone line on a day: how many calls rang, were answered and given up",
         table="call_volume",
         record=("line", "call_date"),
         day="call_date",
         subject="line",
-        amounts={"amount": "calls_answered", "out_of": "calls_offered"},
-    ),
-    Event(
-        name="calls_abandoned",
-        about="a telephone line on a day: calls given up of those that rang",
-        table="call_volume",
-        record=("line", "call_date"),
-        day="call_date",
-        subject="line",
-        amounts={"amount": "calls_abandoned", "out_of": "calls_offered"},
+        amounts={
+            "calls_offered": "calls_offered",
+            "calls_answered": "calls_answered",
+            "calls_abandoned": "calls_abandoned",
+        },
     ),
     Event(
         name="update",
@@ -107,7 +102,7 @@ COMMUNICATION = (
         joins=("request",),
         day="contact_date",
         met="in_time",
-        amounts={"amount": "gap"},
+        amounts={"days": "gap"},
         reads={
             "request": ("received_date", "request_outcome", "request_outcome_date"),
             "assessment": ("assessment_outcome", "assessment_outcome_date"),

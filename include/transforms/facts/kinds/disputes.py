@@ -150,7 +150,7 @@ DISPUTES = (
         day="replied_date",
         subject="complaint_theme",
         met={"complaint_outcome": _UPHELD},
-        amounts={"amount": "remedy_paid"},
+        amounts={"pounds": "remedy_paid"},
     ),
     Clock(
         name="arrange_mediation",

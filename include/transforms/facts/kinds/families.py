@@ -83,7 +83,7 @@ FAMILIES = (
         only={"support_type": ("INTERPRETER",)},
         day="offered_date",
         met="taken_up",
-        amounts={"amount": "cost"},
+        amounts={"pounds": "cost"},
     ),
     Event(
         name="interpreter_booked",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Doubt, Event, Spell
-from include.transforms.groups import NOT_RECORDED, lookup
+from include.transforms.groups import lookup
 from include.transforms.intervals import disjoint
 
 # Grades that are good or better; Y is yes.
@@ -103,7 +104,7 @@ PANELS_AND_QUALITY = (
         day="decided_date",
         subject="panel_stage",
         met="reason_recorded",
-        amounts={"amount": "days"},
+        amounts={"days": "days"},
     ),
     Event(
         name="summer_decision",
@@ -137,20 +138,16 @@ PANELS_AND_QUALITY = (
         for kind, words in (("PLAN", "plan"), ("CASE_NOTE", "case note"), ("PANEL_NOTE", "panel note"))
     ),
     Event(
-        name="outcomes_smart",
-        about="a sampled plan whose outcomes were read: those that were specific, measurable, achievable and dated",
+        name="outcomes_read",
+        about="a sampled plan whose outcomes were read: how many, and how many were good in either way",
         table="quality_audit",
         only={"outcomes_sampled": FILLED},
         day="audit_date",
-        amounts={"amount": "outcomes_smart", "out_of": "outcomes_sampled"},
-    ),
-    Event(
-        name="outcomes_with_steps",
-        about="a sampled plan whose outcomes were read: those with interim steps",
-        table="quality_audit",
-        only={"outcomes_sampled": FILLED},
-        day="audit_date",
-        amounts={"amount": "outcomes_with_steps", "out_of": "outcomes_sampled"},
+        amounts={
+            "outcomes_sampled": "outcomes_sampled",
+            "outcomes_smart": "outcomes_smart",
+            "outcomes_with_steps": "outcomes_with_steps",
+        },
     ),
     Spell(
         name="sampled_heads",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from include.model import NOT_ALLOCATED, NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import HELD, together
 from include.transforms.facts.plans import last_days
 from include.transforms.facts.reviews import overtaken_on, replaced_on
-from include.transforms.groups import GROUPS, NOT_ALLOCATED, NOT_RECORDED, lookup
+from include.transforms.groups import GROUPS, lookup
 from include.transforms.intervals import disjoint, earliest, later
 
 _YEAR = pd.DateOffset(months=12)
@@ -301,7 +302,7 @@ PLANS = (
         build=_reviews_held,
         day="review_meeting_date",
         subject="review_type",
-        amounts={"amount": "outcomes_met", "out_of": "outcomes_reviewed"},
+        amounts={"outcomes_met": "outcomes_met", "outcomes_reviewed": "outcomes_reviewed"},
     ),
     Event(
         name="review_pfa",

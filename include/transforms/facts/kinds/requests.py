@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event
 from include.transforms.facts.kinds.reads import COURSE, DECIDED, EXCEPTIONS, STEPS, together
 from include.transforms.facts.request_clocks import NEVER_APPLIED
-from include.transforms.groups import NOT_RECORDED, lookup
+from include.transforms.groups import lookup
 
 _FIELDS = ("birth_date", "sex", "ethnicity", "upn", "postcode")
 _BY_EXCEPTION = {"exception_recorded": EXCEPTIONS, "exception_valid": EXCEPTIONS}
@@ -296,7 +297,7 @@ REQUESTS = (
         day="missed_on",
         subject="limit_id",
         met="apologised",
-        amounts={"amount": "days"},
+        amounts={"days": "days"},
         reads=together(COURSE, {"exception": FILLED, "delay_letter": ("limit_id", "sent_date")}),
         doubt=Doubt(together=True, at_most=3, begins="received_date"),
     ),

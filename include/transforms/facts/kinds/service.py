@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
-from include.transforms.groups import GROUPS, NOT_RECORDED, lookup
+from include.transforms.groups import GROUPS, lookup
 from include.transforms.intervals import later
 
 _ONE_DAY = pd.Timedelta(days=1)
@@ -99,15 +100,10 @@ def _posts(name: str, about: str, **more: object) -> Spell:
 
 
 SERVICE = (
-    _posts("staff", "a post held", amounts={"amount": "fte"}),
-    _posts("staff_heads", "a person in post"),
-    _posts("casework_staff", "a casework post held", only={"grade": _CASEWORK}, amounts={"amount": "fte"}),
-    _posts("casework_heads", "a caseworker in post", only={"grade": _CASEWORK}),
+    _posts("staff", "a person in post", amounts={"fte": "fte"}),
+    _posts("casework_staff", "a caseworker in post", only={"grade": _CASEWORK}, amounts={"fte": "fte"}),
     _posts(
-        "agency_staff",
-        "a post held by agency staff",
-        only={"post_kind": ("AGENCY",)},
-        amounts={"amount": "fte"},
+        "agency_staff", "a person from an agency", only={"post_kind": ("AGENCY",)}, amounts={"fte": "fte"}
     ),
     _posts(
         "trained_heads",
@@ -121,7 +117,7 @@ SERVICE = (
         table="team",
         build=_establishment,
         begins="",
-        amounts={"amount": "established_fte"},
+        amounts={"fte": "established_fte"},
     ),
     Spell(
         name="complex_case",
@@ -159,7 +155,7 @@ SERVICE = (
         subject="provision_type",
         begins="from_date",
         ends="to_date",
-        amounts={"amount": "annual_cost"},
+        amounts={"annual_cost": "annual_cost"},
     ),
     Clock(
         name="tuition_start",
@@ -206,7 +202,7 @@ SERVICE = (
             only={"ledger_line": (line,)},
             day="ledger_month",
             subject="provision_group",
-            amounts={"amount": "amount"},
+            amounts={"pounds": "amount"},
         )
         for name, line in (("spend", "SPEND"), ("allocation", "ALLOCATION"))
     ),
@@ -217,7 +213,7 @@ SERVICE = (
         build=_balance,
         day="ledger_month",
         subject="provision_group",
-        amounts={"amount": "balance"},
+        amounts={"pounds": "balance"},
         reads={"ledger": ("ledger_line", "amount")},
     ),
     Event(

@@ -1322,7 +1322,9 @@ CREATE TABLE restricted.work_list (
 	caseworker_name TEXT, 
 	team_id TEXT NOT NULL, 
 	team_name TEXT, 
-	CONSTRAINT work_list_pkey PRIMARY KEY (authority, place)
+	CONSTRAINT work_list_pkey PRIMARY KEY (authority, place), 
+	CONSTRAINT work_list_case_kind_is_a_known_word CHECK (case_kind IN ('request', 'review', 'phase_transfer', 'plan', 'appeal', 'complaint', 'contact', 'transport', 'provision')), 
+	CONSTRAINT work_list_bucket_is_a_known_word CHECK (bucket IN ('over', '5', '10', '20', 'later'))
 );
 
 CREATE INDEX work_list_person ON restricted.work_list (authority, person_id);
@@ -1337,11 +1339,11 @@ COMMENT ON COLUMN restricted.work_list.person_id IS 'Identifier of the person; n
 
 COMMENT ON COLUMN restricted.work_list.case_id IS 'Identifier of what the limit applies to';
 
-COMMENT ON COLUMN restricted.work_list.case_kind IS 'What case_id stands for: request, review, phase_transfer, plan, appeal, complaint, contact, transport or provision';
+COMMENT ON COLUMN restricted.work_list.case_kind IS 'What the case is: request, review, phase_transfer, plan, appeal, complaint, contact, transport, provision';
 
 COMMENT ON COLUMN restricted.work_list.subject IS 'What the limit is about where a case has several, such as the adviser; all when there is one';
 
-COMMENT ON COLUMN restricted.work_list.limit_id IS 'Time limit';
+COMMENT ON COLUMN restricted.work_list.limit_id IS 'Time limit, by its identifier';
 
 COMMENT ON COLUMN restricted.work_list.next_action IS 'What to do next';
 
@@ -1351,17 +1353,17 @@ COMMENT ON COLUMN restricted.work_list.days_left IS 'Calendar days from the extr
 
 COMMENT ON COLUMN restricted.work_list.working_days_left IS 'Working days after the extract, up to and with the last day';
 
-COMMENT ON COLUMN restricted.work_list.bucket IS 'over (nothing left after the extract), 5, 10 or 20 (working days left, at most) or later';
+COMMENT ON COLUMN restricted.work_list.bucket IS 'Working days left: over, 5, 10, 20, later';
 
 COMMENT ON COLUMN restricted.work_list.can_be_saved IS 'The days left suffice for what the law requires before the end';
 
 COMMENT ON COLUMN restricted.work_list.in_scope IS 'Counts in the published figures; false after mediation or an appeal, or for a case from another council';
 
-COMMENT ON COLUMN restricted.work_list.caseworker_id IS 'Named caseworker; not_allocated when none';
+COMMENT ON COLUMN restricted.work_list.caseworker_id IS 'Identifier of the member of staff; not_allocated for cases that nobody holds';
 
 COMMENT ON COLUMN restricted.work_list.caseworker_name IS 'Name of the caseworker';
 
-COMMENT ON COLUMN restricted.work_list.team_id IS 'Team of the caseworker; not_allocated when none';
+COMMENT ON COLUMN restricted.work_list.team_id IS 'Identifier of the team; not_allocated when there is none';
 
 COMMENT ON COLUMN restricted.work_list.team_name IS 'Name of the team';
 
@@ -1372,22 +1374,23 @@ CREATE TABLE marts.dim_period (
 	period_label TEXT NOT NULL, 
 	period_start DATE NOT NULL, 
 	period_end DATE NOT NULL, 
-	CONSTRAINT dim_period_pkey PRIMARY KEY (authority, period_type, period_key)
+	CONSTRAINT dim_period_pkey PRIMARY KEY (authority, period_type, period_key), 
+	CONSTRAINT dim_period_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year'))
 );
 
 COMMENT ON TABLE marts.dim_period IS 'Reporting period. Grain: one row for each period of an authority''s calendar; every day lies in exactly one period of each type.';
 
 COMMENT ON COLUMN marts.dim_period.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.dim_period.period_type IS 'month, half_term, term, calendar_year or academic_year';
+COMMENT ON COLUMN marts.dim_period.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN marts.dim_period.period_key IS 'Key that sorts in time order, such as 2025-26-autumn-1';
+COMMENT ON COLUMN marts.dim_period.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
-COMMENT ON COLUMN marts.dim_period.period_label IS 'Plain words for a heading';
+COMMENT ON COLUMN marts.dim_period.period_label IS 'Period in plain words';
 
-COMMENT ON COLUMN marts.dim_period.period_start IS 'First day';
+COMMENT ON COLUMN marts.dim_period.period_start IS 'First day of the period';
 
-COMMENT ON COLUMN marts.dim_period.period_end IS 'Last day; holidays belong to the half-term that they follow';
+COMMENT ON COLUMN marts.dim_period.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
 
 CREATE TABLE marts.dim_measure (
 	measure_id TEXT NOT NULL, 
@@ -1406,14 +1409,19 @@ CREATE TABLE marts.dim_measure (
 	audiences TEXT NOT NULL, 
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
-	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id)
+	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
+	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
+	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
 );
 
 COMMENT ON TABLE marts.dim_measure IS 'Measure catalogue. Grain: one row for each measure.';
 
-COMMENT ON COLUMN marts.dim_measure.measure_id IS 'Stable identifier';
+COMMENT ON COLUMN marts.dim_measure.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.dim_measure.measure_name IS 'Plain name';
+COMMENT ON COLUMN marts.dim_measure.measure_name IS 'Plain name of the measure';
 
 COMMENT ON COLUMN marts.dim_measure.definition IS 'What is counted and how';
 
@@ -1421,27 +1429,97 @@ COMMENT ON COLUMN marts.dim_measure.numerator IS 'Numerator in words';
 
 COMMENT ON COLUMN marts.dim_measure.denominator IS 'Denominator in words; null for a count';
 
-COMMENT ON COLUMN marts.dim_measure.statistic IS 'rate, count, stock, median, p90, sum, ratio or difference';
+COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, stock, stock_rate, median, p90, ratio, difference';
 
-COMMENT ON COLUMN marts.dim_measure.cohort IS 'received or issued (in the period), due (limit fell in the period) or open (at the period''s end)';
+COMMENT ON COLUMN marts.dim_measure.cohort IS 'Which cases of a limit are counted; null for a measure of anything else: received, issued, due, open';
 
-COMMENT ON COLUMN marts.dim_measure.unit IS 'percent, points, cases, plans, days, pounds, grade, fte or ratio';
+COMMENT ON COLUMN marts.dim_measure.unit IS 'Unit of the value: percent, points, cases, plans, days, pounds, grade, fte, ratio';
 
-COMMENT ON COLUMN marts.dim_measure.direction IS 'higher, lower or track: which way is better';
+COMMENT ON COLUMN marts.dim_measure.direction IS 'Which way is better: higher, lower, track';
 
-COMMENT ON COLUMN marts.dim_measure.target IS 'Target value in the unit';
+COMMENT ON COLUMN marts.dim_measure.target IS 'Target in the unit of the measure';
 
-COMMENT ON COLUMN marts.dim_measure.target_source IS 'statute, seed, bench, peer or local, with words';
+COMMENT ON COLUMN marts.dim_measure.target_source IS 'Where the target comes from: statute, seed, bench, peer or local, with words';
 
 COMMENT ON COLUMN marts.dim_measure.citation IS 'Regulation or guidance behind the definition';
 
-COMMENT ON COLUMN marts.dim_measure.recommendation IS 'Action-plan recommendation that it evidences';
+COMMENT ON COLUMN marts.dim_measure.recommendation IS 'Recommendation of the action plan that it evidences: i, ii, iii, iv, v, vi, vii, viii, ix, x, xi, xii, xiii, xiv, all';
 
 COMMENT ON COLUMN marts.dim_measure.audiences IS 'Comma-separated: board, scrutiny, parents';
 
 COMMENT ON COLUMN marts.dim_measure.smallest_count IS 'Smallest count that may be published';
 
-COMMENT ON COLUMN marts.dim_measure.definition_version IS 'Raised when the definition changes';
+COMMENT ON COLUMN marts.dim_measure.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
+
+CREATE TABLE marts.dim_limit (
+	authority TEXT NOT NULL, 
+	limit_id TEXT NOT NULL, 
+	limit_name TEXT NOT NULL, 
+	start_event TEXT NOT NULL, 
+	end_event TEXT NOT NULL, 
+	length BIGINT, 
+	limit_unit TEXT NOT NULL, 
+	last_day BIGINT, 
+	bound TEXT NOT NULL, 
+	force TEXT NOT NULL, 
+	citation TEXT NOT NULL, 
+	verification TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	CONSTRAINT dim_limit_pkey PRIMARY KEY (authority, limit_id, valid_from), 
+	CONSTRAINT dim_limit_limit_unit_is_a_known_word CHECK (limit_unit IN ('weeks', 'days', 'months', 'working_days', 'fixed_date', 'none')), 
+	CONSTRAINT dim_limit_bound_is_a_known_word CHECK (bound IN ('at most', 'at least')), 
+	CONSTRAINT dim_limit_force_is_a_known_word CHECK (force IN ('statute', 'guidance', 'local', 'family', 'none')), 
+	CONSTRAINT dim_limit_verification_is_a_known_word CHECK (verification IN ('T', 'S', 'U'))
+);
+
+COMMENT ON TABLE marts.dim_limit IS 'Time limits. Grain: one row for each limit, and for each span of days on which it was law; with the authority''s own last day.';
+
+COMMENT ON COLUMN marts.dim_limit.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN marts.dim_limit.limit_id IS 'Time limit, by its identifier';
+
+COMMENT ON COLUMN marts.dim_limit.limit_name IS 'Plain name of the time limit';
+
+COMMENT ON COLUMN marts.dim_limit.start_event IS 'What starts the clock';
+
+COMMENT ON COLUMN marts.dim_limit.end_event IS 'What stops the clock';
+
+COMMENT ON COLUMN marts.dim_limit.length IS 'Length in law; null where the limit is a day of the year or there is none';
+
+COMMENT ON COLUMN marts.dim_limit.limit_unit IS 'Unit of the length: weeks, days, months, working_days, fixed_date, none';
+
+COMMENT ON COLUMN marts.dim_limit.last_day IS 'Calendar days from the start to the last day in time, as the authority counts that day; null where it differs from case to case';
+
+COMMENT ON COLUMN marts.dim_limit.bound IS 'What the limit gives: at most, at least';
+
+COMMENT ON COLUMN marts.dim_limit.force IS 'Where its force comes from: statute, guidance, local, family, none';
+
+COMMENT ON COLUMN marts.dim_limit.citation IS 'Regulation or guidance that says so';
+
+COMMENT ON COLUMN marts.dim_limit.verification IS 'How far its text was checked: T, S, U';
+
+COMMENT ON COLUMN marts.dim_limit.valid_from IS 'First day on which it was law';
+
+COMMENT ON COLUMN marts.dim_limit.valid_to IS 'Last day on which it was law; null while it is';
+
+CREATE TABLE marts.dim_code (
+	codeset TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	code_label TEXT NOT NULL, 
+	position BIGINT NOT NULL, 
+	CONSTRAINT dim_code_pkey PRIMARY KEY (codeset, code)
+);
+
+COMMENT ON TABLE marts.dim_code IS 'Words for codes. Grain: one row for each code of each set.';
+
+COMMENT ON COLUMN marts.dim_code.codeset IS 'Name of the code set';
+
+COMMENT ON COLUMN marts.dim_code.code IS 'Code';
+
+COMMENT ON COLUMN marts.dim_code.code_label IS 'Plain words for the code';
+
+COMMENT ON COLUMN marts.dim_code.position IS 'Place in the order in which people expect the codes, from 1: sort labels by it';
 
 CREATE TABLE marts.dim_team (
 	authority TEXT NOT NULL, 
@@ -1456,9 +1534,9 @@ COMMENT ON TABLE marts.dim_team IS 'Team. Grain: one row for each team.';
 
 COMMENT ON COLUMN marts.dim_team.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.dim_team.team_id IS 'Identifier of the team';
+COMMENT ON COLUMN marts.dim_team.team_id IS 'Identifier of the team; not_allocated when there is none';
 
-COMMENT ON COLUMN marts.dim_team.team_name IS 'Name';
+COMMENT ON COLUMN marts.dim_team.team_name IS 'Name of the team';
 
 COMMENT ON COLUMN marts.dim_team.locality IS 'Patch it serves';
 
@@ -1481,7 +1559,7 @@ COMMENT ON COLUMN marts.dim_caseworker.authority IS 'Short name of the authority
 
 COMMENT ON COLUMN marts.dim_caseworker.caseworker_id IS 'Identifier of the member of staff; the name is in restricted.caseworker';
 
-COMMENT ON COLUMN marts.dim_caseworker.team_id IS 'Team';
+COMMENT ON COLUMN marts.dim_caseworker.team_id IS 'Identifier of the team; not_allocated when there is none';
 
 COMMENT ON COLUMN marts.dim_caseworker.grade IS 'Grade';
 
@@ -1508,7 +1586,9 @@ CREATE TABLE marts.fact_request (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_request_pkey PRIMARY KEY (authority, case_key)
+	CONSTRAINT fact_request_pkey PRIMARY KEY (authority, case_key), 
+	CONSTRAINT fact_request_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_request_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_request IS 'Requests for an EHC needs assessment. Grain: one row for each request.';
@@ -1517,15 +1597,15 @@ COMMENT ON COLUMN marts.fact_request.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN marts.fact_request.case_key IS 'Keyed hash of the request';
 
-COMMENT ON COLUMN marts.fact_request.person_key IS 'Keyed hash of the person';
+COMMENT ON COLUMN marts.fact_request.person_key IS 'Keyed hash of the person; null where the record names nobody';
 
 COMMENT ON COLUMN marts.fact_request.received_date IS 'Day received';
 
 COMMENT ON COLUMN marts.fact_request.decided_date IS 'Day the family was told whether an assessment would be made';
 
-COMMENT ON COLUMN marts.fact_request.request_outcome IS 'SEN2 code: Y, N, A, W or H';
+COMMENT ON COLUMN marts.fact_request.request_outcome IS 'Outcome of the request';
 
-COMMENT ON COLUMN marts.fact_request.request_source IS 'SEN2 code of who asked';
+COMMENT ON COLUMN marts.fact_request.request_source IS 'Who asked';
 
 COMMENT ON COLUMN marts.fact_request.locality IS 'Casework patch of the home address; not_recorded when unknown';
 
@@ -1533,9 +1613,9 @@ COMMENT ON COLUMN marts.fact_request.team IS 'Team of the caseworker who held th
 
 COMMENT ON COLUMN marts.fact_request.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_request.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_request.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_request.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_request.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_request.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
@@ -1543,7 +1623,7 @@ COMMENT ON COLUMN marts.fact_request.primary_need IS 'SEN type ranked first; not
 
 COMMENT ON COLUMN marts.fact_request.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_request.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_request.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.fact_clock (
 	authority TEXT NOT NULL, 
@@ -1581,7 +1661,15 @@ CREATE TABLE marts.fact_clock (
 	due_age_band TEXT NOT NULL, 
 	due_setting TEXT NOT NULL, 
 	due_school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_clock_pkey PRIMARY KEY (authority, case_key, limit_id, subject)
+	CONSTRAINT fact_clock_pkey PRIMARY KEY (authority, case_key, limit_id, subject), 
+	CONSTRAINT fact_clock_case_kind_is_a_known_word CHECK (case_kind IN ('request', 'review', 'phase_transfer', 'plan', 'appeal', 'complaint', 'contact', 'transport', 'provision')), 
+	CONSTRAINT fact_clock_clock_status_is_a_known_word CHECK (clock_status IN ('in_time', 'late', 'ended', 'open', 'open_overdue', 'closed', 'missed', 'unusable')), 
+	CONSTRAINT fact_clock_late_band_is_a_known_word CHECK (late_band IN ('within_limit', '20_to_52_weeks', 'over_52_weeks')), 
+	CONSTRAINT fact_clock_out_of_scope_reason_is_a_known_word CHECK (out_of_scope_reason IN ('tribunal_ordered', 'mediation_changed', 'transferred_in', 'plan_after_deadline', 'family_answered', 'refused', 'no_plan', 'withdrawn', 'exported', 'left', 'closed', 'overtaken', 'dates_unusable')), 
+	CONSTRAINT fact_clock_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_clock_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded')), 
+	CONSTRAINT fact_clock_due_age_band_is_a_known_word CHECK (due_age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_clock_due_school_phase_is_a_known_word CHECK (due_school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_clock IS 'Statutory clocks. Grain: one row for each case, time limit that applied to it and subject of the limit.';
@@ -1590,11 +1678,11 @@ COMMENT ON COLUMN marts.fact_clock.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN marts.fact_clock.case_key IS 'Keyed hash of what the limit applies to: the request, review, phase transfer, plan, appeal, complaint, contact, application or provision';
 
-COMMENT ON COLUMN marts.fact_clock.case_kind IS 'What case_key stands for: request, review, phase_transfer, plan, appeal, complaint, contact, transport or provision';
+COMMENT ON COLUMN marts.fact_clock.case_kind IS 'What the case is: request, review, phase_transfer, plan, appeal, complaint, contact, transport, provision';
 
 COMMENT ON COLUMN marts.fact_clock.person_key IS 'Keyed hash of the person; null where the record names nobody';
 
-COMMENT ON COLUMN marts.fact_clock.limit_id IS 'Time limit; see the table of limits';
+COMMENT ON COLUMN marts.fact_clock.limit_id IS 'Time limit, by its identifier';
 
 COMMENT ON COLUMN marts.fact_clock.subject IS 'What the limit is about where a case has several: adviser, setting consulted, kind of review, transfer or appeal, theme of a complaint, channel; all when there is one';
 
@@ -1610,7 +1698,7 @@ COMMENT ON COLUMN marts.fact_clock.closed_date IS 'Day an unfinished case stoppe
 
 COMMENT ON COLUMN marts.fact_clock.elapsed_days IS 'Calendar days from start to end';
 
-COMMENT ON COLUMN marts.fact_clock.clock_status IS 'in_time, late, ended (no limit), open, open_overdue, closed (stopped on or before the due date), missed (stopped after it, or overtaken by a later review) or unusable (dates missing or reversed)';
+COMMENT ON COLUMN marts.fact_clock.clock_status IS 'Where the clock stands: in_time, late, ended, open, open_overdue, closed, missed, unusable';
 
 COMMENT ON COLUMN marts.fact_clock.on_time IS 'Ended on or before the due date; null while open or unusable';
 
@@ -1618,11 +1706,11 @@ COMMENT ON COLUMN marts.fact_clock.at_boundary IS 'Ended exactly on the last day
 
 COMMENT ON COLUMN marts.fact_clock.days_over IS 'Days past the due date at the end, or at the as-at day while open; negative when days are left';
 
-COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken: within_limit, 20_to_52_weeks or over_52_weeks for the 20-week limit';
+COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken; for the 20-week limit only: within_limit, 20_to_52_weeks, over_52_weeks';
 
 COMMENT ON COLUMN marts.fact_clock.in_scope IS 'Counts in DfE''s denominator';
 
-COMMENT ON COLUMN marts.fact_clock.out_of_scope_reason IS 'Why it does not';
+COMMENT ON COLUMN marts.fact_clock.out_of_scope_reason IS 'Why it does not count; null while it does: tribunal_ordered, mediation_changed, transferred_in, plan_after_deadline, family_answered, refused, no_plan, withdrawn, exported, left, closed, overtaken, dates_unusable';
 
 COMMENT ON COLUMN marts.fact_clock.exception_recorded IS 'An exception is recorded';
 
@@ -1634,27 +1722,27 @@ COMMENT ON COLUMN marts.fact_clock.team IS 'Team of the caseworker who held the 
 
 COMMENT ON COLUMN marts.fact_clock.caseworker IS 'Identifier of the caseworker who held the case on the day it ended or stopped, else the as-at day; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_clock.age_band IS 'Age at 31 August before the academic year of that day, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_clock.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_clock.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_clock.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_clock.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
 COMMENT ON COLUMN marts.fact_clock.primary_need IS 'SEN type ranked first; not_recorded before a plan';
 
-COMMENT ON COLUMN marts.fact_clock.setting IS 'Kind of setting of the primary placement on that day';
+COMMENT ON COLUMN marts.fact_clock.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_clock.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_clock.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 COMMENT ON COLUMN marts.fact_clock.due_team IS 'Team on the due date; on the as-at day while that is to come';
 
 COMMENT ON COLUMN marts.fact_clock.due_caseworker IS 'Caseworker on the due date; on the as-at day while that is to come';
 
-COMMENT ON COLUMN marts.fact_clock.due_age_band IS 'Age band on the due date';
+COMMENT ON COLUMN marts.fact_clock.due_age_band IS 'Age band on the due date: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
 COMMENT ON COLUMN marts.fact_clock.due_setting IS 'Kind of setting on the due date';
 
-COMMENT ON COLUMN marts.fact_clock.due_school_phase IS 'Phase of education on the due date';
+COMMENT ON COLUMN marts.fact_clock.due_school_phase IS 'Phase of education on the due date: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.fact_plan (
 	authority TEXT NOT NULL, 
@@ -1674,7 +1762,9 @@ CREATE TABLE marts.fact_plan (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_plan_pkey PRIMARY KEY (authority, plan_key)
+	CONSTRAINT fact_plan_pkey PRIMARY KEY (authority, plan_key), 
+	CONSTRAINT fact_plan_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_plan_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_plan IS 'Plans. Grain: one row for each plan, current or ceased.';
@@ -1683,7 +1773,7 @@ COMMENT ON COLUMN marts.fact_plan.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN marts.fact_plan.plan_key IS 'Keyed hash of the plan';
 
-COMMENT ON COLUMN marts.fact_plan.person_key IS 'Keyed hash of the person';
+COMMENT ON COLUMN marts.fact_plan.person_key IS 'Keyed hash of the person; null where the record names nobody';
 
 COMMENT ON COLUMN marts.fact_plan.start_date IS 'Date of the plan';
 
@@ -1691,7 +1781,7 @@ COMMENT ON COLUMN marts.fact_plan.held_from IS 'First day that this authority ma
 
 COMMENT ON COLUMN marts.fact_plan.cease_date IS 'Last day of the plan';
 
-COMMENT ON COLUMN marts.fact_plan.cease_reason IS 'SEN2 code';
+COMMENT ON COLUMN marts.fact_plan.cease_reason IS 'Why the plan ceased';
 
 COMMENT ON COLUMN marts.fact_plan.transferred_in IS 'Came from another authority';
 
@@ -1701,9 +1791,9 @@ COMMENT ON COLUMN marts.fact_plan.team IS 'Team of the caseworker who held the c
 
 COMMENT ON COLUMN marts.fact_plan.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_plan.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_plan.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_plan.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_plan.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_plan.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
@@ -1711,7 +1801,7 @@ COMMENT ON COLUMN marts.fact_plan.primary_need IS 'SEN type ranked first; not_re
 
 COMMENT ON COLUMN marts.fact_plan.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_plan.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_plan.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.fact_caseload (
 	authority TEXT NOT NULL, 
@@ -1730,7 +1820,10 @@ CREATE TABLE marts.fact_caseload (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_caseload_pkey PRIMARY KEY (authority, case_key, case_kind, from_date)
+	CONSTRAINT fact_caseload_pkey PRIMARY KEY (authority, case_key, case_kind, from_date), 
+	CONSTRAINT fact_caseload_case_kind_is_a_known_word CHECK (case_kind IN ('assessment', 'plan')), 
+	CONSTRAINT fact_caseload_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_caseload_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_caseload IS 'Open cases by day. Grain: one row for each spell during which a case was open with one caseworker and setting.';
@@ -1739,13 +1832,13 @@ COMMENT ON COLUMN marts.fact_caseload.authority IS 'Short name of the authority'
 
 COMMENT ON COLUMN marts.fact_caseload.case_key IS 'Keyed hash of the request or plan';
 
-COMMENT ON COLUMN marts.fact_caseload.person_key IS 'Keyed hash of the person';
+COMMENT ON COLUMN marts.fact_caseload.person_key IS 'Keyed hash of the person; null where the record names nobody';
 
-COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'assessment (request received, not ended) or plan';
+COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'What the case is: assessment, plan';
 
-COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day of the spell';
+COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day';
 
-COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day of the spell; null while it lasts';
+COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day; null while it lasts';
 
 COMMENT ON COLUMN marts.fact_caseload.birth_academic_year IS 'Year in which the academic year of birth began, for age on any day';
 
@@ -1755,9 +1848,9 @@ COMMENT ON COLUMN marts.fact_caseload.team IS 'Team of the caseworker who held t
 
 COMMENT ON COLUMN marts.fact_caseload.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_caseload.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_caseload.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_caseload.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_caseload.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_caseload.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
@@ -1765,7 +1858,7 @@ COMMENT ON COLUMN marts.fact_caseload.primary_need IS 'SEN type ranked first; no
 
 COMMENT ON COLUMN marts.fact_caseload.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_caseload.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_caseload.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.fact_event (
 	authority TEXT NOT NULL, 
@@ -1775,8 +1868,18 @@ CREATE TABLE marts.fact_event (
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
 	is_met BOOLEAN, 
-	amount NUMERIC, 
-	out_of NUMERIC, 
+	days BIGINT, 
+	pounds NUMERIC, 
+	reading_grade NUMERIC, 
+	word_count BIGINT, 
+	calls_offered BIGINT, 
+	calls_answered BIGINT, 
+	calls_abandoned BIGINT, 
+	outcomes_sampled BIGINT, 
+	outcomes_smart BIGINT, 
+	outcomes_with_steps BIGINT, 
+	outcomes_reviewed BIGINT, 
+	outcomes_met BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1786,7 +1889,9 @@ CREATE TABLE marts.fact_event (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_event_pkey PRIMARY KEY (authority, event_key)
+	CONSTRAINT fact_event_pkey PRIMARY KEY (authority, event_key), 
+	CONSTRAINT fact_event_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_event_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_event IS 'Things that happened. Grain: one row for each dated thing that a measure counts.';
@@ -1805,9 +1910,29 @@ COMMENT ON COLUMN marts.fact_event.subject IS 'Kind, such as the theme, agency, 
 
 COMMENT ON COLUMN marts.fact_event.is_met IS 'What was asked for is so; null when not recorded';
 
-COMMENT ON COLUMN marts.fact_event.amount IS 'Days, pounds, grade or number';
+COMMENT ON COLUMN marts.fact_event.days IS 'Days that it took: since the word before, from referral to decision, or from the missed day to the apology';
 
-COMMENT ON COLUMN marts.fact_event.out_of IS 'Whole of which the amount is a part';
+COMMENT ON COLUMN marts.fact_event.pounds IS 'Pounds: cost, remedy, spend or allocation';
+
+COMMENT ON COLUMN marts.fact_event.reading_grade IS 'Reading grade of a letter; lower is plainer';
+
+COMMENT ON COLUMN marts.fact_event.word_count IS 'Words of a letter';
+
+COMMENT ON COLUMN marts.fact_event.calls_offered IS 'Calls that rang on a line that day';
+
+COMMENT ON COLUMN marts.fact_event.calls_answered IS 'Calls answered';
+
+COMMENT ON COLUMN marts.fact_event.calls_abandoned IS 'Calls that the caller gave up';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_sampled IS 'Outcomes of a sampled plan that were read';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_smart IS 'Outcomes among those read that were specific, measurable, achievable and dated';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_with_steps IS 'Outcomes among those read with interim steps';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_reviewed IS 'Outcomes considered at a review';
+
+COMMENT ON COLUMN marts.fact_event.outcomes_met IS 'Outcomes met or partly met';
 
 COMMENT ON COLUMN marts.fact_event.locality IS 'Casework patch of the home address; not_recorded when unknown';
 
@@ -1815,9 +1940,9 @@ COMMENT ON COLUMN marts.fact_event.team IS 'Team of the caseworker who held the 
 
 COMMENT ON COLUMN marts.fact_event.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_event.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_event.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_event.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_event.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_event.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
@@ -1825,7 +1950,7 @@ COMMENT ON COLUMN marts.fact_event.primary_need IS 'SEN type ranked first; not_r
 
 COMMENT ON COLUMN marts.fact_event.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_event.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_event.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.fact_spell (
 	authority TEXT NOT NULL, 
@@ -1835,7 +1960,8 @@ CREATE TABLE marts.fact_spell (
 	to_date DATE, 
 	person_key TEXT, 
 	subject TEXT NOT NULL, 
-	amount NUMERIC NOT NULL, 
+	fte NUMERIC, 
+	annual_cost NUMERIC, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1845,7 +1971,9 @@ CREATE TABLE marts.fact_spell (
 	primary_need TEXT NOT NULL, 
 	setting TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
-	CONSTRAINT fact_spell_pkey PRIMARY KEY (authority, spell_key)
+	CONSTRAINT fact_spell_pkey PRIMARY KEY (authority, spell_key), 
+	CONSTRAINT fact_spell_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT fact_spell_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
 );
 
 COMMENT ON TABLE marts.fact_spell IS 'Things that last. Grain: one row for each spell that a measure counts on a day.';
@@ -1864,7 +1992,9 @@ COMMENT ON COLUMN marts.fact_spell.person_key IS 'Keyed hash of the person; null
 
 COMMENT ON COLUMN marts.fact_spell.subject IS 'Kind, such as the grade, provision or setting; not_recorded when unknown';
 
-COMMENT ON COLUMN marts.fact_spell.amount IS 'Weight: 1, full-time equivalents or pounds a year';
+COMMENT ON COLUMN marts.fact_spell.fte IS 'Full-time equivalent';
+
+COMMENT ON COLUMN marts.fact_spell.annual_cost IS 'Pounds a year';
 
 COMMENT ON COLUMN marts.fact_spell.locality IS 'Casework patch of the home address; not_recorded when unknown';
 
@@ -1872,9 +2002,9 @@ COMMENT ON COLUMN marts.fact_spell.team IS 'Team of the caseworker who held the 
 
 COMMENT ON COLUMN marts.fact_spell.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN marts.fact_spell.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands (under_5, 5_10, 11_15, 16_19, 20_25)';
+COMMENT ON COLUMN marts.fact_spell.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
 
-COMMENT ON COLUMN marts.fact_spell.sex IS 'Sex code';
+COMMENT ON COLUMN marts.fact_spell.sex IS 'Sex; not_recorded when unknown';
 
 COMMENT ON COLUMN marts.fact_spell.ethnicity IS 'Ethnic group, DfE''s published grouping';
 
@@ -1882,7 +2012,7 @@ COMMENT ON COLUMN marts.fact_spell.primary_need IS 'SEN type ranked first; not_r
 
 COMMENT ON COLUMN marts.fact_spell.setting IS 'Kind of setting of the primary placement on the day counted';
 
-COMMENT ON COLUMN marts.fact_spell.school_phase IS 'Phase of education by age';
+COMMENT ON COLUMN marts.fact_spell.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.measure_value (
 	authority TEXT NOT NULL, 
@@ -1904,6 +2034,10 @@ CREATE TABLE marts.measure_value (
 	computed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	load_run_id TEXT NOT NULL, 
 	CONSTRAINT measure_value_pkey PRIMARY KEY (authority, measure_id, period_type, period_key, basis, dimension, member), 
+	CONSTRAINT measure_value_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year')), 
+	CONSTRAINT measure_value_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated')), 
+	CONSTRAINT measure_value_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
+	CONSTRAINT measure_value_status_is_a_known_word CHECK (status IN ('ok', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT measure_value_not_reliable_has_no_figure CHECK (status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL))
 );
 
@@ -1913,19 +2047,19 @@ COMMENT ON COLUMN marts.measure_value.authority IS 'Short name of the authority'
 
 COMMENT ON COLUMN marts.measure_value.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.measure_value.period_type IS 'Period type';
+COMMENT ON COLUMN marts.measure_value.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN marts.measure_value.period_key IS 'Period';
+COMMENT ON COLUMN marts.measure_value.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
 COMMENT ON COLUMN marts.measure_value.period_start IS 'First day of the period';
 
-COMMENT ON COLUMN marts.measure_value.period_end IS 'Last day of the period';
+COMMENT ON COLUMN marts.measure_value.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
 
 COMMENT ON COLUMN marts.measure_value.as_at IS 'Events after this day were unknown';
 
-COMMENT ON COLUMN marts.measure_value.basis IS 'as_recorded (extract of that time) or restated (today''s records)';
+COMMENT ON COLUMN marts.measure_value.basis IS 'What it was computed from: as_recorded, restated';
 
-COMMENT ON COLUMN marts.measure_value.dimension IS 'Dimension; all for the total';
+COMMENT ON COLUMN marts.measure_value.dimension IS 'What the row is broken down by; all for the total: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
 
 COMMENT ON COLUMN marts.measure_value.member IS 'Member of the dimension; all for the total';
 
@@ -1935,15 +2069,15 @@ COMMENT ON COLUMN marts.measure_value.denominator IS 'Denominator; null for a co
 
 COMMENT ON COLUMN marts.measure_value.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
 
-COMMENT ON COLUMN marts.measure_value.status IS 'ok, no_cases, not_collected, not_due or not_reliable (it rests on records that cannot be relied on: no numerator, denominator or value)';
+COMMENT ON COLUMN marts.measure_value.status IS 'What the figure is: ok, no_cases, not_collected, not_due, not_reliable';
 
-COMMENT ON COLUMN marts.measure_value.definition_version IS 'Version of the measure''s definition that it was computed under';
+COMMENT ON COLUMN marts.measure_value.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
 
-COMMENT ON COLUMN marts.measure_value.extract_date IS 'Extract that it was computed from';
+COMMENT ON COLUMN marts.measure_value.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN marts.measure_value.computed_at IS 'When this load was first computed';
+COMMENT ON COLUMN marts.measure_value.computed_at IS 'When it was first computed';
 
-COMMENT ON COLUMN marts.measure_value.load_run_id IS 'Load that wrote it';
+COMMENT ON COLUMN marts.measure_value.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE marts.reported_figure (
 	authority TEXT NOT NULL, 
@@ -1966,6 +2100,10 @@ CREATE TABLE marts.reported_figure (
 	published_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	load_run_id TEXT NOT NULL, 
 	CONSTRAINT reported_figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_type, period_key, dimension, member), 
+	CONSTRAINT reported_figure_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year')), 
+	CONSTRAINT reported_figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated')), 
+	CONSTRAINT reported_figure_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
+	CONSTRAINT reported_figure_status_is_a_known_word CHECK (status IN ('ok', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT reported_figure_not_reliable_has_no_figure CHECK (status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL))
 );
 
@@ -1977,9 +2115,9 @@ COMMENT ON COLUMN marts.reported_figure.report_key IS 'Half-term and number of i
 
 COMMENT ON COLUMN marts.reported_figure.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.reported_figure.period_type IS 'Period type';
+COMMENT ON COLUMN marts.reported_figure.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN marts.reported_figure.period_key IS 'Period';
+COMMENT ON COLUMN marts.reported_figure.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
 COMMENT ON COLUMN marts.reported_figure.period_start IS 'First day of the period as it was reported';
 
@@ -1987,27 +2125,27 @@ COMMENT ON COLUMN marts.reported_figure.period_end IS 'Last day of the period as
 
 COMMENT ON COLUMN marts.reported_figure.as_at IS 'Events after this day were unknown';
 
-COMMENT ON COLUMN marts.reported_figure.basis IS 'as_recorded, or restated when no extract of that time was kept';
+COMMENT ON COLUMN marts.reported_figure.basis IS 'What it was computed from: as_recorded, restated';
 
-COMMENT ON COLUMN marts.reported_figure.dimension IS 'Dimension';
+COMMENT ON COLUMN marts.reported_figure.dimension IS 'What the row is broken down by; all for the total: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
 
-COMMENT ON COLUMN marts.reported_figure.member IS 'Member';
+COMMENT ON COLUMN marts.reported_figure.member IS 'Member of the dimension; all for the total';
 
-COMMENT ON COLUMN marts.reported_figure.numerator IS 'Numerator';
+COMMENT ON COLUMN marts.reported_figure.numerator IS 'Numerator or count';
 
-COMMENT ON COLUMN marts.reported_figure.denominator IS 'Denominator';
+COMMENT ON COLUMN marts.reported_figure.denominator IS 'Denominator; null for a count';
 
 COMMENT ON COLUMN marts.reported_figure.value IS 'Figure as printed';
 
-COMMENT ON COLUMN marts.reported_figure.status IS 'Status as printed';
+COMMENT ON COLUMN marts.reported_figure.status IS 'What the figure is: ok, no_cases, not_collected, not_due, not_reliable';
 
-COMMENT ON COLUMN marts.reported_figure.definition_version IS 'Version of the measure''s definition';
+COMMENT ON COLUMN marts.reported_figure.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
 
-COMMENT ON COLUMN marts.reported_figure.extract_date IS 'Extract that it was computed from';
+COMMENT ON COLUMN marts.reported_figure.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN marts.reported_figure.published_at IS 'When it was frozen';
+COMMENT ON COLUMN marts.reported_figure.published_at IS 'When it was published, and so frozen';
 
-COMMENT ON COLUMN marts.reported_figure.load_run_id IS 'Load that it came from';
+COMMENT ON COLUMN marts.reported_figure.load_run_id IS 'Load run that wrote it';
 
 CREATE TRIGGER stays_as_published BEFORE UPDATE OR DELETE OR TRUNCATE ON marts.reported_figure FOR EACH STATEMENT EXECUTE FUNCTION marts.refuse_to_change_what_was_published();
 
@@ -2029,7 +2167,7 @@ COMMENT ON TABLE marts.reported_case IS 'Cases behind the figures as reported. G
 
 COMMENT ON COLUMN marts.reported_case.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.reported_case.report_key IS 'Half-term and number of its publication';
+COMMENT ON COLUMN marts.reported_case.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
 
 COMMENT ON COLUMN marts.reported_case.measure_id IS 'Measure';
 
@@ -2060,30 +2198,32 @@ CREATE TABLE marts.case_movement (
 	reason TEXT NOT NULL, 
 	extract_date DATE NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT case_movement_pkey PRIMARY KEY (authority, report_key, measure_id, row_key)
+	CONSTRAINT case_movement_pkey PRIMARY KEY (authority, report_key, measure_id, row_key), 
+	CONSTRAINT case_movement_movement_is_a_known_word CHECK (movement IN ('entered', 'left', 'numerator_gained', 'numerator_lost')), 
+	CONSTRAINT case_movement_reason_is_a_known_word CHECK (reason IN ('late_recording', 'corrected_date', 'corrected_record', 'reopened', 'withdrawn', 'moved_away', 'record_removed', 'definition_changed'))
 );
 
 COMMENT ON TABLE marts.case_movement IS 'Cases that moved a figure since it was reported. Grain: one row for each case that was counted then and is not now, or the other way round.';
 
 COMMENT ON COLUMN marts.case_movement.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN marts.case_movement.report_key IS 'Half-term and number of its publication';
+COMMENT ON COLUMN marts.case_movement.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
 
-COMMENT ON COLUMN marts.case_movement.period_key IS 'Half-term';
+COMMENT ON COLUMN marts.case_movement.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
 COMMENT ON COLUMN marts.case_movement.measure_id IS 'Measure';
 
-COMMENT ON COLUMN marts.case_movement.row_key IS 'Key of the row of the fact';
+COMMENT ON COLUMN marts.case_movement.row_key IS 'Key of the row of the fact that was counted';
 
 COMMENT ON COLUMN marts.case_movement.case_key IS 'Keyed hash of the case';
 
-COMMENT ON COLUMN marts.case_movement.movement IS 'entered, left, numerator_gained or numerator_lost';
+COMMENT ON COLUMN marts.case_movement.movement IS 'How the case moved the figure: entered, left, numerator_gained, numerator_lost';
 
-COMMENT ON COLUMN marts.case_movement.reason IS 'late_recording, corrected_date, corrected_record, reopened, withdrawn, moved_away, record_removed or definition_changed';
+COMMENT ON COLUMN marts.case_movement.reason IS 'What happened to the case: late_recording, corrected_date, corrected_record, reopened, withdrawn, moved_away, record_removed, definition_changed';
 
-COMMENT ON COLUMN marts.case_movement.extract_date IS 'Extract that shows the movement';
+COMMENT ON COLUMN marts.case_movement.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN marts.case_movement.load_run_id IS 'Load that found it';
+COMMENT ON COLUMN marts.case_movement.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dfe.published_sen2_mi (
 	release_year BIGINT NOT NULL, 
@@ -3959,16 +4099,17 @@ CREATE TABLE dq.validation_run (
 	shows_day DATE, 
 	is_late BOOLEAN, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT validation_run_pkey PRIMARY KEY (authority, extract_date)
+	CONSTRAINT validation_run_pkey PRIMARY KEY (authority, extract_date), 
+	CONSTRAINT validation_run_outcome_is_a_known_word CHECK (outcome IN ('passed', 'passed_with_quarantine', 'stopped'))
 );
 
 COMMENT ON TABLE dq.validation_run IS 'Validation run. Grain: one row for each authority and extract.';
 
 COMMENT ON COLUMN dq.validation_run.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.validation_run.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.validation_run.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN dq.validation_run.outcome IS 'passed, passed_with_quarantine or stopped';
+COMMENT ON COLUMN dq.validation_run.outcome IS 'What validation said of the extract: passed, passed_with_quarantine, stopped';
 
 COMMENT ON COLUMN dq.validation_run.stopped_because IS 'Gate messages';
 
@@ -3984,11 +4125,11 @@ COMMENT ON COLUMN dq.validation_run.values_later IS 'Dates after the extract''s 
 
 COMMENT ON COLUMN dq.validation_run.read_ended_at IS 'When the reading of its rows ended; null where that was not noted';
 
-COMMENT ON COLUMN dq.validation_run.shows_day IS 'Day whose end the rows show';
+COMMENT ON COLUMN dq.validation_run.shows_day IS 'Day whose end the rows show: before the extract date when the newest export was older';
 
-COMMENT ON COLUMN dq.validation_run.is_late IS 'The source did not show the end of the extract date any more, so no figure of it is as_recorded';
+COMMENT ON COLUMN dq.validation_run.is_late IS 'The source did not show the end of the extract date any more, so no figure of it is as_recorded; null where that was not noted';
 
-COMMENT ON COLUMN dq.validation_run.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.validation_run.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.validation_result (
 	authority TEXT NOT NULL, 
@@ -4004,14 +4145,16 @@ CREATE TABLE dq.validation_result (
 	passed BOOLEAN NOT NULL, 
 	message TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT validation_result_pkey PRIMARY KEY (authority, extract_date, rule_id)
+	CONSTRAINT validation_result_pkey PRIMARY KEY (authority, extract_date, rule_id), 
+	CONSTRAINT validation_result_severity_is_a_known_word CHECK (severity IN ('critical', 'warning', 'info')), 
+	CONSTRAINT validation_result_policy_is_a_known_word CHECK (policy IN ('stop', 'drop_row', 'blank_value', 'flag', 'not_reliable'))
 );
 
 COMMENT ON TABLE dq.validation_result IS 'Validation result. Grain: one row for each rule and extract.';
 
 COMMENT ON COLUMN dq.validation_result.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.validation_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.validation_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.validation_result.rule_id IS 'Rule';
 
@@ -4019,9 +4162,9 @@ COMMENT ON COLUMN dq.validation_result.table_name IS 'Case table';
 
 COMMENT ON COLUMN dq.validation_result.column_name IS 'Column';
 
-COMMENT ON COLUMN dq.validation_result.severity IS 'critical, warning or info';
+COMMENT ON COLUMN dq.validation_result.severity IS 'How bad it is when a row fails: critical, warning, info';
 
-COMMENT ON COLUMN dq.validation_result.policy IS 'stop, drop_row, blank_value, flag or not_reliable (measures that depend on the column are not published)';
+COMMENT ON COLUMN dq.validation_result.policy IS 'What becomes of a row that fails: stop, drop_row, blank_value, flag, not_reliable';
 
 COMMENT ON COLUMN dq.validation_result.rows_checked IS 'Rows checked';
 
@@ -4033,7 +4176,7 @@ COMMENT ON COLUMN dq.validation_result.passed IS 'No row failed';
 
 COMMENT ON COLUMN dq.validation_result.message IS 'What it means in plain words and how to put it right';
 
-COMMENT ON COLUMN dq.validation_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.validation_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.quarantined_row (
 	authority TEXT NOT NULL, 
@@ -4047,32 +4190,33 @@ CREATE TABLE dq.quarantined_row (
 	reason TEXT NOT NULL, 
 	first_seen DATE, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT quarantined_row_pkey PRIMARY KEY (authority, extract_date, table_name, row_number, rule_id)
+	CONSTRAINT quarantined_row_pkey PRIMARY KEY (authority, extract_date, table_name, row_number, rule_id), 
+	CONSTRAINT quarantined_row_policy_is_a_known_word CHECK (policy IN ('stop', 'drop_row', 'blank_value', 'flag', 'not_reliable'))
 );
 
 COMMENT ON TABLE dq.quarantined_row IS 'Rows set aside. Grain: one row for each record set aside and each reason.';
 
 COMMENT ON COLUMN dq.quarantined_row.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.quarantined_row.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.quarantined_row.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.quarantined_row.table_name IS 'Case table';
 
 COMMENT ON COLUMN dq.quarantined_row.row_number IS 'Row in the extract, from 1';
 
-COMMENT ON COLUMN dq.quarantined_row.rule_id IS 'Rule that it failed';
+COMMENT ON COLUMN dq.quarantined_row.rule_id IS 'Rule';
 
-COMMENT ON COLUMN dq.quarantined_row.column_name IS 'Column at fault';
+COMMENT ON COLUMN dq.quarantined_row.column_name IS 'Column';
 
 COMMENT ON COLUMN dq.quarantined_row.record_key IS 'Keyed hash of the record''s own identifier';
 
-COMMENT ON COLUMN dq.quarantined_row.policy IS 'drop_row (row set aside) or blank_value (value left out)';
+COMMENT ON COLUMN dq.quarantined_row.policy IS 'What becomes of a row that fails: stop, drop_row, blank_value, flag, not_reliable';
 
 COMMENT ON COLUMN dq.quarantined_row.reason IS 'Why, in plain words, without the value';
 
 COMMENT ON COLUMN dq.quarantined_row.first_seen IS 'First extract of the unbroken run of nights in which the record failed the rule';
 
-COMMENT ON COLUMN dq.quarantined_row.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.quarantined_row.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.not_reliable (
 	authority TEXT NOT NULL, 
@@ -4081,22 +4225,23 @@ CREATE TABLE dq.not_reliable (
 	dimension TEXT NOT NULL, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT not_reliable_pkey PRIMARY KEY (authority, extract_date, measure_id, dimension)
+	CONSTRAINT not_reliable_pkey PRIMARY KEY (authority, extract_date, measure_id, dimension), 
+	CONSTRAINT not_reliable_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school'))
 );
 
 COMMENT ON TABLE dq.not_reliable IS 'Figures that rest on columns which cannot be relied on. Grain: one row for each measure or breakdown and extract; such figures are not published.';
 
 COMMENT ON COLUMN dq.not_reliable.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.not_reliable.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.not_reliable.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.not_reliable.measure_id IS 'Measure, or limit:<limit_id> for what is told of the clocks of a limit';
 
-COMMENT ON COLUMN dq.not_reliable.dimension IS 'Breakdown that is not reliable; all for the measure as a whole';
+COMMENT ON COLUMN dq.not_reliable.dimension IS 'Breakdown that is not reliable; all for the measure as a whole: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
 
 COMMENT ON COLUMN dq.not_reliable.because IS 'What is wrong with which columns, in plain words';
 
-COMMENT ON COLUMN dq.not_reliable.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.not_reliable.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.correction_result (
 	authority TEXT NOT NULL, 
@@ -4110,14 +4255,15 @@ CREATE TABLE dq.correction_result (
 	rows_changed BIGINT NOT NULL, 
 	message TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT correction_result_pkey PRIMARY KEY (authority, extract_date, line_number)
+	CONSTRAINT correction_result_pkey PRIMARY KEY (authority, extract_date, line_number), 
+	CONSTRAINT correction_result_status_is_a_known_word CHECK (status IN ('applied', 'not_needed', 'source_changed', 'no_record', 'expired'))
 );
 
 COMMENT ON TABLE dq.correction_result IS 'What became of each correction. Grain: one row for each line of the corrections file and extract.';
 
 COMMENT ON COLUMN dq.correction_result.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.correction_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.correction_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.correction_result.line_number IS 'Line of the file';
 
@@ -4129,13 +4275,13 @@ COMMENT ON COLUMN dq.correction_result.record_key IS 'Keyed hash of the record''
 
 COMMENT ON COLUMN dq.correction_result.holds_until IS 'Last extract that it holds for';
 
-COMMENT ON COLUMN dq.correction_result.status IS 'applied, not_needed, source_changed, no_record or expired';
+COMMENT ON COLUMN dq.correction_result.status IS 'What became of the correction: applied, not_needed, source_changed, no_record, expired';
 
 COMMENT ON COLUMN dq.correction_result.rows_changed IS 'Rows changed';
 
-COMMENT ON COLUMN dq.correction_result.message IS 'What it means and what to do';
+COMMENT ON COLUMN dq.correction_result.message IS 'What it means in plain words and how to put it right';
 
-COMMENT ON COLUMN dq.correction_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.correction_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.measure_range (
 	authority TEXT NOT NULL, 
@@ -4151,26 +4297,27 @@ CREATE TABLE dq.measure_range (
 	highest NUMERIC, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT measure_range_pkey PRIMARY KEY (authority, extract_date, measure_id, period_type)
+	CONSTRAINT measure_range_pkey PRIMARY KEY (authority, extract_date, measure_id, period_type), 
+	CONSTRAINT measure_range_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year'))
 );
 
 COMMENT ON TABLE dq.measure_range IS 'How far faults could move a figure. Grain: one row for each figure that can be bounded, latest period of its type that has ended, and extract.';
 
 COMMENT ON COLUMN dq.measure_range.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN dq.measure_range.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.measure_range.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.measure_range.measure_id IS 'Measure';
 
-COMMENT ON COLUMN dq.measure_range.period_type IS 'Type of period';
+COMMENT ON COLUMN dq.measure_range.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
 
-COMMENT ON COLUMN dq.measure_range.period_key IS 'Period';
+COMMENT ON COLUMN dq.measure_range.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
 
-COMMENT ON COLUMN dq.measure_range.numerator IS 'Numerator as counted';
+COMMENT ON COLUMN dq.measure_range.numerator IS 'Numerator or count';
 
-COMMENT ON COLUMN dq.measure_range.denominator IS 'Denominator as counted; null for a count';
+COMMENT ON COLUMN dq.measure_range.denominator IS 'Denominator; null for a count';
 
-COMMENT ON COLUMN dq.measure_range.value IS 'The figure';
+COMMENT ON COLUMN dq.measure_range.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
 
 COMMENT ON COLUMN dq.measure_range.cases_in_doubt IS 'Cases that faults may have counted wrongly or kept out of the figure';
 
@@ -4180,7 +4327,7 @@ COMMENT ON COLUMN dq.measure_range.highest IS 'The most that it can be; null whe
 
 COMMENT ON COLUMN dq.measure_range.because IS 'The faults, in plain words';
 
-COMMENT ON COLUMN dq.measure_range.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.measure_range.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_result (
 	authority TEXT NOT NULL, 
@@ -4196,7 +4343,8 @@ CREATE TABLE dq.sen2_result (
 	records BIGINT NOT NULL, 
 	explained BIGINT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_result_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module)
+	CONSTRAINT sen2_result_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module), 
+	CONSTRAINT sen2_result_level_is_a_known_word CHECK (level IN ('error', 'query'))
 );
 
 COMMENT ON TABLE dq.sen2_result IS 'Rules of the SEN2 return. Grain: one row for each rule and module that some record breaks, return year and extract.';
@@ -4205,19 +4353,19 @@ COMMENT ON COLUMN dq.sen2_result.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_result.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_result.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_result.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_result.rule IS 'Number of the rule; ours, until matched with DfE''s';
 
 COMMENT ON COLUMN dq.sen2_result.dfe_rule IS 'DfE''s number, where the match was confirmed';
 
-COMMENT ON COLUMN dq.sen2_result.level IS 'error (the return cannot be sent) or query (it can, with an explanation)';
+COMMENT ON COLUMN dq.sen2_result.level IS 'What breaking the rule means: error, query';
 
 COMMENT ON COLUMN dq.sen2_result.module IS 'Module of the return';
 
 COMMENT ON COLUMN dq.sen2_result.fields IS 'Fields';
 
-COMMENT ON COLUMN dq.sen2_result.message IS 'What is wrong, in plain words';
+COMMENT ON COLUMN dq.sen2_result.message IS 'What it means in plain words and how to put it right';
 
 COMMENT ON COLUMN dq.sen2_result.action IS 'What to do';
 
@@ -4225,7 +4373,7 @@ COMMENT ON COLUMN dq.sen2_result.records IS 'Records that break it';
 
 COMMENT ON COLUMN dq.sen2_result.explained IS 'Of those, with an explanation on file';
 
-COMMENT ON COLUMN dq.sen2_result.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_result.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_finding (
 	authority TEXT NOT NULL, 
@@ -4239,7 +4387,8 @@ CREATE TABLE dq.sen2_finding (
 	caseworker TEXT NOT NULL, 
 	is_explained BOOLEAN NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_finding_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module, record_key)
+	CONSTRAINT sen2_finding_pkey PRIMARY KEY (authority, return_year, extract_date, rule, module, record_key), 
+	CONSTRAINT sen2_finding_level_is_a_known_word CHECK (level IN ('error', 'query'))
 );
 
 COMMENT ON TABLE dq.sen2_finding IS 'Records that break a rule of the SEN2 return. Grain: one row for each rule, module and record, return year and extract.';
@@ -4248,23 +4397,23 @@ COMMENT ON COLUMN dq.sen2_finding.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_finding.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_finding.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_finding.extract_date IS 'Extract that it rests on';
 
-COMMENT ON COLUMN dq.sen2_finding.rule IS 'Number of the rule';
+COMMENT ON COLUMN dq.sen2_finding.rule IS 'Number of the rule; ours, until matched with DfE''s';
 
 COMMENT ON COLUMN dq.sen2_finding.module IS 'Module of the return';
 
 COMMENT ON COLUMN dq.sen2_finding.record_key IS 'Keyed hash of the record''s own identifier; whole_return for a finding about all of it';
 
-COMMENT ON COLUMN dq.sen2_finding.level IS 'error or query';
+COMMENT ON COLUMN dq.sen2_finding.level IS 'What breaking the rule means: error, query';
 
-COMMENT ON COLUMN dq.sen2_finding.team IS 'Team that holds the case; not allocated when none';
+COMMENT ON COLUMN dq.sen2_finding.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
 
-COMMENT ON COLUMN dq.sen2_finding.caseworker IS 'Identifier of the caseworker; not allocated when none';
+COMMENT ON COLUMN dq.sen2_finding.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
 
 COMMENT ON COLUMN dq.sen2_finding.is_explained IS 'An explanation is on file';
 
-COMMENT ON COLUMN dq.sen2_finding.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_finding.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_readiness (
 	authority TEXT NOT NULL, 
@@ -4285,7 +4434,7 @@ COMMENT ON COLUMN dq.sen2_readiness.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_readiness.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_readiness.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_readiness.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_readiness.module IS 'Module of the return; all for all of them';
 
@@ -4297,7 +4446,7 @@ COMMENT ON COLUMN dq.sen2_readiness.ready IS 'Of those, that break no error rule
 
 COMMENT ON COLUMN dq.sen2_readiness.percent_ready IS 'Share ready';
 
-COMMENT ON COLUMN dq.sen2_readiness.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_readiness.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_reconciliation (
 	authority TEXT NOT NULL, 
@@ -4312,7 +4461,8 @@ CREATE TABLE dq.sen2_reconciliation (
 	explained BIGINT NOT NULL, 
 	because TEXT NOT NULL, 
 	load_run_id TEXT NOT NULL, 
-	CONSTRAINT sen2_reconciliation_pkey PRIMARY KEY (authority, return_year, extract_date, figure, side)
+	CONSTRAINT sen2_reconciliation_pkey PRIMARY KEY (authority, return_year, extract_date, figure, side), 
+	CONSTRAINT sen2_reconciliation_side_is_a_known_word CHECK (side IN ('numerator', 'denominator'))
 );
 
 COMMENT ON TABLE dq.sen2_reconciliation IS 'Figures of the return beside those of the measures. Grain: one row for each figure and side, return year and extract.';
@@ -4321,13 +4471,13 @@ COMMENT ON COLUMN dq.sen2_reconciliation.authority IS 'Short name of the authori
 
 COMMENT ON COLUMN dq.sen2_reconciliation.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_reconciliation.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.figure IS 'What is counted';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.measure_id IS 'Measure';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.side IS 'numerator or denominator of the measure';
+COMMENT ON COLUMN dq.sen2_reconciliation.side IS 'Side of the measure: numerator, denominator';
 
 COMMENT ON COLUMN dq.sen2_reconciliation.in_return IS 'Count from the records of the return';
 
@@ -4339,7 +4489,7 @@ COMMENT ON COLUMN dq.sen2_reconciliation.explained IS 'Part of the difference th
 
 COMMENT ON COLUMN dq.sen2_reconciliation.because IS 'The rules, with how many cases each accounts for';
 
-COMMENT ON COLUMN dq.sen2_reconciliation.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_reconciliation.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_count (
 	authority TEXT NOT NULL, 
@@ -4360,7 +4510,7 @@ COMMENT ON COLUMN dq.sen2_count.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_count.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_count.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_count.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_count.module IS 'Module of the return';
 
@@ -4372,7 +4522,7 @@ COMMENT ON COLUMN dq.sen2_count.previous IS 'Records in last year''s return; nul
 
 COMMENT ON COLUMN dq.sen2_count.previous_is IS 'What last year''s return is: the sealed version, or built again';
 
-COMMENT ON COLUMN dq.sen2_count.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_count.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE dq.sen2_choice (
 	authority TEXT NOT NULL, 
@@ -4394,7 +4544,7 @@ COMMENT ON COLUMN dq.sen2_choice.authority IS 'Short name of the authority';
 
 COMMENT ON COLUMN dq.sen2_choice.return_year IS 'Year of the January census';
 
-COMMENT ON COLUMN dq.sen2_choice.extract_date IS 'Extract';
+COMMENT ON COLUMN dq.sen2_choice.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN dq.sen2_choice.choice IS 'Name of the choice in the authority''s configuration';
 
@@ -4408,7 +4558,7 @@ COMMENT ON COLUMN dq.sen2_choice.is_chosen IS 'It is the one in force';
 
 COMMENT ON COLUMN dq.sen2_choice.records IS 'Records that would come, go or change with it';
 
-COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Run';
+COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Load run that wrote it';
 
 CREATE TABLE ops.authority (
 	authority TEXT NOT NULL, 
@@ -4468,19 +4618,19 @@ COMMENT ON COLUMN ops.load_run.load_run_id IS 'Hash of authority, extract, code 
 
 COMMENT ON COLUMN ops.load_run.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN ops.load_run.extract_date IS 'Extract';
+COMMENT ON COLUMN ops.load_run.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN ops.load_run.extract_checksum IS 'Checksum of the landed extract';
 
 COMMENT ON COLUMN ops.load_run.records_checksum IS 'Checksum of the checked and corrected records that were loaded; null when this load never was';
 
-COMMENT ON COLUMN ops.load_run.code_version IS 'Version of this software';
+COMMENT ON COLUMN ops.load_run.code_version IS 'Version of the software that computed it';
 
 COMMENT ON COLUMN ops.load_run.computed_at IS 'When it was first computed';
 
 COMMENT ON COLUMN ops.load_run.read_began_at IS 'When the reading of its rows began; null where that was not noted';
 
-COMMENT ON COLUMN ops.load_run.read_ended_at IS 'When the reading of its rows ended';
+COMMENT ON COLUMN ops.load_run.read_ended_at IS 'When the reading of its rows ended; null where that was not noted';
 
 COMMENT ON COLUMN ops.load_run.shows_day IS 'Day whose end the rows show: before the extract date when the newest export was older';
 
@@ -4504,24 +4654,25 @@ CREATE TABLE ops.load_attempt (
 	outcome TEXT NOT NULL, 
 	superseded_by DATE, 
 	message TEXT, 
-	CONSTRAINT load_attempt_pkey PRIMARY KEY (attempt_id)
+	CONSTRAINT load_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT load_attempt_outcome_is_a_known_word CHECK (outcome IN ('loaded', 'superseded', 'failed'))
 );
 
 COMMENT ON TABLE ops.load_attempt IS 'Attempt at a load. Grain: one row for each time that a load was tried.';
 
 COMMENT ON COLUMN ops.load_attempt.attempt_id IS 'Random identifier';
 
-COMMENT ON COLUMN ops.load_attempt.load_run_id IS 'Load run';
+COMMENT ON COLUMN ops.load_attempt.load_run_id IS 'Load run that wrote it';
 
 COMMENT ON COLUMN ops.load_attempt.authority IS 'Short name of the authority';
 
-COMMENT ON COLUMN ops.load_attempt.extract_date IS 'Extract';
+COMMENT ON COLUMN ops.load_attempt.extract_date IS 'Extract that it rests on';
 
 COMMENT ON COLUMN ops.load_attempt.started_at IS 'When it began';
 
 COMMENT ON COLUMN ops.load_attempt.seconds IS 'How long it took';
 
-COMMENT ON COLUMN ops.load_attempt.outcome IS 'loaded, superseded or failed';
+COMMENT ON COLUMN ops.load_attempt.outcome IS 'What became of it: loaded, superseded, failed';
 
 COMMENT ON COLUMN ops.load_attempt.superseded_by IS 'Later extract because of which it was not loaded';
 
@@ -4536,7 +4687,8 @@ CREATE TABLE ops.step_attempt (
 	seconds NUMERIC, 
 	outcome TEXT NOT NULL, 
 	message TEXT, 
-	CONSTRAINT step_attempt_pkey PRIMARY KEY (attempt_id)
+	CONSTRAINT step_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT step_attempt_outcome_is_a_known_word CHECK (outcome IN ('done', 'skipped', 'waiting', 'failed'))
 );
 
 COMMENT ON TABLE ops.step_attempt IS 'Attempt at a step. Grain: one row for each time that a step was tried.';
@@ -4553,7 +4705,7 @@ COMMENT ON COLUMN ops.step_attempt.started_at IS 'When it began';
 
 COMMENT ON COLUMN ops.step_attempt.seconds IS 'How long it took';
 
-COMMENT ON COLUMN ops.step_attempt.outcome IS 'done, skipped, waiting or failed';
+COMMENT ON COLUMN ops.step_attempt.outcome IS 'What became of it: done, skipped, waiting, failed';
 
 COMMENT ON COLUMN ops.step_attempt.message IS 'Why it was skipped or waits, or the error in plain words';
 
