@@ -12,7 +12,8 @@ import asyncio
 from datetime import date, datetime, time
 from typing import Any
 
-from airflow.sdk import AsyncCallback, DeadlineAlert, DeadlineReference
+from airflow.sdk.definitions.callback import AsyncCallback
+from airflow.sdk.definitions.deadline import DeadlineAlert, DeadlineReference
 
 # The same hour as `include.pipeline.standing` has, which is too heavy to be read with DAG files. A test compares them.
 FIGURES_BY = time(7)
