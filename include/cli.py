@@ -707,7 +707,7 @@ def measures(
     to: Annotated[
         Path,
         typer.Option(
-            "--out", help="folder to write measures.html and measures.csv to", callback=_folder_to_write
+            "--out", help="folder to write measures.md and measures.csv to", callback=_folder_to_write
         ),
     ],
 ) -> None:

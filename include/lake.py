@@ -18,7 +18,7 @@ import json
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,35 @@ def _sums(tables: dict[str, pa.Table], contents: dict[str, bytes]) -> dict[str, 
     }
 
 
+class Partition(Mapping[str, pa.Table]):
+    """The tables of a partition, each read when it is asked for, all of them as one manifest describes them."""
+
+    def __init__(self, lake: Lake, path: str, manifest: dict[str, Any]) -> None:
+        """Open the partition that a manifest describes."""
+        self.lake, self.path, self.manifest = lake, path, manifest
+
+    def __getitem__(self, name: str) -> pa.Table:
+        """One table. Raises `LakeError` when its file is not, or is no longer, the one that the manifest describes."""
+        checksum = self.manifest["files"][name]["sha256"]
+        try:
+            content = self.lake.read_bytes(f"{self.path}/{name}.parquet")
+        except FileNotFoundError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != checksum:
+            raise LakeError(
+                f"{self.path}/{name}.parquet is not the file its manifest describes. Make the partition again."
+            )
+        return pq.read_table(io.BytesIO(content))
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the tables."""
+        return iter(self.manifest["files"])
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self.manifest["files"])
+
+
 class Lake:
     """Partitions under one root URL (any that fsspec opens)."""
 
@@ -72,6 +101,20 @@ class Lake:
         except FileNotFoundError:
             return None
 
+    def open(self, path: str) -> Partition:
+        """A partition as it is now, of which no table is read yet.
+
+        Raises:
+            LakeError: it is missing.
+
+        """
+        # A reader can arrive in the instant between the two renames of a replacement: look again before giving up.
+        for wait in (0.0, 0.05, 0.5):
+            time.sleep(wait)
+            if manifest := self.manifest(path):
+                return Partition(self, path, manifest)
+        raise LakeError(f"The lake has no complete partition {path}. Run the step that makes it first.")
+
     def read(self, path: str, only: str | None = None) -> dict[str, pa.Table]:
         """All tables of a partition, or one of them, checked against its manifest.
 
@@ -79,24 +122,8 @@ class Lake:
             LakeError: the partition is missing, or a file does not match its checksum.
 
         """
-        # A reader can arrive in the instant between the two renames of a replacement: look again before giving up.
-        for wait in (0.0, 0.05, 0.5):
-            time.sleep(wait)
-            if manifest := self.manifest(path):
-                break
-        else:
-            raise LakeError(f"The lake has no complete partition {path}. Run the step that makes it first.")
-        tables = {}
-        for name, file in manifest["files"].items():
-            if only not in (None, name):
-                continue
-            content = self.fs.cat_file(f"{self.root}/{path}/{name}.parquet")
-            if hashlib.sha256(content).hexdigest() != file["sha256"]:
-                raise LakeError(
-                    f"{path}/{name}.parquet is not the file its manifest describes. Make the partition again."
-                )
-            tables[name] = pq.read_table(io.BytesIO(content))
-        return tables
+        partition = self.open(path)
+        return {name: partition[name] for name in partition if only in (None, name)}
 
     def write(self, path: str, tables: dict[str, pa.Table], **facts: Any) -> dict[str, Any]:
         """Write or replace a partition whole; returns its manifest. `facts` are kept in it.
@@ -108,6 +135,21 @@ class Lake:
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
         self._replace(path, {f"{name}.parquet": content for name, content in contents.items()}, manifest)
+        return manifest
+
+    def write_among_others(self, path: str, tables: dict[str, pa.Table], **facts: Any) -> dict[str, Any]:
+        """Write tables into a folder in which others keep files of their own; returns its manifest.
+
+        Names may lead into folders below. The manifest goes first and comes last, so that readers trust the tables
+        when all of them are there, and find by their checksums when another writer has replaced some.
+        """
+        contents = {name: _parquet(table) for name, table in tables.items()}
+        manifest = {**facts, "files": _sums(tables, contents)}
+        with contextlib.suppress(FileNotFoundError):
+            self.fs.rm_file(f"{self.root}/{inside(path)}/{MANIFEST}")
+        for name, content in contents.items():
+            self.write_file(f"{path}/{name}.parquet", content)
+        self.write_file(f"{path}/{MANIFEST}", _json(manifest))
         return manifest
 
     def write_folder(self, path: str, files: dict[str, bytes], **facts: Any) -> dict[str, Any]:
@@ -124,7 +166,7 @@ class Lake:
 
     def _replace(self, path: str, files: dict[str, bytes], manifest: dict[str, Any]) -> None:
         inside(path)
-        whole = {**files, MANIFEST: json.dumps(manifest, indent=1, sort_keys=True).encode()}
+        whole = {**files, MANIFEST: _json(manifest)}
         if self._local:
             self._swap(path, whole)
         else:
@@ -149,19 +191,6 @@ class Lake:
         inside(path)
         content: bytes = self.fs.cat_file(f"{self.root}/{path}")
         return content
-
-    def read_files(self, pattern: str) -> list[pa.Table]:
-        """All Parquet files whose path matches, in path order."""
-        paths = sorted(map(str, self.fs.glob(f"{self.root}/{pattern}")))
-        tables = []
-        for path in paths:
-            try:
-                tables.append(pq.read_table(io.BytesIO(self.fs.cat_file(path))))
-            except pa.ArrowInvalid:
-                raise LakeError(
-                    f"{path} is not a whole Parquet file. Run the step that makes it again."
-                ) from None
-        return tables
 
     def remove_others(self, pattern: str, keep: set[str]) -> None:
         """Remove files that match `pattern` and are not in `keep` (paths below the root)."""
@@ -271,6 +300,10 @@ def _changed(file: dict[str, Any]) -> datetime:
             moment = made.floor("s").to_pydatetime()
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)
+
+
+def _json(manifest: dict[str, Any]) -> bytes:
+    return json.dumps(manifest, indent=1, sort_keys=True).encode()
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -26,7 +26,10 @@ import sqlalchemy as sa
 from include import pipeline
 from include.errors import SendError
 from include.expectations import Validation
-from include.model import TABLES
+from include.model import MARTS, TABLES
+from include.model.codes import codeset
+from include.pipeline import methods
+from include.pipeline.methods import Methods
 
 # In the days of grace of a half-term that ended on 22 February, and all the last of it in turn.
 NIGHTS = (date(2026, 2, 23), date(2026, 2, 24), date(2026, 2, 25))
@@ -76,16 +79,7 @@ def configure(root: Path, slug: str) -> None:
 
 def stand_ins(patch: pytest.MonkeyPatch) -> None:
     """Count people in place of rules, facts and measures."""
-    steps, half_term = (sys.modules[f"include.pipeline.{name}"] for name in ("steps", "half_term"))
-    quality = sys.modules["include.pipeline.quality"]
-    patch.setattr(steps, "run_expectations", _no_rules)
-    patch.setattr(steps, "_work_list", lambda night, cases: _empty("restricted", "work_list"))
-    for name in ("keep_worklist", "keep_profile"):
-        patch.setattr(quality, name, lambda *_: None)
-    patch.setattr(quality, "drift", lambda *_: _empty("dq", "validation_result"))
-    for module in (steps, half_term):
-        patch.setattr(module, "build_facts", _facts)
-        patch.setattr(module, "compute_measures", _measures)
+    patch.setattr(methods, "METHODS", Methods(check=_no_rules, facts=_facts, figures=_measures))
 
 
 def _empty(schema: str, table: str) -> pd.DataFrame:
@@ -108,13 +102,20 @@ def _no_rules(parsed: dict[str, Any], **_: Any) -> Validation:
 def _facts(tables: dict[str, pd.DataFrame], day: date, **_: Any) -> dict[str, pd.DataFrame]:
     people = len(tables["person"])
     rows = _empty("marts", "fact_request").reindex(range(people))
-    values: dict[str, Any] = {str(name): "x" for name, kind in rows.dtypes.items() if kind == "str"}
+    columns = MARTS["marts"]["fact_request"].columns
+    values: dict[str, Any] = {
+        str(name): next(iter(codeset(columns[str(name)].codeset or "")), "x")
+        for name, kind in rows.dtypes.items()
+        if kind == "str"
+    }
     values |= dict.fromkeys(("received_date", "decided_date"), pd.Timestamp("2025-03-01"))
     values["case_key"] = pd.Series(range(people)).astype("str")
-    return {"fact_request": rows.assign(**values)}
+    return {"fact_request": rows.assign(**values), "fact_clock": _empty("marts", "fact_clock")}
 
 
-def _measures(facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, **_: Any) -> pd.DataFrame:
+def _measures(
+    catalogue: Any, facts: dict[str, pd.DataFrame], periods: pd.DataFrame, as_at: date, **_: Any
+) -> pd.DataFrame:
     people = float(len(facts["fact_request"]))
     spans = periods[["period_type", "period_key", "period_start", "period_end"]]
     return spans.assign(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,8 +17,11 @@ import pytest
 from include import pipeline
 from include.calendar import Calendar
 from include.errors import ConfigError, NotOfThatDay, NotYet, WarehouseError
+from include.pipeline import methods
+from include.pipeline.facts import facts_of
+from include.pipeline.figures import every_period, figures_of
 from include.reports import overview
-from include.transforms import cases_of, measures
+from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
@@ -381,15 +384,10 @@ class TestPack:
             pipeline.notify("demo", SPRING_1)
 
 
-def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store, monkeypatch):
-    raised = tuple(
-        m.model_copy(update={"definition_version": 2}) if m.measure_id == RATE else m
-        for m in measures.measures()
-    )
-    monkeypatch.setattr(sys.modules["include.transforms.measures.catalogue"], "measures", lambda: raised)
+def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store):
     execute(
         published.warehouse_url,
-        "UPDATE marts.dim_measure SET definition_version = 2 WHERE measure_id = %s",
+        "UPDATE marts.measure_value SET definition_version = 0 WHERE measure_id = %s",
         RATE,
     )
     assert set(store.query("SELECT * FROM bi.old_definitions")["measure_id"]) == {RATE}
@@ -398,7 +396,7 @@ def test_a_changed_definition_is_marked_and_computing_again_restates_it(publishe
         "SELECT DISTINCT definition_version FROM marts.measure_value WHERE measure_id = %s AND period_key = %s",
         *(RATE, SPRING_1),
     )
-    assert now["definition_version"].tolist() == [2]
+    assert now["definition_version"].tolist() == [1]
 
 
 def test_a_corrected_calendar_moves_figures_and_leaves_what_was_published(published, store):
@@ -437,26 +435,36 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
 def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):
     """What is traced is what was counted: every measure, in a half-term and in a month."""
     night = pipeline.Night.open("demo", AT_THE_TIME)
-    from include.model.frames import to_frame
-
-    tables = {n: to_frame(t) for n, t in night.lake.read(night.path("conformed")).items()}
-    facts, values, spans = pipeline.figures(night, tables)
+    facts = facts_of(night)
+    values = figures_of(night, facts, every_period(night))
     totals = values[(values["dimension"] == "all") & values["period_key"].isin([SPRING_1, "2026-01"])]
-    plain = [
-        m.measure_id
-        for m in measures.measures()
-        if m.statistic in ("rate", "count", "stock", "stock_rate") and not m.of
-    ]
+    catalogue = Catalogue.load()
+    plain = [measure.measure_id for measure in catalogue.counted if not measure.is_of_amounts]
     ok = totals[(totals["status"] == "ok") & totals["measure_id"].isin(plain)]
     for _, figures in ok.groupby("period_key"):
         first, last = (figures[name].iloc[0] for name in ("period_start", "period_end"))
-        cases = cases_of(figures["measure_id"], facts, first.date(), last.date(), AT_THE_TIME)
+        cases = cases_of(catalogue, figures["measure_id"], facts, first.date(), last.date(), AT_THE_TIME)
         for row in figures.to_dict("records"):
             found = cases[row["measure_id"]]
             counted = {"numerator": found["in_numerator"].sum(), "denominator": len(found)}
             expected = {name: row[name] for name in counted if not pd.isna(row[name])}
             assert expected.items() <= counted.items(), row["measure_id"]
     assert len(ok) > 60
+
+
+def test_a_half_term_of_an_earlier_extract_builds_its_facts_once_for_all_its_steps(later, monkeypatch):
+    days: list[date] = []
+    own = methods.METHODS
+
+    def noted(tables, day, **others):
+        days.append(day)
+        return own.facts(tables, day, **others)
+
+    monkeypatch.setattr(methods, "METHODS", replace(own, facts=noted))
+    pipeline.compute("demo", SPRING_1)
+    pipeline.publish("demo", SPRING_1, NOW)
+    pipeline.explain("demo", RATE, SPRING_1)
+    assert days == [AT_THE_TIME]
 
 
 def test_a_load_of_an_older_extract_does_not_replace_newer_restated_figures(later, store):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from include import cli, pipeline
 from include.errors import ConfigError, SourceUnavailable, WarehouseUnavailable
+from include.pipeline import methods
 from include.sources.files import FilesSource
 from include.warehouse import Warehouse
 from tests.conftest import Database
@@ -230,16 +231,84 @@ def test_nightly_then_backfill_then_the_load_again(both):
 def test_a_transform_killed_among_its_figures_leaves_nothing_to_load(both):
     """The files that it had written are whole and of one night, but they are not all."""
     run("east", FIRST, "land", "validate")
-    assert killed("transform", "east", FIRST, 45)
-    assert "Run the transform step" in str(attempt("load", "east", FIRST))
+    written: set[int] = set()
+    for acts in range(30, 90, 4):
+        shutil.rmtree(both.root / "lake/measures", ignore_errors=True)
+        assert killed("transform", "east", FIRST, acts)
+        written.add(len(list(both.root.glob("lake/measures/**/part.parquet"))))
+        assert "Run the transform step" in str(attempt("load", "east", FIRST))
+        if len(written) > 3:
+            break
+    assert len(written) > 3, "no kill fell among the figures"
     run("east", FIRST, "transform", "load")
     assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
+
+
+class TestFactsOnce:
+    """Facts of an extract are built by the first step that needs them, and by no other."""
+
+    @pytest.fixture
+    def built(self, both, monkeypatch) -> list[date]:
+        """The days for which facts were built."""
+        days: list[date] = []
+        stood_in = methods.METHODS
+
+        def noted(tables, day, **others):
+            days.append(day)
+            return stood_in.facts(tables, day, **others)
+
+        monkeypatch.setattr(methods, "METHODS", replace(stood_in, facts=noted))
+        return days
+
+    def test_by_transform_alone_in_a_night_and_its_half_term(self, both, built):
+        run("east", FIRST, *CHAIN)
+        pipeline.build_site("east", FIRST)
+        run("east", FIRST, "half_term", "backfill")
+        assert built == [FIRST]
+
+    def test_once_for_each_extract_that_a_half_term_is_made_of(self, both, built):
+        after = date(2026, 4, 1)
+        deliver(both.root / "east", after, 5)
+        for day in (FIRST, after):
+            run("east", day, *CHAIN)
+        run("east", after, "half_term", "half_term")
+        assert built == [FIRST, after, FIRST]
+
+    def test_those_of_a_backfill_are_not_kept(self, both, built):
+        after = date(2026, 4, 1)
+        deliver(both.root / "east", after, 5)
+        for day in (FIRST, after):
+            run("east", day, *CHAIN)
+        run("east", after, "backfill")
+        kept = [path.name for path in (both.root / "lake/facts/authority=east").iterdir()]
+        assert kept == [f"extract_date={after}"]
+
+    def test_again_when_records_or_settings_are_other_ones(self, both, built):
+        run("east", FIRST, *CHAIN)
+        config = both.root / "config/east.yaml"
+        config.write_text(config.read_text() + "boundary: '<'\n")
+        run("east", FIRST, "half_term", "half_term")
+        assert built == [FIRST, FIRST]
 
 
 def status(both: Councils) -> pd.Series:
     return (
         Warehouse(both.warehouse_url).query("SELECT * FROM bi.load_status WHERE authority = 'east'").iloc[0]
     )
+
+
+def test_what_an_earlier_version_left_in_the_lake_is_gone_after_the_next_night(both):
+    """Facts without a date, and a file of figures for each period; figures as recorded lie where they lay."""
+    lake = both.root / "lake"
+    old = ["facts/authority=east/fact_plan.parquet", "facts/authority=east/_manifest.json"]
+    month = "measures/authority=east/period_type=month/period_key=2026-01"
+    for name in (*old, f"{month}/part.parquet", f"{month}/as_recorded.parquet"):
+        (lake / name).parent.mkdir(parents=True, exist_ok=True)
+        (lake / name).write_bytes(b"{}")
+    run("east", FIRST, *CHAIN)
+    assert both.what_readers_see("east") == (FIRST, {PEOPLE["east", FIRST]})
+    assert not any((lake / name).exists() for name in (*old, f"{month}/part.parquet"))
+    assert (lake / f"{month}/as_recorded.parquet").exists()
 
 
 class TestDaysThatHaveNotEnded:
@@ -405,14 +474,13 @@ class TestSmallLossesEachNight:
 
     def held_against(self, both: Councils, monkeypatch, *gate: str) -> list[int]:
         told: list[int] = []
-        steps = sys.modules["include.pipeline.steps"]
-        stood_in = steps.run_expectations
+        stood_in = methods.METHODS
 
         def noted(parsed, *, previous_counts, **others):
             told.append((previous_counts or {}).get("person", 0))
-            return stood_in(parsed, previous_counts=previous_counts, **others)
+            return stood_in.check(parsed, previous_counts=previous_counts, **others)
 
-        monkeypatch.setattr(steps, "run_expectations", noted)
+        monkeypatch.setattr(methods, "METHODS", replace(stood_in, check=noted))
         config = both.root / "config/east.yaml"
         config.write_text(config.read_text() + "\n".join(gate))
         for day, people in zip(NIGHTS, (100, 85, 72), strict=True):

@@ -134,7 +134,7 @@ def test_a_page_that_fails_leaves_the_load_in_place(after_a_night, monkeypatch):
     def fail(*_: object) -> str:
         raise RuntimeError("no page")
 
-    monkeypatch.setattr(quality.pages, "page", fail)
+    monkeypatch.setattr("include.reports.quality.page", fail)
     with pytest.raises(RuntimeError):
         pipeline.build_site("demo", EXTRACT_DATE - timedelta(days=1))
     assert dump(after_a_night.warehouse_url, ("restricted", "marts")) == before

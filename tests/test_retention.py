@@ -26,9 +26,8 @@ def kept(after_a_night):
             shutil.copytree(home / f"extract_date={NIGHT_BEFORE}", home / f"extract_date={day}")
 
     def days(layer: str) -> set[str]:
-        return {
-            path.name.removeprefix("extract_date=") for path in (lake / layer / "authority=demo").iterdir()
-        }
+        found = (lake / layer / "authority=demo").glob("extract_date=*")
+        return {path.name.removeprefix("extract_date=") for path in found}
 
     return days
 

@@ -36,6 +36,12 @@ def working_days_after(dates: pd.Series, days: int) -> pd.Series:
     return pd.Series(moved, index=dates.index[known], dtype="datetime64[us]").reindex(dates.index)
 
 
+def is_working_day(dates: pd.Series) -> pd.Series:
+    """Which of the dates are working days; none of them is missing."""
+    flags = np.is_busday(dates.to_numpy("datetime64[D]"), holidays=_bank_holidays())
+    return pd.Series(flags, index=dates.index, dtype="boolean")
+
+
 def working_days_between(start: pd.Series, end: pd.Series) -> pd.Series:
     """Working days after `start`, up to and with `end`: 0 on the same day, negative when `end` is earlier.
 

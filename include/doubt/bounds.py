@@ -9,15 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from include.calendar.rolling import eve, first_day
 from include.doubt.evidence import Evidence, Touched, first_of, mapped
-from include.doubt.places import STOCKS, Place, Reads, mode, places, ratios
+from include.doubt.places import Place, Reads, mode, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
 from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.limits import limits_of
-from include.transforms.measures import Measure, measures
-from include.transforms.measures.compute import Shelves, day_counted, is_met, rows_counted, with_last_spell
+from include.transforms.measures import Catalogue, Counted, OfEvents, OfSpells, Ratio, Rolling
+from include.transforms.measures.compute import FactsByKind, day_counted, rows_counted
 from include.transforms.rates import percentage
 
 Figure = Mapping[Any, Any]
@@ -116,19 +117,27 @@ def _among(rows: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]], *, unknown
     return found
 
 
+def _days_of(measure: Counted, figure: Figure) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day on which something counts for a figure of a measure; one day of a stock."""
+    first, last = pd.Timestamp(figure["period_start"]), pd.Timestamp(figure["period_end"])
+    match measure:
+        case OfSpells():
+            first = last = eve(pd.Series([last]), measure.eve_of_months).iloc[0]
+        case Rolling():
+            first = first_day(pd.Series([last]), measure.months).iloc[0]
+    return first, last
+
+
 def _could_count(
-    doubt: _Doubt, place: Place, kind: str, measure: Measure, first: pd.Timestamp, last: pd.Timestamp
+    doubt: _Doubt, place: Place, kind: str, comes: str, first: pd.Timestamp, last: pd.Timestamp
 ) -> pd.Series:
-    """Which rows in doubt could be a case of a measure in a period."""
-    rows, comes = doubt.rows, mode(measure)
+    """Which rows in doubt could be a case on one of some days; `comes` as `mode` gives it."""
+    rows = doubt.rows
     could = _among(rows, place.only, unknown=True)
-    on = last - pd.DateOffset(months=measure.months_before)
-    if measure.lasting:
-        first = last - pd.DateOffset(months=measure.lasting)
     if place.begins:
-        could &= ~(rows[place.begins] > on)
+        could &= ~(rows[place.begins] > last)
     if comes == "stock":
-        return could & ~(rows["ends_on"] < on)
+        return could & ~(rows["ends_on"] < last)
     if comes == "issued":
         could &= _among(rows, place.ended, unknown=True)
         if place.day:
@@ -179,11 +188,16 @@ class _Bounds:
 
 
 def ranges(
-    figures: pd.DataFrame, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
+    catalogue: Catalogue,
+    figures: pd.DataFrame,
+    evidence: Evidence,
+    fact: Callable[[str], pd.DataFrame],
+    keys: Keys,
 ) -> pd.DataFrame:
     """How far each figure could move.
 
     Args:
+        catalogue: the measures there are.
         figures: `measure_id`, `period_type`, `period_key`, `period_start`, `period_end`, `numerator`, `denominator`
             (missing for counts) and `value`, as counted; totals, of measures of `places` and `ratios`.
         evidence: the case tables and what was set aside.
@@ -194,41 +208,43 @@ def ranges(
         Rows of `dq.measure_range` less the run's columns; none for a figure without cases of which none is in doubt.
 
     """
-    shelf = _Shelf(evidence, fact, keys)
+    doubts = _Doubts(catalogue, evidence, fact, keys)
     rows = []
-    by_id = {measure.measure_id: measure for measure in measures()}
     for figure in figures.to_dict("records"):
-        measure = by_id[str(figure["measure_id"])]
-        if measure.measure_id not in places():
+        measure = catalogue[str(figure["measure_id"])]
+        if not isinstance(measure, Counted) or measure.measure_id not in places(catalogue):
             continue
-        bounds = shelf.bounds(measure, figure)
-        is_rate = measure.statistic in ("rate", "stock_rate")
-        counted = None if is_rate else float(figure["numerator"])
-        rows.append(_row(figure, figure["value"] if is_rate else counted, bounds, is_rate))
+        bounds = doubts.bounds(measure, figure)
+        counted = None if measure.is_percentage else float(figure["numerator"])
+        value = figure["value"] if measure.is_percentage else counted
+        rows.append(_row(figure, value, bounds, measure.is_percentage))
     told = {(row["measure_id"], row["period_type"]): row for row in rows}
     for figure in figures.to_dict("records"):
-        measure = by_id[str(figure["measure_id"])]
-        if measure in ratios():
-            parts = [told.get((name, figure["period_type"])) for name in (*measure.parts, *measure.plus)]
-            if all(parts):
-                rows.append(_ratio(measure, figure, [part for part in parts if part]))
+        measure = catalogue[str(figure["measure_id"])]
+        if isinstance(measure, Ratio) and measure in ratios(catalogue):
+            parts = {name: told.get((name, figure["period_type"])) for name in measure.parts}
+            known = {name: part for name, part in parts.items() if part}
+            if len(known) == len(parts):
+                rows.append(_ratio(measure, figure, known))
     columns = MARTS["dq"]["measure_range"].own_dtypes
     made = pd.DataFrame(rows, columns=list(columns)).astype(columns)
     return made[made["value"].notna() | (made["cases_in_doubt"] > 0)].reset_index(drop=True)
 
 
-class _Shelf:
+class _Doubts:
     """What figures of one night have in common: doubts by place, and the rows of facts that are in doubt."""
 
-    def __init__(self, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys) -> None:
+    def __init__(
+        self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
+    ) -> None:
         found: dict[tuple[str, str, str], _Doubt | None] = {}
-        self._fact = cache(fact)
+        self._catalogue, self._fact = catalogue, cache(fact)
         self._could: dict[tuple[object, ...], pd.Series] = {}
         self._rows: dict[str, pd.DataFrame] = {}
         self.doubts: dict[str, list[tuple[str, Place, _Doubt]]] = {}
-        for measure in measures():
+        for measure in catalogue.counted:
             own = self.doubts[measure.measure_id] = []
-            for kind, place in places().get(measure.measure_id, ()):
+            for kind, place in places(catalogue).get(measure.measure_id, ()):
                 reads = place.reads_of(measure)
                 name = (repr(place), repr(reads), "" if place.key else kind)
                 if name not in found:
@@ -237,64 +253,58 @@ class _Shelf:
                     own.append((kind if measure.fact == "fact_clock" else "", place, doubt))
 
     @cached_property
-    def shelves(self) -> Shelves:
+    def facts(self) -> FactsByKind:
         """The rows of every fact that are in doubt for some measure."""
         wanted: dict[tuple[str, str], list[_Doubt]] = {}
-        for measure in measures():
+        for measure in self._catalogue.counted:
             for _, _, doubt in self.doubts[measure.measure_id]:
                 wanted.setdefault((measure.fact, self._key(measure)), []).append(doubt)
         facts = {}
         for name in {fact for fact, _ in wanted}:
             rows = self._fact(name)
-            if name == "fact_caseload":
-                rows = with_last_spell(rows)
             chosen = pd.Series(False, rows.index)
             for (fact, column), doubts in wanted.items():
                 if fact == name:
                     chosen |= any(doubt.all_keys for doubt in doubts)
                     chosen |= rows[column].isin(pd.concat([doubt.keys for doubt in doubts]).unique())
             facts[name] = rows[chosen]
-        return Shelves(facts)
+        return FactsByKind(facts)
 
-    @staticmethod
-    def _key(measure: Measure) -> str:
-        if any(place.by == "person" for _, place in places()[measure.measure_id]):
+    def _key(self, measure: Counted) -> str:
+        if any(place.by == "person" for _, place in places(self._catalogue)[measure.measure_id]):
             return "person_key"
         keys = {"fact_event": "event_key", "fact_spell": "spell_key", "fact_plan": "plan_key"}
         return keys.get(measure.fact, "case_key")
 
-    def rows(self, measure: Measure) -> pd.DataFrame:
+    def rows(self, measure: Counted) -> pd.DataFrame:
         """The rows of its fact that a measure counts and that are in doubt, with `met`."""
         if measure.measure_id not in self._rows:
-            facts = {"fact_clock": self._fact("fact_clock")} if measure.past_limit else {}
-            rows = rows_counted(measure, facts, self.shelves)
+            rows = rows_counted(measure, self.facts)
             doubts = [doubt for _, _, doubt in self.doubts[measure.measure_id]]
             if not any(doubt.all_keys for doubt in doubts):
                 rows = rows[rows[self._key(measure)].isin(pd.concat([doubt.keys for doubt in doubts]))]
-            self._rows[measure.measure_id] = rows.assign(met=is_met(measure, rows))
+            self._rows[measure.measure_id] = rows.assign(met=measure.is_met(rows))
         return self._rows[measure.measure_id]
 
-    def bounds(self, measure: Measure, figure: Figure) -> _Bounds:
+    def bounds(self, measure: Counted, figure: Figure) -> _Bounds:
         """Cases of a figure that are not in doubt, and how many others there may be."""
         met: float = float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0
         whole: float = float(figure["denominator"]) if pd.notna(figure["denominator"]) else 0.0
         doubts = self.doubts[measure.measure_id]
         if not doubts:
             return _Bounds(met, whole, 0, 0, pd.Series(dtype="int64"))
-        first, last = pd.Timestamp(figure["period_start"]), pd.Timestamp(figure["period_end"])
+        first, last = _days_of(measure, figure)
         rows = self.rows(measure)
-        if measure.statistic in STOCKS:
-            on = last - pd.DateOffset(months=measure.months_before)
-            rows = rows[(rows["from_date"] <= on) & ~(rows["to_date"] < on)]
-        else:
+        if isinstance(measure, OfEvents):
             rows = rows[day_counted(measure, rows).between(first, last)]
+        else:
+            rows = rows[(rows["from_date"] <= last) & ~(rows["to_date"] < last)]
         reasons, beside, could = [], 0, 0
         for kind, place, doubt in doubts:
-            asked = (id(doubt), kind, mode(measure), measure.months_before, measure.lasting, first, last)
+            asked = (id(doubt), kind, mode(measure), first, last)
             if asked not in self._could:
-                self._could[asked] = doubt.rows.loc[
-                    _could_count(doubt, place, kind, measure, first, last), "why"
-                ]
+                counts = _could_count(doubt, place, kind, mode(measure), first, last)
+                self._could[asked] = doubt.rows.loc[counts, "why"]
             reasons.append(self._could[asked])
             could += len(reasons[-1]) * place.at_most
             beside = max(beside, doubt.beside)
@@ -318,15 +328,15 @@ def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) ->
     }
 
 
-def _ratio(measure: Measure, figure: Figure, parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """The range of a ratio: the least of its first part (and what is added to it) over the most of its second."""
-    over, tops = parts[1], [parts[0], *parts[2:]]
+def _ratio(measure: Ratio, figure: Figure, parts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The range of a ratio: the least above the line over the most below it, and the other way round."""
+    over, tops = parts[measure.over], [parts[name] for name in measure.of]
     times = 100 if measure.unit == "percent" else 1
     low = sum(part["lowest"] for part in tops) / over["highest"] * times if over["highest"] else None
     # Nothing can be said of the most when there may be nothing to divide by.
     high = sum(part["highest"] for part in tops) / over["lowest"] * times if over["lowest"] else None
-    doubts = {(part["measure_id"], part["because"]): part["cases_in_doubt"] for part in parts}
-    told = sorted({part["because"] for part in parts if part["cases_in_doubt"]})
+    doubts = {(name, part["because"]): part["cases_in_doubt"] for name, part in parts.items()}
+    told = sorted({part["because"] for part in parts.values() if part["cases_in_doubt"]})
     return {
         **{name: figure[name] for name in ("measure_id", "period_type", "period_key", "value")},
         "numerator": float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0,

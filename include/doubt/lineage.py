@@ -11,10 +11,10 @@ from functools import cache
 
 import pandas as pd
 
-from include.doubt.places import KINDS, Place, entries, written
+from include.doubt.places import Place, entries, written
 from include.model import TABLES
 from include.model.references import path_to
-from include.transforms.measures import ALL, Measure, measures
+from include.transforms.measures import ALL, Catalogue, Counted
 
 Columns = frozenset[str]
 
@@ -24,26 +24,21 @@ _OF_THE_KIND = ("subject", "school")
 
 
 @cache
-def rests_on(measure_id: str) -> Columns:
+def rests_on(catalogue: Catalogue, measure_id: str) -> Columns:
     """The columns, as `table.column`, that decide about a measure's totals. `table.*` is always among them."""
-    by_id = {measure.measure_id: measure for measure in measures()}
-    measure = by_id[measure_id]
-    if measure.parts:
-        return frozenset().union(*(rests_on(part) for part in (*measure.parts, *measure.plus)))
+    measure = catalogue[measure_id]
+    if not isinstance(measure, Counted):
+        return frozenset().union(*(rests_on(catalogue, part) for part in measure.parts))
     found = set(_of_counted(measure))
-    if measure.past_limit:
-        for place in _places("fact_clock", measure.past_limit):
-            found |= _read_at(place, measure)
     return frozenset(found | {f"{name.split('.')[0]}.{WHOLE_TABLE}" for name in found})
 
 
 @cache
-def grouped_by(measure_id: str, dimension: str) -> Columns:
+def grouped_by(catalogue: Catalogue, measure_id: str, dimension: str) -> Columns:
     """The columns that decide in which group of a breakdown a case stands."""
-    by_id = {measure.measure_id: measure for measure in measures()}
-    measure = by_id[measure_id]
-    if measure.parts:
-        return frozenset().union(*(grouped_by(part, dimension) for part in (*measure.parts, *measure.plus)))
+    measure = catalogue[measure_id]
+    if not isinstance(measure, Counted):
+        return frozenset().union(*(grouped_by(catalogue, part, dimension) for part in measure.parts))
     if dimension in _OF_THE_KIND:
         tables = {place.table for place in entries(measure)} or set(measure.needs)
         named = {
@@ -56,10 +51,11 @@ def grouped_by(measure_id: str, dimension: str) -> Columns:
     return frozenset(_listed(written()["groups"][dimension]))
 
 
-def not_reliable(columns: Mapping[str, str]) -> pd.DataFrame:
+def not_reliable(catalogue: Catalogue, columns: Mapping[str, str]) -> pd.DataFrame:
     """The measures and breakdowns that rest on columns which cannot be relied on.
 
     Args:
+        catalogue: the measures there are.
         columns: `table.column`, or `table.*`, and what is wrong with it, in words.
 
     Returns:
@@ -68,15 +64,15 @@ def not_reliable(columns: Mapping[str, str]) -> pd.DataFrame:
 
     """
     rows = []
-    for measure in measures():
+    for measure in catalogue:
         about = measure.measure_id
-        if why := _why(columns, rests_on(about)):
+        if why := _why(columns, rests_on(catalogue, about)):
             rows.append((about, ALL, why))
             continue
         for dimension in measure.dimensions:
-            if why := _why(columns, grouped_by(about, dimension)):
+            if why := _why(columns, grouped_by(catalogue, about, dimension)):
                 rows.append((about, dimension, why))
-    for limit_id, rests in _of_limits().items():
+    for limit_id, rests in _of_limits(catalogue).items():
         if why := _why(columns, rests):
             rows.append((f"limit:{limit_id}", ALL, why))
     named = ["measure_id", "dimension", "because"]
@@ -84,12 +80,12 @@ def not_reliable(columns: Mapping[str, str]) -> pd.DataFrame:
 
 
 @cache
-def _of_limits() -> dict[str, Columns]:
+def _of_limits(catalogue: Catalogue) -> dict[str, Columns]:
     """What all measures of a limit rest on, by limit."""
     found: dict[str, Columns] = {}
-    for measure in measures():
-        for limit in measure.where.get("limit_id", ()) if measure.fact == "fact_clock" else ():
-            rests = rests_on(measure.measure_id)
+    for measure in catalogue.counted:
+        for limit in measure.where.among("limit_id") if measure.fact == "fact_clock" else ():
+            rests = rests_on(catalogue, measure.measure_id)
             found[str(limit)] = found.get(str(limit), rests) & rests
     return found
 
@@ -99,12 +95,12 @@ def _why(columns: Mapping[str, str], rests: Columns) -> str:
     return "; ".join(found)
 
 
-def _of_counted(measure: Measure) -> set[str]:
+def _of_counted(measure: Counted) -> set[str]:
     found: set[str] = set()
     places = entries(measure)
     for place in places:
         found |= _read_at(place, measure)
-    if measure.of or not places:
+    if measure.is_of_amounts or not places:
         # Of amounts, and of kinds whose records are not listed, any column of the records may decide, but for free
         # text: that is never more than a group.
         own = {place.table for place in places} or set(measure.needs)
@@ -117,11 +113,7 @@ def _of_counted(measure: Measure) -> set[str]:
     return found
 
 
-def _places(fact: str, kind: str) -> list[Place]:
-    return [Place.model_validate(entry) for entry in written()[KINDS[fact]].get(kind, ())]
-
-
-def _read_at(place: Place, measure: Measure) -> set[str]:
+def _read_at(place: Place, measure: Counted) -> set[str]:
     own = {place.day, place.begins, place.due, place.reckoned, *place.only, *place.ended} - {""}
     own |= {*TABLES[place.table].key, *(c.name for c in TABLES[place.table].columns.values() if c.ref)}
     found = {f"{place.table}.{column}" for column in own} | _listed(place.reads_of(measure))

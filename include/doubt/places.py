@@ -11,11 +11,15 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from include.model import TABLES
-from include.transforms.measures import Measure, measures
-
-KINDS = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
-STOCKS = ("stock", "stock_rate")
-_BOUNDED = ("rate", "count", *STOCKS)
+from include.transforms.measures import (
+    KIND_OF,
+    Catalogue,
+    Counted,
+    MadeOfOthers,
+    OfEvents,
+    OfSpells,
+    Ratio,
+)
 
 Reads = dict[str, list[str] | Literal["all"]]
 
@@ -59,12 +63,10 @@ class Place(BaseModel):
                 raise ValueError(f"{name} has no {', '.join(sorted(unknown))}")
         return self
 
-    def reads_of(self, measure: Measure) -> Reads:
+    def reads_of(self, measure: Counted) -> Reads:
         """What decides about a case for a measure."""
         found = dict(self.reads)
-        for column in sorted(
-            {*measure.where, *measure.where_not, *measure.met, *measure.met_not} & set(self.more)
-        ):
+        for column in sorted(measure.columns & set(self.more)):
             for table, columns in self.more[column].items():
                 known = found.get(table, [])
                 both = "all" in (known, columns)
@@ -80,33 +82,33 @@ def written() -> dict[str, Any]:
 
 
 @cache
-def places() -> dict[str, tuple[tuple[str, Place], ...]]:
+def places(catalogue: Catalogue) -> dict[str, tuple[tuple[str, Place], ...]]:
     """Measure -> kinds and places of its cases, for every measure that is counted from cases and has a range."""
     found: dict[str, tuple[tuple[str, Place], ...]] = {}
-    for measure in measures():
-        own = tuple(_of_measure(measure)) if measure.statistic in _BOUNDED and not measure.of else ()
+    for measure in catalogue.counted:
+        own = () if measure.is_of_amounts else tuple(_of_measure(measure))
         if own and measure.measure_id not in written()["without"]["measure_id"]:
             found[measure.measure_id] = own
     return found
 
 
-def entries(measure: Measure) -> tuple[Place, ...]:
+def entries(measure: Counted) -> tuple[Place, ...]:
     """Places of a measure's cases, also of one that has no range; none where its kind is not listed."""
     return tuple(place for _, place in _of_measure(measure))
 
 
-def _of_measure(measure: Measure) -> Iterable[tuple[str, Place]]:
-    entries_of, column = written(), KINDS.get(measure.fact, "")
+def _of_measure(measure: Counted) -> Iterable[tuple[str, Place]]:
+    entries_of, column = written(), KIND_OF.get(measure.fact, "")
     if measure.measure_id in entries_of["measure_id"]:
         entries = [("", entry) for entry in entries_of["measure_id"][measure.measure_id]]
     elif column:
-        kinds = [str(kind) for kind in measure.where.get(column, ())]
+        kinds = [str(kind) for kind in measure.where.among(column)]
         if not all(kind in entries_of[column] for kind in kinds):
             return
         entries = [(kind, entry) for kind in kinds for entry in entries_of[column][kind]]
     else:
         entries = [("", entry) for entry in entries_of["fact"][measure.fact]]
-    wanted = measure.where.get("case_kind")
+    wanted = measure.where.among("case_kind")
     for kind, entry in entries:
         place = Place.model_validate(entry)
         fits = not wanted or not place.case_kind or place.case_kind in wanted
@@ -114,34 +116,34 @@ def _of_measure(measure: Measure) -> Iterable[tuple[str, Place]]:
             yield kind, place
 
 
-def mode(measure: Measure) -> str:
+def mode(measure: Counted) -> str:
     """How a case comes to a period: `stock`, or as a limit's case `open` or `due`, else `issued`: by a day."""
-    if measure.overdue:
-        return "open"
-    if measure.statistic in STOCKS and not measure.lasting:
-        return "stock"
-    return "due" if measure.date and measure.date[0] == "due_date" else "issued"
+    if isinstance(measure, OfSpells):
+        return "open" if measure.fact == "fact_clock" else "stock"
+    return "due" if isinstance(measure, OfEvents) and measure.in_groups_of_due_day else "issued"
 
 
 @cache
-def ratios() -> tuple[Measure, ...]:
+def ratios(catalogue: Catalogue) -> tuple[Ratio, ...]:
     """Measures that are the ratio of others which all have a range."""
-    return tuple(m for m in measures() if m.statistic == "ratio" and {*m.parts, *m.plus} <= set(places()))
+    bounded = set(places(catalogue))
+    return tuple(m for m in catalogue if isinstance(m, Ratio) and bounded.issuperset(m.parts))
 
 
 @cache
-def without_range() -> dict[str, str]:
+def without_range(catalogue: Catalogue) -> dict[str, str]:
     """Measure -> why nothing can be said of how far faults could move it, for each that has no range."""
     reasons = written()["without"]
-    bounded = {*places(), *(measure.measure_id for measure in ratios())}
+    bounded = {*places(catalogue), *(measure.measure_id for measure in ratios(catalogue))}
     found = {}
-    for measure in measures():
+    for measure in catalogue:
         if measure.measure_id in bounded:
             continue
-        kinds = [str(kind) for kind in measure.where.get(KINDS.get(measure.fact, ""), ())]
         told = [reasons["measure_id"].get(measure.measure_id), reasons["statistic"].get(measure.statistic)]
-        told += [reasons["statistic"]["of"] if measure.of else None]
-        told += [reasons["statistic"]["parts"] if measure.parts else None]
-        told += [reasons["kind"].get(kind) for kind in kinds]
+        if isinstance(measure, Counted):
+            told += [reasons["statistic"]["of"] if measure.is_of_amounts else None]
+            kinds = measure.where.among(KIND_OF.get(measure.fact, ""))
+            told += [reasons["kind"].get(str(kind)) for kind in kinds]
+        told += [reasons["statistic"]["parts"] if isinstance(measure, MadeOfOthers) else None]
         found[measure.measure_id] = next(reason for reason in told if reason)
     return found

@@ -31,6 +31,8 @@ class Extract:
     tables: dict[str, ParsedTable]
     day: date
     groups: labels.Groups = field(default_factory=dict)
+    # What several rules ask for is looked up once.
+    _known: dict[tuple[str, str], pd.Series] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def people(self) -> labels.People:
@@ -43,7 +45,17 @@ class Extract:
 
     def along(self, table: str, path: str) -> pd.Series:
         """For each row, the value at the end of a path of references; missing where the path breaks off."""
-        return follow(table, self.rows(table), tuple(path.split(".")), self.rows)
+        if (table, path) not in self._known:
+            steps = tuple(path.split("."))
+            self._known[table, path] = follow(table, self.rows(table), steps, self.rows)
+        return self._known[table, path]
+
+    def first_copies(self, table: str) -> pd.Series:
+        """Whether a row is the first that says what it says; the same record from another file is the same record."""
+        if (table, "*") not in self._known:
+            rows = self.rows(table).drop(columns=["_row", "record_source"])
+            self._known[table, "*"] = (~rows.duplicated()).astype("boolean")
+        return self._known[table, "*"]
 
 
 Check = Callable[..., pd.Series]
@@ -73,9 +85,8 @@ def _holds(good: pd.Series, concerns: pd.Series) -> pd.Series:
 
 
 def _first_copy(table: str, extract: Extract, **_: Any) -> pd.Series:
-    """False for a row that says nothing new: the same record from another file is the same record."""
-    rows = extract.rows(table)
-    return (~rows.drop(columns=["_row", "record_source"]).duplicated()).astype("boolean")
+    """False for a row that says nothing new."""
+    return extract.first_copies(table)
 
 
 def _one_row_each_key(table: str, extract: Extract, **_: Any) -> pd.Series:

@@ -158,10 +158,11 @@ def _outcome(rule: Rule, frame: pd.DataFrame, result: Any) -> Outcome:
 
 def _checked(rule: Rule, frame: pd.DataFrame) -> int:
     """Rows about which an expectation says something: as the library, all but those that lack the values it needs."""
-    needs = [rule.kwargs["column_A"], rule.kwargs["column_B"]] if rule.compares_columns else [rule.column]
-    if needs == [None] or rule.wants_values:
+    if rule.compares_columns:
+        return int(frame[[rule.kwargs["column_A"], rule.kwargs["column_B"]]].notna().all(axis=1).sum())
+    if rule.column is None or rule.wants_values:
         return len(frame)
-    return int(frame[needs].notna().all(axis=1).sum())
+    return int(frame[rule.column].count())
 
 
 def comparable(frame: pd.DataFrame) -> pd.DataFrame:

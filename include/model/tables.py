@@ -7,7 +7,8 @@ for DfE's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -89,6 +90,8 @@ class Table(BaseModel):
         default=False, description="a council may not hold it; its measures are then not collected"
     )
     sen2: str | None = Field(default=None, description="SEN2 module that the table fills")
+    each: dict[str, str] = Field(default={}, description="what stands for a word in the query of a view")
+    query: str | None = Field(default=None, description="name of the query that several views share")
     period: tuple[str, str] | None = Field(
         default=None, description="columns holding the first and last day of a spell"
     )
@@ -184,15 +187,29 @@ def listing(tables: Mapping[str, Mapping[str, Any]], fields: Fields) -> dict[str
 
 
 def views_of(path: Path) -> dict[str, Table]:
-    """Views that list fields of ours, from their YAML. Nothing promises that a column of a view is filled."""
+    """Views that list fields of ours, from their YAML. Nothing promises that a column of a view is filled.
+
+    An entry with `each: {word: [...]}` is one view for each of the words, which take the place of `<word>` in it.
+    """
     return {
         name: view.model_copy(
             update={
                 "columns": {c.name: c.model_copy(update={"required": False}) for c in view.columns.values()}
             }
         )
-        for name, view in listing(_load(path), FIELDS).items()
+        for name, view in listing(dict(_each(_load(path))), FIELDS).items()
     }
+
+
+def _each(raw: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, spec in raw.items():
+        if "each" not in spec:
+            yield name, spec
+            continue
+        ((word, values),) = spec["each"].items()
+        for value in values:
+            text = json.dumps({name: {**spec, "each": {word: value}}})
+            yield from json.loads(text.replace(f"<{word}>", value)).items()
 
 
 # Every case table says which system or file each record came from.

@@ -10,6 +10,8 @@ from include.pipeline.half_term import (
     publish,
     resolve_period,
 )
+from include.pipeline.landing import land
+from include.pipeline.loading import load
 from include.pipeline.night import (
     LONDON,
     Counts,
@@ -34,22 +36,18 @@ from include.pipeline.sen2 import (
     seal,
 )
 from include.pipeline.standing import Standing, standings, watch
-from include.pipeline.steps import (
-    figures,
-    land,
-    load,
-    nightly,
-    transform,
-    validate,
-)
+from include.pipeline.steps import NIGHT, Step, nightly, transform
+from include.pipeline.validation import validate
 from include.pipeline.worklists import work_list
 
 __all__ = [
     "LONDON",
+    "NIGHT",
     "Counts",
     "Explanation",
     "Night",
     "Standing",
+    "Step",
     "backfill",
     "build_pack",
     "build_site",
@@ -60,7 +58,6 @@ __all__ = [
     "compute",
     "expire",
     "explain",
-    "figures",
     "freeze",
     "land",
     "last_ended_day",

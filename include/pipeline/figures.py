@@ -1,27 +1,34 @@
 """The figures in the lake: one writer and one schema, whichever step made them.
 
-| file of a period's folder | basis | written by |
+| file below `measures/authority=<slug>/` | basis | written by |
 |---|---|---|
-| `part.parquet` | `restated` | `transform` alone, for every period of a night at once |
-| `as_recorded.parquet` | `as_recorded` | the half-termly steps, period by period |
+| `period_type=<type>/part.parquet` | `restated` | `transform` alone, for every period of a night at once |
+| `period_type=<type>/period_key=<key>/as_recorded.parquet` | `as_recorded` | the half-termly steps, period by period |
 
-What a night loads is read back by name and in the model's order of columns, and only if all of it is that night's.
+A manifest names the restated files with their checksums and the load that they are of. It goes before they change and
+comes back when all of them are there, so what a night loads is that night's figures, all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from include.errors import LakeError
-from include.model import MARTS
-from include.model.frames import to_frame
+from include.calendar import periods
+from include.calendar.days import calendar_days
+from include.doubt import not_reliable
+from include.model import MARTS, code_labels
+from include.model.frames import to_arrow
+from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
+from include.transforms.groups import age_groups
+from include.transforms.limits import limit_rows
 from include.warehouse import AS_RECORDED, RESTATED
-
-_FILES = {RESTATED: "part", AS_RECORDED: "as_recorded"}
 
 # `authority` is in the path, and `computed_at` is known to the warehouse alone: the same figures are the same bytes.
 SCHEMA = pa.schema(
@@ -33,45 +40,93 @@ SCHEMA = pa.schema(
 )
 
 
-def write_figures(night: Night, figures: pd.DataFrame, basis: str) -> set[str]:
-    """Write one file for each period, whole; returns their paths. `figures`: see `compute_measures`."""
-    shared: dict[str, Any] = {"basis": basis, "load_run_id": night.run.load_run_id}
-    shared["extract_date"] = pd.Timestamp(night.extract_date).as_unit("us")
-    written = set()
-    for (kind, key), part in figures.groupby(["period_type", "period_key"], sort=True):
-        path = f"measures/authority={night.authority.slug}/period_type={kind}/period_key={key}/{_FILES[basis]}.parquet"
-        frame = part.assign(**shared)[SCHEMA.names]
-        night.lake.write_file(path, pa.Table.from_pandas(frame, SCHEMA, preserve_index=False))
-        written.add(path)
-    return written
+def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
+    """Every measure for every period, as `compute_measures` gives it, with the extract's date. No I/O but manifests."""
+    made = night.methods.figures(
+        night.catalogue,
+        facts,
+        spans,
+        night.extract_date,
+        held=night.held,
+        covers=night.covers,
+        not_reliable=without_reliable_figures(night),
+    )
+    return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 
 
-def remove_other_figures(night: Night, keep: set[str]) -> None:
-    """Remove restated figures of periods that the night does not have."""
-    night.lake.remove_others(f"measures/authority={night.authority.slug}/*/*/part.parquet", keep=keep)
+def every_period(night: Night) -> pd.DataFrame:
+    """All periods from the beginning of the authority's history to the extract's day."""
+    authority = night.authority
+    return periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
 
 
-def read_figures(night: Night, made: dict[str, Any]) -> pd.DataFrame:
-    """All restated figures of a night, as `write_figures` took them.
+def without_reliable_figures(night: Night) -> dict[str, set[str]]:
+    """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
+    manifest = night.lake.manifest(night.path("conformed")) or {}
+    rows = not_reliable(night.catalogue, manifest.get("not_reliable", {}))
+    return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
+
+
+def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> None:
+    """Write all figures of a night, one file for each type of period, in place of another night's.
 
     Args:
         night: the night.
-        made: manifest of its facts, which says how many figures belong to them.
+        figures: see `compute_measures`.
+        spans: the periods that they are of; they are kept with them, as are the measures, limits and codes.
+
+    """
+    tables = {
+        f"period_type={kind}/part": _table(night, part, RESTATED)
+        for kind, part in figures.groupby("period_type", sort=True)
+    }
+    about = {
+        "dim_period": spans,
+        "dim_measure": night.catalogue.frame(),
+        "dim_limit": limit_rows(night.authority.boundary),
+        "dim_code": code_labels(),
+        "dim_date": calendar_days(night.authority.calendar, spans),
+        "dim_age": age_groups(),
+    }
+    tables |= {name: to_arrow(rows) for name, rows in about.items()}
+    night.lake.write_among_others(_home(night), tables, **made_of(night))
+    keep = {f"{_home(night)}/{name}.parquet" for name in tables}
+    # Of types that the night does not have; and those of earlier versions, one file for each period.
+    for pattern in ("period_type=*/part.parquet", "period_type=*/period_key=*/part.parquet"):
+        night.lake.remove_others(f"{_home(night)}/{pattern}", keep=keep)
+
+
+def write_as_recorded(night: Night, figures: pd.DataFrame) -> None:
+    """Write figures of some half-terms, one file for each period, whole."""
+    for (kind, key), part in figures.groupby(["period_type", "period_key"], sort=True):
+        path = f"{_home(night)}/period_type={kind}/period_key={key}/as_recorded.parquet"
+        night.lake.write_file(path, _table(night, part, AS_RECORDED))
+
+
+def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
+    """`measure_value` of a night and the dimensions that `write_restated` put beside it, each to be read.
+
+    Without `load_run_id`: who loads them knows it.
 
     Raises:
         LakeError: they are not all there, or not all of this night.
 
     """
-    parts = night.lake.read_files(f"measures/authority={night.authority.slug}/*/*/part.parquet")
-    parts = [
-        part.select(SCHEMA.names).cast(SCHEMA)
-        for part in parts
-        if set(SCHEMA.names) <= set(part.column_names)
-    ]
-    figures = to_frame(pa.concat_tables(parts) if parts else SCHEMA.empty_table())
-    if len(figures) != made.get("figures") or set(figures["load_run_id"]) - {night.run.load_run_id}:
-        raise LakeError(
-            f"The figures in the lake are not all those of {night.extract_date}: a transform did not come to its "
-            "end, or another night's has run since. Run the transform step again."
-        )
-    return figures
+    found = there(night, _home(night), "figures")
+    parts = [name for name in found if name.startswith("period_type=")]
+    return {
+        "measure_value": lambda: pa.concat_tables(
+            [found[name] for name in parts] or [SCHEMA.empty_table()]
+        ).drop_columns("load_run_id"),
+        **{name: partial(found.__getitem__, name) for name in found if name.startswith("dim_")},
+    }
+
+
+def _home(night: Night) -> str:
+    return f"measures/authority={night.authority.slug}"
+
+
+def _table(night: Night, figures: pd.DataFrame, basis: str) -> pa.Table:
+    shared: dict[str, Any] = {"basis": basis, "load_run_id": night.run.load_run_id}
+    shared["extract_date"] = pd.Timestamp(night.extract_date).as_unit("us")
+    return pa.Table.from_pandas(figures.assign(**shared)[SCHEMA.names], SCHEMA, preserve_index=False)

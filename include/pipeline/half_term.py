@@ -25,19 +25,13 @@ import pandas as pd
 
 from include.calendar import Calendar, parse_key, periods
 from include.errors import ConfigError, NotYet
-from include.pipeline.figures import write_figures
+from include.pipeline.facts import facts_of
+from include.pipeline.figures import figures_of, without_reliable_figures, write_as_recorded
 from include.pipeline.known import Reading, of_the_time
 from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
-from include.pipeline.ranges import without_reliable_figures
 from include.settings import AuthorityConfig, Settings
-from include.transforms import (
-    ALL,
-    build_facts,
-    cases_of,
-    compute_measures,
-    measure_ids,
-)
+from include.transforms import ALL, Catalogue, cases_of
 from include.warehouse import AS_RECORDED, RESTATED
 
 log = logging.getLogger(__name__)
@@ -219,14 +213,16 @@ def explain(
         ConfigError: no such measure or period.
 
     """
-    if measure_id not in measure_ids():
+    if measure_id not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
     scope = _Scope.open(slug, [])
     kind, first, last = parse_key(period, scope.authority.calendar)
     store = warehouse(scope.settings)
     figures = store.query(_WHERE_IT_STANDS, *(slug, measure_id, kind, period, dimension, member) * 2)
     night = scope.night(scope.newest)
-    cases = cases_of([measure_id], scope.facts(night), first, last, night.extract_date)[measure_id]
+    cases = cases_of(scope.catalogue, [measure_id], scope.facts(night), first, last, night.extract_date)[
+        measure_id
+    ]
     if dimension != "all":
         cases = cases[cases[dimension] == member]
     if identify:
@@ -244,11 +240,11 @@ class _Scope:
         self.settings, self.authority, self.keys = settings, authority, keys
         self.spans = {key: parse_key(key, authority.calendar)[1:] for key in keys}
         nights = Night(settings, authority, date.max)
+        self.catalogue = nights.catalogue
         self.lake, self.extracts = nights.lake, nights.extracts("conformed")
         self.loaded = warehouse(settings).loaded(authority.slug)
         self._of_the_time: dict[str, date | None] = {}
         self._facts: dict[date, dict[str, pd.DataFrame]] = {}
-        self._held: dict[date, set[str]] = {}
 
     @classmethod
     def open(cls, slug: str, keys: list[str]) -> _Scope:
@@ -304,17 +300,9 @@ class _Scope:
     def facts(self, night: Night) -> dict[str, pd.DataFrame]:
         day = night.extract_date
         if day not in self._facts:
-            tables = night.records()
-            self._held[day] = set(tables)
-            # One extract's facts at a time: sixty would not fit into memory.
-            made = build_facts(
-                tables,
-                day,
-                keys=night.keys,
-                boundary=self.authority.boundary,
-                groups=self.authority.gate.groups,
-            )
-            self._facts = {day: made}
+            # One extract's facts at a time: sixty would not fit into memory. Those of one half-term are kept in the
+            # lake for the steps that follow; those of a backfill are followed by nothing.
+            self._facts = {day: facts_of(night, keep=len(self.keys) == 1)}
         return self._facts[day]
 
     def periods(self, keys: Iterable[str]) -> pd.DataFrame:
@@ -325,16 +313,7 @@ class _Scope:
 
     def figures(self, night: Night, keys: Iterable[str]) -> pd.DataFrame:
         """Rows of `marts.measure_value` for the half-terms, less basis and the run's columns."""
-        facts = self.facts(night)
-        made = compute_measures(
-            facts,
-            self.periods(keys),
-            night.extract_date,
-            held=self._held[night.extract_date],
-            covers=night.covers,
-            not_reliable=without_reliable_figures(night),
-        )
-        return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
+        return figures_of(night, self.facts(night), self.periods(keys))
 
     def parts(self) -> Iterable[tuple[str, Night, list[str]]]:
         """Basis, extract and half-terms of each computation to be made, extract by extract."""
@@ -363,7 +342,7 @@ def _compute(scope: _Scope, progress: Progress) -> Counts:
     for basis, night, keys in scope.parts():
         figures = scope.figures(night, keys)
         if basis == AS_RECORDED:
-            write_figures(night, figures, basis)
+            write_as_recorded(night, figures)
         outcome, rows = store.replace_figures(night.run, figures, basis)
         if outcome != "loaded":
             # Another night was loaded meanwhile, and brought the restated figures of these half-terms with it.
@@ -413,12 +392,12 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     """The rows behind every total of a half-term: rows of `marts.reported_case` less authority and report."""
     first, last = scope.spans[period]
     facts = scope.facts(night)
-    held = scope._held[night.extract_date]
+    held = night.held
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
-    wanted = [m for m in measure_ids(held) if ALL not in lost.get(m, ())]
-    rows = cases_of(wanted, facts, first, last, night.extract_date)
-    found = [reported_cases(measure_id, cases) for measure_id, cases in rows.items()]
+    wanted = [m for m in scope.catalogue.measure_ids(held) if ALL not in lost.get(m, ())]
+    rows = cases_of(scope.catalogue, wanted, facts, first, last, night.extract_date)
+    found = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
     return pd.concat(found, ignore_index=True)
 
 
@@ -435,7 +414,7 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
         " WHERE authority = %s AND report_key = %s",
         *this,
     ).set_index("measure_id")["definition_version"]
-    moved = movements(then, _cases(scope, night, period), scope.facts(night), versions)
+    moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
     return store.replace_movements(
         night.run, period, moved.assign(period_key=period, report_key=latest.report_key)
     )

@@ -16,7 +16,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.model import MARTS
-from include.transforms import definition_versions, fact_of
+from include.transforms import Catalogue
 
 _ROW = ["measure_id", "row_key"]
 _COLUMNS = [*_ROW, "case_key", "movement", "reason"]
@@ -24,11 +24,16 @@ _MOVED_AWAY = ("exported", "left", "transferred_in")
 
 
 def movements(
-    then: pd.DataFrame, now: pd.DataFrame, facts: dict[str, pd.DataFrame], versions: pd.Series
+    catalogue: Catalogue,
+    then: pd.DataFrame,
+    now: pd.DataFrame,
+    facts: dict[str, pd.DataFrame],
+    versions: pd.Series,
 ) -> pd.DataFrame:
     """Cases counted in one half-term then or now but not alike, with the reason.
 
     Args:
+        catalogue: the measures as they are counted now.
         then: rows of `marts.reported_case` of one publication.
         now: the same columns, less authority, report and run, of the same half-term today.
         facts: today's facts, as `build_facts` gives them.
@@ -60,7 +65,7 @@ def movements(
     if both.empty:
         return pd.DataFrame(columns=_COLUMNS).astype("str")
 
-    state = _states(both, facts)
+    state = _states(both, catalogue, facts)
     left = both["movement"] == "left"
     moved_date = pd.Series(False, index=both.index)
     for name in ("started_on", "ended_on"):
@@ -69,7 +74,7 @@ def movements(
         moved_date |= was.notna() & is_.notna() & (was != is_)
     ended_then = pd.to_datetime(both["ended_on_then"]).notna()
     ended_now = pd.to_datetime(both["ended_on_now"]).where(~left, pd.to_datetime(state["ended_on"])).notna()
-    changed = both["measure_id"].map(definition_versions()) != both["measure_id"].map(versions)
+    changed = both["measure_id"].map(catalogue.definition_versions) != both["measure_id"].map(versions)
 
     reason = pd.Series("corrected_record", index=both.index)
     reason[moved_date] = "corrected_date"
@@ -82,12 +87,12 @@ def movements(
     return both.assign(reason=reason)[_COLUMNS].sort_values(_ROW, ignore_index=True)
 
 
-def reported_cases(measure_id: str, rows: pd.DataFrame) -> pd.DataFrame:
+def reported_cases(catalogue: Catalogue, measure_id: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `marts.reported_case`, less authority and report, for the rows that `cases_of` gives of a measure."""
     return pd.DataFrame(
         {
             "measure_id": measure_id,
-            "row_key": _row_keys(fact_of(measure_id), rows),
+            "row_key": _row_keys(catalogue.traced_to(measure_id).fact, rows),
             "case_key": _first(rows, _CASE),
             "person_key": rows["person_key"],
             "counted_on": rows["counted_on"],
@@ -116,10 +121,10 @@ def _row_keys(fact: str, rows: pd.DataFrame) -> pd.Series:
     return keys
 
 
-def _states(moved: pd.DataFrame, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _states(moved: pd.DataFrame, catalogue: Catalogue, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What today's facts say of each row that moved: whether it is there, its dates, and why it was closed."""
     found = []
-    for fact, rows in moved.groupby(moved["measure_id"].map(fact_of)):
+    for fact, rows in moved.groupby(moved["measure_id"].map(lambda name: catalogue.traced_to(name).fact)):
         frame = facts[str(fact)]
         frame = frame[_first(frame, _CASE).isin(rows["case_key"])]
         state = pd.DataFrame(

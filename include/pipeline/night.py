@@ -7,7 +7,7 @@ import hmac
 import logging
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,14 @@ import pandas as pd
 from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
-from include.lake import Lake
+from include.lake import Lake, Partition
 from include.model.frames import to_frame
 from include.names import plain
+from include.pipeline import methods
 from include.pipeline.known import LONDON, Reading
+from include.pipeline.methods import Methods
 from include.settings import PROJECT, AuthorityConfig, Settings
+from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
@@ -83,6 +86,7 @@ class Night:
     settings: Settings
     authority: AuthorityConfig
     extract_date: date
+    methods: Methods = field(default_factory=lambda: methods.METHODS)
 
     @classmethod
     def open(cls, slug: str, extract_date: date, now: datetime | None = None) -> Night:
@@ -100,6 +104,11 @@ class Night:
         that_has_ended(extract_date, now)
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The measures that are counted."""
+        return Catalogue.load()
 
     @cached_property
     def lake(self) -> Lake:
@@ -136,22 +145,29 @@ class Night:
             LakeError: there are none, or they were not made from what is landed, or were made again meanwhile.
 
         """
-        path = self.path("conformed")
-        tables = {name: to_frame(table) for name, table in self.lake.read(path).items()}
-        made = self.lake.manifest(path) or {}
+        return {name: to_frame(table) for name, table in self.conformed().items()}
+
+    def conformed(self) -> Partition:
+        """The case tables as checked and corrected, which are those that this night's run names.
+
+        Raises:
+            LakeError: as `records`.
+
+        """
+        found = self.lake.open(self.path("conformed"))
         if (landed := self.lake.manifest(self.path("landing"))) is None:
-            return tables  # the extract's own time is over; its records are kept
-        if made.get("extract_checksum", landed["checksum"]) != landed["checksum"]:
+            return found  # the extract's own time is over; its records are kept
+        if found.manifest.get("extract_checksum", landed["checksum"]) != landed["checksum"]:
             raise LakeError(
                 f"The extract of {self.extract_date} for {self.authority.slug} has landed again since it was "
                 "validated. Run the validate step."
             )
-        if made.get("checksum") != self.run.records_checksum:
+        if found.manifest.get("checksum") != self.run.records_checksum:
             raise LakeError(
                 f"The extract of {self.extract_date} for {self.authority.slug} was validated again while this step "
                 "read it. Run the step again."
             )
-        return tables
+        return found
 
     @cached_property
     def landed(self) -> dict[str, Any]:
@@ -161,6 +177,11 @@ class Night:
         raise LakeError(
             f"No extract of {self.extract_date} has landed for {self.authority.slug}. Run the land step."
         )
+
+    @property
+    def held(self) -> set[str]:
+        """Case tables of the extract that went through its gate."""
+        return set(self.conformed())
 
     @cached_property
     def covers(self) -> dict[str, list[tuple[date, date]]]:
@@ -178,11 +199,10 @@ class Night:
         slug = self.authority.slug
 
         def hashed(kind: str, ids: pd.Series) -> pd.Series:
-            known = ids.dropna().unique()
-            hashes = {
-                i: hmac.digest(secret, f"{slug}:{kind}:{i}".encode(), "sha256")[:16].hex() for i in known
-            }
-            return ids.map(hashes).astype("str")
+            begun = hmac.new(secret, f"{slug}:{kind}:".encode(), "sha256")
+            codes, known = pd.factorize(ids)
+            hashes = pd.array([_hash(begun, str(i)) for i in known], dtype="str")
+            return pd.Series(hashes.take(codes, allow_fill=True), ids.index, "str")
 
         return hashed
 
@@ -222,6 +242,19 @@ class Night:
             shows_day=reading.state_of(self.extract_date),
             is_late=reading.is_marked,
         )
+
+
+def _hash(begun: hmac.HMAC, text: str) -> str:
+    """32 hex digits of the hash of a text after what was hashed already."""
+    whole = begun.copy()
+    whole.update(text.encode())
+    return whole.hexdigest()[:32]
+
+
+def superseded_by(night: Night) -> date | None:
+    """The newest extract that has passed its gate, when that is a later one."""
+    newest = max(night.extracts("conformed"), default=night.extract_date)
+    return newest if newest > night.extract_date else None
 
 
 def extracts(lake: Lake, layer: str, slug: str) -> list[date]:

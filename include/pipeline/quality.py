@@ -24,7 +24,6 @@ from include.model.frames import to_arrow, to_frame
 from include.model.references import follow, path_to
 from include.pipeline.night import Counts, Night, warehouse
 from include.pipeline.ranges import measure_ranges
-from include.reports import quality as pages
 from include.spreadsheet import write_csv, write_xlsx
 from include.transforms.groups import held_spells
 from include.warehouse import Warehouse
@@ -176,6 +175,9 @@ def build_site(slug: str, extract_date: date) -> Counts:
 
     Pages hold counts, rules and words; no value and no identifier of a record.
     """
+    # Drawing costs a second to import, and no other step of the night draws.
+    from include.reports import quality as pages
+
     night = Night.open(slug, extract_date)
     store = warehouse(night.settings)
     validated = "SELECT outcome FROM dq.validation_run WHERE authority = %s AND extract_date = %s"

@@ -1,4 +1,4 @@
-"""How far the faults of a night could move its figures, and which figures they make unreliable."""
+"""How far the faults of a night could move its figures."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from include.doubt import Evidence, not_reliable, places, ranges, ratios
+from include.doubt import Evidence, places, ranges, ratios
+from include.errors import LakeError
 from include.model.frames import to_frame
+from include.pipeline.facts import facts_of, facts_there
 from include.pipeline.night import Night
 
 Query = Callable[..., pd.DataFrame]
 
 _PERIOD_TYPES = ("half_term", "calendar_year", "academic_year")
-
-
-def without_reliable_figures(night: Night) -> dict[str, set[str]]:
-    """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
-    manifest = night.lake.manifest(night.path("conformed")) or {}
-    rows = not_reliable(manifest.get("not_reliable", {}))
-    return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
 def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
@@ -32,11 +27,15 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         night.authority.slug,
         night.extract_date,
         list(_PERIOD_TYPES),
-        [*places(), *(measure.measure_id for measure in ratios())],
+        [*places(night.catalogue), *(measure.measure_id for measure in ratios(night.catalogue))],
     )
     cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
 
     def fact(name: str) -> pd.DataFrame:
-        return to_frame(night.lake.read(f"facts/authority={night.authority.slug}", only=name)[name])
+        try:
+            return to_frame(facts_there(night)[name])
+        except LakeError:  # a later night's have taken their place
+            return facts_of(night)[name]
 
-    return ranges(figures, Evidence(cases, night.lake.read(night.path("quarantine"))), fact, night.keys)
+    evidence = Evidence(cases, night.lake.read(night.path("quarantine")))
+    return ranges(night.catalogue, figures, evidence, fact, night.keys)

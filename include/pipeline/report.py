@@ -12,16 +12,20 @@ the byte, and later packs know what earlier ones printed and withheld. Each rest
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 from include.names import plain
 from include.pipeline.night import Counts, warehouse
-from include.reports import pack
 from include.settings import AuthorityConfig, Settings
-from include.transforms import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms import Catalogue, Families
 from include.warehouse import report_order
+
+if TYPE_CHECKING:
+    from include.reports.pack import Inputs
 
 
 def build_pack(slug: str, period: str) -> Counts:
@@ -33,6 +37,9 @@ def build_pack(slug: str, period: str) -> Counts:
         ReportError: packs already published give a small count away, whatever this one withholds.
 
     """
+    # Drawing and solving cost two seconds to import, and the steps of a night do neither.
+    from include.reports import pack
+
     slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
     latest = warehouse(settings).latest_publication(slug, period)
@@ -61,16 +68,21 @@ def _kept(slug: str, report: str) -> str:
     return f"reports/authority={slug}/restricted/inputs/report={report}"
 
 
-def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> pack.Inputs:
+def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
     """Everything about a publication, and which of its counts public packs print."""
+    from include.reports import pack
+
     authority = AuthorityConfig.load(settings, slug)
-    bands = [(band, narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()]
+    families = Families(Catalogue.load())
+    bands = [
+        (band, families.narrowed(pack.HEADLINE, "denominator", where)) for band, where in pack.BAND_OF.items()
+    ]
     structure = {
-        "families": families(),
-        "atoms": atoms(),
-        "groups": atoms_of_groups(),
-        "sums": sums(),
-        "parts": parts(),
+        "families": families.counts(),
+        "atoms": families.atoms(),
+        "groups": families.atoms_of_groups(),
+        "sums": families.sums(),
+        "parts": families.parts(),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.

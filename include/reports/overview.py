@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import altair as alt
 import pandas as pd
-import vl_convert
 from markupsafe import Markup
 
 from include.errors import ReportError
@@ -95,6 +93,10 @@ def page(query: Query, authority: str) -> str:
 
 def _chart(table: pd.DataFrame) -> str:
     """The rates as a line chart in SVG, each line labelled at its end."""
+    # Costs a second to import, and most who import this module draw nothing.
+    import altair as alt
+    import vl_convert
+
     long = (
         table[list(SERIES)]
         .rename_axis("year")

@@ -1,35 +1,21 @@
 """From case tables to figures: the statutory clock, facts, measures. Pure functions of their arguments.
 
 ```
-case tables ──► build_facts ──► compute_measures ──► figures for every period and group
+case tables ──► local_facts ──► work_list
+                    └─► pseudonymise ──► compute_measures ──► figures for every period and group
 ```
 """
 
-from include.transforms.facts import build_facts
-from include.transforms.measures import (
-    ALL,
-    cases_of,
-    catalogue,
-    compute_measures,
-    definition_versions,
-    fact_of,
-    measure_ids,
-)
-from include.transforms.measures.families import atoms, atoms_of_groups, families, narrowed, parts, sums
+from include.transforms.facts import build_facts, local_facts, pseudonymise
+from include.transforms.measures import ALL, Catalogue, Families, cases_of, compute_measures
 
 __all__ = [
     "ALL",
-    "atoms",
-    "atoms_of_groups",
+    "Catalogue",
+    "Families",
     "build_facts",
     "cases_of",
-    "catalogue",
     "compute_measures",
-    "definition_versions",
-    "fact_of",
-    "families",
-    "measure_ids",
-    "narrowed",
-    "parts",
-    "sums",
+    "local_facts",
+    "pseudonymise",
 ]

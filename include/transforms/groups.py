@@ -78,6 +78,14 @@ def _ages(dimension: str) -> dict[int, str]:
     }
 
 
+def age_groups() -> pd.DataFrame:
+    """Band and phase of each age: columns and dtypes of `dim_age`."""
+    bands, phases = _ages("age_band"), _ages("school_phase")
+    rows = [(age, bands[age], phases[age]) for age in sorted(bands)]
+    frame = pd.DataFrame(rows, columns=["age", "age_band", "school_phase"])
+    return frame.astype({"age": "Int64", "age_band": "str", "school_phase": "str"})
+
+
 @cache
 def _ethnic_groups() -> dict[str, str]:
     return {row["code"]: row["ethnicity"] for row in _rows("ethnicity_groups.csv")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-_ONE_DAY = pd.Timedelta(days=1)
+ONE_DAY = pd.Timedelta(days=1)
 
 
 def earlier(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
@@ -45,7 +45,7 @@ def disjoint(
     given = given[given["key"].notna() & (given["began"] <= given["ended"])]
     days = pd.concat([given[["key", "began"]].rename(columns={"began": "from_date"}), _after(given)])
     pieces = days.drop_duplicates().sort_values(["key", "from_date"])
-    pieces["to_date"] = pieces.groupby("key")["from_date"].shift(-1) - _ONE_DAY
+    pieces["to_date"] = pieces.groupby("key")["from_date"].shift(-1) - ONE_DAY
     # The piece after the last spell of a key covers nothing, so it needs no end.
     held = pieces.dropna(subset="to_date").merge(given, on="key")
     held = held[(held["began"] <= held["from_date"]) & (held["ended"] >= held["to_date"])]
@@ -57,7 +57,7 @@ def disjoint(
 
 
 def _after(given: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({"key": given["key"], "from_date": given["ended"] + _ONE_DAY})
+    return pd.DataFrame({"key": given["key"], "from_date": given["ended"] + ONE_DAY})
 
 
 def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, value: str) -> pd.Series:
@@ -87,11 +87,11 @@ def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.Da
     for by, spells in changes:
         joined = cases[[by, "from_date", "to_date"]].reset_index(names="case")
         joined = joined.merge(spells[[by, "from_date", "to_date"]], on=by, suffixes=("", "_spell"))
-        for day in (joined["from_date_spell"], joined["to_date_spell"] + _ONE_DAY):
+        for day in (joined["from_date_spell"], joined["to_date_spell"] + ONE_DAY):
             inside = (day > joined["from_date"]) & (day <= joined["to_date"])
             cuts.append(day[inside].set_axis(joined.loc[inside, "case"]))
     pieces = pd.concat(cuts).rename("cut").rename_axis("case").reset_index()
     pieces = pieces.drop_duplicates().sort_values(["case", "cut"], ignore_index=True)
-    following = pieces.groupby("case")["cut"].shift(-1) - _ONE_DAY
+    following = pieces.groupby("case")["cut"].shift(-1) - ONE_DAY
     found: pd.DataFrame = cases.loc[pieces["case"]].reset_index(drop=True)
     return found.assign(from_date=pieces["cut"], to_date=following.fillna(found["to_date"]))

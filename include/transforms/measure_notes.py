@@ -9,7 +9,16 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from include.transforms.measures import Measure, measures
+from include.transforms.measures import (
+    Catalogue,
+    Counted,
+    Difference,
+    MadeOfOthers,
+    OfEvents,
+    OfSpells,
+    Ratio,
+    WithMet,
+)
 
 
 @cache
@@ -20,17 +29,18 @@ def _notes() -> dict[str, Any]:
     return notes
 
 
-def measure_notes() -> pd.DataFrame:
+def measure_notes(catalogue: Catalogue) -> pd.DataFrame:
     """One row for each measure, in the order of the catalogue.
 
-    Columns: `measure_id`, `caveats` (missing where there are none), `compared_with_dfe`, `records` (case tables without
-    which the measure is not collected) and `breakdowns`, both comma-separated, and `made_of` (how a ratio or difference
-    is made of other measures, in words; missing for what is counted itself).
+    Columns: `measure_id`, `theme`, `caveats` (its own and those of everything counted that way; missing where there are
+    none), `own_caveats`, `compared_with_dfe`, `records` (case tables without which the measure is not collected) and
+    `breakdowns`, both comma-separated, `made_of` (how a ratio or difference is made of other measures, in words;
+    missing for what is counted itself) and `rows` (which rows of which fact are counted, and which are above the line;
+    missing for what is made of others).
     """
     notes = _notes()
-    names = {measure.measure_id: measure.measure_name for measure in measures()}
     rows = []
-    for measure in measures():
+    for measure in catalogue:
         own = notes["measures"].get(measure.measure_id, {})
         caveats = [
             own.get("caveats"),
@@ -40,27 +50,55 @@ def measure_notes() -> pd.DataFrame:
         rows.append(
             {
                 "measure_id": measure.measure_id,
+                "theme": catalogue.themes.get(measure.measure_id),
                 "caveats": " ".join(filter(None, caveats)) or None,
+                "own_caveats": own.get("caveats"),
                 "compared_with_dfe": own.get("compared_with_dfe", notes["not_published"]),
                 "records": ", ".join(measure.needs),
                 "breakdowns": ", ".join(measure.dimensions) or None,
-                "made_of": _made_of(measure, names) if measure.parts else None,
+                "made_of": _made_of(measure, catalogue) if isinstance(measure, MadeOfOthers) else None,
+                "rows": _rows(measure) if isinstance(measure, Counted) else None,
             }
         )
     return pd.DataFrame(rows, dtype="str")
 
 
-def _made_of(measure: Measure, names: dict[str, str]) -> str:
-    first, *others = [names[part] for part in measure.parts]
-    if measure.statistic == "ratio":
-        above = " + ".join([first, *(names[part] for part in measure.plus)])
-        above = f"({above})" if measure.plus else above
-        return f"{above} ÷ {others[0]}" + (" × 100" if measure.unit == "percent" else "")
-    least = f"the least of ({'; '.join(others)})" if len(others) > 1 else "".join(others)
-    taken = " − ".join(filter(None, [least, f"{measure.less:g}" if measure.less else ""]))
-    return f"{taken} − {first}" if measure.sign < 0 else f"{first} − {taken}"
+def caveats_of_all() -> dict[str, str]:
+    """What to know of every measure of a cohort or statistic, by its name."""
+    notes = _notes()
+    return {**notes["cohorts"], **notes["statistics"]}
 
 
-def notes_without_a_measure() -> set[str]:
+def _rows(measure: Counted) -> str:
+    days = (
+        measure.date
+        if isinstance(measure, OfEvents)
+        else measure.days
+        if isinstance(measure, OfSpells)
+        else ()
+    )
+    joined = " else " if isinstance(measure, OfEvents) else " to "
+    told = f"{measure.fact} by {joined.join(days)}"
+    if words := measure.below.words():
+        told += f", where {words}"
+    return told + (f"; above the line: {measure.met.words()}" if isinstance(measure, WithMet) else "")
+
+
+def _made_of(measure: Ratio | Difference, catalogue: Catalogue) -> str:
+    def named(part: str | float) -> str:
+        return catalogue[part].measure_name if isinstance(part, str) else f"{part:g}"
+
+    if isinstance(measure, Ratio):
+        above = " + ".join(map(named, measure.of))
+        above = f"({above})" if len(measure.of) > 1 else above
+        return f"{above} ÷ {named(measure.over)}" + (" × 100" if measure.unit == "percent" else "")
+    if isinstance(measure.less, tuple):
+        less = f"the least of ({'; '.join(map(named, measure.less))})"
+    else:
+        less = named(measure.less)
+    return f"{named(measure.of)} − {less}"
+
+
+def notes_without_a_measure(catalogue: Catalogue) -> set[str]:
     """Measures that the notes speak of and the catalogue does not have."""
-    return set(_notes()["measures"]) - {measure.measure_id for measure in measures()}
+    return set(_notes()["measures"]) - set(catalogue.measure_ids())

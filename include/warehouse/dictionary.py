@@ -22,6 +22,8 @@ _INTRODUCTION = """\
 Made from the model by `python -m include.warehouse.revise`; change the YAML under `include/model` or
 `include/warehouse/views`, not this page. The same words are comments on every table and column in PostgreSQL.
 
+The contract of all that `send_bi` can read, for tools: [contract.odcs.yaml](contract.odcs.yaml).
+
 Who may read what: `send_bi` reads `bi`, `marts`, `dfe` and `dq`; `send_case_officer` reads those and
 `restricted`, the only schema that names people; `send_loader` writes all and changes no table's shape. """
 

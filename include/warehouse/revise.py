@@ -3,7 +3,7 @@
 As long as nothing is released (`schema.RELEASED`) it writes `0001_first_release.sql` anew from the model. After that it
 writes, on a throw-away server, the migration that brings tables up to the model (none when they are): read it before
 committing it, for a renamed column looks like one dropped and one added. Either way it writes the data dictionary and
-the contract of what report authors rely on again.
+the contracts of what report authors rely on again: columns as CSV, and all that they can read as Open Data Contract.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from include.warehouse.dictionary import CONTRACT, DICTIONARY, contract, write_d
 from include.warehouse.embedded import embedded_url, stop
 from include.warehouse.load import Warehouse
 from include.warehouse.metadata import METADATA
+from include.warehouse.odcs import write_odcs
 
 FIRST_RELEASE = schema.MIGRATIONS / "versions/0001_first_release.sql"
 
@@ -59,6 +60,7 @@ def revise(why: str) -> None:
         finally:
             stop(Path(folder))
     write_data_dictionary(DICTIONARY)
+    write_odcs()
 
 
 if __name__ == "__main__":

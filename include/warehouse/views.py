@@ -1,7 +1,8 @@
 """Views of schema `bi`, named for the question that each answers. Report authors may rely on them.
 
 `views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, which names the same columns in
-the same order. A query that does not is refused: two columns that change places keep their names.
+the same order. A query that does not is refused: two columns that change places keep their names. Views with `query`
+share one, in which `<word>` stands for what `each` gives it.
 """
 
 from __future__ import annotations
@@ -31,10 +32,13 @@ def statements() -> list[str]:
 
 
 def _queries() -> dict[str, str]:
-    return {
-        name: f"CREATE VIEW bi.{name} AS\n{(_FOLDER / f'{name}.sql').read_text(encoding='utf-8').strip()}"
-        for name in VIEWS
-    }
+    made = {}
+    for name, view in VIEWS.items():
+        query = (_FOLDER / f"{view.query or name}.sql").read_text(encoding="utf-8").strip()
+        for word, value in view.each.items():
+            query = query.replace(f"<{word}>", value)
+        made[name] = f"CREATE VIEW bi.{name} AS\n{query}"
+    return made
 
 
 def _comments() -> list[str]:

@@ -10,8 +10,7 @@ import pytest
 from include.doubt import Evidence, places, ranges, ratios, without_range
 from include.model import TABLES, load_order
 from include.model.frames import to_arrow
-from include.transforms import build_facts, compute_measures
-from include.transforms.measures import measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from tests.conftest import EXTRACT_DATE
 
 PERIODS = pd.DataFrame(
@@ -22,6 +21,7 @@ PERIODS = pd.DataFrame(
         "period_end": pd.to_datetime(["2026-02-22", "2025-12-31", "2025-08-31"]).as_unit("us"),
     }
 )
+MEASURES = Catalogue.load()
 # Days that a rule, or what stands beside them, shows to be missing.
 SILENT = (
     ("request", "received_date"),
@@ -55,8 +55,8 @@ class Council:
     def __init__(self, cases: Cases) -> None:
         self.cases = cases
         self.facts = build_facts(cases, EXTRACT_DATE, keys=keys)
-        found = compute_measures(self.facts, PERIODS, EXTRACT_DATE, held=set(cases))
-        wanted = {*places(), *(measure.measure_id for measure in ratios())}
+        found = compute_measures(MEASURES, self.facts, PERIODS, EXTRACT_DATE, held=set(cases))
+        wanted = {*places(MEASURES), *(measure.measure_id for measure in ratios(MEASURES))}
         found = found[found["dimension"].eq("all") & found["measure_id"].isin(wanted)]
         self.figures = found[found["status"].isin(["ok", "no_cases"])]
 
@@ -172,7 +172,7 @@ def true(small_council) -> Council:
 def told_of(faulty: Spoiler) -> tuple[pd.DataFrame, Council]:
     evidence = faulty.evidence()
     council = Council(evidence.kept)
-    return ranges(council.figures, evidence, council.facts.__getitem__, keys), council
+    return ranges(MEASURES, council.figures, evidence, council.facts.__getitem__, keys), council
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_of_a_council_without_faults_every_figure_is_sure(true):
     evidence = Evidence(
         true.cases, {"_reasons": to_arrow(pd.concat(Spoiler(true.cases, 0, 0).reasons or [NO_REASON]))}
     )
-    told = ranges(true.figures, evidence, true.facts.__getitem__, keys)
+    told = ranges(MEASURES, true.figures, evidence, true.facts.__getitem__, keys)
     assert told.loc[told["cases_in_doubt"] > 0, "because"].to_list() == []
     assert (told["lowest"] == told["value"]).all() and (told["highest"] == told["value"]).all()
 
@@ -222,7 +222,7 @@ NO_REASON = pd.DataFrame(
 
 
 def test_every_measure_has_a_range_or_a_reason_why_not():
-    bounded = {*places(), *(measure.measure_id for measure in ratios())}
-    reasons = without_range()
+    bounded = {*places(MEASURES), *(measure.measure_id for measure in ratios(MEASURES))}
+    reasons = without_range(MEASURES)
     assert bounded.isdisjoint(reasons)
-    assert bounded | set(reasons) == {measure.measure_id for measure in measures()}
+    assert bounded | set(reasons) == {measure.measure_id for measure in MEASURES}

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from unittest.mock import patch
 
 import pandas as pd
 import pytest
 
 from include.calendar import Calendar, periods
-from include.transforms import build_facts, compute_measures
-from include.transforms.measures import measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from tests.evidence.examples import Council, Example, examples, mark, side_by_side
 
 SPANS = periods(Calendar(), date(2022, 1, 1), date(2026, 8, 31))
-MEASURES = {measure.measure_id: measure for measure in measures()}
-RATES = ("rate", "stock_rate", "share")
+MEASURES = Catalogue.load()
+RATES = ("rate", "rolling_rate", "stock_rate", "share")
 
 
 def unhashed(kind: str, ids: pd.Series) -> pd.Series:
@@ -54,19 +52,10 @@ _KEYS = {
 def figures_of(council: Council) -> pd.DataFrame:
     """The figures of a council that it is an example of."""
     shown = [example.measure_id for example in examples() if example.council is council]
-    wanted = {part for name in shown for part in (name, *_parts(name))}
-    chosen = tuple(measure for measure in measures() if measure.measure_id in wanted)
     spans = SPANS[SPANS["period_key"] == council.period]
     facts = facts_of_all(council.as_at)[mark(council)]
     # Nearly all the time would go into measures that nobody looks at.
-    with patch("include.transforms.measures.compute.measures", lambda: chosen):
-        return compute_measures(facts, spans, council.as_at, held=set(council.rows()))
-
-
-def _parts(measure_id: str) -> list[str]:
-    """The measures that a measure is made of, and theirs."""
-    own = [*MEASURES[measure_id].parts, *MEASURES[measure_id].plus]
-    return own + [part for name in own for part in _parts(name)]
+    return compute_measures(MEASURES.only(shown), facts, spans, council.as_at, held=set(council.rows()))
 
 
 def figure_of(row: pd.Series) -> dict[str, float]:
@@ -111,4 +100,4 @@ def test_an_example_shows_what_is_counted_and_what_is_not(example: Example):
 
 
 def test_every_measure_has_an_example():
-    assert {example.measure_id for example in examples()} == set(MEASURES)
+    assert {example.measure_id for example in examples()} == set(MEASURES.measure_ids())

@@ -14,7 +14,7 @@ from include.expectations import GateConfig, ParsedTable, known_on, validate
 from include.expectations.later import later
 from include.expectations.rules import may_be_ahead, rules
 from include.model import TABLES
-from include.transforms import build_facts, compute_measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from tests.expectations.tiny_council import EXTRACT_DATE, council
 from tests.expectations.tiny_council import parsed as parsed_of
 
@@ -160,7 +160,9 @@ def test_figures_of_a_day_are_those_of_a_source_that_knows_nothing_later():
     spans = periods(Calendar(), date(2025, 9, 1), DAY)
     spans = spans[spans["period_type"].isin(["half_term", "calendar_year"])]
     expected, found = (
-        compute_measures(build_facts(t, DAY, keys=lambda kind, ids: ids, boundary="<="), spans, DAY)
+        compute_measures(
+            Catalogue.load(), build_facts(t, DAY, keys=lambda kind, ids: ids, boundary="<="), spans, DAY
+        )
         for t in (of_the_day, cut)
     )
     found, expected = (

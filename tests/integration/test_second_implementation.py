@@ -11,9 +11,6 @@ after a night, and a small SYNTHETIC England, one of whose councils has every di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import holidays
@@ -22,20 +19,13 @@ import psycopg
 import pytest
 import yaml
 
-from include import synthetic
-from include.calendar import Calendar, periods
-from include.transforms import build_facts, catalogue, compute_measures
-from include.transforms.measures import measures
-from include.warehouse import Warehouse
-from tests.integration.conftest import RUN
-from tests.transforms.council import keys, random_council, random_rows
+from include.transforms import Catalogue
 
 pytestmark = pytest.mark.postgres
 
 FOLDER = Path(__file__).parent / "second_implementation"
 MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.startswith("_"))
-STATISTIC = {measure.measure_id: measure.statistic for measure in measures()}
-AS_AT = date(2026, 3, 14)
+STATISTIC = {measure.measure_id: measure.statistic for measure in Catalogue.load()}
 KEY = ["measure_id", "authority", "period_type", "period_key"]
 
 # How events, and what is open at the end of a period, are counted.
@@ -60,63 +50,6 @@ FIRST_TIME = """
     SELECT v.measure_id, v.authority, v.period_type, v.period_key, v.numerator::float, v.denominator::float
     FROM marts.measure_value AS v JOIN span USING (authority, period_type, period_key)
     WHERE v.measure_id = ANY(%s) AND v.dimension = 'all' AND v.basis = 'restated'"""
-
-
-def disorder() -> dict[str, pd.DataFrame]:
-    """A council with every disorder that dates can have, some of them after the day of the extract."""
-    span = date(2022, 1, 1), AS_AT + timedelta(days=90)
-    cases = random_council(5, 500, *span)
-    # Few plans and children have many rows each, so that reviews and steps get into each other's way.
-    refs = {
-        "person.person_id": cases["person"]["person_id"][:120],
-        "request.request_id": cases["request"]["request_id"][:120],
-        "active_plan.active_plan_id": cases["active_plan"]["active_plan_id"][:120],
-    }
-    rows = {
-        "milestone": 1500,
-        "exception": 150,
-        "annual_review": 600,
-        "phase_transfer": 300,
-        "appeal": 300,
-        "complaint": 300,
-        "contact": 500,
-        "transport": 200,
-        "provision": 400,
-    }
-    more = {name: random_rows(name, count, refs, 7, *span) for name, count in rows.items()}
-    claimed = more["exception"].assign(limit_id="final_plan")
-    return {**cases, **more, "exception": claimed}
-
-
-@pytest.fixture(scope="module")
-def england(postgres_server, _template) -> Iterator[str]:
-    """A warehouse with several SYNTHETIC councils, loaded as a night loads them."""
-    councils = {
-        "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
-        "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
-        "disorder": disorder(),
-    }
-    name = "england"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
-        url = postgres_server.get_uri(database=name)
-        store = Warehouse(url)
-        for slug, cases in councils.items():
-            run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
-            facts = build_facts(cases, AS_AT, keys=keys)
-            span = periods(Calendar(), date(2022, 1, 1), AS_AT)
-            figures = compute_measures(facts, span, AS_AT).assign(basis="restated")
-            frames = {
-                **{f"restricted.{table}": frame for table, frame in cases.items()},
-                **{f"marts.{fact}": frame for fact, frame in facts.items()},
-                "marts.dim_period": span,
-                "marts.dim_measure": catalogue(),
-                "marts.measure_value": figures,
-            }
-            store.load(run, frames)
-        store.engine.dispose()
-        yield url
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 # The cohorts that the catalogue writes out one by one: measure, limit, cohort, are recorded exceptions left out.

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
 from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
+from include.warehouse.odcs import ODCS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -319,3 +321,39 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
     for column, of_the_final_plan in (("late_cases", 1), ("percent_late", 50.0), ("days_late", 10)):
         assert pd.isna(seen[column].iloc[0])
         assert seen[column].iloc[1] == of_the_final_plan
+
+
+def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse: Warehouse) -> None:
+    """Every relation, column, type, key and required value of the file, against the server."""
+    document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
+    live = warehouse.query("""
+        SELECT format('%s.%s', n.nspname, c.relname) AS relation, a.attname AS name, a.attnotnull AS required,
+            format_type(a.atttypid, a.atttypmod) AS type, c.relkind = 'v' AS is_view,
+            array_position(i.indkey::smallint[], a.attnum) + 1 AS place
+        FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+        WHERE c.relkind IN ('r', 'v')
+            AND has_table_privilege('send_bi', c.oid, 'SELECT') AND has_schema_privilege('send_bi', n.oid, 'USAGE')
+            AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        ORDER BY 1, a.attnum
+    """)
+    relations = {relation["physicalName"]: relation for relation in document["schema"]}
+    assert set(relations) == set(live["relation"])
+    for name, rows in live.groupby("relation"):
+        relation = relations[name]
+        said = relation["properties"]
+        assert [p["name"] for p in said] == rows["name"].tolist(), name
+        assert [p["physicalType"] for p in said] == rows["type"].tolist(), name
+        assert (relation["physicalType"] == "view") is bool(rows["is_view"].iloc[0])
+        if relation["physicalType"] == "table":
+            assert [p.get("required", False) for p in said] == rows["required"].tolist(), name
+            keys = [p.get("primaryKeyPosition") for p in said]
+            assert keys == [None if pd.isna(place) else int(place) for place in rows["place"]], name
+    columns = {f"{name}.{p['name']}" for name, relation in relations.items() for p in relation["properties"]}
+    leads = [
+        link["to"] for p in relations["bi.case_count"]["properties"] for link in p.get("relationships", ())
+    ]
+    assert len(leads) == 12
+    assert columns.issuperset(leads)

@@ -14,9 +14,9 @@ import yaml
 from include.expectations.rules import rules
 from include.model import MARTS, TABLES, codeset
 from include.model.labels import NOT_RECOGNISED, SHOWN_AS, People, reads_like, refused
-from include.transforms import build_facts
+from include.transforms import build_facts, local_facts
 from include.transforms.limits import limits
-from include.transforms.measures import measures
+from include.transforms.measures import KIND_OF, Catalogue
 from tests.expectations.tiny_council import EXTRACT_DATE, council, parsed
 
 PROJECT = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ def marked() -> dict[str, pd.DataFrame]:
         for column in table.columns.values():
             if column.type == "text" and column.name != "record_source":
                 tables[name][column.name] = f"zz {name}.{column.name}"
-    return build_facts(tables, EXTRACT_DATE, keys=keys, restricted=True)
+    return local_facts(tables, EXTRACT_DATE)
 
 
 def test_every_text_that_leaves_the_restricted_tables_has_a_label(marked):
@@ -136,7 +136,7 @@ def test_nothing_that_identifies_a_child_or_a_home_becomes_a_group():
 def test_facts_of_the_restricted_work_list_keep_what_stands_in_the_records():
     tables = cases()
     tables["person"]["locality"] = "12 High Street"
-    kept = build_facts(tables, EXTRACT_DATE, keys=keys, restricted=True)["fact_request"]["locality"]
+    kept = local_facts(tables, EXTRACT_DATE)["fact_request"]["locality"]
     assert set(kept) == {"12 High Street"}
     shown = build_facts(tables, EXTRACT_DATE, keys=keys)["fact_request"]["locality"]
     assert set(shown) == {NOT_RECOGNISED}
@@ -236,15 +236,13 @@ class TestComparedWithFixedWords:
                 assert not tables & set(self.plain(column)), rule.id
 
     def test_in_filters_of_measures(self, marked):
-        kinds = {"fact_event": "event_type", "fact_spell": "spell_type", "fact_clock": "limit_id"}
-        for measure in measures():
-            for filters in (measure.where, measure.where_not, measure.met, measure.met_not):
-                for column in filters:
-                    rows = marked[measure.fact] if measure.fact else pd.DataFrame()
-                    if column not in rows or rows[column].dtype != "str":
-                        continue
-                    if (kind := kinds.get(measure.fact)) and kind in measure.where:
-                        rows = rows[rows[kind].isin(measure.where[kind])]
+        for measure in Catalogue.load().counted:
+            for column in measure.below.columns | measure.above.columns:
+                rows = marked[measure.fact]
+                if rows[column].dtype == "str":
+                    kind = KIND_OF.get(measure.fact, "")
+                    if kinds := measure.where.among(kind):
+                        rows = rows[rows[kind].isin(kinds)]
                     assert not rows[column].str.startswith("zz ").any(), (measure.measure_id, column)
 
     def test_limits_of_letters_and_exceptions_are_those_of_the_table_of_limits(self):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from include.pipeline import write_catalogue
 from include.transforms.measure_notes import measure_notes, notes_without_a_measure
-from include.transforms.measures import measures
+from include.transforms.measures import Catalogue
 
+MEASURES = Catalogue.load()
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -23,7 +23,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["measures.html", "measures.csv"])
+@pytest.mark.parametrize("name", ["measures.md", "measures.csv"])
 def test_the_committed_catalogue_is_current(written: Path, name: str) -> None:
     assert (DOCS / name).read_bytes() == (written / name).read_bytes(), (
         "Run: python -m include.cli measures --out docs"
@@ -33,48 +33,42 @@ def test_the_committed_catalogue_is_current(written: Path, name: str) -> None:
 def test_the_table_has_a_line_for_every_measure_and_no_empty_cell(written: Path) -> None:
     with (written / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["measure_id"] for row in rows] == [measure.measure_id for measure in measures()]
+    assert [row["measure_id"] for row in rows] == [measure.measure_id for measure in MEASURES]
     assert not [(row["measure_id"], name) for row in rows for name, text in row.items() if not text]
     assert not [row["measure_id"] for row in rows if "None" in row["formula"]]
 
 
-def test_the_page_has_a_section_for_every_measure_and_its_links_lead_somewhere(written: Path) -> None:
-    text = (written / "measures.html").read_text(encoding="utf-8")
-    page = _Page()
-    page.feed(text)
-    assert [measure.measure_id for measure in measures()] == page.sections
-    assert page.links == [f"#{name}" for name in page.sections]
-    assert page.headings == ["h1", *["h2"] * len(page.sections)]
-    assert page.language == "en-GB"
-    assert not re.search(r"(src|href)=\"(https?:)?//|<script", text)
+def test_the_page_has_a_section_for_every_measure_under_its_theme_and_its_links_lead_somewhere(
+    written: Path,
+) -> None:
+    text = (written / "measures.md").read_text(encoding="utf-8")
+    assert re.findall(r"^`(\w+)`: ", text, re.MULTILINE) == list(MEASURES.measure_ids())
+    headings = re.findall(r"^(#+) (.+)$", text, re.MULTILINE)
+    assert [level for level, _ in headings].count("###") == len(MEASURES)
+    themes = [name for level, name in headings if level == "##"]
+    assert themes == list(dict.fromkeys(MEASURES.themes.values()))
+    anchors = {re.sub(r"[^a-z0-9 -]", "", name.lower()).replace(" ", "-") for name in themes}
+    links = re.findall(r"\]\((.+?)\)", text)
+    assert {link for link in links if link.startswith("#")} == {f"#{name}" for name in anchors}
+    assert all((DOCS / link).exists() for link in links if not link.startswith("#"))
+
+
+def test_each_section_says_what_is_counted_by_which_law_and_for_whom(written: Path) -> None:
+    text = (written / "measures.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^`(\w+)`: (.+?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL))
+    for measure in MEASURES:
+        told = sections[measure.measure_id].replace("\\", "")
+        said = [measure.definition, measure.numerator, measure.unit, measure.citation, measure.audiences]
+        said += [measure.denominator] if hasattr(measure, "denominator") else []
+        assert [words for words in said if words.replace("\\", "") not in told] == [], measure.measure_id
 
 
 def test_every_measure_says_how_it_stands_to_dfes_figures() -> None:
-    notes = measure_notes()
+    notes = measure_notes(MEASURES)
     assert notes["compared_with_dfe"].notna().all()
-    issued = [measure.measure_id for measure in measures() if measure.cohort == "issued"]
+    issued = [measure.measure_id for measure in MEASURES if measure.cohort == "issued"]
     assert notes.set_index("measure_id").loc[issued, "caveats"].str.contains("backlog").all()
 
 
 def test_no_note_is_about_a_measure_that_does_not_exist() -> None:
-    assert notes_without_a_measure() == set()
-
-
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections: list[str | None] = []
-        self.links: list[str | None] = []
-        self.headings: list[str] = []
-        self.language: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "html":
-            self.language = given.get("lang")
-        if tag in ("h1", "h2"):
-            self.headings.append(tag)
-        if tag == "h2":
-            self.sections.append(given.get("id"))
-        if tag == "a" and (given.get("href") or "").startswith("#"):
-            self.links.append(given.get("href"))
+    assert notes_without_a_measure(MEASURES) == set()

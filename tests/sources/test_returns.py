@@ -15,7 +15,7 @@ from include.errors import SourceError
 from include.expectations import parse
 from include.sources import Shown, Source, open_source, source_config
 from include.synthetic.blade import CENSUS_DAYS
-from include.transforms import build_facts, compute_measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from tests.sources.test_blade import export, record
 
 # The plan of the child of `export` was issued in 2024, so the return of 2026 knows it as historical.
@@ -132,7 +132,7 @@ def test_two_returns_of_a_council_give_the_figures_that_its_own_records_give(tmp
 
     def figures(tables: dict[str, pd.DataFrame], **more: Any) -> Any:
         facts = build_facts(tables, CENSUS_DAYS[2026], keys=lambda kind, ids: ids, boundary="<=")
-        made = compute_measures(facts, spans, CENSUS_DAYS[2026], held=set(tables), **more)
+        made = compute_measures(Catalogue.load(), facts, spans, CENSUS_DAYS[2026], held=set(tables), **more)
         return made[made["dimension"] == "all"].set_index(["measure_id", "period_type", "period_key"])
 
     found = figures(read, covers=covers)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from include.transforms import atoms, atoms_of_groups, families, narrowed, parts
+from include.transforms import Catalogue, Families
+
+FAMILIES = Families(Catalogue.load())
 
 
 @pytest.fixture(scope="module")
 def family():
-    return families().set_index(["measure_id", "side"])["family"].to_dict()
+    return FAMILIES.counts().set_index(["measure_id", "side"])["family"].to_dict()
 
 
 @pytest.fixture(scope="module")
 def made_of():
     """The atoms of each family."""
-    return {name: frozenset(own) for name, own in atoms().groupby("family")["atom"]}
+    return {name: frozenset(own) for name, own in FAMILIES.atoms().groupby("family")["atom"]}
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +49,14 @@ def test_a_median_counts_only_cases_whose_days_are_known(family, pairs):
 
 
 def test_a_stock_is_not_an_event(family):
-    stocks = families().set_index(["measure_id", "side"])["is_stock"]
+    stocks = FAMILIES.counts().set_index(["measure_id", "side"])["is_stock"]
     assert stocks["plans_maintained_n", "numerator"]
     assert not stocks["new_plans_n", "numerator"]
     assert not stocks["ehcp_20wk_rate_12m", "numerator"], "a stretch of twelve months is a sum of events"
 
 
 def test_amounts_hang_on_the_count_of_their_cases():
-    assert {"measure_id": "package_annual_cost", "part": "packages_n"} in parts().to_dict("records")
+    assert {"measure_id": "package_annual_cost", "part": "packages_n"} in FAMILIES.parts().to_dict("records")
 
 
 def test_plans_with_an_exception_and_without_are_all_plans(family, made_of):
@@ -76,20 +78,26 @@ def test_a_filter_and_its_complement_are_the_whole(family, made_of):
 
 def test_a_band_beyond_a_limit_is_the_measure_of_that_limit(family):
     whole = ("ehcp_20wk_rate_excl", "denominator")
-    assert narrowed(*whole, {"late_band": ("over_52_weeks",)}) == family["ehcp_over_52wk_rate", "numerator"]
-    assert narrowed(*whole, {"clock_status": ("in_time",)}) == family["ehcp_20wk_rate_excl", "numerator"]
+    assert (
+        FAMILIES.narrowed(*whole, {"late_band": ("over_52_weeks",)})
+        == family["ehcp_over_52wk_rate", "numerator"]
+    )
+    assert (
+        FAMILIES.narrowed(*whole, {"clock_status": ("in_time",)})
+        == family["ehcp_20wk_rate_excl", "numerator"]
+    )
 
 
 def test_a_group_of_one_measure_is_all_of_another(family, made_of):
     """The health section of the audits by section is what the measure of the health section counts."""
     section, health = (family[m, "denominator"] for m in ("plan_section_good_rate", "plan_health_good_rate"))
-    groups = atoms_of_groups()
+    groups = FAMILIES.atoms_of_groups()
     there = set(groups.loc[(groups["dimension"] == "subject") & (groups["member"] == "HEALTH"), "atom"])
     assert made_of[section] & there == made_of[health]
 
 
 def test_plans_of_a_year_before_are_plans_of_an_earlier_day(family):
-    rows = families().set_index(["measure_id", "side"])
+    rows = FAMILIES.counts().set_index(["measure_id", "side"])
     assert family["plans_year_before_n", "numerator"] == family["plans_maintained_n", "numerator"]
     assert rows.loc[("plans_year_before_n", "numerator"), "months_before"] == 12
 
@@ -101,6 +109,7 @@ def test_a_ratio_of_counts_prints_them_again(family):
 
 
 def test_an_amount_hangs_on_any_measure_that_counts_its_rows():
-    assert {"measure_id": "interpreter_cost", "part": "interpreter_need_met_rate"} in parts().to_dict(
-        "records"
-    )
+    assert {
+        "measure_id": "interpreter_cost",
+        "part": "interpreter_need_met_rate",
+    } in FAMILIES.parts().to_dict("records")

@@ -13,19 +13,20 @@ from pydantic import ValidationError
 
 from include.calendar import Calendar, periods
 from include.model import MARTS, TABLES
-from include.transforms import build_facts, catalogue, compute_measures
-from include.transforms.measures import Measure, measures
+from include.transforms import Catalogue, build_facts, compute_measures
+from include.transforms.measures import parse_measure
 from tests.transforms import by_hand
 from tests.transforms.council import case, keys, random_council, tables
 
 AS_AT = date(2025, 11, 17)
 FIRST, LAST = date(2021, 1, 1), date(2026, 3, 31)
 SPANS = periods(Calendar(), FIRST, LAST)
-SUMMABLE = [m.measure_id for m in measures() if m.statistic not in ("median", "p90", "ratio", "difference")]
+MEASURES = Catalogue.load()
+SUMMABLE = [m.measure_id for m in MEASURES if m.statistic not in ("median", "p90", "ratio", "difference")]
 
 
 def figures(council: dict[str, pd.DataFrame], as_at: date = AS_AT, **given: Any) -> pd.DataFrame:
-    return compute_measures(build_facts(council, as_at, keys=keys), SPANS, as_at, **given)
+    return compute_measures(MEASURES, build_facts(council, as_at, keys=keys), SPANS, as_at, **given)
 
 
 def total(found: pd.DataFrame, measure_id: str, period_key: str) -> Any:
@@ -51,7 +52,7 @@ def facts(council) -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def found(facts) -> pd.DataFrame:
-    return compute_measures(facts, SPANS, AS_AT)
+    return compute_measures(MEASURES, facts, SPANS, AS_AT)
 
 
 # --- against a count by hand
@@ -94,7 +95,7 @@ def test_stocks_on_past_days_agree_with_a_count_by_hand(counted, found, measure_
 def test_there_is_one_total_for_every_measure_and_period(found):
     totals = found[found["dimension"] == "all"]
     assert (totals["member"] == "all").all()
-    assert len(totals) == len(measures()) * len(SPANS)
+    assert len(totals) == len(MEASURES) * len(SPANS)
     assert not found.duplicated(["measure_id", "period_type", "period_key", "dimension", "member"]).any()
 
 
@@ -105,7 +106,7 @@ def test_figures_have_the_columns_and_types_of_the_warehouse(found):
 
 
 def test_a_numerator_is_never_more_than_its_denominator(found):
-    rates = [m.measure_id for m in measures() if m.statistic in ("rate", "share", "stock_rate")]
+    rates = [m.measure_id for m in MEASURES if m.statistic in ("rate", "share", "stock_rate")]
     of_some = found[found["denominator"].notna() & found["measure_id"].isin(rates)]
     assert len(of_some) > 1000
     assert (of_some["numerator"] <= of_some["denominator"]).all()
@@ -122,7 +123,7 @@ def test_the_parts_of_every_breakdown_add_to_the_whole(found):
         .drop("all", level="dimension")
     )
     compared = sums.join(whole.add_suffix("_whole"))
-    assert set(sums.index.get_level_values("dimension")) == {d for m in measures() for d in m.dimensions}
+    assert set(sums.index.get_level_values("dimension")) == {d for m in MEASURES for d in m.dimensions}
     assert (compared["numerator"] == compared["numerator_whole"]).all()
     assert (compared["denominator"] == compared["denominator_whole"]).all()
 
@@ -131,7 +132,7 @@ def test_the_parts_of_every_breakdown_add_to_the_whole(found):
     ("part", "whole"), [("month", "calendar_year"), ("half_term", "term"), ("term", "academic_year")]
 )
 def test_events_of_shorter_periods_add_to_longer_ones_and_rates_are_never_averaged(found, part, whole):
-    flows = [m.measure_id for m in measures() if m.statistic in ("count", "rate")]
+    flows = [m.measure_id for m in MEASURES if m.statistic in ("count", "rate")]
     rows = found[(found["dimension"] == "all") & found["measure_id"].isin(flows)]
     parts = rows[rows["period_type"] == part]
     wholes = rows[
@@ -153,13 +154,13 @@ def test_the_order_of_facts_does_not_matter(facts, found):
         name: frame.sample(frac=1, random_state=1, ignore_index=True) for name, frame in facts.items()
     }
     pd.testing.assert_frame_equal(
-        compute_measures(shuffled, SPANS.sample(frac=1, random_state=1), AS_AT), found
+        compute_measures(MEASURES, shuffled, SPANS.sample(frac=1, random_state=1), AS_AT), found
     )
 
 
 def test_asking_for_one_period_gives_the_same_figures_as_asking_for_all(facts, found):
     one = SPANS[SPANS["period_key"] == "2023-24-spring-2"]
-    alone = compute_measures(facts, one, AS_AT)
+    alone = compute_measures(MEASURES, facts, one, AS_AT)
     among = found[found["period_key"] == "2023-24-spring-2"].reset_index(drop=True)
     pd.testing.assert_frame_equal(alone, among)
 
@@ -180,7 +181,7 @@ def test_one_more_late_case_never_raises_a_rate(facts, found, day, overdue):
         exception_recorded=False,
     )
     more = compute_measures(
-        {**facts, "fact_clock": pd.concat([clocks, late], ignore_index=True)}, SPANS, AS_AT
+        MEASURES, {**facts, "fact_clock": pd.concat([clocks, late], ignore_index=True)}, SPANS, AS_AT
     )
     figure = ["measure_id", "period_type", "period_key"]
     for measure_id in ("ehcp_20wk_rate_incl", "ehcp_20wk_rate_excl", "ehcp_20wk_rate_due"):
@@ -321,7 +322,7 @@ def test_nothing_counted_is_zero_and_nothing_to_divide_by_is_no_rate():
 
 def test_what_a_council_does_not_hold_is_not_collected_and_never_zero(facts):
     held = set(TABLES) - {"allocation"}
-    found = compute_measures(facts, SPANS, AS_AT, held=held)
+    found = compute_measures(MEASURES, facts, SPANS, AS_AT, held=held)
     caseload = found[(found["measure_id"] == "caseload_n") & (found["status"] != "not_due")]
     assert set(caseload["status"]) == {"not_collected"}
     assert caseload["value"].isna().all()
@@ -337,7 +338,7 @@ RETURN_2025 = {
 
 @pytest.fixture(scope="module")
 def bounded(facts) -> pd.DataFrame:
-    return compute_measures(facts, SPANS, AS_AT, covers=RETURN_2025)
+    return compute_measures(MEASURES, facts, SPANS, AS_AT, covers=RETURN_2025)
 
 
 @pytest.mark.parametrize(
@@ -377,43 +378,86 @@ def test_a_stock_needs_its_own_day_only(bounded, found):
 
 def test_returns_of_years_in_a_row_cover_what_lies_across_them(facts, found):
     both = {name: [*days, (date(2023, 1, 1), date(2024, 1, 18))] for name, days in RETURN_2025.items()}
-    bounded = compute_measures(facts, SPANS, AS_AT, covers=both)
+    bounded = compute_measures(MEASURES, facts, SPANS, AS_AT, covers=both)
     for period in ("2023", "2024", "2023-24"):
         assert total(bounded, "requests_received", period)["status"] == "ok"
     assert total(bounded, "requests_received", "2022-23")["status"] == "not_collected"
 
 
 def test_holding_every_table_changes_nothing(facts, found):
-    pd.testing.assert_frame_equal(compute_measures(facts, SPANS, AS_AT, held=set(TABLES)), found)
+    pd.testing.assert_frame_equal(compute_measures(MEASURES, facts, SPANS, AS_AT, held=set(TABLES)), found)
 
 
 # --- the catalogue
 
 
 def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything_means():
-    made = catalogue()
+    made = MEASURES.frame()
     columns = MARTS["marts"]["dim_measure"].columns
     assert made.dtypes.astype(str).to_dict() == {c.name: c.dtype for c in columns.values()}
     assert made[[c.name for c in columns.values() if c.required]].notna().all(axis=None)
     assert made["measure_id"].is_unique
-    assert (made["denominator"].isna() == made["statistic"].isin(["count", "stock", "sum"])).all()
+    assert (
+        made["denominator"].isna() == made["statistic"].isin(["count", "rolling_count", "stock", "sum"])
+    ).all()
     assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
+
+
+RATE = {
+    "measure_id": "plans_in_time",
+    "measure_name": "Plans in time",
+    "definition": "Of the plans issued, those in time.",
+    "numerator": "In time",
+    "denominator": "Issued",
+    "unit": "percent",
+    "direction": "higher",
+    "target_source": "statute: 100%",
+    "citation": "SEND Regulations 2014 reg 13(2)",
+    "recommendation": "ix",
+    "audiences": "board",
+    "needs": ["request"],
+    "dimensions": ["team"],
+    "statistic": "rate",
+    "fact": "fact_clock",
+    "date": ["clock_end"],
+    "where": {"limit_id": ["final_plan"], "out_of_scope_reason": {"not": ["left"]}},
+    "met": {"clock_status": ["in_time"]},
+}
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"where": {"no_such_column": ["x"]}},
+        {"where": {"limit_id": "final_plan"}},
+        {"where": {"limit_id": {"but": ["final_plan"]}}},
+        {"where": {"limit_id": []}},
         {"needs": ["no_such_table"]},
         {"dimensions": ["no_such_group"]},
         {"date": []},
         {"met": {}},
+        {"met": {"limit_id": ["final_plan", "decide_to_assess"]}},
+        {"met": {"limit_id": ["decide_to_assess"]}},
         {"of": "elapsed_days"},
+        {"months": 12},
         {"no_such_entry": 1},
+        {"statistic": "no_such_statistic"},
+        {"statistic": "count"},
+        {"statistic": "median"},
+        {"statistic": "stock_rate"},
     ],
+    ids=str,
 )
 def test_a_measure_that_cannot_be_counted_is_refused(wrong):
-    good = next(m for m in measures() if m.measure_id == "ehcp_20wk_rate_excl").model_dump()
-    assert Measure.model_validate(good)
+    assert parse_measure(RATE).statistic == "rate"
     with pytest.raises(ValidationError):
-        Measure.model_validate(good | wrong)
+        parse_measure(RATE | wrong)
+
+
+def test_a_catalogue_needs_the_parts_of_what_is_made_of_others():
+    two = ("ehcp_20wk_rate_12m", "dfe_threshold_margin")
+    assert MEASURES.only(["dfe_threshold_margin"]).measure_ids() == two
+    with pytest.raises(ValueError, match="ehcp_20wk_rate_12m"):
+        Catalogue((MEASURES["dfe_threshold_margin"],), {})
+    with pytest.raises(ValueError, match="twice"):
+        Catalogue((parse_measure(RATE), parse_measure(RATE)), {})

@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.calendar import Calendar, periods
-from include.transforms import build_facts, compute_measures
+from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.clock import last_day, run_clock
 from include.transforms.facts.reviews import overtaken_on, replaced_on
 from include.transforms.limits import limits, limits_of
-from include.transforms.measures import measures
-from include.transforms.measures.compute import Shelves, is_met, rows_counted
+from include.transforms.measures import OfEvents
+from include.transforms.measures.compute import FactsByKind, rows_counted
 from tests.transforms.council import frame, keys, random_council
 
 AS_AT = date(2025, 11, 17)
+MEASURES = Catalogue.load()
 CALENDAR_LIMITS = [limit for limit in limits() if limit.unit in ("weeks", "days")]
 
 
@@ -203,15 +204,15 @@ def test_shifting_every_date_by_whole_weeks_changes_no_clock_of_the_law_on_reque
 def test_rates_lie_between_nothing_and_all_and_parts_add_to_wholes(seed):
     council = random_council(seed, 150, date(2022, 6, 1), AS_AT)
     spans = periods(Calendar(), date(2023, 1, 1), AS_AT)
-    found = compute_measures(build_facts(council, AS_AT, keys=keys), spans, AS_AT)
-    rates = [m.measure_id for m in measures() if m.statistic in ("rate", "share", "stock_rate")]
+    found = compute_measures(MEASURES, build_facts(council, AS_AT, keys=keys), spans, AS_AT)
+    rates = [m.measure_id for m in MEASURES if m.statistic in ("rate", "share", "stock_rate")]
     some = found[found["measure_id"].isin(rates) & (found["status"] == "ok")]
     assert len(some) > 200
     assert (some["numerator"] <= some["denominator"]).all()
     assert some["value"].between(0, 100).all()
     added = [
         m.measure_id
-        for m in measures()
+        for m in MEASURES
         if m.statistic in ("rate", "share", "stock_rate", "count", "stock", "sum")
     ]
     figures = found[found["measure_id"].isin(added) & found["numerator"].notna()]
@@ -226,15 +227,16 @@ def test_what_becomes_of_a_case_after_its_last_day_moves_no_due_cohort(measure_i
     council = random_council(7, 300, date(2022, 6, 1), AS_AT)
     # Nobody says on which day these left, so what is known of that day grows with the records.
     council["request"]["exported"] = None
-    (measure,) = [m for m in measures() if m.measure_id == measure_id]
+    measure = MEASURES[measure_id]
+    assert isinstance(measure, OfEvents)
     met = {}
     for as_at in (date(2024, 6, 30), AS_AT):
         facts = build_facts(council, as_at, keys=keys)
         clocks = facts["fact_clock"]
-        rows = rows_counted(measure, facts, Shelves(facts))
+        rows = rows_counted(measure, FactsByKind(facts))
         rows = rows[rows["due_date"] <= pd.Timestamp(2024, 6, 30)]
-        met[as_at] = pd.Series(is_met(measure, rows).to_numpy(), index=rows["case_key"].astype("str"))
-        limit = clocks[clocks["limit_id"].isin(measure.where["limit_id"])].set_index("case_key")
+        met[as_at] = pd.Series(measure.is_met(rows).to_numpy(), index=rows["case_key"].astype("str"))
+        limit = clocks[clocks["limit_id"].isin(measure.where.among("limit_id"))].set_index("case_key")
     then, now = met.values()
     # Only what turns out to have dates that cannot be used leaves it.
     unusable = limit.index[limit["clock_status"] == "unusable"]

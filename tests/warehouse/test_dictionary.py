@@ -6,6 +6,7 @@ from pathlib import Path
 
 from include.warehouse.dictionary import DICTIONARY, data_dictionary, write_data_dictionary
 from include.warehouse.metadata import SCHEMAS
+from include.warehouse.odcs import ODCS, odcs
 from include.warehouse.views import VIEWS
 
 
@@ -30,3 +31,7 @@ def test_it_marks_what_identifies_a_person() -> None:
     line = next(line for line in person.splitlines() if "`surname`" in line)
     assert "Surname" in line
     assert "**Identifies a person.**" in line
+
+
+def test_the_committed_contract_is_current() -> None:
+    assert ODCS.read_text(encoding="utf-8") == odcs(), "Run: python -m include.warehouse.revise 'why'"

@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from include.calendar import year_and_season
+from include.calendar.rolling import eve, first_day
 from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
@@ -39,7 +40,7 @@ BAND_OF: dict[str, dict[str, tuple[str | bool, ...]]] = {
     "20 weeks or less": {"clock_status": ("in_time",)},
     "over 52 weeks": {"late_band": ("over_52_weeks",)},
 }
-_PERCENTAGES = ("rate", "share", "stock_rate", "ratio")
+_PERCENTAGES = ("rate", "share", "stock_rate", "rolling_rate", "ratio")
 # What a pack keeps of each count that it prints or withholds, for packs to come.
 KEPT = [
     *COUNT,
@@ -210,10 +211,10 @@ def _placed(shown: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     end, start = rows["period_end"].to_numpy().copy(), rows["period_start"].to_numpy().copy()
     for months in set(rows["months"]) - {0}:
         is_so = (rows["months"] == months).to_numpy()
-        start[is_so] = rows.loc[is_so, "period_end"] - pd.DateOffset(months=months) + pd.Timedelta(days=1)
+        start[is_so] = first_day(rows.loc[is_so, "period_end"], months)
     for months in set(rows["months_before"]) - {0}:
         is_so = (rows["months_before"] == months).to_numpy()
-        end[is_so] = rows.loc[is_so, "period_end"] - pd.DateOffset(months=months)
+        end[is_so] = eve(rows.loc[is_so, "period_end"], months)
     return rows.assign(start=np.where(rows["is_stock"].to_numpy("bool"), end, start), end=end)
 
 

@@ -20,10 +20,11 @@ from include.transforms.facts.events import event_facts
 from include.transforms.facts.history import History
 from include.transforms.facts.other_clocks import other_clocks
 from include.transforms.facts.plans import fact_plan
-from include.transforms.facts.records import Keys, Records, shaped
+from include.transforms.facts.pseudonyms import Keys, pseudonymise
+from include.transforms.facts.records import Records, shaped
 from include.transforms.facts.requests import fact_request
 from include.transforms.facts.spells import spell_facts
-from include.transforms.intervals import earlier
+from include.transforms.intervals import ONE_DAY, earlier
 
 
 def build_facts(
@@ -33,19 +34,32 @@ def build_facts(
     keys: Keys,
     boundary: Boundary = "<=",
     groups: Groups | None = None,
-    restricted: bool = False,
 ) -> dict[str, pd.DataFrame]:
-    """Facts of one authority, as they are known at the close of `as_at`.
+    """Facts of one authority as others than casework may see them: `local_facts`, with what identifies hidden.
 
     Args:
         tables: conformed case tables by name; a table that is not held may be left out.
         as_at: events after this day are unknown.
-        keys: (kind, local identifiers) -> keyed hashes, with the same index; kinds are `person`, `plan` and those of
-            `fact_clock.case_kind`.
+        keys: (kind, local identifiers) -> keyed hashes, with the same index: see `pseudonymise`.
         boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
         groups: the authority's own lists of names that may become groups, `table.column` to names.
-        restricted: the facts stay among those who may see the records, so that every text stays as it is; otherwise
-            what may identify somebody is `not_recognised` (`include.model.labels`).
+
+    """
+    facts = pseudonymise(local_facts(tables, as_at, boundary=boundary), keys)
+    return shown(facts, tables, groups or {})
+
+
+def local_facts(
+    tables: dict[str, pd.DataFrame], as_at: date, *, boundary: Boundary = "<="
+) -> dict[str, pd.DataFrame]:
+    """Facts of one authority, as they are known at the close of `as_at`, with local identifiers and every text as is.
+
+    For those who may see the records; `build_facts` gives what everybody else counts.
+
+    Args:
+        tables: conformed case tables by name; a table that is not held may be left out.
+        as_at: events after this day are unknown.
+        boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
 
     Returns:
         `fact_request`, `fact_clock`, `fact_plan`, `fact_caseload`, `fact_event`, `fact_spell`, `dim_team` and
@@ -64,9 +78,9 @@ def build_facts(
     | `fact_event` | day of the event |
 
     """
-    records = Records(tables, pd.Timestamp(as_at), keys)
+    records = Records(tables, pd.Timestamp(as_at), lambda kind, ids: ids)
     history = History(records, as_at, boundary)
-    facts = {
+    return {
         "fact_request": fact_request(records, history.requests),
         "fact_clock": _fact_clock(records, history.request_clocks, other_clocks(history)),
         "fact_plan": fact_plan(records, history.plans),
@@ -76,7 +90,6 @@ def build_facts(
         "dim_team": shaped("dim_team", records.table("team")),
         "dim_caseworker": shaped("dim_caseworker", records.table("caseworker")),
     }
-    return facts if restricted else shown(facts, tables, groups or {})
 
 
 def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +102,11 @@ def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFram
     cases = pd.concat([keyed, others], ignore_index=True)
     stopped = cases["closed_date"].fillna(cases["clock_end"]).fillna(records.as_at)
     due = earlier(cases["due_date"], records.as_at)
+    since, until = cases["due_date"] + ONE_DAY, cases["closed_date"].fillna(cases["clock_end"]) - ONE_DAY
+    is_overdue = (since <= records.as_at) & ~(until < since)
+    cases = cases.assign(overdue_from=since.where(is_overdue), overdue_to=until.where(is_overdue))
     on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(cases, due).items()}
     return shaped("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
 
 
-__all__ = ["build_facts"]
+__all__ = ["build_facts", "local_facts", "pseudonymise"]

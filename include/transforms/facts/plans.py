@@ -6,9 +6,10 @@ import pandas as pd
 
 from include.transforms.facts.records import Records, shaped
 from include.transforms.groups import lookup
-from include.transforms.intervals import split
+from include.transforms.intervals import ONE_DAY, later, split
 
-_ONE_DAY = pd.Timedelta(days=1)
+# The limit does not bind: the plan was ordered or changed by others.
+_NOT_IN_SCOPE = ("tribunal_ordered", "mediation_changed")
 
 
 def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def fact_caseload(records: Records, clocks: pd.DataFrame, plans: pd.DataFrame) -
             "request_id": watched["request_id"],
             "from_date": watched["clock_start"],
             # On the day of its end a case is no longer open at the close of business.
-            "to_date": watched["closed_date"].fillna(watched["clock_end"]) - _ONE_DAY,
+            "to_date": watched["closed_date"].fillna(watched["clock_end"]) - ONE_DAY,
         }
     )
     held = pd.DataFrame(
@@ -83,4 +84,14 @@ def fact_caseload(records: Records, clocks: pd.DataFrame, plans: pd.DataFrame) -
     spell = (~same).cumsum()
     merged = grouped[~same].set_axis(spell[~same]).assign(to_date=grouped.groupby(spell)["to_date"].last())
     lasting = merged["is_open"] & (merged["to_date"] == records.as_at)
-    return shaped("fact_caseload", merged.assign(to_date=merged["to_date"].mask(lasting)))
+    merged = merged.assign(to_date=merged["to_date"].mask(lasting))
+    latest = merged.groupby(case)["from_date"].transform("max")
+    bound = watched[~watched["out_of_scope_reason"].isin(_NOT_IN_SCOPE)].set_index("request_id")
+    since = later(merged["from_date"], lookup(merged["request_id"], bound["due_date"]) + ONE_DAY)
+    was_overdue = (
+        (merged["case_kind"] == "assessment") & (since <= records.as_at) & ~(merged["to_date"] < since)
+    )
+    return shaped(
+        "fact_caseload",
+        merged.assign(is_last_spell=merged["from_date"] == latest, overdue_from=since.where(was_overdue)),
+    )

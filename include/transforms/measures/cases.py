@@ -7,19 +7,18 @@ from datetime import date
 
 import pandas as pd
 
-from include.transforms.measures.catalogue import Measure, measures
-from include.transforms.measures.compute import (
-    Shelves,
-    aged,
-    day_counted,
-    is_met,
-    rows_counted,
-    with_last_spell,
-)
+from include.calendar.rolling import eve, first_day
+from include.transforms.measures.catalogue import Catalogue, Counted, OfEvents, OfSpells, Rolling
+from include.transforms.measures.compute import FactsByKind, aged, day_counted, rows_counted
 
 
 def cases_of(
-    measure_ids: Iterable[str], facts: dict[str, pd.DataFrame], first: date, last: date, as_at: date
+    catalogue: Catalogue,
+    measure_ids: Iterable[str],
+    facts: dict[str, pd.DataFrame],
+    first: date,
+    last: date,
+    as_at: date,
 ) -> dict[str, pd.DataFrame]:
     """The rows of its fact that each measure counts in the period from `first` to `last`, for tracing a figure.
 
@@ -33,23 +32,23 @@ def cases_of(
         KeyError: no such measure.
 
     """
-    by_id = {measure.measure_id: measure for measure in measures()}
-    facts = {**facts, "fact_caseload": with_last_spell(facts["fact_caseload"])}
-    shelves = Shelves(facts)
+    by_kind = FactsByKind(facts)
     end = pd.Timestamp(min(last, as_at)).as_unit("us")
 
-    def found(measure: Measure) -> pd.DataFrame:
-        while measure.parts:
-            measure = by_id[measure.parts[0]]
-        rows = rows_counted(measure, facts, shelves)
-        if measure.statistic in ("stock", "stock_rate"):
-            on = end - pd.DateOffset(months=measure.months_before)
-            day = pd.Series(on, index=rows.index, dtype="datetime64[us]")
-            counted = (rows["from_date"] <= on) & ~(rows["to_date"] < on)
-        else:
-            day = day_counted(measure, rows)
-            counted = day.between(pd.Timestamp(first), end)
+    def found(measure: Counted) -> pd.DataFrame:
+        rows = rows_counted(measure, by_kind)
+        on_end = pd.Series(end, index=rows.index, dtype="datetime64[us]")
+        match measure:
+            case OfSpells():
+                day = eve(on_end, measure.eve_of_months)
+                counted = (rows["from_date"] <= day) & ~(rows["to_date"] < day)
+            case Rolling():
+                day = on_end
+                counted = day_counted(measure, rows).between(first_day(day, measure.months), day)
+            case OfEvents():
+                day = day_counted(measure, rows)
+                counted = day.between(pd.Timestamp(first), end)
         rows, day = rows[counted], day[counted]
-        return aged(rows, day).assign(counted_on=day, in_numerator=is_met(measure, rows))
+        return aged(rows, day).assign(counted_on=day, in_numerator=measure.is_met(rows))
 
-    return {name: found(by_id[name]) for name in measure_ids}
+    return {name: found(catalogue.traced_to(name)) for name in measure_ids}

@@ -1410,7 +1410,7 @@ CREATE TABLE marts.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
 	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
@@ -1429,7 +1429,7 @@ COMMENT ON COLUMN marts.dim_measure.numerator IS 'Numerator in words';
 
 COMMENT ON COLUMN marts.dim_measure.denominator IS 'Denominator in words; null for a count';
 
-COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, stock, stock_rate, median, p90, ratio, difference';
+COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, rolling_count, rolling_rate, stock, stock_rate, median, p90, ratio, difference';
 
 COMMENT ON COLUMN marts.dim_measure.cohort IS 'Which cases of a limit are counted; null for a measure of anything else: received, issued, due, open';
 
@@ -1502,6 +1502,56 @@ COMMENT ON COLUMN marts.dim_limit.verification IS 'How far its text was checked:
 COMMENT ON COLUMN marts.dim_limit.valid_from IS 'First day on which it was law';
 
 COMMENT ON COLUMN marts.dim_limit.valid_to IS 'Last day on which it was law; null while it is';
+
+CREATE TABLE marts.dim_date (
+	authority TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	month_key TEXT NOT NULL, 
+	half_term_key TEXT NOT NULL, 
+	term_key TEXT NOT NULL, 
+	calendar_year_key TEXT NOT NULL, 
+	academic_year_key TEXT NOT NULL, 
+	is_school_day BOOLEAN NOT NULL, 
+	is_working_day BOOLEAN NOT NULL, 
+	CONSTRAINT dim_date_pkey PRIMARY KEY (authority, day)
+);
+
+COMMENT ON TABLE marts.dim_date IS 'Days. Grain: one row for each day of an authority''s calendar.';
+
+COMMENT ON COLUMN marts.dim_date.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN marts.dim_date.day IS 'Day';
+
+COMMENT ON COLUMN marts.dim_date.month_key IS 'Month that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.half_term_key IS 'Half-term that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.term_key IS 'Term that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.calendar_year_key IS 'Calendar year that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.academic_year_key IS 'Academic year that it lies in';
+
+COMMENT ON COLUMN marts.dim_date.is_school_day IS 'Schools are open by the authority''s calendar; days for staff alone count';
+
+COMMENT ON COLUMN marts.dim_date.is_working_day IS 'Not a Saturday, Sunday or bank holiday in England';
+
+CREATE TABLE marts.dim_age (
+	age BIGINT NOT NULL, 
+	age_band TEXT NOT NULL, 
+	school_phase TEXT NOT NULL, 
+	CONSTRAINT dim_age_pkey PRIMARY KEY (age), 
+	CONSTRAINT dim_age_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
+	CONSTRAINT dim_age_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
+);
+
+COMMENT ON TABLE marts.dim_age IS 'Groups of ages. Grain: one row for each age in whole years on the 31 August before the academic year, as DfE counts ages.';
+
+COMMENT ON COLUMN marts.dim_age.age IS 'Age in whole years';
+
+COMMENT ON COLUMN marts.dim_age.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
+
+COMMENT ON COLUMN marts.dim_age.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
 
 CREATE TABLE marts.dim_code (
 	codeset TEXT NOT NULL, 
@@ -1642,6 +1692,8 @@ CREATE TABLE marts.fact_clock (
 	on_time BOOLEAN, 
 	at_boundary BOOLEAN NOT NULL, 
 	days_over BIGINT, 
+	overdue_from DATE, 
+	overdue_to DATE, 
 	late_band TEXT, 
 	in_scope BOOLEAN NOT NULL, 
 	out_of_scope_reason TEXT, 
@@ -1705,6 +1757,10 @@ COMMENT ON COLUMN marts.fact_clock.on_time IS 'Ended on or before the due date; 
 COMMENT ON COLUMN marts.fact_clock.at_boundary IS 'Ended exactly on the last day in time';
 
 COMMENT ON COLUMN marts.fact_clock.days_over IS 'Days past the due date at the end, or at the as-at day while open; negative when days are left';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_from IS 'First day on which it was open past its last day in time; null where it never was';
+
+COMMENT ON COLUMN marts.fact_clock.overdue_to IS 'Last day on which it was; null while it is, and where it never was';
 
 COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken; for the 20-week limit only: within_limit, 20_to_52_weeks, over_52_weeks';
 
@@ -1810,6 +1866,8 @@ CREATE TABLE marts.fact_caseload (
 	case_kind TEXT NOT NULL, 
 	from_date DATE NOT NULL, 
 	to_date DATE, 
+	is_last_spell BOOLEAN NOT NULL, 
+	overdue_from DATE, 
 	birth_academic_year BIGINT, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
@@ -1839,6 +1897,10 @@ COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'What the case is: assessment
 COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day';
 
 COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day; null while it lasts';
+
+COMMENT ON COLUMN marts.fact_caseload.is_last_spell IS 'Whether no spell of the case came after it';
+
+COMMENT ON COLUMN marts.fact_caseload.overdue_from IS 'First day of the spell on which an assessment in DfE''s scope was past its 20 weeks; null where there was none';
 
 COMMENT ON COLUMN marts.fact_caseload.birth_academic_year IS 'Year in which the academic year of birth began, for age on any day';
 

@@ -1,0 +1,233 @@
+"""The first step: the source as it stands, copied into the lake with a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from include.errors import LakeError, NotOfThatDay, SendError
+from include.lake import Lake, checksums
+from include.model import TABLES
+from include.pipeline.known import Reading, is_of, refusal
+from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
+from include.sources import Earlier, Shown, open_source
+from include.sources.keys import refuse_lost_zeros
+
+log = logging.getLogger(__name__)
+
+
+def land(
+    slug: str,
+    extract_date: date,
+    *,
+    whole: bool = False,
+    again: bool = False,
+    late: bool = False,
+    clock: Clock = utc_now,
+) -> Counts:
+    """Copy the source as it stands into the lake, whole, with a manifest.
+
+    An extract is that of a day only if the source shows the end of that day: see `known`. An extract that has passed
+    its gate is never replaced, because figures were made from it; one that has not is taken again, so that putting
+    the source right and running the step again is all there is to do, as long as the source shows the day. Files that
+    are not what was landed for their date are told of, and taken in place of it with `again`.
+
+    Tables whose mapping names a column with the time of change are read by their changes since the extract before,
+    unless `whole` is asked for or due. The result is the same, and is landed whole.
+
+    Args:
+        slug: the authority.
+        extract_date: the day whose end-of-day state is wanted.
+        whole: read all rows also where reading the changes would do.
+        again: take the source in place of what was landed for that day, also if that has passed its gate.
+        late: take the extract also when the source shows that day no more, marked so that no figure made from it is
+            ever `as_recorded`.
+        clock: gives the time of now.
+
+    Raises:
+        NotOfThatDay: the source does not show the end of that day, and `late` was not asked for. Nothing is written.
+
+    """
+    night = Night.open(slug, extract_date, clock())
+    path = night.path("landing")
+    swept = sweep(night.settings)
+    landed = night.lake.manifest(path)
+    if landed and not again and _has_passed(night, landed):
+        return _already_there(landed) | _told_of_another_delivery(night, landed) | swept
+    config = night.authority.source
+    settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
+    before = _extract_before(night, settings)
+    read_whole_on = extract_date
+    if before is not None and not whole:
+        last = date.fromisoformat(before[1]["read_whole_on"])
+        whole = (extract_date - last).days >= (config.days_until_whole or 0)
+        read_whole_on = extract_date if whole else last
+    tables: dict[str, pa.Table] = {}
+    with open_source(
+        config,
+        night.source_url,
+        extract_date,
+        night.part_url,
+        earlier=lambda table: _as_of(night.lake, before, source.describe(), table),
+        whole=whole,
+        la_code=night.authority.la_code,
+    ) as source:
+        source.check()
+        shown, began = source.shows(), clock()
+        if not is_of(extract_date, began, shown, night.authority.late_after) and not late:
+            if not again and (kept := _landed_in_time(night)):
+                return _already_there(kept) | {"too_late_to_read_again": True}
+            raise _refused(night, began, shown)
+        for name in TABLES:
+            if (table := source.read(name)) is not None:
+                tables[name] = table
+        source.at_rest()
+        refuse_lost_zeros(tables)
+        described, notes, changes = source.describe(), source.notes(), source.changes
+        delivery = source.files()
+        covers = {name: source.covers(name) for name in tables}
+    ended = clock()
+    is_late = not is_of(extract_date, ended, shown, night.authority.late_after)
+    if is_late and not late:
+        raise _refused(night, ended, shown)
+    reading = Reading(began, ended, shown, is_late)
+    for note in notes:
+        log.info("%s: %s", slug, note)
+    manifest = night.lake.write(
+        path,
+        tables,
+        authority=slug,
+        extract_date=str(extract_date),
+        source=described,
+        notes=notes,
+        **reading.facts(),
+        covers={
+            name: [[str(first), str(last)] for first, last in spans]
+            for name, spans in covers.items()
+            if spans is not None
+        },
+        synthetic=night.authority.synthetic,
+        not_held=sorted(set(TABLES) - set(tables)),
+        source_settings=settings,
+        read_up_to=changes.read_up_to,
+        read_whole_on=str(read_whole_on),
+        changed_unstamped=changes.unstamped,
+        delivery=delivery,
+        **({"instead_of": _replaced(landed)} if landed and again else {}),
+    )
+    counts: Counts = {
+        "landed": rows_in(manifest),
+        "tables": len(tables),
+        "already_there": False,
+        **({"late": True} if is_late else {}),
+        **swept,
+    }
+    if changes.alone:
+        counts["tables_read_by_changes"] = len(changes.alone)
+    if missed := sum(changes.unstamped.values()):
+        # The extracts since the last whole read lacked these: the column of changes cannot be relied on.
+        counts["changes_missed_since_whole_read"] = missed
+    return counts
+
+
+def _has_passed(night: Night, landed: dict[str, Any]) -> bool:
+    """Whether figures may have been made from what is landed: its records went through the gate."""
+    conformed = night.lake.manifest(night.path("conformed"))
+    return (
+        conformed is not None and conformed.get("extract_checksum", landed["checksum"]) == landed["checksum"]
+    )
+
+
+def _replaced(landed: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an extract stands in place of, the first one first."""
+    return [*landed.get("instead_of", []), {"checksum": landed["checksum"], "rows": rows_in(landed)}]
+
+
+def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
+    """Name the tables whose files are not what was landed for this date, and the command that takes them in.
+
+    Only of files that still are this date's: they say so by their names, or no later extract has landed. A database
+    shows the present, whatever the date.
+    """
+    slug, day, config = night.authority.slug, night.extract_date, night.authority.source
+    delivered = config.delivered
+    if not delivered:
+        return {}
+    try:
+        with open_source(config, night.source_url, day, night.part_url) as source:
+            tables = {name: source.read(name) for name in TABLES if name in delivered}
+            source.at_rest()
+            files = source.files()
+    except SendError:
+        return {}  # they are gone, or another delivery is just coming in
+    is_newest = max(night.extracts("landing"), default=day) <= day
+    if not is_newest and not (config.dated and set(files) == set(landed.get("delivery", {}))):
+        return {}
+    there = landed["files"]
+    now = checksums({name: table for name, table in tables.items() if table is not None})
+    differing = [
+        f"{name} ({there.get(name, {}).get('rows', 0):,} rows landed, {now.get(name, {}).get('rows', 0):,} now)"
+        for name in TABLES
+        if name in delivered and there.get(name) != now.get(name)
+    ]
+    if not differing:
+        return {}
+    told = ", ".join(differing)
+    log.warning(
+        "The delivery of %s for %s is not what was landed: %s. What was landed stays, because figures were made from "
+        "it. To take the delivery instead: python -m include.cli nightly --authority %s --extract-date %s --again; in "
+        "Airflow, Trigger with take_again.",
+        *(day, slug, told, slug, day),
+    )
+    return {
+        "delivery_differs": told,
+        "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
+    }
+
+
+def _already_there(manifest: dict[str, Any]) -> Counts:
+    late = {"late": True} if Reading.of(manifest).late else {}
+    return {"landed": rows_in(manifest), "tables": len(manifest["files"]), "already_there": True, **late}
+
+
+def _landed_in_time(night: Night) -> dict[str, Any] | None:
+    """Manifest of an extract of the day that landed while the source showed it, and went no further yet."""
+    manifest = night.lake.manifest(night.path("landing"))
+    return manifest if manifest and not Reading.of(manifest).late else None
+
+
+def _refused(night: Night, read_at: datetime, shown: Shown | None) -> NotOfThatDay:
+    day = night.extract_date
+    calendar = night.authority.calendar
+    # The half-term that waits for it: in whose days of grace it lies, else that of the day.
+    waiting = [
+        key for key, _, last in calendar.half_terms() if last <= day <= last + timedelta(calendar.grace_days)
+    ]
+    around = [key for key, first, last in calendar.half_terms() if first <= day <= last]
+    period = next(iter([*waiting, *around]), "K")
+    return refusal(day, read_at, shown, night.authority.late_after, night.authority.slug, period)
+
+
+def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
+    """Path and manifest of the extract before, if it was made with the same settings of the source."""
+    earlier = [d for d in night.lake.extract_dates("landing", night.authority.slug) if d < night.extract_date]
+    if not earlier:
+        return None
+    path = Lake.partition("landing", night.authority.slug, earlier[-1])
+    manifest = night.lake.manifest(path)
+    return (path, manifest) if manifest and manifest.get("source_settings") == settings else None
+
+
+def _as_of(
+    lake: Lake, before: tuple[str, dict[str, Any]] | None, described: str, table: str
+) -> Earlier | None:
+    if before is None or before[1]["source"] != described or table not in before[1]["read_up_to"]:
+        return None
+    try:
+        return Earlier(lake.read(before[0], only=table)[table], before[1]["read_up_to"][table])
+    except LakeError:
+        return None  # damaged since: this table is read whole

@@ -1,0 +1,179 @@
+"""The second step: which of the landed rows are fit to be counted."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from include.doubt import not_reliable
+from include.errors import GateStopped, SendError
+from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse
+from include.lake import Lake
+from include.model import TABLES
+from include.model.frames import to_arrow
+from include.pipeline import quality
+from include.pipeline.known import Reading
+from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
+
+
+def validate(slug: str, extract_date: date) -> Counts:
+    """Check the landed extract, set bad rows aside, and let the rest through as typed case tables.
+
+    What was found is recorded in the warehouse's `dq` schema also when the gate stops the load.
+
+    Raises:
+        GateStopped: the extract is not fit to replace the figures of the night before.
+
+    """
+    night = Night.open(slug, extract_date)
+    extract = _read(night)
+    before = quality.profiles(night)
+    found = night.methods.check(
+        extract.tables,
+        not_held=set(TABLES) - set(extract.tables),
+        extract_date=extract_date,
+        gate=night.authority.gate,
+        previous_counts=_previous_counts(night),
+        before=before,
+    )
+    dropped = _dropped(found)
+    rows = {
+        "rows_landed": rows_in(night.landed),
+        "rows_quarantined": len(dropped),
+        "rows_conformed": rows_in(night.landed) - extract.later_rows - len(dropped),
+    }
+    quality.keep_worklist(night, extract.tables, found)
+    _record(night, extract, found, quality.drift(night, extract.tables, before), rows)
+    if found.stopped:
+        raise _stopped(night, found)
+    _set_aside(night, found, dropped)
+    quality.keep_profile(night, extract.tables)
+    _let_through(night, extract, found)
+    return {
+        "landed": rows["rows_landed"],
+        "quarantined": rows["rows_quarantined"],
+        "conformed": rows["rows_conformed"],
+        **(
+            {"later_rows": extract.later_rows, "later_values": extract.later_values}
+            if extract.later_rows or extract.later_values
+            else {}
+        ),
+        **({"columns_not_reliable": len(found.not_reliable)} if found.not_reliable else {}),
+    }
+
+
+@dataclass(frozen=True)
+class _Extract:
+    """The tables of an extract with corrections made, in the model's types, less what came after its day."""
+
+    tables: dict[str, ParsedTable]
+    later: LaterEvents
+    corrections: pd.DataFrame
+
+    @property
+    def later_rows(self) -> int:
+        return sum(self.later.rows.values())
+
+    @property
+    def later_values(self) -> int:
+        return sum(self.later.dates.values())
+
+
+def _read(night: Night) -> _Extract:
+    raw = night.lake.read(night.path("landing"))
+    corrected, corrections = night.corrections.apply(raw, night.extract_date)
+    del raw
+    parsed = {name: parse(name, corrected.pop(name)) for name in list(corrected)}
+    until = Reading.of(night.landed).known_until(night.extract_date)
+    tables, later = known_on(parsed, night.extract_date, until)
+    return _Extract(tables, later, corrections)
+
+
+def _dropped(found: Validation) -> pd.DataFrame:
+    """Table and number of each row that is set aside."""
+    aside = found.quarantined
+    return aside.loc[aside["policy"] == "drop_row", ["table_name", "row_number"]].drop_duplicates()
+
+
+def _record(
+    night: Night, extract: _Extract, found: Validation, drift: pd.DataFrame, rows: dict[str, int]
+) -> None:
+    """Tell the warehouse what was found, and what the extract shows."""
+    store, reading = warehouse(night.settings), Reading.of(night.landed)
+    passed = "passed_with_quarantine" if rows["rows_quarantined"] else "passed"
+    store.record_validation(
+        night.run,
+        results=pd.concat([found.results, drift], ignore_index=True),
+        quarantined=quality.with_first_seen(night, store, without_identifiers(night, found.quarantined)),
+        outcome="stopped" if found.stopped else passed,
+        stopped_because="\n".join(found.stopped) or None,
+        **rows,
+        known={
+            "rows_later": extract.later_rows,
+            "values_later": extract.later_values,
+            "read_ended_at": reading.ended,
+            "shows_day": reading.state_of(night.extract_date),
+            "is_late": reading.is_marked,
+        },
+    )
+    store.record_quality(
+        night.run,
+        {
+            "dq.correction_result": without_identifiers(night, extract.corrections),
+            "dq.not_reliable": not_reliable(night.catalogue, found.not_reliable),
+        },
+    )
+
+
+def _stopped(night: Night, found: Validation) -> GateStopped:
+    slug, day = night.authority.slug, night.extract_date
+    # Now above all people need to see what is wrong; but why the night stops is told even without the page.
+    with suppress(SendError):
+        quality.build_site(slug, day)
+    reasons = "\n".join(f"  - {reason}" for reason in found.stopped)
+    return GateStopped(
+        f"The extract of {day} for {slug} was not let through; the figures of the night before stay.\n{reasons}"
+    )
+
+
+def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
+    """Keep the rows that do not go on, as they landed, with the reasons."""
+    aside: dict[str, pa.Table] = {"_reasons": to_arrow(found.quarantined)}
+    for name, rows in dropped.groupby("table_name"):
+        table = night.lake.read(night.path("landing"), only=str(name))[str(name)]
+        numbers = pa.array(rows["row_number"].astype("int64"))
+        aside[str(name)] = table.filter(pc.is_in(table["_row"], numbers))
+    night.lake.write(night.path("quarantine"), aside, rows_dropped=len(dropped))
+
+
+def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
+    night.lake.write(
+        night.path("conformed"),
+        {name: to_arrow(frame) for name, frame in found.conformed.items()},
+        not_held=sorted(set(TABLES) - set(extract.tables)),
+        extract_checksum=night.landed["checksum"],
+        later_rows=extract.later.rows,
+        later_dates=extract.later.dates,
+        not_reliable=found.not_reliable,
+    )
+
+
+def _previous_counts(night: Night) -> dict[str, int] | None:
+    """The most rows that each table had in the nights before, so that many small losses are seen as the one they are.
+
+    As many nights as the gate's `shrink_nights`, none before its `compare_from`; None when there is none.
+    """
+    gate, most = night.authority.gate, dict[str, int]()
+    earlier = [d for d in night.extracts("conformed") if d < night.extract_date]
+    for day in [d for d in earlier if gate.compare_from is None or d >= gate.compare_from][
+        -gate.shrink_nights :
+    ]:
+        manifest = night.lake.manifest(Lake.partition("landing", night.authority.slug, day)) or {"files": {}}
+        for name, file in manifest["files"].items():
+            most[name] = max(most.get(name, 0), file["rows"])
+    return most or None

@@ -1,0 +1,94 @@
+"""From facts with local identifiers to facts that may leave casework: keyed hashes in place of identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from include.model import MARTS
+
+# (kind, local identifiers) -> keyed hashes with the same index. A kind is `person`, `request`, `plan` or one of those
+# that a fact names itself: `case_kind`, `event_type`, `spell_type`.
+Keys = Callable[[str, pd.Series], pd.Series]
+
+# The key of each fact, and the column that says which kind of record it identifies, or that kind.
+_KEY_OF = {
+    "fact_request": ("case_key", "request"),
+    "fact_clock": ("case_key", "case_kind"),
+    "fact_plan": ("plan_key", "plan"),
+    "fact_caseload": ("case_key", "case_kind"),
+    "fact_event": ("event_key", "event_type"),
+    "fact_spell": ("spell_key", "spell_type"),
+}
+# An assessment is identified by its request.
+_SAME = {"assessment": "request"}
+# Kinds that are cut from a case: which, and what follows its identifier in theirs. That is hashed with its hash.
+_DAY = r"\d{4}-\d\d-\d\d"
+_CUT_FROM = {
+    "complex_case": (("plan", f"plan{_DAY}"), ("request", f"assessment{_DAY}")),
+    "post16_plan": (("plan", _DAY),),
+    "plan_12_months": (("plan", _DAY),),
+    "same_caseworker_12_months": (("plan", _DAY),),
+    "term_start": (("plan", r"\d{4}"),),
+}
+
+
+def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.DataFrame]:
+    """Facts with every local identifier of a case or person hashed, each distinct one once, sorted by their keys.
+
+    Args:
+        facts: as `local_facts` gives them.
+        keys: (kind, identifiers) -> keyed hashes with the same index.
+
+    """
+    people = _Hashed("person", keys)
+    cases = {kind: _Hashed(kind, keys) for kind in ("request", "plan")}
+    made = {}
+    for name, rows in facts.items():
+        if "person_key" in rows:
+            rows = rows.assign(person_key=people.of(rows["person_key"]))
+        if name in _KEY_OF:
+            column, kind = _KEY_OF[name]
+            rows = rows.assign(**{column: _keyed(rows, column, kind, keys, cases)})
+            rows = rows.sort_values(list(MARTS["marts"][name].own_key), ignore_index=True)
+        made[name] = rows
+    return made
+
+
+def _keyed(rows: pd.DataFrame, column: str, kind: str, keys: Keys, cases: dict[str, _Hashed]) -> pd.Series:
+    if kind in cases:
+        return cases[kind].of(rows[column])
+    found = []
+    for value, ids in rows.groupby(kind, observed=True)[column]:
+        value = _SAME.get(str(value), str(value))
+        if value in cases:
+            found.append(cases[value].of(ids))
+        else:
+            found.append(keys(value, _with_hashed_case(value, ids, cases)))
+    return pd.concat(found).reindex(rows.index) if found else rows[column]
+
+
+def _with_hashed_case(kind: str, ids: pd.Series, cases: dict[str, _Hashed]) -> pd.Series:
+    for of, rest in _CUT_FROM.get(kind, ()):
+        parts = ids.str.extract(rf"^(.*)({rest})$")
+        ids = (cases[of].of(parts[0]) + parts[1]).fillna(ids)
+    return ids
+
+
+class _Hashed:
+    """Hashes of one kind of identifier, each made when it is first met."""
+
+    def __init__(self, kind: str, keys: Keys) -> None:
+        self.kind, self.keys = kind, keys
+        self.known = pd.Series([], pd.Index([], dtype="str"), dtype="str")
+
+    def of(self, ids: pd.Series) -> pd.Series:
+        """The hashes of identifiers; missing where none is given."""
+        codes, found = pd.factorize(ids)
+        new = pd.Index(found, dtype="str").difference(self.known.index)
+        if len(new):
+            hashes = self.keys(self.kind, pd.Series(new, dtype="str")).set_axis(new)
+            self.known = pd.concat([self.known, hashes])
+        hashes = self.known.reindex(found)
+        return pd.Series(hashes.array.take(codes, allow_fill=True), ids.index, dtype="str")

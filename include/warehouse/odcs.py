@@ -1,0 +1,118 @@
+"""The contract with report authors as an Open Data Contract Standard file (bitol.io): all that `send_bi` can read.
+
+Made from the model, as the data dictionary is; a test holds it against a live warehouse. Tools that know the standard,
+such as the Data Contract CLI, read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+from sqlalchemy.dialects import postgresql
+
+from include.model import Column, Table
+from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
+from include.warehouse.roles import READS
+from include.warehouse.views import VIEWS
+
+ODCS = Path(__file__).parents[2] / "docs" / "contract.odcs.yaml"
+
+_HEAD = "# Made from the model by `python -m include.warehouse.revise`; change that, not this file.\n"
+_LOGICAL = {
+    "date": "date",
+    "datetime": "timestamp",
+    "flag": "boolean",
+    "integer": "integer",
+    "decimal": "number",
+    "json": "object",
+}
+# Where the facts of the star lead: columns of bi.case_count to dimensions.
+_LEADS_TO = {
+    "authority": "bi.dim_authority.authority",
+    "measure_id": "bi.dim_measure.measure_id",
+    **{
+        f"{name}_key": f"bi.dim_{name}.{name}_key"
+        for name in ("date", "limit", "team", "caseworker", "locality")
+    },
+    **{name: f"bi.dim_{name}.member" for name in ("age_band", "sex", "ethnicity", "primary_need", "setting")},
+}
+
+
+def odcs() -> str:
+    """The contract as YAML. Equal models give equal text."""
+    everything: Mapping[str, Mapping[str, Table]] = {"bi": VIEWS, **SCHEMAS}
+    document = {
+        "apiVersion": "v3.1.0",
+        "kind": "DataContract",
+        "id": "send-warehouse",
+        "name": "SEND warehouse",
+        "version": "0.1.0",
+        "status": "draft",
+        "description": {
+            "purpose": "Figures of an English council's SEND team, the facts behind them, and how far to trust them.",
+            "usage": "Reports read schema bi. Counts of bi.case_count add up; figures of other views do not.",
+            "limitations": "People appear as keyed hashes. Counts are true, also small ones: not for publication.",
+        },
+        "roles": [
+            {"role": "send_bi", "access": "read", "description": "Reads every relation of this contract."}
+        ],
+        "schema": [
+            _relation(schema, table) for schema in READS["send_bi"] for table in everything[schema].values()
+        ],
+    }
+    return _HEAD + yaml.safe_dump(
+        document, sort_keys=False, default_flow_style=None, width=118, allow_unicode=True
+    )
+
+
+def write_odcs() -> None:
+    """Write the contract beside the data dictionary."""
+    ODCS.write_text(odcs(), encoding="utf-8")
+
+
+def _relation(schema: str, table: Table) -> dict[str, Any]:
+    return {
+        "name": f"{schema}.{table.name}",
+        "physicalName": f"{schema}.{table.name}",
+        "logicalType": "object",
+        "physicalType": "view" if schema == "bi" else "table",
+        "description": table.title,
+        "dataGranularityDescription": table.grain,
+        "properties": [
+            _property(column, table, leads=f"{schema}.{table.name}" == "bi.case_count")
+            for column in table.columns.values()
+        ],
+    }
+
+
+def _property(column: Column, table: Table, *, leads: bool) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": column.name,
+        "logicalType": _LOGICAL.get(column.type, "string"),
+        "physicalType": sql_type(column),
+        "description": column.about,
+    }
+    if column.name in table.key:
+        key = [name for name in table.columns if name in table.key]  # as the database has it
+        made |= {"primaryKey": True, "primaryKeyPosition": key.index(column.name) + 1}
+    if column.required or column.name in table.key:
+        made["required"] = True
+    if column.unit:
+        made["customProperties"] = [{"property": "unit", "value": column.unit}]
+    if words := own_words(column):
+        made["quality"] = [
+            {"type": "library", "metric": "invalidValues", "arguments": {"validValues": words}, "mustBe": 0}
+        ]
+    if leads and column.name in _LEADS_TO:
+        made["relationships"] = [{"type": "foreignKey", "to": _LEADS_TO[column.name]}]
+    return made
+
+
+def sql_type(column: Column) -> str:
+    """PostgreSQL's name for the type of a column, as its information schema has it."""
+    made: sa.types.TypeEngine[Any] = SQL_TYPES[column.type]
+    return str(made.compile(postgresql.dialect())).lower()

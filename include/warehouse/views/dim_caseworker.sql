@@ -1,0 +1,24 @@
+WITH seen AS (
+    SELECT authority, caseworker_id FROM marts.dim_caseworker
+    UNION
+    SELECT authority, caseworker FROM marts.fact_request
+    UNION
+    SELECT authority, caseworker FROM marts.fact_clock
+    UNION
+    SELECT authority, caseworker FROM marts.fact_caseload
+    UNION
+    SELECT authority, code FROM ops.authority CROSS JOIN marts.dim_code WHERE codeset = 'Unknown'
+)
+SELECT
+    authority || '/' || caseworker_id AS caseworker_key,
+    authority,
+    caseworker_id,
+    coalesce(unknown.code_label, caseworker_id) AS member_label,
+    row_number() OVER (PARTITION BY authority ORDER BY unknown.position NULLS FIRST, caseworker_id) AS member_position,
+    worker.team_id,
+    worker.grade,
+    grade.code_label AS grade_label
+FROM seen
+LEFT JOIN marts.dim_caseworker AS worker USING (authority, caseworker_id)
+LEFT JOIN marts.dim_code AS grade ON grade.codeset = 'Grade' AND grade.code = worker.grade
+LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = caseworker_id

@@ -1,0 +1,19 @@
+SELECT DISTINCT ON (authority, limit_id)
+    authority || '/' || limit_id AS limit_key,
+    authority,
+    limit_id,
+    limit_name,
+    length,
+    limit_unit,
+    last_day,
+    force,
+    citation
+FROM (
+    SELECT
+        authority, limit_id, limit_name, length, limit_unit, last_day, force, citation, valid_from
+    FROM marts.dim_limit
+    UNION ALL
+    SELECT authority, 'none', 'No limit', NULL, 'none', NULL, 'none', NULL, '-infinity'::date
+    FROM ops.authority
+) AS told
+ORDER BY authority, limit_id, valid_from DESC
