@@ -143,6 +143,10 @@ class TestWithAWarehouse:
             "SELECT step, step_about, outcome, message FROM ops.step_attempt ORDER BY started_at"
         )
         assert kept.astype("object").where(kept.notna(), None).to_numpy().tolist() == [
+            *(
+                [s, str(NIGHT_BEFORE), "done", None]
+                for s in ("land", "validate", "transform", "load", "quality")
+            ),
             ["land", "2026-03-15", "waiting", "Still being written."],
             ["land", "2026-03-15", "failed", "Unforeseen KeyError"],
             ["load", None, "skipped", "2026-03-16 is loaded."],
