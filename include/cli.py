@@ -304,7 +304,8 @@ def explain(
     from include.spreadsheet import write_csv
 
     explained = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
-    for name in ("measure_name", "definition", "numerator", "denominator", "citation", "definition_version"):
+    told = ("measure_name", "definition", "numerator", "denominator", "counts", "records", "citation")
+    for name in (*told, "definition_version"):
         if name in explained.measure and explained.measure[name] is not None:
             out.print(f"[bold]{_words(name):<20}[/] {_shown(explained.measure[name])}")
     for row in explained.figures.to_dict("records"):
@@ -418,13 +419,24 @@ def published(
             "times. The word 'addresses' fetches the data sets of the release",
         ),
     ] = None,
+    authority: Annotated[
+        str | None,
+        typer.Option(help="count this authority's own figures in DfE's layout", callback=_known_authority),
+    ] = None,
     year: Annotated[
-        int | None, typer.Option(help="reporting year of that release; told from the files unless given")
+        int | None,
+        typer.Option(help="reporting year of the release, or of the own figures, which is their return's"),
     ] = None,
 ) -> None:
-    """Load the figures that DfE published into dfe.published_*; with --from, take in another edition of them first."""
+    """Load the figures that DfE published into dfe.published_*; with --from, take in another edition of them first.
+
+    With --authority: this authority's own figures, in DfE's layout, before DfE has them.
+    """
     from include import pipeline
 
+    if authority:
+        _told("published", pipeline.own_published(authority, year))
+        return
     if year is not None and not source:
         raise typer.BadParameter("A year is of a release that is taken in: name where it is with --from.")
     if not source:

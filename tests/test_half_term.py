@@ -424,6 +424,10 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
     found = pipeline.explain("demo", RATE, SPRING_1, identify=True)
     assert found.figures["source"].tolist() == ["as_recorded", f"published as {SPRING_1}.1", "restated"]
     assert "20 weeks" in found.measure["measure_name"]
+    assert (found.measure["counts"], found.measure["records"]) == (
+        "a plan issued; or a request that may lead to a plan",
+        "request, assessment",
+    )
     assert len(found.cases) == figure(store, "restated")["denominator"]
     assert set(found.cases["person_id"]) <= set(small_council.tables["person"]["person_id"])
     by_team = pipeline.explain("demo", RATE, SPRING_1, "team", found.cases["team"].iloc[0])

@@ -154,17 +154,11 @@ def measures() -> Schema:
         "then": {"$ref": "#/$defs/OfALimit"},
         "else": {"oneOf": union["oneOf"]},
     }
-    tables = {"type": "array", "items": {"enum": list(TABLES)}}
     return {
         "$defs": parts,
         **_object(
             {
                 "theme": {"description": "what the measures of the file are about", "type": "string"},
-                "dimensions": {
-                    "description": "breakdown -> case tables that it needs",
-                    "type": "object",
-                    "additionalProperties": tables,
-                },
                 "breakdowns": {"description": "lists that entries name by an anchor", "type": "object"},
                 "measures": {"type": "object", "additionalProperties": entry},
             },

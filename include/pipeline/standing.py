@@ -14,8 +14,7 @@ from include.errors import ConfigError, SendError
 from include.lake import Lake
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.pipeline.notify import Kind, Message, tell
-from include.pipeline.sen2 import return_year
-from include.pipeline.sen2_checks import sealed_versions
+from include.pipeline.sen2_checks import return_year, sealed_versions
 from include.sen2 import year_of
 from include.settings import AuthorityConfig, Settings, authorities
 

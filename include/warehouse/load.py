@@ -227,6 +227,42 @@ class Warehouse(Reports):
         self._analyse(changed)
         return sum(table.num_rows for table in rows.values())
 
+    def record_in_dfe_layout(self, run: LoadRun, edition: int, frames: Mapping[str, pd.DataFrame]) -> bool:
+        """Replace an authority's own figures of one edition in DfE's layout, unless those of a later extract are there.
+
+        Args:
+            run: the extract that the figures are from.
+            edition: reporting year.
+            frames: file -> rows of `dfe.<file>` less the run's columns.
+
+        Returns:
+            Whether they were written.
+
+        """
+        rows = {name: arrow_rows(name, frame, run) for name, frame in _of_schema("dfe", frames).items()}
+        about = {"authority": run.authority, "edition": edition}
+        with self._connection(f"loading the figures of {run.authority} in DfE's layout") as connection:
+            self._take_turns(connection, f"published {run.authority}")
+            for name in sorted(rows):
+                held = connection.scalar(
+                    sa.text(
+                        f"SELECT max(extract_date) FROM {name} WHERE authority = :authority AND release_year = :edition"
+                    ),
+                    about,
+                )
+                if held and held > run.extract_date:
+                    return False
+                connection.execute(
+                    sa.text(f"DELETE FROM {name} WHERE authority = :authority AND release_year = :edition"),
+                    about,
+                )
+                copy_rows(connection, name, rows[name], run_columns(run))
+        return True
+
+
+def _of_schema(schema: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {f"{schema}.{name}": frame for name, frame in frames.items()}
+
 
 def _authority_tables() -> set[str]:
     """Tables that a night replaces for its authority."""

@@ -415,7 +415,6 @@ RATE = {
     "citation": "SEND Regulations 2014 reg 13(2)",
     "recommendation": "ix",
     "audiences": "board",
-    "needs": ["request"],
     "dimensions": ["team"],
     "statistic": "rate",
     "fact": "fact_clock",
@@ -432,7 +431,7 @@ RATE = {
         {"where": {"limit_id": "final_plan"}},
         {"where": {"limit_id": {"but": ["final_plan"]}}},
         {"where": {"limit_id": []}},
-        {"needs": ["no_such_table"]},
+        {"also_needs": ["no_such_table"]},
         {"dimensions": ["no_such_group"]},
         {"date": []},
         {"met": {}},
@@ -458,6 +457,6 @@ def test_a_catalogue_needs_the_parts_of_what_is_made_of_others():
     two = ("ehcp_20wk_rate_12m", "dfe_threshold_margin")
     assert MEASURES.only(["dfe_threshold_margin"]).measure_ids() == two
     with pytest.raises(ValueError, match="ehcp_20wk_rate_12m"):
-        Catalogue((MEASURES["dfe_threshold_margin"],), {})
+        Catalogue((MEASURES["dfe_threshold_margin"],))
     with pytest.raises(ValueError, match="twice"):
-        Catalogue((parse_measure(RATE), parse_measure(RATE)), {})
+        Catalogue((parse_measure(RATE), parse_measure(RATE)))

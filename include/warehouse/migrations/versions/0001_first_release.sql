@@ -1212,6 +1212,7 @@ CREATE TABLE restricted.setting (
 	urn TEXT NOT NULL, 
 	setting_name TEXT, 
 	setting_type TEXT, 
+	establishment_type TEXT, 
 	phase TEXT, 
 	places_open_from DATE, 
 	record_source TEXT NOT NULL, 
@@ -1227,6 +1228,8 @@ COMMENT ON COLUMN restricted.setting.urn IS 'Establishment or provider number';
 COMMENT ON COLUMN restricted.setting.setting_name IS 'Name';
 
 COMMENT ON COLUMN restricted.setting.setting_type IS 'Type of setting';
+
+COMMENT ON COLUMN restricted.setting.establishment_type IS 'Type of establishment in Get Information about Schools, which DfE''s files tell apart';
 
 COMMENT ON COLUMN restricted.setting.phase IS 'Phase of education';
 
@@ -4146,6 +4149,1704 @@ COMMENT ON COLUMN dfe.published_revision.edition IS 'Edition that printed it dif
 COMMENT ON COLUMN dfe.published_revision.printed_before IS 'What it printed';
 
 COMMENT ON COLUMN dfe.published_revision.printed IS 'What it printed later';
+
+CREATE TABLE dfe.annual_reviews (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	total_ehc_plans BIGINT, 
+	review_expected BIGINT, 
+	review_not_expected BIGINT, 
+	review_meeting_25 BIGINT, 
+	review_meeting_24 BIGINT, 
+	review_meeting_prior_24 BIGINT, 
+	total_review_meeting BIGINT, 
+	no_review_meeting BIGINT, 
+	review_decision25 BIGINT, 
+	review_decision24 BIGINT, 
+	review_decision_prior24 BIGINT, 
+	review_decision_not_due BIGINT, 
+	review_decision_outstanding BIGINT, 
+	outcome_amend BIGINT, 
+	outcome_cease BIGINT, 
+	outcome_maintan BIGINT, 
+	no_outcome BIGINT, 
+	number_decsion_4weeks BIGINT, 
+	number_decision_gt_4weeks BIGINT, 
+	pc_decsion_4weeks NUMERIC, 
+	pc_decision_gt_4weeks NUMERIC, 
+	review_completed BIGINT, 
+	review_completed_prior BIGINT, 
+	review_not_completed BIGINT, 
+	outcome_amended BIGINT, 
+	outcome_ceased BIGINT, 
+	outcome_maintained BIGINT, 
+	no_outcome_recorded BIGINT, 
+	decision_4_weeks BIGINT, 
+	decision_over_4_weeks BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT annual_reviews_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.annual_reviews IS 'Annual reviews: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.annual_reviews.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.annual_reviews.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.annual_reviews.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.annual_reviews.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.annual_reviews.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.annual_reviews.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.annual_reviews.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.annual_reviews.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.annual_reviews.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.annual_reviews.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.annual_reviews.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.annual_reviews.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.annual_reviews.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.annual_reviews.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.annual_reviews.total_ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_expected IS 'Reviews expected';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_not_expected IS 'Reviews not expected';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_25 IS 'Latest meeting in 2025';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_24 IS 'Latest meeting in 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_prior_24 IS 'Latest meeting before 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.total_review_meeting IS 'All with a meeting';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_review_meeting IS 'No meeting recorded';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision25 IS 'Decision in 2025';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision24 IS 'Decision in 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_prior24 IS 'Decision before 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_not_due IS 'Decision not yet due';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_outstanding IS 'Decision outstanding';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_amend IS 'Decision to amend';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_cease IS 'Decision to cease';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_maintan IS 'Decision to maintain';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_outcome IS 'No decision recorded';
+
+COMMENT ON COLUMN dfe.annual_reviews.number_decsion_4weeks IS 'Decided within 4 weeks of the meeting';
+
+COMMENT ON COLUMN dfe.annual_reviews.number_decision_gt_4weeks IS 'Decided after 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.pc_decsion_4weeks IS 'Percentage decided within 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.pc_decision_gt_4weeks IS 'Percentage decided after 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_completed IS 'Reviews due in the year and completed in it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_completed_prior IS 'Reviews due in the year and completed before it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_not_completed IS 'Reviews due in the year and not completed (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_amended IS 'Completed in the year: decided to amend the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_ceased IS 'Completed in the year: decided to cease the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_maintained IS 'Completed in the year: decided to keep the plan as it is (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_outcome_recorded IS 'Completed in the year: no decision recorded (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.decision_4_weeks IS 'Completed in the year: decided within 4 weeks (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.decision_over_4_weeks IS 'Completed in the year: decided after 4 weeks (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.annual_reviews.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.assessments (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	assess_in_year BIGINT, 
+	assess_issued BIGINT, 
+	assess_issued_pc NUMERIC, 
+	assess_not_issued BIGINT, 
+	assess_not_issued_pc NUMERIC, 
+	assess_not_made BIGINT, 
+	assess_not_made_pc NUMERIC, 
+	assess_withdrawn BIGINT, 
+	assess_withdrawn_pc NUMERIC, 
+	outcome_decision_within_time BIGINT, 
+	outcome_decision_over_time BIGINT, 
+	outcome_decision_within_time_pc NUMERIC, 
+	outcome_decision_over_time_pc NUMERIC, 
+	number_assess_mediation BIGINT, 
+	number_assess_tribunal BIGINT, 
+	number_asssess_mediation_tribunal BIGINT, 
+	number_other_mediation BIGINT, 
+	number_other_tribunal BIGINT, 
+	number_other_mediation_tribunal BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT assessments_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.assessments IS 'EHC needs assessments: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.assessments.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.assessments.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.assessments.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.assessments.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.assessments.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.assessments.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.assessments.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.assessments.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.assessments.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.assessments.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.assessments.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.assessments.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.assessments.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.assessments.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.assessments.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.assessments.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.assessments.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.assessments.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.assessments.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.assessments.assess_in_year IS 'Assessments ended or open in the year';
+
+COMMENT ON COLUMN dfe.assessments.assess_issued IS 'Ended with a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_issued_pc IS 'Percentage: ended with a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_issued IS 'Ended without a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_issued_pc IS 'Percentage: ended without a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_made IS 'Decision not yet made';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_made_pc IS 'Percentage: decision not yet made';
+
+COMMENT ON COLUMN dfe.assessments.assess_withdrawn IS 'Withdrawn';
+
+COMMENT ON COLUMN dfe.assessments.assess_withdrawn_pc IS 'Percentage: withdrawn';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_within_time IS 'No-plan decisions within 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_over_time IS 'No-plan decisions after 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_within_time_pc IS 'Percentage: no-plan decisions within 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_over_time_pc IS 'Percentage: no-plan decisions after 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.number_assess_mediation IS 'Mediation about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_assess_tribunal IS 'Appeal about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_asssess_mediation_tribunal IS 'Both about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_other_mediation IS 'Mediation on other matters';
+
+COMMENT ON COLUMN dfe.assessments.number_other_tribunal IS 'Appeal on other matters';
+
+COMMENT ON COLUMN dfe.assessments.number_other_mediation_tribunal IS 'Both on other matters';
+
+COMMENT ON COLUMN dfe.assessments.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.assessments.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.caseload (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehcplans BIGINT, 
+	mainstream_la_maintained BIGINT, 
+	mainstream_la_maintained_resourced_provision BIGINT, 
+	mainstream_la_maintained_senunit BIGINT, 
+	mainstream_academy BIGINT, 
+	mainstream_academy_resourced_provision BIGINT, 
+	mainstream_academy_senunit BIGINT, 
+	mainstream_free_school BIGINT, 
+	mainstream_free_school_resourced_provision BIGINT, 
+	mainstream_free_school_senunit BIGINT, 
+	mainstream_independent BIGINT, 
+	mainstream_total BIGINT, 
+	mainstream_total_pc NUMERIC, 
+	special_la_maintained BIGINT, 
+	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
+	special_independent BIGINT, 
+	special_non_maintained BIGINT, 
+	special_total BIGINT, 
+	special_total_pc NUMERIC, 
+	ap_pru_academy BIGINT, 
+	ap_pru_free_school BIGINT, 
+	ap_pru_la_maintained BIGINT, 
+	ap_pru_total BIGINT, 
+	ap_pru_total_pc NUMERIC, 
+	general_fe_tertiary_colleges BIGINT, 
+	specialist_post_16_institutions BIGINT, 
+	ukrlp_provider BIGINT, 
+	fe_total BIGINT, 
+	fe_total_pc NUMERIC, 
+	elective_home_education BIGINT, 
+	other_arrangements_la BIGINT, 
+	other_arrangements_parents BIGINT, 
+	online_provider BIGINT, 
+	w_settings BIGINT, 
+	other_schools BIGINT, 
+	other_placement_settings BIGINT, 
+	neet BIGINT, 
+	neet_ntci BIGINT, 
+	neet_other BIGINT, 
+	neet_other_csa BIGINT, 
+	ed_elsewhere BIGINT, 
+	ed_elsewhere_pc NUMERIC, 
+	nm_early_years BIGINT, 
+	nm_early_years_pc NUMERIC, 
+	placement_unknown BIGINT, 
+	placement_unknown_pc NUMERIC, 
+	await_prov_2022 BIGINT, 
+	perm_ex_2022 BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT caseload_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.caseload IS 'Plans maintained in January, by placement: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.caseload.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.caseload.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.caseload.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.caseload.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.caseload.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.caseload.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.caseload.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.caseload.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.caseload.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.caseload.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.caseload.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.caseload.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.caseload.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.caseload.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.caseload.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.caseload.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.caseload.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.caseload.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.caseload.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.caseload.ehcplans IS 'All EHC plans';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained IS 'Mainstream, maintained';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained_resourced_provision IS 'Mainstream, maintained, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained_senunit IS 'Mainstream, maintained, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy IS 'Mainstream academy';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy_resourced_provision IS 'Mainstream academy, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy_senunit IS 'Mainstream academy, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school IS 'Mainstream free school';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school_resourced_provision IS 'Mainstream free school, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school_senunit IS 'Mainstream free school, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_independent IS 'Mainstream independent';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_total IS 'All mainstream';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_total_pc IS 'Percentage: All mainstream';
+
+COMMENT ON COLUMN dfe.caseload.special_la_maintained IS 'Special, maintained';
+
+COMMENT ON COLUMN dfe.caseload.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.caseload.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.caseload.special_free_school IS 'Special free school (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.caseload.special_independent IS 'Special independent';
+
+COMMENT ON COLUMN dfe.caseload.special_non_maintained IS 'Non-maintained special';
+
+COMMENT ON COLUMN dfe.caseload.special_total IS 'All special';
+
+COMMENT ON COLUMN dfe.caseload.special_total_pc IS 'Percentage: All special';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_academy IS 'Alternative provision academy';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_free_school IS 'Alternative provision free school';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_la_maintained IS 'Pupil referral unit, maintained';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_total IS 'All alternative provision';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_total_pc IS 'Percentage: All alternative provision';
+
+COMMENT ON COLUMN dfe.caseload.general_fe_tertiary_colleges IS 'General further education and tertiary colleges';
+
+COMMENT ON COLUMN dfe.caseload.specialist_post_16_institutions IS 'Specialist post-16 institutions';
+
+COMMENT ON COLUMN dfe.caseload.ukrlp_provider IS 'Other registered learning provider';
+
+COMMENT ON COLUMN dfe.caseload.fe_total IS 'All further education';
+
+COMMENT ON COLUMN dfe.caseload.fe_total_pc IS 'Percentage: All further education';
+
+COMMENT ON COLUMN dfe.caseload.elective_home_education IS 'Elective home education';
+
+COMMENT ON COLUMN dfe.caseload.other_arrangements_la IS 'Other arrangements by the authority (s.61)';
+
+COMMENT ON COLUMN dfe.caseload.other_arrangements_parents IS 'Other arrangements by parents';
+
+COMMENT ON COLUMN dfe.caseload.online_provider IS 'Online provider';
+
+COMMENT ON COLUMN dfe.caseload.w_settings IS 'Settings in Wales';
+
+COMMENT ON COLUMN dfe.caseload.other_schools IS 'Other schools';
+
+COMMENT ON COLUMN dfe.caseload.other_placement_settings IS 'Other placements';
+
+COMMENT ON COLUMN dfe.caseload.neet IS 'Not in education, employment or training';
+
+COMMENT ON COLUMN dfe.caseload.neet_ntci IS 'Not in education: notice to cease issued';
+
+COMMENT ON COLUMN dfe.caseload.neet_other IS 'Not in education: other';
+
+COMMENT ON COLUMN dfe.caseload.neet_other_csa IS 'Not in education: other, compulsory school age';
+
+COMMENT ON COLUMN dfe.caseload.ed_elsewhere IS 'All educated elsewhere';
+
+COMMENT ON COLUMN dfe.caseload.ed_elsewhere_pc IS 'Percentage: All educated elsewhere';
+
+COMMENT ON COLUMN dfe.caseload.nm_early_years IS 'Non-maintained early years';
+
+COMMENT ON COLUMN dfe.caseload.nm_early_years_pc IS 'Percentage: Non-maintained early years';
+
+COMMENT ON COLUMN dfe.caseload.placement_unknown IS 'Placement not known';
+
+COMMENT ON COLUMN dfe.caseload.placement_unknown_pc IS 'Percentage: Placement not known';
+
+COMMENT ON COLUMN dfe.caseload.await_prov_2022 IS 'Awaiting provision (to 2022)';
+
+COMMENT ON COLUMN dfe.caseload.perm_ex_2022 IS 'Permanently excluded (to 2022)';
+
+COMMENT ON COLUMN dfe.caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.ceased_plans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	max_age BIGINT, 
+	needs_met BIGINT, 
+	he BIGINT, 
+	employ BIGINT, 
+	transfer BIGINT, 
+	no_engage BIGINT, 
+	moved_outside_eng BIGINT, 
+	deceased BIGINT, 
+	not_rec BIGINT, 
+	other BIGINT, 
+	total_ceased BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT ceased_plans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.ceased_plans IS 'Plans that ended, by reason: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.ceased_plans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.ceased_plans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.ceased_plans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.ceased_plans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.ceased_plans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.ceased_plans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.ceased_plans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.ceased_plans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.ceased_plans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.ceased_plans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.ceased_plans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.ceased_plans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.ceased_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.ceased_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.ceased_plans.max_age IS 'Reached the maximum age';
+
+COMMENT ON COLUMN dfe.ceased_plans.needs_met IS 'Needs met without a plan';
+
+COMMENT ON COLUMN dfe.ceased_plans.he IS 'Higher education';
+
+COMMENT ON COLUMN dfe.ceased_plans.employ IS 'Paid employment';
+
+COMMENT ON COLUMN dfe.ceased_plans.transfer IS 'Moved to another authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.no_engage IS 'No longer wishes to engage';
+
+COMMENT ON COLUMN dfe.ceased_plans.moved_outside_eng IS 'Moved outside England';
+
+COMMENT ON COLUMN dfe.ceased_plans.deceased IS 'Died';
+
+COMMENT ON COLUMN dfe.ceased_plans.not_rec IS 'Reason not recorded';
+
+COMMENT ON COLUMN dfe.ceased_plans.other IS 'Other reason';
+
+COMMENT ON COLUMN dfe.ceased_plans.total_ceased IS 'All plans that ended';
+
+COMMENT ON COLUMN dfe.ceased_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.ceased_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.newplans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	new_ehc_plans BIGINT, 
+	mainstream_la_maintained BIGINT, 
+	mainstream_la_maintained_resourced_provision BIGINT, 
+	mainstream_la_maintained_senunit BIGINT, 
+	mainstream_academy BIGINT, 
+	mainstream_academy_resourced_provision BIGINT, 
+	mainstream_academy_senunit BIGINT, 
+	mainstream_free_school BIGINT, 
+	mainstream_free_school_resourced_provision BIGINT, 
+	mainstream_free_school_senunit BIGINT, 
+	mainstream_independent BIGINT, 
+	mainstream_total BIGINT, 
+	mainstream_total_pc NUMERIC, 
+	special_la_maintained BIGINT, 
+	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
+	special_independent BIGINT, 
+	special_non_maintained BIGINT, 
+	special_total BIGINT, 
+	special_total_pc NUMERIC, 
+	ap_pru_academy BIGINT, 
+	ap_pru_free_school BIGINT, 
+	ap_pru_la_maintained BIGINT, 
+	ap_pru_total BIGINT, 
+	ap_pru_total_pc NUMERIC, 
+	general_fe_tertiary_colleges BIGINT, 
+	specialist_post_16_institutions BIGINT, 
+	ukrlp_provider BIGINT, 
+	fe_total BIGINT, 
+	fe_total_pc NUMERIC, 
+	elective_home_education BIGINT, 
+	other_arrangements_la BIGINT, 
+	other_arrangements_parents BIGINT, 
+	online_provider BIGINT, 
+	w_settings BIGINT, 
+	other_schools BIGINT, 
+	other_placement_settings BIGINT, 
+	neet BIGINT, 
+	neet_ntci BIGINT, 
+	neet_other BIGINT, 
+	neet_other_csa BIGINT, 
+	ed_elsewhere BIGINT, 
+	ed_elsewhere_pc NUMERIC, 
+	nm_early_years BIGINT, 
+	nm_early_years_pc NUMERIC, 
+	placement_unknown BIGINT, 
+	placement_unknown_pc NUMERIC, 
+	await_prov_2022 BIGINT, 
+	perm_ex_2022 BIGINT, 
+	await_prov BIGINT, 
+	perm_ex BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT newplans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.newplans IS 'New plans, by placement named: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.newplans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.newplans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.newplans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.newplans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.newplans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.newplans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.newplans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.newplans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.newplans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.newplans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.newplans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.newplans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.newplans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.newplans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.newplans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.newplans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.newplans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.newplans.new_ehc_plans IS 'All new EHC plans';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained IS 'Mainstream, maintained';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained_resourced_provision IS 'Mainstream, maintained, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained_senunit IS 'Mainstream, maintained, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy IS 'Mainstream academy';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy_resourced_provision IS 'Mainstream academy, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy_senunit IS 'Mainstream academy, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school IS 'Mainstream free school';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school_resourced_provision IS 'Mainstream free school, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school_senunit IS 'Mainstream free school, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_independent IS 'Mainstream independent';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_total IS 'All mainstream';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_total_pc IS 'Percentage: All mainstream';
+
+COMMENT ON COLUMN dfe.newplans.special_la_maintained IS 'Special, maintained';
+
+COMMENT ON COLUMN dfe.newplans.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.newplans.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.special_free_school IS 'Special free school (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.special_independent IS 'Special independent';
+
+COMMENT ON COLUMN dfe.newplans.special_non_maintained IS 'Non-maintained special';
+
+COMMENT ON COLUMN dfe.newplans.special_total IS 'All special';
+
+COMMENT ON COLUMN dfe.newplans.special_total_pc IS 'Percentage: All special';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_academy IS 'Alternative provision academy';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_free_school IS 'Alternative provision free school';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_la_maintained IS 'Pupil referral unit, maintained';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_total IS 'All alternative provision';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_total_pc IS 'Percentage: All alternative provision';
+
+COMMENT ON COLUMN dfe.newplans.general_fe_tertiary_colleges IS 'General further education and tertiary colleges';
+
+COMMENT ON COLUMN dfe.newplans.specialist_post_16_institutions IS 'Specialist post-16 institutions';
+
+COMMENT ON COLUMN dfe.newplans.ukrlp_provider IS 'Other registered learning provider';
+
+COMMENT ON COLUMN dfe.newplans.fe_total IS 'All further education';
+
+COMMENT ON COLUMN dfe.newplans.fe_total_pc IS 'Percentage: All further education';
+
+COMMENT ON COLUMN dfe.newplans.elective_home_education IS 'Elective home education';
+
+COMMENT ON COLUMN dfe.newplans.other_arrangements_la IS 'Other arrangements by the authority (s.61)';
+
+COMMENT ON COLUMN dfe.newplans.other_arrangements_parents IS 'Other arrangements by parents';
+
+COMMENT ON COLUMN dfe.newplans.online_provider IS 'Online provider';
+
+COMMENT ON COLUMN dfe.newplans.w_settings IS 'Settings in Wales';
+
+COMMENT ON COLUMN dfe.newplans.other_schools IS 'Other schools';
+
+COMMENT ON COLUMN dfe.newplans.other_placement_settings IS 'Other placements';
+
+COMMENT ON COLUMN dfe.newplans.neet IS 'Not in education, employment or training';
+
+COMMENT ON COLUMN dfe.newplans.neet_ntci IS 'Not in education: notice to cease issued';
+
+COMMENT ON COLUMN dfe.newplans.neet_other IS 'Not in education: other';
+
+COMMENT ON COLUMN dfe.newplans.neet_other_csa IS 'Not in education: other, compulsory school age';
+
+COMMENT ON COLUMN dfe.newplans.ed_elsewhere IS 'All educated elsewhere';
+
+COMMENT ON COLUMN dfe.newplans.ed_elsewhere_pc IS 'Percentage: All educated elsewhere';
+
+COMMENT ON COLUMN dfe.newplans.nm_early_years IS 'Non-maintained early years';
+
+COMMENT ON COLUMN dfe.newplans.nm_early_years_pc IS 'Percentage: Non-maintained early years';
+
+COMMENT ON COLUMN dfe.newplans.placement_unknown IS 'Placement not known';
+
+COMMENT ON COLUMN dfe.newplans.placement_unknown_pc IS 'Percentage: Placement not known';
+
+COMMENT ON COLUMN dfe.newplans.await_prov_2022 IS 'Awaiting provision (to 2022)';
+
+COMMENT ON COLUMN dfe.newplans.perm_ex_2022 IS 'Permanently excluded (to 2022)';
+
+COMMENT ON COLUMN dfe.newplans.await_prov IS 'Awaiting provision (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.perm_ex IS 'Permanently excluded (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.personal_budgets (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	personal_budget BIGINT, 
+	org_arrangments BIGINT, 
+	pb_health BIGINT, 
+	pb_education BIGINT, 
+	pb_social BIGINT, 
+	pb_integrated BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT personal_budgets_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.personal_budgets IS 'Personal budgets: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.personal_budgets.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.personal_budgets.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.personal_budgets.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.personal_budgets.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.personal_budgets.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.personal_budgets.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.personal_budgets.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.personal_budgets.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.personal_budgets.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.personal_budgets.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.personal_budgets.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.personal_budgets.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.personal_budgets.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.personal_budgets.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.personal_budgets.personal_budget IS 'Plans with a personal budget';
+
+COMMENT ON COLUMN dfe.personal_budgets.org_arrangments IS 'With organised arrangements';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_health IS 'Direct payments for health';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_education IS 'Direct payments for education';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_social IS 'Direct payments for social care';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_integrated IS 'Integrated direct payments';
+
+COMMENT ON COLUMN dfe.personal_budgets.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.personal_budgets.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.phase_transfers (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	number_plans BIGINT, 
+	due_in_year BIGINT, 
+	due_next_year BIGINT, 
+	final_in_year BIGINT, 
+	final_next_year BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT phase_transfers_pkey PRIMARY KEY (authority, release_year)
+);
+
+COMMENT ON TABLE dfe.phase_transfers IS 'Phase transfers: our own figures in DfE''s layout. Grain: one row for each authority and edition.';
+
+COMMENT ON COLUMN dfe.phase_transfers.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.phase_transfers.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.phase_transfers.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.phase_transfers.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.phase_transfers.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.phase_transfers.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.phase_transfers.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.phase_transfers.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.phase_transfers.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.phase_transfers.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.phase_transfers.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.number_plans IS 'Plans';
+
+COMMENT ON COLUMN dfe.phase_transfers.due_in_year IS 'Transfers between phases due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.phase_transfers.due_next_year IS 'Transfers due in the year after';
+
+COMMENT ON COLUMN dfe.phase_transfers.final_in_year IS 'Final plans issued for transfers due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.phase_transfers.final_next_year IS 'Final plans issued for transfers due in the year after';
+
+COMMENT ON COLUMN dfe.phase_transfers.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.phase_transfers.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.requests (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	requests_received_in_year BIGINT, 
+	requests_rya BIGINT, 
+	requests_decided_to_assess BIGINT, 
+	requests_decided_not_to_assess BIGINT, 
+	requests_decision_not_made BIGINT, 
+	requests_withdrawn BIGINT, 
+	request_assess_pc NUMERIC, 
+	request_not_assess_pc NUMERIC, 
+	request_outstanding_pc NUMERIC, 
+	request_withdrawn_pc NUMERIC, 
+	request_outcome_six_weeks BIGINT, 
+	request_outcome_over_6_weeks BIGINT, 
+	request_outcome_six_weeks_pc NUMERIC, 
+	request_outcome_over_6_weeks_pc NUMERIC, 
+	mediation_related_request BIGINT, 
+	tribunal_related_request BIGINT, 
+	tribunal_after_mediation_request BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT requests_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.requests IS 'Requests for an EHC needs assessment: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.requests.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.requests.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.requests.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.requests.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.requests.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.requests.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.requests.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.requests.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.requests.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.requests.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.requests.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.requests.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.requests.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.requests.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.requests.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.requests.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.requests.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.requests.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.requests.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.requests.requests_received_in_year IS 'Requests received';
+
+COMMENT ON COLUMN dfe.requests.requests_rya IS 'From relevant youth accommodation';
+
+COMMENT ON COLUMN dfe.requests.requests_decided_to_assess IS 'Decided to assess';
+
+COMMENT ON COLUMN dfe.requests.requests_decided_not_to_assess IS 'Decided not to assess';
+
+COMMENT ON COLUMN dfe.requests.requests_decision_not_made IS 'Decision not yet made';
+
+COMMENT ON COLUMN dfe.requests.requests_withdrawn IS 'Withdrawn';
+
+COMMENT ON COLUMN dfe.requests.request_assess_pc IS 'Percentage decided to assess';
+
+COMMENT ON COLUMN dfe.requests.request_not_assess_pc IS 'Percentage decided not to assess';
+
+COMMENT ON COLUMN dfe.requests.request_outstanding_pc IS 'Percentage not yet decided';
+
+COMMENT ON COLUMN dfe.requests.request_withdrawn_pc IS 'Percentage withdrawn';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_six_weeks IS 'Decided within 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_over_6_weeks IS 'Decided after 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_six_weeks_pc IS 'Percentage decided within 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_over_6_weeks_pc IS 'Percentage decided after 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.mediation_related_request IS 'Mediation about the request';
+
+COMMENT ON COLUMN dfe.requests.tribunal_related_request IS 'Appeal about the request';
+
+COMMENT ON COLUMN dfe.requests.tribunal_after_mediation_request IS 'Appeal after mediation about the request';
+
+COMMENT ON COLUMN dfe.requests.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.requests.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.residential_settings (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	res_3851 BIGINT, 
+	res_52 BIGINT, 
+	res_tot BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT residential_settings_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.residential_settings IS 'Residential placements: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.residential_settings.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.residential_settings.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.residential_settings.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.residential_settings.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.residential_settings.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.residential_settings.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.residential_settings.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.residential_settings.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.residential_settings.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.residential_settings.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.residential_settings.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.residential_settings.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.residential_settings.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.residential_settings.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.residential_settings.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.residential_settings.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.residential_settings.res_3851 IS '38 to 51 weeks a year';
+
+COMMENT ON COLUMN dfe.residential_settings.res_52 IS '52 weeks a year';
+
+COMMENT ON COLUMN dfe.residential_settings.res_tot IS 'All residential';
+
+COMMENT ON COLUMN dfe.residential_settings.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.residential_settings.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.sen_need_newplans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehc_plans BIGINT, 
+	number_asd BIGINT, 
+	number_ds BIGINT, 
+	number_hi BIGINT, 
+	number_mld BIGINT, 
+	number_msi BIGINT, 
+	number_oth BIGINT, 
+	number_pd BIGINT, 
+	number_pmld BIGINT, 
+	number_semh BIGINT, 
+	number_slcn BIGINT, 
+	number_sld BIGINT, 
+	number_spld BIGINT, 
+	number_vi BIGINT, 
+	number_need_unknown BIGINT, 
+	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
+	hi_pc NUMERIC, 
+	mld_pc NUMERIC, 
+	msi_pc NUMERIC, 
+	oth_pc NUMERIC, 
+	pd_pc NUMERIC, 
+	pmld_pc NUMERIC, 
+	semh_pc NUMERIC, 
+	slcn_pc NUMERIC, 
+	sld_pc NUMERIC, 
+	spld_pc NUMERIC, 
+	vi_pc NUMERIC, 
+	unknown_pc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT sen_need_newplans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.sen_need_newplans IS 'Primary need of new plans: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_hi IS 'Plans: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_mld IS 'Plans: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_msi IS 'Plans: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_oth IS 'Plans: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_pd IS 'Plans: physical disability';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_pmld IS 'Plans: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_semh IS 'Plans: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_slcn IS 'Plans: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_sld IS 'Plans: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_spld IS 'Plans: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_vi IS 'Plans: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_need_unknown IS 'Plans: need not known';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.asd_pc IS 'Percentage: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.hi_pc IS 'Percentage: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.mld_pc IS 'Percentage: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.msi_pc IS 'Percentage: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.oth_pc IS 'Percentage: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.pd_pc IS 'Percentage: physical disability';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.pmld_pc IS 'Percentage: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.semh_pc IS 'Percentage: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.slcn_pc IS 'Percentage: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.sld_pc IS 'Percentage: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.spld_pc IS 'Percentage: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.vi_pc IS 'Percentage: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.unknown_pc IS 'Percentage: need not known';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.sen_needs_all_plans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehc_plans BIGINT, 
+	number_asd BIGINT, 
+	number_ds BIGINT, 
+	number_hi BIGINT, 
+	number_mld BIGINT, 
+	number_msi BIGINT, 
+	number_oth BIGINT, 
+	number_pd BIGINT, 
+	number_pmld BIGINT, 
+	number_semh BIGINT, 
+	number_slcn BIGINT, 
+	number_sld BIGINT, 
+	number_spld BIGINT, 
+	number_vi BIGINT, 
+	number_need_unknown BIGINT, 
+	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
+	hi_pc NUMERIC, 
+	mld_pc NUMERIC, 
+	msi_pc NUMERIC, 
+	oth_pc NUMERIC, 
+	pd_pc NUMERIC, 
+	pmld_pc NUMERIC, 
+	semh_pc NUMERIC, 
+	slcn_pc NUMERIC, 
+	sld_pc NUMERIC, 
+	spld_pc NUMERIC, 
+	vi_pc NUMERIC, 
+	unknown_pc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT sen_needs_all_plans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.sen_needs_all_plans IS 'Primary need of all plans: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_hi IS 'Plans: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_mld IS 'Plans: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_msi IS 'Plans: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_oth IS 'Plans: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_pd IS 'Plans: physical disability';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_pmld IS 'Plans: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_semh IS 'Plans: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_slcn IS 'Plans: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_sld IS 'Plans: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_spld IS 'Plans: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_vi IS 'Plans: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_need_unknown IS 'Plans: need not known';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.asd_pc IS 'Percentage: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.hi_pc IS 'Percentage: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.mld_pc IS 'Percentage: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.msi_pc IS 'Percentage: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.oth_pc IS 'Percentage: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.pd_pc IS 'Percentage: physical disability';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.pmld_pc IS 'Percentage: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.semh_pc IS 'Percentage: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.slcn_pc IS 'Percentage: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.sld_pc IS 'Percentage: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.spld_pc IS 'Percentage: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.vi_pc IS 'Percentage: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.unknown_pc IS 'Percentage: need not known';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.timeliness_20_week (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	plans_issued_den BIGINT, 
+	plans_issued_den_ex BIGINT, 
+	plans_issued_within_20_weeks BIGINT, 
+	plans_issued_20_weeks_ex BIGINT, 
+	pc_plans_issued_within_20_weeks NUMERIC, 
+	pc_plans_issued_20_weeks_ex NUMERIC, 
+	plans_issued_gt20weeks_ltyear BIGINT, 
+	plans_issued_gt20weeks_ltyear_ex BIGINT, 
+	pc_plans_issued_gt20weeks_ltyear NUMERIC, 
+	pc_plans_issued_gt20weeks_ltyear_ex NUMERIC, 
+	plans_issued_gt_1_year BIGINT, 
+	plans_issued_gt_1_year_ex BIGINT, 
+	pc_plans_issued_gt_1_year NUMERIC, 
+	pc_plans_issued_gt_1_year_ex NUMERIC, 
+	avg_weeks_issue_plan NUMERIC, 
+	avg_weeks_issue_plan_exc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT timeliness_20_week_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.timeliness_20_week IS 'Plans issued within 20 weeks: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_den IS 'Plans issued in scope';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_den_ex IS 'Plans issued in scope without an exception';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_within_20_weeks IS 'Issued within 20 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_20_weeks_ex IS 'Issued within 20 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_within_20_weeks IS 'Percentage within 20 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_20_weeks_ex IS 'Percentage within 20 weeks, exceptions left out (the headline)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt20weeks_ltyear IS 'Issued after 20 weeks and within 52';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt20weeks_ltyear_ex IS 'Issued after 20 weeks and within 52, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt20weeks_ltyear IS 'Percentage after 20 weeks and within 52';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt20weeks_ltyear_ex IS 'Percentage after 20 weeks and within 52, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt_1_year IS 'Issued after 52 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt_1_year_ex IS 'Issued after 52 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt_1_year IS 'Percentage after 52 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt_1_year_ex IS 'Percentage after 52 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.avg_weeks_issue_plan IS 'Mean weeks from request to plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.avg_weeks_issue_plan_exc IS 'Mean weeks from request to plan, exceptions left out (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.work_based_placements (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	open_supp_intern BIGINT, 
+	open_apprentice BIGINT, 
+	open_trainee BIGINT, 
+	open_wbp BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT work_based_placements_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.work_based_placements IS 'Work-based placements: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.work_based_placements.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.work_based_placements.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.work_based_placements.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.work_based_placements.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.work_based_placements.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.work_based_placements.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.work_based_placements.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.work_based_placements.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.work_based_placements.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.work_based_placements.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.work_based_placements.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.work_based_placements.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.work_based_placements.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.work_based_placements.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_supp_intern IS 'Supported internships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_apprentice IS 'Apprenticeships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_trainee IS 'Traineeships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_wbp IS 'All work-based placements';
+
+COMMENT ON COLUMN dfe.work_based_placements.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.work_based_placements.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
 CREATE TABLE dq.validation_run (
 	authority TEXT NOT NULL, 
