@@ -172,7 +172,7 @@ class TestExtracts:
 
     def test_a_later_extract_alone_gives_restated_figures_only(self, later, store):
         shutil.rmtree(later.root / f"lake/conformed/authority=demo/extract_date={AT_THE_TIME}")
-        execute(later.warehouse_url, "DELETE FROM marts.measure_value WHERE basis = 'as_recorded'")
+        execute(later.warehouse_url, "DELETE FROM held.measure_value WHERE basis = 'as_recorded'")
         assert pipeline.compute("demo", SPRING_1)["as_recorded"] == 0
         found = store.query("SELECT DISTINCT basis FROM marts.measure_value")
         assert list(found["basis"]) == ["restated"]
@@ -223,7 +223,7 @@ def test_computing_again_in_any_order_changes_nothing(later, store):
     """Backfill, one half-term after another, and the other way round: the same rows, and the bases side by side."""
     pipeline.backfill("demo", "2025-26-autumn-1", SPRING_1)
     first = dump(later.warehouse_url, ("marts",))
-    execute(later.warehouse_url, "DELETE FROM marts.measure_value WHERE basis = 'as_recorded'")
+    execute(later.warehouse_url, "DELETE FROM held.measure_value WHERE basis = 'as_recorded'")
     for period in (SPRING_1, "2025-26-autumn-2", "2025-26-autumn-1"):
         pipeline.compute("demo", period)
     assert dump(later.warehouse_url, ("marts",)) == first
@@ -251,7 +251,7 @@ def test_two_backfills_at_once_end_as_one(council):
 def test_a_dry_run_lists_what_would_change_and_writes_nothing(council, store):
     execute(
         council.warehouse_url,
-        "UPDATE marts.measure_value SET value = -1 WHERE measure_id = %s AND period_key = %s AND dimension = 'all'",
+        "UPDATE held.measure_value SET value = -1 WHERE measure_id = %s AND period_key = %s AND dimension = 'all'",
         *(RATE, SPRING_1),
     )
     before, told = dump(council.warehouse_url, ("marts",)), []
@@ -285,7 +285,7 @@ class TestPublishing:
     def test_other_figures_become_another_publication_beside_the_first(self, published, store):
         execute(
             published.warehouse_url,
-            "UPDATE marts.measure_value SET value = 1 WHERE basis = 'as_recorded' AND measure_id = %s"
+            "UPDATE held.measure_value SET value = 1 WHERE basis = 'as_recorded' AND measure_id = %s"
             " AND period_type = 'half_term'",
             RATE,
         )
@@ -387,7 +387,7 @@ class TestPack:
 def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store):
     execute(
         published.warehouse_url,
-        "UPDATE marts.measure_value SET definition_version = 0 WHERE measure_id = %s",
+        "UPDATE held.measure_value SET definition_version = 0 WHERE measure_id = %s",
         RATE,
     )
     assert set(store.query("SELECT * FROM bi.old_definitions")["measure_id"]) == {RATE}
