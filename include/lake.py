@@ -15,6 +15,7 @@ import errno
 import hashlib
 import io
 import json
+import os
 import shutil
 import time
 import uuid
@@ -125,16 +126,27 @@ class Lake:
         partition = self.open(path)
         return {name: partition[name] for name in partition if only in (None, name)}
 
-    def write(self, path: str, tables: dict[str, pa.Table], **facts: Any) -> dict[str, Any]:
-        """Write or replace a partition whole; returns its manifest. `facts` are kept in it.
+    def write(
+        self, path: str, tables: dict[str, pa.Table], *, like: str | None = None, **facts: Any
+    ) -> dict[str, Any]:
+        """Write or replace a partition whole; returns its manifest.
 
         The same tables give the same bytes, and so the same checksums.
+
+        Args:
+            path: of the partition.
+            tables: by name.
+            like: path of an earlier partition. On a local disk a file of the same bytes there gets a second name here
+                and no second copy; it stays until both are removed.
+            facts: kept in the manifest.
+
         """
         contents = {name: _parquet(table) for name, table in tables.items()}
         files = _sums(tables, contents)
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
-        self._replace(path, {f"{name}.parquet": content for name, content in contents.items()}, manifest)
+        named = {f"{name}.parquet": content for name, content in contents.items()}
+        self._replace(path, named, manifest, like)
         return manifest
 
     def write_among_others(self, path: str, tables: dict[str, pa.Table], **facts: Any) -> dict[str, Any]:
@@ -164,11 +176,13 @@ class Lake:
         paths = sorted(map(str, self.fs.glob(f"{self.root}/{pattern}/{MANIFEST}")))
         return [json.loads(self.fs.cat_file(path)) for path in paths]
 
-    def _replace(self, path: str, files: dict[str, bytes], manifest: dict[str, Any]) -> None:
+    def _replace(
+        self, path: str, files: dict[str, bytes], manifest: dict[str, Any], like: str | None = None
+    ) -> None:
         inside(path)
         whole = {**files, MANIFEST: _json(manifest)}
         if self._local:
-            self._swap(path, whole)
+            self._swap(path, whole, like)
         else:
             self._overwrite(path, whole)
 
@@ -218,14 +232,16 @@ class Lake:
         found = self.fs.glob(f"{self.root}/{layer}/authority={authority}/extract_date=*/{MANIFEST}")
         return sorted(date.fromisoformat(str(p).split("extract_date=")[1].split("/")[0]) for p in found)
 
-    def _swap(self, path: str, files: dict[str, bytes]) -> None:
+    def _swap(self, path: str, files: dict[str, bytes], like: str | None) -> None:
         target = Path(self.root) / path
+        earlier = Path(self.root) / inside(like) if like else None
         old = target.with_name(f".{target.name}.old-{uuid.uuid4().hex}")
         with _in_words(path):
             self._make_room(target.parent)
             with private.draft(target, as_folder=True) as new:
                 for name, content in files.items():
-                    _write_through(new / name, content)
+                    if not (earlier and _named_again(earlier / name, new / name, content)):
+                        _write_through(new / name, content)
                 # Renaming onto a folder that holds files fails; moving that one aside and trying again also settles
                 # the case of two writers at once: each puts its whole partition there, and the last one stays.
                 while True:
@@ -279,6 +295,17 @@ class Lake:
                 self.fs.rm_file(stale)
         for name, content in files.items():  # the manifest is the last of them
             self.fs.pipe_file(f"{base}/{name}", content)
+
+
+def _named_again(there: Path, here: Path, content: bytes) -> bool:
+    """Give a file that has these bytes a second name; False where there is none, or no file can have two names."""
+    try:
+        if there.stat().st_size != len(content) or there.read_bytes() != content:
+            return False
+        os.link(there, here)
+    except OSError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -249,7 +249,7 @@ def without_room(step: Callable[[str, date], object], slug: str, day: date) -> s
     return "nothing"
 
 
-_WRITES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
+_WRITES = {"os.link", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"}
 
 
 def _die_after(acts: int) -> None:

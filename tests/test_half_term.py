@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pandas as pd
@@ -28,6 +25,7 @@ from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
+from tests.listeners import webhook
 
 # Ends on 22 February 2026; its days of grace on 1 March.
 SPRING_1, AFTER = "2025-26-spring-1", "2025-26-spring-2"
@@ -174,7 +172,7 @@ class TestExtracts:
 
     def test_a_later_extract_alone_gives_restated_figures_only(self, later, store):
         shutil.rmtree(later.root / f"lake/conformed/authority=demo/extract_date={AT_THE_TIME}")
-        execute(later.warehouse_url, "DELETE FROM marts.measure_value WHERE basis = 'as_recorded'")
+        execute(later.warehouse_url, "DELETE FROM held.measure_value WHERE basis = 'as_recorded'")
         assert pipeline.compute("demo", SPRING_1)["as_recorded"] == 0
         found = store.query("SELECT DISTINCT basis FROM marts.measure_value")
         assert list(found["basis"]) == ["restated"]
@@ -225,7 +223,7 @@ def test_computing_again_in_any_order_changes_nothing(later, store):
     """Backfill, one half-term after another, and the other way round: the same rows, and the bases side by side."""
     pipeline.backfill("demo", "2025-26-autumn-1", SPRING_1)
     first = dump(later.warehouse_url, ("marts",))
-    execute(later.warehouse_url, "DELETE FROM marts.measure_value WHERE basis = 'as_recorded'")
+    execute(later.warehouse_url, "DELETE FROM held.measure_value WHERE basis = 'as_recorded'")
     for period in (SPRING_1, "2025-26-autumn-2", "2025-26-autumn-1"):
         pipeline.compute("demo", period)
     assert dump(later.warehouse_url, ("marts",)) == first
@@ -253,7 +251,7 @@ def test_two_backfills_at_once_end_as_one(council):
 def test_a_dry_run_lists_what_would_change_and_writes_nothing(council, store):
     execute(
         council.warehouse_url,
-        "UPDATE marts.measure_value SET value = -1 WHERE measure_id = %s AND period_key = %s AND dimension = 'all'",
+        "UPDATE held.measure_value SET value = -1 WHERE measure_id = %s AND period_key = %s AND dimension = 'all'",
         *(RATE, SPRING_1),
     )
     before, told = dump(council.warehouse_url, ("marts",)), []
@@ -287,7 +285,7 @@ class TestPublishing:
     def test_other_figures_become_another_publication_beside_the_first(self, published, store):
         execute(
             published.warehouse_url,
-            "UPDATE marts.measure_value SET value = 1 WHERE basis = 'as_recorded' AND measure_id = %s"
+            "UPDATE held.measure_value SET value = 1 WHERE basis = 'as_recorded' AND measure_id = %s"
             " AND period_type = 'half_term'",
             RATE,
         )
@@ -369,36 +367,27 @@ class TestPack:
         assert pipeline.build_pack("demo", SPRING_1)["files"] == 0
         assert not pipeline.notify("demo", SPRING_1)["told"]
 
-    def test_a_publication_is_told_to_the_webhook(self, published, monkeypatch):
-        heard = []
-
-        class Webhook(BaseHTTPRequestHandler):
-            def do_POST(self):
-                heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        server = HTTPServer(("localhost", 0), Webhook)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("SEND_NOTIFY_URL", f"http://localhost:{server.server_port}/")
-        assert pipeline.notify("demo", SPRING_1)["told"]
-        server.shutdown()
-        server.server_close()
-        assert f"published as {SPRING_1}.1" in heard[0]["text"]
+    def test_a_publication_is_told_once_to_the_webhook(self, published, monkeypatch):
+        with webhook() as (gone, _):
+            pass
+        monkeypatch.setenv("SEND_NOTIFY_URL", gone)
         with pytest.raises(NotYet, match="cannot be reached"):
             pipeline.notify("demo", SPRING_1)
+        with webhook() as (url, heard):
+            monkeypatch.setenv("SEND_NOTIFY_URL", url)
+            assert pipeline.notify("demo", SPRING_1)["told"]
+            assert not pipeline.notify("demo", SPRING_1)["told"]
+        assert len(heard) == 1
+        assert f"published as {SPRING_1}.1" in heard[0]["text"]
         monkeypatch.setenv("SEND_NOTIFY_URL", "ftp://elsewhere")
-        with pytest.raises(ConfigError, match="https"):
+        with pytest.raises(ConfigError, match="none that messages can be sent to"):
             pipeline.notify("demo", SPRING_1)
 
 
 def test_a_changed_definition_is_marked_and_computing_again_restates_it(published, store):
     execute(
         published.warehouse_url,
-        "UPDATE marts.measure_value SET definition_version = 0 WHERE measure_id = %s",
+        "UPDATE held.measure_value SET definition_version = 0 WHERE measure_id = %s",
         RATE,
     )
     assert set(store.query("SELECT * FROM bi.old_definitions")["measure_id"]) == {RATE}
@@ -435,6 +424,10 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
     found = pipeline.explain("demo", RATE, SPRING_1, identify=True)
     assert found.figures["source"].tolist() == ["as_recorded", f"published as {SPRING_1}.1", "restated"]
     assert "20 weeks" in found.measure["measure_name"]
+    assert (found.measure["counts"], found.measure["records"]) == (
+        "a plan issued; or a request that may lead to a plan",
+        "request, assessment",
+    )
     assert len(found.cases) == figure(store, "restated")["denominator"]
     assert set(found.cases["person_id"]) <= set(small_council.tables["person"]["person_id"])
     by_team = pipeline.explain("demo", RATE, SPRING_1, "team", found.cases["team"].iloc[0])

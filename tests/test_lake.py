@@ -62,6 +62,48 @@ def test_a_partition_without_its_manifest_is_not_there(lake):
     assert lake.manifest("landing/x") is None
 
 
+class TestFilesThatDidNotChange:
+    PLANS = pa.table({"plan": ["p", "q"]})
+
+    @pytest.fixture
+    def both(self, tmp_path):
+        """Two extracts, of whose tables one changed."""
+        lake = Lake(str(tmp_path / "lake"))
+        first = lake.write("landing/1", {"plan": self.PLANS, "request": CASES})
+        lake.write("landing/2", {"plan": self.PLANS, "request": CASES.slice(0, 1)}, like="landing/1")
+        return lake, first, tmp_path / "lake/landing"
+
+    def test_lie_on_disk_once(self, both):
+        _, _, home = both
+        assert (home / "1/plan.parquet").samefile(home / "2/plan.parquet")
+        assert not (home / "1/request.parquet").samefile(home / "2/request.parquet")
+
+    def test_stay_when_the_earlier_extract_is_deleted_or_written_again(self, both):
+        lake, first, _ = both
+        assert lake.write("landing/1", {"plan": self.PLANS.slice(0, 1)})["checksum"] != first["checksum"]
+        assert lake.read("landing/2")["plan"].equals(self.PLANS)
+        lake.remove("landing/1")
+        assert lake.read("landing/2")["plan"].equals(self.PLANS)
+
+    def test_damage_is_not_passed_on(self, both):
+        lake, _, home = both
+        content = (home / "1/plan.parquet").read_bytes()
+        (home / "1/plan.parquet").unlink()
+        (home / "1/plan.parquet").write_bytes(content[:-1] + b"x")
+        lake.write("landing/3", {"plan": self.PLANS}, like="landing/1")
+        assert lake.read("landing/3")["plan"].equals(self.PLANS)
+
+    def test_are_copied_where_no_file_can_have_two_names(self, tmp_path, monkeypatch, lake):
+        def refused(*_):
+            raise OSError(1, "Operation not permitted")
+
+        monkeypatch.setattr("os.link", refused)
+        for day in "12":
+            lake.write(f"landing/{day}", {"plan": self.PLANS}, like="landing/1")
+        lake.remove("landing/1")
+        assert lake.read("landing/2")["plan"].equals(self.PLANS)
+
+
 def test_extract_dates_are_those_that_are_complete(lake):
     for day in (2, 1):
         lake.write(Lake.partition("landing", "demo", date(2026, 1, day)), {"request": CASES})

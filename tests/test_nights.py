@@ -393,6 +393,7 @@ class TestSuperseded:
         assert pipeline.load("east", FIRST) == {
             "outcome": "superseded",
             "loaded": 0,
+            "written": 0,
             "superseded_by": str(SECOND),
         }
 

@@ -18,6 +18,7 @@ from include.sources.starters import starters, text
 FILES = {
     "authority": [*(PROJECT / "config").glob("*.yaml")],
     "case_model": [*(PROJECT / "include/model/case_model").glob("*.yaml")],
+    "measures": [*(PROJECT / "include/transforms/measures").glob("*.yaml")],
     "rules": [*(PROJECT / "include/expectations/rules").glob("[0-9]*.yaml")],
     "sections": [PROJECT / "include/reports/pack/sections.yaml"],
 }
@@ -84,6 +85,8 @@ def _with_numbers(calendar: dict[str, Any]) -> dict[str, Any]:
             "person.columns.a",
         ),
         ("corrections", {"table": "person"}, ""),
+        ("measures", {"measures": {"x": {"measure_name": "X", "statistic": "rate"}}}, "measures.x"),
+        ("measures", {"measures": {"x": {"statistic": "rate", "limit": ["shoe_size"]}}}, "measures.x"),
     ],
 )
 def test_what_the_pipeline_would_refuse_is_marked(schema: str, written: Any, entry: str) -> None:

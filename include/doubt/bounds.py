@@ -11,11 +11,13 @@ import pandas as pd
 
 from include.calendar.rolling import eve, first_day
 from include.doubt.evidence import Evidence, Touched, first_of, mapped
-from include.doubt.places import Place, Reads, mode, places, ratios
+from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
 from include.model.references import path_to
 from include.transforms.clock import last_day
+from include.transforms.facts.kinds import Clock, Values
+from include.transforms.facts.rows import record_of
 from include.transforms.limits import limits_of
 from include.transforms.measures import Catalogue, Counted, OfEvents, OfSpells, Ratio, Rolling
 from include.transforms.measures.compute import FactsByKind, day_counted, rows_counted
@@ -43,14 +45,16 @@ class _Doubt:
     beside: int
 
 
-def in_doubt(evidence: Evidence, place: Place, reads: Reads, kind: str, keys: Keys) -> _Doubt | None:
+def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
     """Cases in doubt at a place; None where none is."""
     nobody = pd.Series(dtype="str")
-    alone = place.by_itself or set(reads) == {place.table}
-    others = {name: columns for name, columns in reads.items() if not (alone and name == place.table)}
+    doubt = place.kind.doubt
+    others = {
+        name: columns for name, columns in place.reads.items() if not (place.alone and name == place.table)
+    }
     touched = evidence.touched(others) if others else Touched(nobody, nobody)
     kept, lost = evidence.table(place.table), evidence.lost(place.table)
-    why = evidence.why(place.table, tuple(reads.get(place.table, ())))
+    why = evidence.why(place.table, place.reads.get(place.table, ()))
     if not touched and lost.empty and not why.notna().any():
         return None
     if touched.everything:
@@ -66,7 +70,7 @@ def in_doubt(evidence: Evidence, place: Place, reads: Reads, kind: str, keys: Ke
         why = why.fillna(mapped(evidence.of_kept("person", place.table), persons))
     lost_why = pd.Series(f"{words(place.table)} rows set aside", lost.index, dtype="str")
     beside = 0
-    if place.by == "person":
+    if doubt.together:
         people = evidence.of_kept("person", place.table)
         of_lost = pd.Index(evidence.owner("person", place.table, lost))
         one = [
@@ -77,16 +81,12 @@ def in_doubt(evidence: Evidence, place: Place, reads: Reads, kind: str, keys: Ke
     if touched.unplaced and len(kept):
         # Each record that nobody can place may decide about the cases of any one person.
         most = evidence.of_kept("person", place.table).value_counts().max()
-        beside = touched.unplaced * int(most) * place.at_most
+        beside = touched.unplaced * int(most) * doubt.at_most
     doubtful = kept[why.notna()]
-    if place.by == "person":
+    if doubt.together:
         hashed = keys("person", evidence.of_kept("person", place.table)[why.notna()].dropna())
     else:
-        first, *rest = place.of or TABLES[place.table].key[:1]
-        text = doubtful[first].astype("str")
-        for column in rest:
-            text = text + doubtful[column].astype("str")
-        hashed = keys(place.key or kind, place.prefix + text)
+        hashed = keys(place.key, record_of(place.kind, doubtful))
     rows = pd.concat([doubtful, lost])
     rows = _seen(evidence, place, rows).assign(why=pd.concat([why.dropna(), lost_why]).to_numpy())
     return _Doubt(rows.reset_index(drop=True), hashed, bool(touched.everything), beside)
@@ -104,13 +104,13 @@ def _seen(evidence: Evidence, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
     if not below:
         return rows.assign(ends_on=pd.Series(pd.NaT, rows.index, dtype="datetime64[us]"))
     child = pd.concat([part[part[key].isin(rows[key])] for part in below])
-    day = child[column].where(_among(child, place.ends_when, unknown=False))
+    day = child[column].where(_among(child, place.kind.doubt.ends_when, unknown=False))
     # One of several that has not ended leaves the end open.
     last = day.groupby(child[key]).max().where(day.notna().groupby(child[key]).all())
     return rows.assign(ends_on=last.reindex(rows[key]).to_numpy())
 
 
-def _among(rows: pd.DataFrame, wanted: Mapping[str, tuple[str, ...]], *, unknown: bool) -> pd.Series:
+def _among(rows: pd.DataFrame, wanted: Values, *, unknown: bool) -> pd.Series:
     found = pd.Series(True, rows.index)
     for column, values in wanted.items():
         found &= rows[column].isin(values) | (rows[column].isna() & unknown)
@@ -128,11 +128,9 @@ def _days_of(measure: Counted, figure: Figure) -> tuple[pd.Timestamp, pd.Timesta
     return first, last
 
 
-def _could_count(
-    doubt: _Doubt, place: Place, kind: str, comes: str, first: pd.Timestamp, last: pd.Timestamp
-) -> pd.Series:
-    """Which rows in doubt could be a case on one of some days; `comes` as `mode` gives it."""
-    rows = doubt.rows
+def _could_count(doubt: _Doubt, place: Place, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    """Which rows in doubt could be a case on one of some days."""
+    rows, comes = doubt.rows, place.cohort
     could = _among(rows, place.only, unknown=True)
     if place.begins:
         could &= ~(rows[place.begins] > last)
@@ -145,8 +143,8 @@ def _could_count(
         return could & ~(rows["ends_on"] < first)
     if place.due:
         days = [rows[place.due]]
-    elif start := place.reckoned or place.begins:
-        days = [last_day(rows[start], limit) for limit in limits_of(kind)] if kind else []
+    elif place.reckoned and isinstance(place.kind, Clock):
+        days = [last_day(rows[place.reckoned], limit) for limit in limits_of(place.kind.name)]
     else:
         days = []
     if comes == "due":
@@ -237,27 +235,26 @@ class _Doubts:
     def __init__(
         self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
     ) -> None:
-        found: dict[tuple[str, str, str], _Doubt | None] = {}
+        found: dict[str, _Doubt | None] = {}
         self._catalogue, self._fact = catalogue, cache(fact)
         self._could: dict[tuple[object, ...], pd.Series] = {}
         self._rows: dict[str, pd.DataFrame] = {}
-        self.doubts: dict[str, list[tuple[str, Place, _Doubt]]] = {}
+        self.doubts: dict[str, list[tuple[Place, _Doubt]]] = {}
         for measure in catalogue.counted:
             own = self.doubts[measure.measure_id] = []
-            for kind, place in places(catalogue).get(measure.measure_id, ()):
-                reads = place.reads_of(measure)
-                name = (repr(place), repr(reads), "" if place.key else kind)
+            for place in places(catalogue).get(measure.measure_id, ()):
+                name = place.alike
                 if name not in found:
-                    found[name] = in_doubt(evidence, place, reads, kind, keys)
+                    found[name] = in_doubt(evidence, place, keys)
                 if doubt := found[name]:
-                    own.append((kind if measure.fact == "fact_clock" else "", place, doubt))
+                    own.append((place, doubt))
 
     @cached_property
     def facts(self) -> FactsByKind:
         """The rows of every fact that are in doubt for some measure."""
         wanted: dict[tuple[str, str], list[_Doubt]] = {}
         for measure in self._catalogue.counted:
-            for _, _, doubt in self.doubts[measure.measure_id]:
+            for _, doubt in self.doubts[measure.measure_id]:
                 wanted.setdefault((measure.fact, self._key(measure)), []).append(doubt)
         facts = {}
         for name in {fact for fact, _ in wanted}:
@@ -271,7 +268,7 @@ class _Doubts:
         return FactsByKind(facts)
 
     def _key(self, measure: Counted) -> str:
-        if any(place.by == "person" for _, place in places(self._catalogue)[measure.measure_id]):
+        if any(place.kind.doubt.together for place in places(self._catalogue)[measure.measure_id]):
             return "person_key"
         keys = {"fact_event": "event_key", "fact_spell": "spell_key", "fact_plan": "plan_key"}
         return keys.get(measure.fact, "case_key")
@@ -280,7 +277,7 @@ class _Doubts:
         """The rows of its fact that a measure counts and that are in doubt, with `met`."""
         if measure.measure_id not in self._rows:
             rows = rows_counted(measure, self.facts)
-            doubts = [doubt for _, _, doubt in self.doubts[measure.measure_id]]
+            doubts = [doubt for _, doubt in self.doubts[measure.measure_id]]
             if not any(doubt.all_keys for doubt in doubts):
                 rows = rows[rows[self._key(measure)].isin(pd.concat([doubt.keys for doubt in doubts]))]
             self._rows[measure.measure_id] = rows.assign(met=measure.is_met(rows))
@@ -300,13 +297,12 @@ class _Doubts:
         else:
             rows = rows[(rows["from_date"] <= last) & ~(rows["to_date"] < last)]
         reasons, beside, could = [], 0, 0
-        for kind, place, doubt in doubts:
-            asked = (id(doubt), kind, mode(measure), first, last)
+        for place, doubt in doubts:
+            asked = (id(doubt), place.kind.name, place.cohort, first, last)
             if asked not in self._could:
-                counts = _could_count(doubt, place, kind, mode(measure), first, last)
-                self._could[asked] = doubt.rows.loc[counts, "why"]
+                self._could[asked] = doubt.rows.loc[_could_count(doubt, place, first, last), "why"]
             reasons.append(self._could[asked])
-            could += len(reasons[-1]) * place.at_most
+            could += len(reasons[-1]) * place.kind.doubt.at_most
             beside = max(beside, doubt.beside)
         why = pd.concat(reasons).value_counts().sort_index()
         return _Bounds(met - int(rows["met"].sum()), whole - len(rows), could, beside, why)

@@ -10,12 +10,24 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from include.doubt.places import Reads, written
 from include.expectations import parse
 from include.expectations.rules import rules, words
 from include.model import TABLES, empty
 from include.model.frames import to_frame
 from include.model.references import Owner, parents, path_to
+from include.transforms.facts.kinds import Reads
+
+# Dates that must be there where one of others is, besides those that a rule of validation wants.
+_WANTED_BESIDE = {
+    ("annual_review", "review_meeting_date"): (
+        "review_report_date",
+        "review_decision_date",
+        "amendment_notice_date",
+        "amended_final_date",
+    ),
+    ("annual_review", "amendment_notice_date"): ("amended_final_date",),
+    ("appeal", "mediation_requested_date"): ("mediation_date",),
+}
 
 
 @dataclass
@@ -111,9 +123,9 @@ class Evidence:
             wrong = wrong[wrong["table_name"].eq(name) & wrong["policy"].eq("blank_value")]
             left_out = wrong.loc[wrong["column_name"].eq(column), "record_id"]
             found = rows[TABLES[name].key[0]].astype("str").isin(left_out)
-            for wanted in written()["wanted"]:
-                if (wanted["table"], wanted["column"]) == (name, column):
-                    found |= rows[column].isna() & rows[wanted["beside"]].notna().any(axis=1)
+            beside = _WANTED_BESIDE.get((name, column))
+            if beside:
+                found |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)
             for check in _wanting(name):
                 found |= _lacks(rows, column, check)
             self._holed[name, column] = found
@@ -164,10 +176,7 @@ class Evidence:
 
     def touched(self, reads: Reads) -> Touched:
         """What the faults of some tables decide about."""
-        found = [
-            self._touched_by(name, ("all",) if columns == "all" else tuple(columns))
-            for name, columns in reads.items()
-        ]
+        found = [self._touched_by(name, columns) for name, columns in reads.items()]
         found = [each for each in found if each]
         return Touched(
             first_of([each.requests for each in found]),
@@ -183,7 +192,8 @@ class Evidence:
 
     def _touching(self, name: str, columns: tuple[str, ...]) -> Touched:
         lost, said, nobody = self.lost(name), f"{words(name)} rows set aside", pd.Series(dtype="str")
-        if columns == ("all",):
+        if not path_to("person", name):
+            # A table of the council as a whole, such as its settings: any case may rest on any of its rows.
             return Touched(nobody, nobody, said if len(lost) else "")
         why = self.why(name, columns)
         rows = pd.concat([lost, self.table(name)[why.notna()]])

@@ -1,26 +1,28 @@
 """Which columns each figure rests on, and so which figures a column takes with it that cannot be relied on.
 
-For a measure as a whole these are the columns that `places.yaml` reads for its kind; where it reads none (amounts, and
-kinds without a range), all columns of the tables that the measure needs. For a breakdown they are those of the group.
+For a measure as a whole these are the columns that decide about the kinds that it counts; for a breakdown those of the
+group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
 
-from include.doubt.places import Place, entries, written
+from include.doubt.places import Place, entries, reads_of_group
 from include.model import TABLES
-from include.model.references import path_to
+from include.model.references import parents
+from include.transforms.facts.kinds import FILLED, Event, Reads
+from include.transforms.facts.kinds.reads import DECIDED
+from include.transforms.groups import GROUPS
 from include.transforms.measures import ALL, Catalogue, Counted
+from include.transforms.measures.counted import kinds_counted
 
 Columns = frozenset[str]
 
 WHOLE_TABLE = "*"
-# Groups whose column differs from kind to kind.
-_OF_THE_KIND = ("subject", "school")
 
 
 @cache
@@ -29,7 +31,7 @@ def rests_on(catalogue: Catalogue, measure_id: str) -> Columns:
     measure = catalogue[measure_id]
     if not isinstance(measure, Counted):
         return frozenset().union(*(rests_on(catalogue, part) for part in measure.parts))
-    found = set(_of_counted(measure))
+    found = _of_counted(catalogue, measure)
     return frozenset(found | {f"{name.split('.')[0]}.{WHOLE_TABLE}" for name in found})
 
 
@@ -39,16 +41,10 @@ def grouped_by(catalogue: Catalogue, measure_id: str, dimension: str) -> Columns
     measure = catalogue[measure_id]
     if not isinstance(measure, Counted):
         return frozenset().union(*(grouped_by(catalogue, part, dimension) for part in measure.parts))
-    if dimension in _OF_THE_KIND:
-        tables = {place.table for place in entries(measure)} or set(measure.needs)
-        named = {
-            f"{table}.{column.name}"
-            for table in tables
-            for column in TABLES[table].columns.values()
-            if column.type in ("code", "text")
-        }
-        return frozenset(named | {f"{table}.{WHOLE_TABLE}" for table in tables})
-    return frozenset(_listed(written()["groups"][dimension]))
+    kinds = kinds_counted(measure)
+    if not kinds:
+        return frozenset(_listed(GROUPS[dimension].reads))
+    return frozenset().union(*(_listed(reads_of_group(kind, dimension)) for kind in kinds))
 
 
 def not_reliable(catalogue: Catalogue, columns: Mapping[str, str]) -> pd.DataFrame:
@@ -95,40 +91,40 @@ def _why(columns: Mapping[str, str], rests: Columns) -> str:
     return "; ".join(found)
 
 
-def _of_counted(measure: Counted) -> set[str]:
-    found: set[str] = set()
-    places = entries(measure)
-    for place in places:
-        found |= _read_at(place, measure)
-    if measure.is_of_amounts or not places:
-        # Of amounts, and of kinds whose records are not listed, any column of the records may decide, but for free
-        # text: that is never more than a group.
-        own = {place.table for place in places} or set(measure.needs)
-        found |= {
-            f"{t}.{c.name}" for t in own for c in TABLES[t].columns.values() if c.label is None or c.ref
-        }
-    if not places and any(path_to("person", table) for table in measure.needs):
-        # What happens in a case ends with it.
-        found |= _listed(written()["reads"]["decided"])
-    return found
+def _of_counted(catalogue: Catalogue, measure: Counted) -> set[str]:
+    places = list(entries(measure))
+    if places:
+        return set().union(*map(_read_at, places))
+    # Where every limit counts, any column of the records may decide, but for free text: that is never more than a
+    # group. And what happens in a case ends with it.
+    own = {
+        f"{table}.{column.name}"
+        for table in catalogue.needs(measure)
+        for column in TABLES[table].columns.values()
+        if column.label is None or column.ref
+    }
+    return own | _listed(DECIDED)
 
 
-def _read_at(place: Place, measure: Counted) -> set[str]:
+def _read_at(place: Place) -> set[str]:
+    kind = place.kind
     own = {place.day, place.begins, place.due, place.reckoned, *place.only, *place.ended} - {""}
     own |= {*TABLES[place.table].key, *(c.name for c in TABLES[place.table].columns.values() if c.ref)}
-    found = {f"{place.table}.{column}" for column in own} | _listed(place.reads_of(measure))
+    found = {f"{place.table}.{column}" for column in own} | _listed(place.reads)
     if place.ends:
         table, _, column = place.ends.rpartition(".")
-        found |= {f"{table or place.table}.{each}" for each in (column, *place.ends_when)}
+        found |= {f"{table or place.table}.{each}" for each in (column, *kind.doubt.ends_when)}
+    if isinstance(kind, Event) and "." in kind.day:
+        reference, column = kind.day.split(".")
+        found |= _listed({parents(kind.table)[reference]: (column,)})
     return found
 
 
-def _listed(reads: Mapping[str, Iterable[str] | str]) -> set[str]:
+def _listed(reads: Reads) -> set[str]:
     found = set()
     for table, columns in reads.items():
-        whole = columns == "all" or "*" in columns
         # A table that is read at all is read by its keys and references.
         links = [c.name for c in TABLES[table].columns.values() if c.ref or c.name in TABLES[table].key]
-        named = TABLES[table].columns if whole else [*columns, *links]
+        named = TABLES[table].columns if columns == FILLED else [*columns, *links]
         found |= {f"{table}.{column}" for column in [*named, WHOLE_TABLE]}
     return found

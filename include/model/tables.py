@@ -230,6 +230,29 @@ _DFE = _load(_HERE / "dfe.yaml")
 DFE: dict[str, Table] = listing(_DFE["tables"], _DFE["fields"])
 
 
+def _in_dfe_layout(published: Table, name: str) -> Table:
+    """The table of an authority's own figures in the layout of one of DfE's files."""
+    row = [column for column in ("topic", "member") if column in published.columns]
+    own = columns_of(["authority", "extract_date"], FIELDS)
+    columns = {column: Column.model_validate({"name": column, **spec}) for column, spec in own.items()}
+    return published.model_copy(
+        update={
+            "name": name,
+            "title": f"{published.title.removesuffix(' (DfE)')}: our own figures in DfE's layout",
+            "grain": f"one row for each authority and edition{' and breakdown' if row else ''}",
+            "key": ("authority", "release_year", *row),
+            "columns": {**columns, **published.columns},
+        }
+    )
+
+
+# Files that we count ourselves: all but the totals collected before the return was person-level, and what DfE revised.
+_OWN_FILES = tuple(
+    name.removeprefix("published_") for name in DFE if name not in ("published_sen2_mi", "published_revision")
+)
+DFE |= {name: _in_dfe_layout(DFE[f"published_{name}"], name) for name in _OWN_FILES}
+
+
 def empty(table: str) -> pd.DataFrame:
     """A frame with no rows and exactly the columns and dtypes of a case table."""
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns.values()})

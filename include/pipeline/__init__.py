@@ -22,7 +22,7 @@ from include.pipeline.night import (
     warehouse,
 )
 from include.pipeline.notify import notify
-from include.pipeline.published import load_published, take_published
+from include.pipeline.published import load_published, own_published, take_published
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
@@ -32,9 +32,10 @@ from include.pipeline.sen2 import (
     freeze,
     open_file,
     rehearse,
-    return_year,
     seal,
 )
+from include.pipeline.sen2_checks import return_year
+from include.pipeline.standing import Standing, standings, watch
 from include.pipeline.steps import NIGHT, Step, nightly, transform
 from include.pipeline.validation import validate
 from include.pipeline.worklists import work_list
@@ -45,6 +46,7 @@ __all__ = [
     "Counts",
     "Explanation",
     "Night",
+    "Standing",
     "Step",
     "backfill",
     "build_pack",
@@ -64,16 +66,19 @@ __all__ = [
     "nightly",
     "notify",
     "open_file",
+    "own_published",
     "publish",
     "rehearse",
     "resolve_extract_date",
     "resolve_period",
     "return_year",
     "seal",
+    "standings",
     "take_published",
     "transform",
     "validate",
     "warehouse",
+    "watch",
     "work_list",
     "write_catalogue",
     "write_worklist",

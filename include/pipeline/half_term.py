@@ -32,6 +32,7 @@ from include.pipeline.movements import movements, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import ALL, Catalogue, cases_of
+from include.transforms.measures.counted import kinds_counted
 from include.warehouse import AS_RECORDED, RESTATED
 
 log = logging.getLogger(__name__)
@@ -206,8 +207,8 @@ def explain(
 
     Returns:
         `figures`: the figure now in each basis, and as it was published, one row each. `measure`: its entry in the
-        catalogue. `cases`: `case_key`, `counted_on`, `in_numerator` and whatever else the fact holds, from the
-        extract that is loaded.
+        catalogue, with what one row of it is (`counts`) and in which case tables (`records`). `cases`: `case_key`,
+        `counted_on`, `in_numerator` and whatever else the fact holds, from the extract that is loaded.
 
     Raises:
         ConfigError: no such measure or period.
@@ -230,7 +231,13 @@ def explain(
         names = pd.Series(people.to_numpy(), index=night.keys("person", people))
         cases = cases.assign(person_id=cases["person_key"].map(names))
     entry = store.query("SELECT * FROM marts.dim_measure WHERE measure_id = %s", measure_id)
-    return Explanation(figures, entry.iloc[0] if len(entry) else pd.Series(dtype="object"), cases)
+    told = entry.iloc[0] if len(entry) else pd.Series(dtype="object")
+    counts = "; or ".join(
+        dict.fromkeys(kind.about for kind in kinds_counted(scope.catalogue.traced_to(measure_id)))
+    )
+    records = ", ".join(scope.catalogue.needs(scope.catalogue[measure_id]))
+    told = pd.concat([told, pd.Series({"counts": counts or None, "records": records})])
+    return Explanation(figures, told, cases)
 
 
 class _Scope:

@@ -100,6 +100,7 @@ def land(
     manifest = night.lake.write(
         path,
         tables,
+        like=night.before("landing"),
         authority=slug,
         extract_date=str(extract_date),
         source=described,
@@ -214,10 +215,8 @@ def _refused(night: Night, read_at: datetime, shown: Shown | None) -> NotOfThatD
 
 def _extract_before(night: Night, settings: str) -> tuple[str, dict[str, Any]] | None:
     """Path and manifest of the extract before, if it was made with the same settings of the source."""
-    earlier = [d for d in night.lake.extract_dates("landing", night.authority.slug) if d < night.extract_date]
-    if not earlier:
+    if (path := night.before("landing")) is None:
         return None
-    path = Lake.partition("landing", night.authority.slug, earlier[-1])
     manifest = night.lake.manifest(path)
     return (path, manifest) if manifest and manifest.get("source_settings") == settings else None
 

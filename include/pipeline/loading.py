@@ -13,7 +13,6 @@ from functools import partial
 import pyarrow as pa
 
 from include.errors import SendError
-from include.model.frames import to_frame
 from include.pipeline.facts import casework_there, facts_there
 from include.pipeline.figures import restated_of
 from include.pipeline.night import Counts, Night, superseded_by, warehouse
@@ -31,14 +30,13 @@ def load(slug: str, extract_date: date) -> Counts:
     started, clock = datetime.now(UTC), time.monotonic()
     store = warehouse(night.settings)
     newer, failure = None, None
-    outcome, rows = "failed", 0
+    outcome, rows, written = "failed", 0, 0
     try:
         if newer := superseded_by(night):
             outcome = "superseded"
         else:
-            outcome, rows = store.load(
-                night.run, {name: to_frame(read()) for name, read in _tables(night).items()}
-            )
+            done = store.load(night.run, _tables(night))
+            outcome, rows, written = done.outcome, done.rows, done.written
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date
     except SendError as error:
@@ -62,7 +60,12 @@ def load(slug: str, extract_date: date) -> Counts:
             slug,
             newer,
         )
-    return {"outcome": outcome, "loaded": rows, **({"superseded_by": str(newer)} if newer else {})}
+    return {
+        "outcome": outcome,
+        "loaded": rows,
+        "written": written,
+        **({"superseded_by": str(newer)} if newer else {}),
+    }
 
 
 @contextmanager

@@ -131,6 +131,13 @@ class Night:
         """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
         return self.settings.source_url(f"{self.authority.slug}_{plain('part', part)}")
 
+    def before(self, layer: str) -> str | None:
+        """Path of the extract before this one in a layer, with whose files it may share what did not change."""
+        earlier = [
+            day for day in self.lake.extract_dates(layer, self.authority.slug) if day < self.extract_date
+        ]
+        return Lake.partition(layer, self.authority.slug, earlier[-1]) if earlier else None
+
     def extracts(self, layer: str) -> list[date]:
         """Extract dates of the authority that are complete in a layer, oldest first.
 

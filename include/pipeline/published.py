@@ -1,4 +1,10 @@
-"""DfE's published figures on their way into the warehouse: those bundled here, and each edition taken in later."""
+"""DfE's published figures on their way into the warehouse, and our own in DfE's layout before DfE has them.
+
+```
+what is bundled, and each release taken in ──► dfe.published_<file>, dfe.published_revision
+the return of a year                       ──► dfe.<file>, published/authority=<slug>/year=<y>/<file>.csv
+```
+"""
 
 from __future__ import annotations
 
@@ -6,14 +12,18 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from include import published
 from include.lake import Lake, checksums
-from include.pipeline.night import Counts, utc_now, warehouse
-from include.published import reading, releases, revised
+from include.model import empty
+from include.pipeline.night import Counts, Night, utc_now, warehouse
+from include.pipeline.sen2_checks import build, newest_records, return_year
+from include.published import ees, own, reading, releases, revised
+from include.sen2 import Return
 from include.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -79,6 +89,59 @@ def load_published() -> Counts:
     frames["published_revision"] = pd.concat(revisions, ignore_index=True)
     loaded = warehouse(settings).load_published(frames)
     return {"rows": loaded, "tables": len(frames), "revised": len(frames["published_revision"])}
+
+
+def own_published(slug: str, edition: int | None = None, extract_date: date | None = None) -> Counts:
+    """An authority's own figures in the layout of DfE's files, from its return of that year as records have it now.
+
+    Args:
+        slug: the authority.
+        edition: reporting year, which is that of the return; the one being prepared unless told.
+        extract_date: the night whose records are taken; the newest let through unless told.
+
+    Raises:
+        NotYet: no extract has been let through.
+        ConfigError: nothing is known of a return of that year.
+
+    """
+    night, tables = newest_records(slug, extract_date)
+    edition = edition or return_year(night.extract_date)
+    return keep_own_published(night, build(night, tables, edition), tables.get("setting"))
+
+
+def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None) -> Counts:
+    """Load a return's figures in DfE's layout into `dfe.<file>`, and leave them in the lake as files to publish."""
+    listed = settings if settings is not None else empty("setting")
+    census = min(ret.census_date, night.extract_date)
+    about = published.opendata.authority(night.authority.la_code)
+    place = own.Place(
+        *(str(about[name]) for name in ("la_code", "ons_code", "la_name", "region_code", "region_name"))
+    )
+    made = own.in_dfe_layout(ret.modules, listed, edition=ret.year, census=census, place=place)
+    whole = own.in_dfe_layout(
+        ret.modules, listed, edition=ret.year, census=census, place=place, complete=True
+    )
+    files = {}
+    for file, rows in whole.items():
+        files[f"{file}.csv"] = ees.data_file(rows, file, ret.year)
+        files[f"{file}.meta.csv"] = ees.metadata_file(file, ret.year)
+    path = f"{_LAYER}/authority={night.authority.slug}/year={ret.year}"
+    written = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, made)
+    if written:
+        night.lake.write_folder(path, files, extract_date=str(night.extract_date), year=ret.year)
+    unknown = own.unknown_placements(ret.modules, listed, edition=ret.year, census=census)
+    for reason, plans in unknown.items():
+        log.warning(
+            "%s: of %d plans the placement is unknown to DfE's files: %s", night.authority.slug, plans, reason
+        )
+    return {
+        "year": str(ret.year),
+        "extract_date": str(night.extract_date),
+        "files": len(made),
+        "rows": sum(map(len, made.values())),
+        "placements_unknown": int(unknown.sum()),
+        **({"written_to": f"{night.lake.root}/{path}"} if written else {"superseded": True}),
+    }
 
 
 def _bundled() -> list[tuple[int, str, str, pd.DataFrame]]:

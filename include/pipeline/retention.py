@@ -6,7 +6,8 @@
 | the last of them in the days of grace of a half-term, for `as_recorded` figures | `retention.half_terms_years` |
 | drafts, sealed files and rehearsals of a SEN2 return | `retention.returns_years` after its census |
 
-The newest extract is always kept. Figures, published figures and their cases hold keyed hashes and stay.
+The newest extract is always kept. A file that two extracts share goes with the second of them. Figures,
+published figures and their cases hold keyed hashes and stay.
 """
 
 from __future__ import annotations

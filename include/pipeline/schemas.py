@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from include.calendar import HALF_TERMS
 from include.expectations.corrections import COLUMNS
@@ -19,6 +22,8 @@ from include.expectations.rules import Rule
 from include.model import TABLES, Column, Table
 from include.reports.pack.sections import Sections
 from include.settings import PROJECT, AuthorityConfig
+from include.transforms.limits import limits
+from include.transforms.measures.catalogue import Measure
 
 FOLDER = PROJECT / "docs/schemas"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -114,12 +119,62 @@ def case_model() -> Schema:
     return {"type": "object", "additionalProperties": table}
 
 
+def measures() -> Schema:
+    """`include/transforms/measures/<theme>.yaml`: measures by name, each with the entries of its statistic."""
+    union = TypeAdapter(Measure).json_schema()
+    parts: Schema = union["$defs"]
+    for part in parts.values():
+        if "statistic" in part["properties"]:
+            part["properties"].pop("measure_id")
+            part["required"].remove("measure_id")
+    # An entry for a limit says what its cohorts have in common; where they lie follows from the limit.
+    of_a_limit = _less(deepcopy(parts["Rate"]), ("cohort", "fact", "date", "where", "met"))
+    of_a_limit["required"] = [*of_a_limit["required"], "limit", "cohorts"]
+    of_a_limit["properties"] |= {
+        "limit": {
+            "description": "time limits that it counts",
+            "type": "array",
+            "items": {"enum": sorted({limit.limit_id for limit in limits()})},
+            "minItems": 1,
+        },
+        "cohorts": {
+            "description": "one measure for each of these",
+            "type": "array",
+            "items": {"enum": ["issued", "due", "open"]},
+            "minItems": 1,
+        },
+        "besides": {
+            "description": "what the definitions of its due and open cohorts say besides what they say for every limit",
+            "type": "string",
+        },
+    }
+    parts["OfALimit"] = of_a_limit
+    entry = {
+        "if": {"required": ["limit"]},
+        "then": {"$ref": "#/$defs/OfALimit"},
+        "else": {"oneOf": union["oneOf"]},
+    }
+    return {
+        "$defs": parts,
+        **_object(
+            {
+                "theme": {"description": "what the measures of the file are about", "type": "string"},
+                "breakdowns": {"description": "lists that entries name by an anchor", "type": "object"},
+                "measures": {"type": "object", "additionalProperties": entry},
+            },
+            required=("measures",),
+        ),
+    }
+
+
 def sections() -> Schema:
     """`include/reports/pack/sections.yaml`: what stands in a pack, for whom and in which order."""
     return Sections.model_json_schema()
 
 
-SCHEMAS = {made.__name__: made for made in (authority, calendar, corrections, rules, case_model, sections)}
+SCHEMAS = {
+    made.__name__: made for made in (authority, calendar, corrections, rules, case_model, measures, sections)
+}
 
 
 def text(name: str) -> str:

@@ -29,13 +29,20 @@ from include.lake import Lake
 from include.model.frames import to_arrow
 from include.names import plain
 from include.pipeline.night import LONDON, Counts, Night, warehouse
-from include.pipeline.sen2_checks import checked, day_ahead, kept_return, sealed_versions
+from include.pipeline.published import keep_own_published
+from include.pipeline.sen2_checks import (
+    checked,
+    day_ahead,
+    kept_return,
+    newest_records,
+    return_year,
+    sealed_versions,
+)
 from include.reports import sen2 as pages
 from include.sen2 import (
     Return,
     difference,
     moved_by_choices,
-    return_years,
     summary,
     template_sheet,
     write_csv,
@@ -60,12 +67,6 @@ _CLOCKS = """
 """
 
 
-def return_year(day: date) -> int:
-    """The return that is being prepared on a day: the first whose deadline has not passed."""
-    ahead = [year for year in return_years() if (year_of(year).deadline or year_of(year).census) >= day]
-    return ahead[0] if ahead else return_years()[-1]
-
-
 def rehearse(slug: str, year: int | None = None, extract_date: date | None = None) -> Counts:
     """Build and check the return on the records of a night, and record what stands in its way.
 
@@ -79,7 +80,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
         ConfigError: nothing is known of that year, or a file of explanations is faulty.
 
     """
-    night, tables = _records(slug, extract_date)
+    night, tables = newest_records(slug, extract_date)
     year = year or return_year(night.extract_date)
     store = warehouse(night.settings)
     home = f"sen2/authority={slug}/year={year}"
@@ -142,6 +143,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
         year=year,
         extract_date=str(night.extract_date),
     )
+    keep_own_published(night, ret, tables.get("setting"))
     whole = ready.query("module == 'all' and team == 'all'").iloc[0]
     return {
         "year": str(year),
@@ -169,7 +171,7 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
 
     """
     now = (now or datetime.now(UTC)).astimezone(LONDON)
-    night, tables = _records(slug, None)
+    night, tables = newest_records(slug, None)
     year = year or return_year(night.extract_date)
     home = f"sen2/authority={slug}/year={year}"
     census = year_of(year).census
@@ -408,16 +410,6 @@ def compare_rules(
     if keep or now:
         write_table(compared, file_of(folder, year))
     return compared
-
-
-def _records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.DataFrame]]:
-    night = Night.open(slug, extract_date or date.min)
-    if extract_date is None:
-        days = night.extracts("conformed")
-        if not days:
-            raise NotYet(f"No extract of {slug} has been let through yet. Run the nightly steps first.")
-        night = Night(night.settings, night.authority, days[-1])
-    return night, night.records()
 
 
 def _hashed(night: Night, ret: Return) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from include.errors import LakeError
+from include.errors import LakeError, NotYet
 from include.expectations import catalogue, parse
 from include.lake import Lake
 from include.model import NOT_ALLOCATED, TABLES, label
@@ -87,6 +87,28 @@ class Checked:
             "queries": len(queries),
             "unexplained": int(queries["explanation"].isna().sum()),
         }
+
+
+def return_year(day: date) -> int:
+    """The return that is being prepared on a day: the first whose deadline has not passed."""
+    ahead = [year for year in return_years() if (year_of(year).deadline or year_of(year).census) >= day]
+    return ahead[0] if ahead else return_years()[-1]
+
+
+def newest_records(slug: str, extract_date: date | None) -> tuple[Night, dict[str, pd.DataFrame]]:
+    """A night, the newest let through unless told, with its conformed case tables.
+
+    Raises:
+        NotYet: no extract has been let through.
+
+    """
+    night = Night.open(slug, extract_date or date.min)
+    if extract_date is None:
+        days = night.extracts("conformed")
+        if not days:
+            raise NotYet(f"No extract of {slug} has been let through yet. Run the nightly steps first.")
+        night = Night(night.settings, night.authority, days[-1])
+    return night, night.records()
 
 
 def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int = 1) -> Checked:

@@ -155,6 +155,7 @@ def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
         {name: to_arrow(frame) for name, frame in found.conformed.items()},
+        like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],
         later_rows=extract.later.rows,

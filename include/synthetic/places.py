@@ -37,6 +37,12 @@ _NAMES = {
     "AP": "Pupil Referral Unit", "FE": "College", "SPI": "Specialist College", "EARLY": "Nursery",
     "OTHER": "Provider",
 }  # fmt: skip
+# Types of establishment (Get Information about Schools) that settings of a kind have, one after the other.
+_ESTABLISHMENTS = {
+    "MAIN_MAINTAINED": ("01", "02", "01", "05"), "MAIN_ACADEMY": ("34", "28", "34", "35"), "MAIN_INDEPENDENT": ("11",),
+    "SPECIAL_MAINTAINED": ("07", "12"), "SPECIAL_ACADEMY": ("44", "36", "33"), "SPECIAL_INDEPENDENT": ("10",),
+    "SPECIAL_NMSS": ("08",), "AP": ("14", "42", "38"), "FE": ("18",), "SPI": ("32",), "OTHER": ("27", "49", "30"),
+}  # fmt: skip
 _PHASE_NAMES = {"PRIMARY": "Primary ", "SECONDARY": "Secondary "}
 # Ages on 31 August at which a new phase begins that September: reception, Year 7, Year 12, and after sixth form.
 PHASE_STARTS = (4, 11, 16, 19)
@@ -65,8 +71,11 @@ def make_settings(volumes: Volumes) -> pd.DataFrame:
     for (kind, phase), each in _CHILDREN_EACH.items():
         count = max(round(stock * float(share.get(kind, 0)) / each), 2)
         label = f"Synthetic {_PHASE_NAMES.get(phase, '')}{_NAMES[kind]}"
-        rows += [(kind, phase, f"{label} {number:02d}") for number in range(1, count + 1)]
-    settings = pd.DataFrame(rows, columns=["setting_type", "phase", "setting_name"])
+        types = _ESTABLISHMENTS.get(kind, (None,))
+        rows += [
+            (kind, phase, types[number % len(types)], f"{label} {number + 1:02d}") for number in range(count)
+        ]
+    settings = pd.DataFrame(rows, columns=["setting_type", "phase", "establishment_type", "setting_name"])
     settings["urn"] = (900_001 + np.arange(len(settings))).astype(str)
     settings["_from"] = -np.inf
     return settings

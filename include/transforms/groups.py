@@ -56,6 +56,13 @@ GROUPS = {
     "school_phase": Group({"person": ("birth_date",)}),
 }
 DIMENSIONS = tuple(GROUPS)
+
+
+def group_needs(dimension: str) -> tuple[str, ...]:
+    """Case tables without which there is no breakdown; none for groups that come with what is counted."""
+    return GROUPS[dimension].needs if dimension in GROUPS else ()
+
+
 # Of what is about nobody.
 NOBODYS_GROUPS = {
     name: NOT_ALLOCATED if name in ("team", "caseworker") else NOT_RECORDED for name in DIMENSIONS

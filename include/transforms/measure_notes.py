@@ -54,7 +54,7 @@ def measure_notes(catalogue: Catalogue) -> pd.DataFrame:
                 "caveats": " ".join(filter(None, caveats)) or None,
                 "own_caveats": own.get("caveats"),
                 "compared_with_dfe": own.get("compared_with_dfe", notes["not_published"]),
-                "records": ", ".join(measure.needs),
+                "records": ", ".join(catalogue.needs(measure)),
                 "breakdowns": ", ".join(measure.dimensions) or None,
                 "made_of": _made_of(measure, catalogue) if isinstance(measure, MadeOfOthers) else None,
                 "rows": _rows(measure) if isinstance(measure, Counted) else None,

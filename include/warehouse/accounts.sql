@@ -38,7 +38,7 @@ BEGIN
     FOR handing_over IN
         WITH ours AS (
             SELECT oid, nspname, nspowner FROM pg_namespace
-            WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops')
+            WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops', 'held')
         )
         SELECT format('SCHEMA %I', nspname) FROM ours WHERE nspowner <> 'send_owner'::regrole
         UNION ALL

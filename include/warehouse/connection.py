@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -18,6 +18,8 @@ from sqlalchemy.pool import NullPool
 
 from include.errors import ConfigError, WarehouseError, WarehouseUnavailable, without_message
 from include.warehouse import schema
+from include.warehouse.metadata import table_of
+from include.warehouse.rows import upsert
 from include.warehouse.waiting import Waiting
 from include.warehouse.words import cause_of
 
@@ -119,19 +121,17 @@ class Store:
         A turn is the lock of a row that the loader alone may lock: an advisory lock could be taken, and so a load
         stopped, by whoever may connect.
         """
-        turn = {"name": what}
-        connection.execute(
-            sa.text("INSERT INTO ops.load_lock (lock_name) VALUES (:name) ON CONFLICT DO NOTHING"), turn
-        )
-        connection.execute(sa.text("SELECT FROM ops.load_lock WHERE lock_name = :name FOR UPDATE"), turn)
+        upsert(connection, "ops.load_lock", {"lock_name": what}, keep=True)
+        lock = table_of("ops.load_lock").c.lock_name
+        connection.execute(sa.select(lock).where(lock == what).with_for_update())
 
-    def _analyse(self, names: Mapping[str, object]) -> None:
+    def _analyse(self, names: Iterable[str]) -> None:
         """Refresh the planner's statistics. The rows are committed: failing here is not failing to load."""
-        if not names:
+        if not (tables := ", ".join(names)):
             return
         try:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {', '.join(names)}")
+                connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {tables}")
         except DBAPIError as error:
             log.warning(
                 "The statistics of the loaded tables were not refreshed (%s).", type(error.orig).__name__

@@ -30,7 +30,7 @@ from sqlalchemy import URL
 
 from include import private
 from include.errors import WarehouseUnavailable
-from include.warehouse.metadata import SCHEMAS
+from include.warehouse.metadata import ALL_SCHEMAS
 
 _START_SECONDS = 90  # recovery after a power cut on a slow disk takes longest
 _USER = "postgres"
@@ -241,6 +241,9 @@ def _configure(cluster: Path) -> None:
     settings = {
         # There is no password on the socket, so nobody but the owner (and root) may open it wherever it lies.
         "unix_socket_permissions": "0700",
+        # The write-ahead log is a quarter of a gigabyte after a first load, not one, and a night adds little to it.
+        "max_wal_size": "256MB",
+        "wal_compression": "on",
         **QUIET_LOG,
     }
     ours = "\n".join([_OUR_SETTINGS, *(f"{name} = {value}" for name, value in settings.items())]) + "\n"
@@ -304,7 +307,7 @@ def _has_accounts(connection: psycopg.Connection) -> bool:
             ) AND relkind IN ('r', 'v') AND NOT owns(relowner)
         )
         """.replace("owns(", "'send_owner' = pg_get_userbyid("),
-        [[*SCHEMAS, "bi"]] * 2,
+        [[*ALL_SCHEMAS]] * 2,
     )
     return (found.fetchone() or (False,))[0] is True
 

@@ -1,4 +1,4 @@
-"""Writing to the warehouse: one authority's night in one transaction, everything replaced or nothing.
+"""Writing to the warehouse: one authority's night in one transaction, whole or not at all.
 
 Readers see the rows of the night before until the moment of the commit. A loader that is killed leaves them
 as they were, and two loads of one authority take turns.
@@ -7,7 +7,8 @@ as they were, and two loads of one authority take turns.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,72 +17,91 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from include.errors import WarehouseError
-from include.model import Table
-from include.warehouse.metadata import SCHEMAS
-from include.warehouse.reports import FROZEN, RESTATED, Reports
+from include.warehouse.difference import replace
+from include.warehouse.metadata import LOADED, table_of
+from include.warehouse.reports import RESTATED, Reports
 from include.warehouse.rows import (
     LoadRun,
+    Rows,
     arrow_rows,
     authority_row,
     copy_rows,
+    held_rows,
+    in_order_of_key,
     later_extract,
     model_of,
     register,
     run_columns,
     upsert,
+    with_values,
 )
 
-Rows = dict[str, pa.Table]
+_FIGURES = "marts.measure_value"
+
+
+@dataclass
+class Load:
+    """What a load did: `loaded` or `superseded`, the rows that the night has, and how many of them differed."""
+
+    outcome: str
+    rows: int = 0
+    written: int = 0
+    much_changed: list[str] = field(default_factory=list)
+
+    def note(self, name: str, rows: int, written: int) -> None:
+        """Count one table in. The planner's statistics of one that changed much are to be refreshed."""
+        self.rows += rows
+        self.written += written
+        if written > rows / 10:
+            self.much_changed.append(table_of(name).fullname)
 
 
 class Warehouse(Reports):
     """A PostgreSQL warehouse: what nights and published reports write, and what anybody reads."""
 
-    def load(self, run: LoadRun, frames: Mapping[str, pd.DataFrame]) -> tuple[str, int]:
-        """Replace all of one authority's rows in `restricted` and `marts` by those of a night.
+    def load(
+        self, run: LoadRun, rows: Mapping[str, Rows | Callable[[], Rows]], *, by_value: bool = False
+    ) -> Load:
+        """Make one authority's rows in `restricted` and `marts` those of a night, by writing what differs.
 
         Nothing is written when a later extract is loaded already, so that nights run in any order end alike.
-        A night run a second time writes the same rows to the last byte: its `computed_at` is that of the
+        A night run a second time leaves the same rows to the last byte: its `computed_at` is that of the
         first time.
 
         Args:
             run: the load.
-            frames: `schema.table` to rows in the model's columns. The columns `authority`, `extract_date`,
+            rows: `schema.table` to rows in the model's columns, or to a function that gives them when their turn has
+                come, so that no more than one table is in memory. The columns `authority`, `extract_date`,
                 `computed_at` and `load_run_id` are the run's and need not be there. A table left out is one
                 that the authority does not hold: its rows are removed. A table without an authority, such as
-                the measure catalogue, is replaced whole when given and left alone otherwise.
-
-        Returns:
-            `loaded` or `superseded`, and how many rows were written.
+                the measure catalogue, is replaced when given and left alone otherwise.
+            by_value: do not rely on the hashes of rows: compare every value with what is held, and put right what
+                nobody but a load should have changed.
 
         """
         own, shared = _authority_tables(), _shared_tables()
-        if others := sorted(set(frames) - own - shared):
+        if others := sorted(set(rows) - own - shared):
             raise WarehouseError(f"A nightly load does not write to {', '.join(others)}.")
-        rows = {name: arrow_rows(name, frame, run) for name, frame in sorted(frames.items())}
-        if basis := _other_bases(rows):
-            raise WarehouseError(
-                f"A nightly load writes figures of basis {RESTATED} only, but was given {basis}."
-            )
+        done = Load("loaded")
         with self._connection(f"loading {run.authority} of {run.extract_date}") as connection:
             self._take_turns(connection, f"load {run.authority}")
-            shared_values = {**run_columns(run), "computed_at": register(connection, run)}
+            register(connection, run)
             if later_extract(connection, run):
-                return "superseded", 0
+                return Load("superseded")
             upsert(connection, "ops.authority", authority_row(run))
             for name in sorted(own):
-                _delete(connection, name, run.authority)
-            count = sum(
-                copy_rows(connection, name, rows[name], shared_values) for name in rows if name in own
-            )
+                scope = _scope(table_of(name), run.authority)
+                if name in rows:
+                    done.note(name, *_replaced(connection, name, rows[name], run, scope, by_value=by_value))
+                else:
+                    connection.execute(sa.delete(table_of(name)).where(*scope))
             # Last, so that loads of different authorities wait for each other as briefly as can be.
             self._take_turns(connection, "shared tables")
             for name in sorted(shared & set(rows)):
-                connection.exec_driver_sql(f"DELETE FROM {name}")
-                count += copy_rows(connection, name, rows[name], shared_values)
-            _mark_current(connection, run, count)
-        self._analyse(rows)
-        return "loaded", count
+                done.note(name, *_replaced(connection, name, rows[name], run, [sa.true()], by_value=by_value))
+            _mark_current(connection, run, done.rows)
+        self._analyse(done.much_changed)
+        return done
 
     def record_validation(
         self,
@@ -132,13 +152,9 @@ class Warehouse(Reports):
         ) as connection:
             self._take_turns(connection, f"validation {run.authority}")
             for name, table in rows.items():
-                connection.execute(
-                    sa.text(
-                        f"DELETE FROM {name} WHERE authority = :authority AND extract_date = :extract_date"
-                    ),
-                    {"authority": run.authority, "extract_date": run.extract_date},
+                _replace_all(
+                    connection, name, table, run, authority=run.authority, extract_date=run.extract_date
                 )
-                copy_rows(connection, name, table, run_columns(run))
             upsert(connection, "ops.authority", authority_row(run), keep=True)
 
     def record_quality(
@@ -157,9 +173,7 @@ class Warehouse(Reports):
         ) as connection:
             self._take_turns(connection, f"validation {run.authority}")
             for name, table in rows.items():
-                where = " AND ".join(f"{column} = :{column}" for column in about)
-                connection.execute(sa.text(f"DELETE FROM {name} WHERE {where}"), about)
-                copy_rows(connection, name, table, run_columns(run))
+                _replace_all(connection, name, table, run, **about)
 
     def record_deletions(self, rows: pd.DataFrame) -> None:
         """Note in `ops.deletion` what retention deleted; the same path again is the same note."""
@@ -195,6 +209,11 @@ class Warehouse(Reports):
         with self._connection(f"recording an attempt to load {run.authority}") as connection:
             upsert(connection, "ops.load_attempt", row)
 
+    def record_step(self, row: Mapping[str, object]) -> None:
+        """Add a line to `ops.step_attempt`, which grows with every try of every step."""
+        with self._connection(f"recording an attempt of {row['authority']}") as connection:
+            upsert(connection, "ops.step_attempt", row)
+
     def load_published(self, frames: Mapping[str, pd.DataFrame]) -> int:
         """Replace DfE's published figures in one transaction, but for tables that did not change.
 
@@ -206,77 +225,109 @@ class Warehouse(Reports):
 
         """
         rows = {
-            (name := f"dfe.{key.removeprefix('dfe.')}"): arrow_rows(name, frame)
+            (name := f"dfe.{key.removeprefix('dfe.')}"): in_order_of_key(name, arrow_rows(name, frame))
             for key, frame in frames.items()
         }
         with self._connection("loading DfE's published figures") as connection:
             self._take_turns(connection, "published figures")
-            contents = connection.execute(sa.text("SELECT content_name, checksum FROM ops.content"))
-            held = {row.content_name: row.checksum for row in contents}
+            content = table_of("ops.content").c
+            held = dict([*connection.execute(sa.select(content.content_name, content.checksum))])
             checksums = {name: _checksum(table) for name, table in rows.items()}
             changed = {name: table for name, table in rows.items() if held.get(name) != checksums[name]}
             for name, table in sorted(changed.items()):
-                connection.exec_driver_sql(f"DELETE FROM {name}")
-                copy_rows(connection, name, table, {})
+                connection.execute(sa.delete(table_of(name)))
+                copy_rows(connection, name, table)
                 upsert(connection, "ops.content", {"content_name": name, "checksum": checksums[name]})
         self._analyse(changed)
         return sum(table.num_rows for table in rows.values())
 
+    def record_in_dfe_layout(self, run: LoadRun, edition: int, frames: Mapping[str, pd.DataFrame]) -> bool:
+        """Replace an authority's own figures of one edition in DfE's layout, unless those of a later extract are there.
+
+        Args:
+            run: the extract that the figures are from.
+            edition: reporting year.
+            frames: file -> rows of `dfe.<file>` less the run's columns.
+
+        Returns:
+            Whether they were written.
+
+        """
+        rows = {name: arrow_rows(name, frame, run) for name, frame in _of_schema("dfe", frames).items()}
+        about = {"authority": run.authority, "release_year": edition}
+        with self._connection(f"loading the figures of {run.authority} in DfE's layout") as connection:
+            self._take_turns(connection, f"published {run.authority}")
+            for name in sorted(rows):
+                table = table_of(name).c
+                its_own = [table[column] == value for column, value in about.items()]
+                held = connection.scalar(sa.select(sa.func.max(table.extract_date)).where(*its_own))
+                if held and held > run.extract_date:
+                    return False
+                _replace_all(connection, name, rows[name], run, **about)
+        return True
+
+
+def _of_schema(schema: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {f"{schema}.{name}": frame for name, frame in frames.items()}
+
 
 def _authority_tables() -> set[str]:
     """Tables that a night replaces for its authority."""
-    return {name for name, model in _nightly_tables().items() if "authority" in model.columns}
+    return {name for name, model in LOADED.items() if "authority" in model.columns}
 
 
 def _shared_tables() -> set[str]:
     """Tables that a night replaces whole, such as the measure catalogue: all authorities share them."""
-    return {name for name, model in _nightly_tables().items() if "authority" not in model.columns}
+    return {name for name, model in LOADED.items() if "authority" not in model.columns}
 
 
-def _nightly_tables() -> dict[str, Table]:
-    names = {f"{s}.{table}": model for s in ("restricted", "marts") for table, model in SCHEMAS[s].items()}
-    return {name: model for name, model in names.items() if name not in FROZEN}
+def _scope(table: sa.Table, authority: str) -> list[sa.ColumnElement[bool]]:
+    """What a night replaces of a table: all of its authority, but for figures as they were recorded at the time."""
+    of_authority = table.c.authority == authority
+    return [of_authority, table.c.basis == RESTATED] if table is table_of(_FIGURES) else [of_authority]
+
+
+def _replaced(
+    connection: sa.Connection,
+    name: str,
+    rows: Rows | Callable[[], Rows],
+    run: LoadRun,
+    scope: list[sa.ColumnElement[bool]],
+    *,
+    by_value: bool,
+) -> tuple[int, int]:
+    """Rows of the table and how many of them differed."""
+    held = held_rows(name, rows() if callable(rows) else rows, run)
+    if name == _FIGURES and (others := set(held["basis"].unique().to_pylist()) - {RESTATED}):
+        raise WarehouseError(
+            f"A nightly load writes figures of basis {RESTATED} only, but was given {', '.join(sorted(others))}."
+        )
+    return len(held), replace(connection, name, held, sa.and_(*scope), by_value=by_value)
+
+
+def _replace_all(connection: sa.Connection, name: str, rows: pa.Table, run: LoadRun, **about: Any) -> None:
+    """Replace the rows of a table that have these values by those of a run."""
+    table = table_of(name)
+    connection.execute(sa.delete(table).where(*[table.c[column] == value for column, value in about.items()]))
+    copy_rows(connection, name, with_values(name, rows, run_columns(run)))
 
 
 def _known_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[[column for column in frame if column in model_of(name).columns]]
 
 
-def _other_bases(rows: Rows) -> str:
-    if (figures := rows.get("marts.measure_value")) is None:
-        return ""
-    return ", ".join(sorted(set(figures["basis"].unique().to_pylist()) - {RESTATED}))
-
-
-def _delete(connection: sa.Connection, name: str, authority: str) -> None:
-    values = {"authority": authority}
-    if name == "marts.measure_value":
-        values["basis"] = RESTATED
-    connection.execute(
-        sa.text(f"DELETE FROM {name} WHERE {' AND '.join(f'{c} = :{c}' for c in values)}"), values
-    )
-
-
 def _mark_current(connection: sa.Connection, run: LoadRun, rows_loaded: int) -> None:
-    values = {
-        "authority": run.authority,
-        "load_run_id": run.load_run_id,
-        "rows_loaded": rows_loaded,
-        "records_checksum": run.records_checksum,
-    }
+    table = table_of("ops.load_run")
+    is_this = table.c.load_run_id == run.load_run_id
     connection.execute(
-        sa.text(
-            "UPDATE ops.load_run SET is_current = false "
-            "WHERE authority = :authority AND is_current AND load_run_id <> :load_run_id"
-        ),
-        values,
+        sa.update(table)
+        .where(table.c.authority == run.authority, table.c.is_current, ~is_this)
+        .values(is_current=False)
     )
     connection.execute(
-        sa.text(
-            "UPDATE ops.load_run SET is_current = true, rows_loaded = :rows_loaded, "
-            "records_checksum = :records_checksum WHERE load_run_id = :load_run_id"
-        ),
-        values,
+        sa.update(table)
+        .where(is_this)
+        .values(is_current=True, rows_loaded=rows_loaded, records_checksum=run.records_checksum)
     )
 
 

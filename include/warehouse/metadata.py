@@ -1,6 +1,8 @@
 """Tables of the warehouse, made from the model: the same YAML that says what a column means makes its DDL.
 
-`SCHEMAS` holds the tables in the model's terms, `METADATA` the same tables in SQLAlchemy's.
+`SCHEMAS` holds what people read, in the model's terms; `METADATA` the tables that hold the rows, in SQLAlchemy's. They
+are the same, but for what nights load: those rows are held in schema `held`, each beside its hash, and read through
+views under the names of the model. So a load can ask for the hashes alone, and write only the rows that differ.
 """
 
 from __future__ import annotations
@@ -69,6 +71,45 @@ SCHEMAS: dict[str, dict[str, Table]] = {
 # A trigger guards what was published, against everybody.
 PUBLISHED = ("marts.reported_figure", "marts.reported_case")
 _REFUSE = "marts.refuse_to_change_what_was_published"
+_FORGET = "held.forget_the_hash"
+# No load updates a row. Where somebody does, its hash no longer tells what it holds, and the next load replaces it.
+_FUNCTIONS = f"""\
+CREATE FUNCTION {_REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'what was published is never changed: publish again instead';
+END $$;
+
+CREATE FUNCTION {_FORGET}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.row_hash := NULL;
+    RETURN NEW;
+END $$"""
+
+# What half-terms write and no night touches.
+FROZEN = {*PUBLISHED, "marts.case_movement"}
+
+# What nights load, by the name that people read it under.
+LOADED: dict[str, Table] = {
+    f"{schema}.{table}": model
+    for schema in ("restricted", "marts")
+    for table, model in SCHEMAS[schema].items()
+    if f"{schema}.{table}" not in FROZEN
+}
+HELD = "held"
+ALL_SCHEMAS = (*SCHEMAS, "bi", HELD)
+
+# What belongs to the night stands once, in `ops.load_run`, so that a row equals its predecessor. These columns are not
+# held at all,
+_OF_THE_RUN = ("extract_date", "computed_at")
+# and these are null where they are those of the night that is loaded: column -> column of `ops.load_run`.
+NULL_FOR_THE_NIGHT = {"as_at": "extract_date", "load_run_id": "load_run_id"}
+
+ROW_HASH = "row_hash"
+
+
+def is_of_a_run(model: Table) -> bool:
+    """Whether rows say which run made them."""
+    return "load_run_id" in model.columns
 
 
 def described(table: Table) -> str:
@@ -88,24 +129,45 @@ def own_words(column: Column) -> list[str]:
     return [*codeset(column.codeset)] if column.codeset and column.type == "text" else []
 
 
+def _sql_column(column: Column, model: Table, *, held: bool) -> sa.Column[Any]:
+    optional = held and is_of_a_run(model) and column.name in NULL_FOR_THE_NIGHT
+    return sa.Column(
+        column.name,
+        SQL_TYPES[column.type],
+        primary_key=column.name in model.key,
+        autoincrement=False,
+        nullable=optional or not (column.required or column.name in model.key),
+        comment=None if held else explained(column),  # its view explains it
+    )
+
+
 def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
+    name = f"{schema}.{model.name}"
+    held = name in LOADED
     columns = [
-        sa.Column(
-            column.name,
-            SQL_TYPES[column.type],
-            primary_key=column.name in model.key,
-            autoincrement=False,
-            nullable=not (column.required or column.name in model.key),
-            comment=explained(column),
-        )
+        _sql_column(column, model, held=held)
         for column in model.columns.values()
+        if not (held and is_of_a_run(model) and column.name in _OF_THE_RUN)
     ]
-    table = sa.Table(model.name, metadata, *columns, schema=schema, comment=described(model))
+    if held:
+        # First, where it is found without looking at what stands before it.
+        columns.insert(0, sa.Column(ROW_HASH, sa.BigInteger(), comment="Hash of the row as it was loaded"))
+    about = f"Rows of {name}." if held else described(model)
+    table = sa.Table(model.name, metadata, *columns, schema=HELD if held else schema, comment=about)
+    if held:
+        # A night changes little of a table, so the default of a fifth would be waited for too long. Giving space back
+        # to the disk would make readers wait.
+        table.dialect_options["postgresql"]["with"] = {
+            "autovacuum_vacuum_scale_factor": 0.05,
+            "vacuum_truncate": "off",
+        }
     # All keys begin with the authority, and that of the figures goes on with measure and period: they serve
     # the views, and each further index makes a load slower. Only a search for one person's records needs
     # another.
     if schema == "restricted" and "person_id" in model.columns and "person_id" not in model.key:
         sa.Index(f"{model.name}_person", table.c.authority, table.c.person_id)
+    if name == "ops.load_run":
+        sa.Index("load_run_current", table.c.authority, unique=True, postgresql_where=table.c.is_current)
     for column in model.columns.values():
         if words := own_words(column):
             table.append_constraint(
@@ -114,22 +176,23 @@ def _sql_table(schema: str, model: Table, metadata: sa.MetaData) -> sa.Table:
                 )
             )
     # Whatever writes a figure, one that is not reliable cannot be read as a good one.
-    if table.fullname in ("marts.measure_value", "marts.reported_figure"):
+    if name in ("marts.measure_value", "marts.reported_figure"):
         table.append_constraint(
             sa.CheckConstraint(
                 "status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL)",
                 name=f"{model.name}_not_reliable_has_no_figure",
             )
         )
-    if table.fullname in PUBLISHED:
-        sa.event.listen(
-            table,
-            "after_create",
-            sa.DDL(
-                f"CREATE TRIGGER stays_as_published BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.fullname} "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION {_REFUSE}()"
-            ),
+    trigger = ""
+    if held:
+        trigger = f"changed BEFORE UPDATE ON {table.fullname} FOR EACH ROW EXECUTE FUNCTION {_FORGET}()"
+    elif name in PUBLISHED:
+        trigger = (
+            f"stays_as_published BEFORE UPDATE OR DELETE OR TRUNCATE ON {table.fullname} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {_REFUSE}()"
         )
+    if trigger:
+        sa.event.listen(table, "after_create", sa.DDL(f"CREATE TRIGGER {trigger}"))
     return table
 
 
@@ -138,13 +201,13 @@ def _metadata() -> sa.MetaData:
     for schema, tables in SCHEMAS.items():
         for table in tables.values():
             _sql_table(schema, table, metadata)
-    refuse = f"""\
-CREATE FUNCTION {_REFUSE}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'what was published is never changed: publish again instead';
-END $$"""
-    sa.event.listen(metadata, "before_create", sa.DDL(refuse))
+    sa.event.listen(metadata, "before_create", sa.DDL(_FUNCTIONS))
     return metadata
 
 
 METADATA = _metadata()
+
+
+def table_of(name: str) -> sa.Table:
+    """The table that holds the rows which people read under the name `schema.table`."""
+    return METADATA.tables[f"{HELD}.{name.split('.')[1]}" if name in LOADED else name]

@@ -13,23 +13,23 @@ import pandas as pd
 import sqlalchemy as sa
 
 from include.warehouse.connection import Store
-from include.warehouse.metadata import PUBLISHED
+from include.warehouse.difference import replace
+from include.warehouse.metadata import table_of
 from include.warehouse.rows import (
     Loaded,
     LoadRun,
     arrow_rows,
     authority_row,
     copy_rows,
+    held_rows,
     loaded_night,
     register,
     run_columns,
     upsert,
+    with_values,
 )
 
 RESTATED, AS_RECORDED = "restated", "as_recorded"
-
-# What publishing writes, so that no night touches it.
-FROZEN = {*PUBLISHED, "marts.case_movement"}
 
 # What must be equal for two figures to be the same figure.
 _FIGURE = ["measure_id", "period_type", "period_key", "dimension", "member"]
@@ -96,30 +96,28 @@ class Reports(Store):
             written.
 
         """
-        rows = arrow_rows("marts.measure_value", figures.assign(basis=basis), run)
+        table = table_of("marts.measure_value")
         periods = figures[["period_type", "period_key"]].drop_duplicates()
+        scope = sa.and_(
+            table.c.authority == run.authority,
+            table.c.basis == basis,
+            sa.tuple_(table.c.period_type, table.c.period_key).in_(
+                [*periods.itertuples(index=False, name=None)]
+            ),
+        )
         with self._connection(f"writing figures of {run.authority}") as connection:
             self._take_turns(connection, f"load {run.authority}")
-            shared = {**run_columns(run), "computed_at": register(connection, run)}
+            register(connection, run)
             if basis == RESTATED and (refused := _not_of_the_loaded_night(connection, run)):
                 return refused, 0
             upsert(connection, "ops.authority", authority_row(run), keep=True)
-            connection.execute(
-                sa.text(
-                    "DELETE FROM marts.measure_value WHERE authority = :authority AND basis = :basis"
-                    " AND (period_type, period_key) IN (SELECT * FROM unnest(:types, :keys))"
-                ).bindparams(
-                    sa.bindparam("types", type_=sa.ARRAY(sa.Text)),
-                    sa.bindparam("keys", type_=sa.ARRAY(sa.Text)),
-                ),
-                {
-                    "authority": run.authority,
-                    "basis": basis,
-                    "types": periods["period_type"].tolist(),
-                    "keys": periods["period_key"].tolist(),
-                },
+            loaded = loaded_night(connection, run.authority)
+            of_the_night = basis == RESTATED and loaded is not None and loaded.load_run_id == run.load_run_id
+            rows = held_rows(
+                "marts.measure_value", figures.assign(basis=basis), run, of_the_night=of_the_night
             )
-            return "loaded", copy_rows(connection, "marts.measure_value", rows, shared)
+            replace(connection, "marts.measure_value", rows, scope)
+            return "loaded", len(rows)
 
     def latest_publication(self, authority: str, period_key: str) -> Publication | None:
         """The publication of a half-term that stands, which is the one made last; None when there was none."""
@@ -177,7 +175,7 @@ class Reports(Store):
             named = {"authority": authority, "report_key": report_key(period_key, number)}
             printed = figures.drop(columns="computed_at").assign(**named, published_at=published_at)
             for name, frame in (("reported_figure", printed), ("reported_case", cases.assign(**named))):
-                copy_rows(connection, f"marts.{name}", arrow_rows(f"marts.{name}", frame), {})
+                copy_rows(connection, f"marts.{name}", arrow_rows(f"marts.{name}", frame))
         return Publication(
             named["report_key"], published_at, figures["extract_date"].max(), len(figures)
         ), True
@@ -193,11 +191,10 @@ class Reports(Store):
             self._take_turns(connection, f"load {run.authority}")
             if _not_of_the_loaded_night(connection, run):
                 return 0
-            connection.execute(
-                sa.text("DELETE FROM marts.case_movement WHERE authority = :a AND period_key = :k"),
-                {"a": run.authority, "k": period_key},
-            )
-            return copy_rows(connection, "marts.case_movement", rows, run_columns(run))
+            table = table_of("marts.case_movement")
+            its_own = (table.c.authority == run.authority, table.c.period_key == period_key)
+            connection.execute(sa.delete(table).where(*its_own))
+            return copy_rows(connection, table.fullname, with_values(table.fullname, rows, run_columns(run)))
 
 
 def _not_of_the_loaded_night(connection: sa.Connection, run: LoadRun) -> str:

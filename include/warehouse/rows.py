@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import sqlalchemy as sa
 from pyarrow import csv
+from sqlalchemy.dialects import postgresql
 
 from include.errors import WarehouseError
-from include.model import RUN_COLUMNS, Table
-from include.warehouse.metadata import SCHEMAS
+from include.model import RUN_COLUMNS, Column, Table
+from include.warehouse.metadata import SCHEMAS, is_of_a_run, table_of
+
+Rows: TypeAlias = "pa.Table | pd.DataFrame"
 
 _ROWS_A_BATCH = 50_000
 
@@ -78,33 +81,79 @@ def model_of(name: str) -> Table:
         raise WarehouseError(f"There is no table {name} in the warehouse's model.") from None
 
 
-def arrow_rows(name: str, frame: pd.DataFrame, run: LoadRun | None = None) -> pa.Table:
-    """The frame in the model's types, sorted by key, without the columns that the run supplies."""
+def arrow_rows(name: str, rows: Rows, run: LoadRun | None = None) -> pa.Table:
+    """The rows in the model's types and order of columns, without the columns that the run supplies."""
     model = model_of(name)
+    given = rows.column_names if isinstance(rows, pa.Table) else [str(column) for column in rows]
     supplied = {column for column in RUN_COLUMNS if run and column in model.columns}
-    if missing := [column for column in model.columns if column not in supplied and column not in frame]:
+    if missing := [column for column in model.columns if column not in supplied and column not in given]:
         raise WarehouseError(f"{name}: the rows to load lack the column {', '.join(missing)}.")
-    if unknown := [str(column) for column in frame if column not in model.columns]:
+    if unknown := [column for column in given if column not in model.columns]:
         raise WarehouseError(
             f"{name}: the rows to load have a column that the model does not: {', '.join(unknown)}."
         )
-    if run and "authority" in frame and not (frame["authority"] == run.authority).all():
+    if run and "authority" in given and not _all_are(rows["authority"], run.authority):
         raise WarehouseError(f"{name}: rows of another authority are among those of {run.authority}.")
-    arrays = {}
-    for column in model.columns.values():
-        if column.name in supplied:
-            continue
-        try:
-            array = pa.Array.from_pandas(frame[column.name], type=column.arrow)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-            raise WarehouseError(
-                f"{name}.{column.name}: values of type {frame[column.name].dtype} "
-                f"do not fit type {column.type}."
-            ) from None
-        arrays[column.name] = _nan_is_missing(array)
-    table = pa.table(arrays)
-    key = [(column, "ascending") for column in model.key if column in arrays]
-    return table.sort_by(key) if key else table
+    return pa.table(
+        {
+            column.name: _typed(name, column, rows[column.name])
+            for column in model.columns.values()
+            if column.name not in supplied
+        }
+    )
+
+
+def held_rows(name: str, rows: Rows, run: LoadRun, *, of_the_night: bool = True) -> pa.Table:
+    """The rows as they are held: what they share with the night that is loaded is null.
+
+    With `of_the_night` false they are of another run than the one that is loaded, and name it.
+    """
+    made = with_values(name, arrow_rows(name, rows, run), {"authority": run.authority})
+    if not is_of_a_run(model_of(name)):
+        return made
+    if not of_the_night:
+        return with_values(name, made, {"load_run_id": run.load_run_id})
+    made = with_values(name, made, {"load_run_id": None})
+    as_at = made["as_at"]
+    is_the_night_s = pc.equal(as_at, pa.scalar(run.extract_date, as_at.type))
+    return made.set_column(made.column_names.index("as_at"), "as_at", pc.if_else(is_the_night_s, None, as_at))
+
+
+def _all_are(values: pd.Series[Any] | pa.ChunkedArray, value: str) -> bool:
+    if isinstance(values, pd.Series):
+        return bool((values == value).all())
+    return len(values) == 0 or values.unique().to_pylist() == [value]
+
+
+def _typed(name: str, column: Column, values: pd.Series[Any] | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    try:
+        if isinstance(values, pd.Series):
+            typed = pa.Array.from_pandas(values, type=column.arrow)
+        else:
+            typed = values.cast(column.arrow)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        kind = values.dtype if isinstance(values, pd.Series) else values.type
+        raise WarehouseError(
+            f"{name}.{column.name}: values of type {kind} do not fit type {column.type}."
+        ) from None
+    return _nan_is_missing(typed)
+
+
+def with_values(name: str, rows: pa.Table, values: Mapping[str, Any]) -> pa.Table:
+    """The rows with columns of the table that are the same in each of them."""
+    model = model_of(name)
+    for column, value in values.items():
+        if column in model.columns and column not in rows.column_names:
+            rows = rows.append_column(
+                column, pa.repeat(pa.scalar(value, model.columns[column].arrow), len(rows))
+            )
+    return rows
+
+
+def in_order_of_key(name: str, rows: pa.Table) -> pa.Table:
+    """The rows sorted by those columns of the table's key that they have."""
+    key = [(column, "ascending") for column in model_of(name).key if column in rows.column_names]
+    return rows.sort_by(key) if key else rows
 
 
 def _nan_is_missing(array: pa.Array) -> pa.Array:
@@ -114,38 +163,34 @@ def _nan_is_missing(array: pa.Array) -> pa.Array:
     return pc.if_else(pc.is_nan(array), pa.scalar(None, array.type), array)
 
 
-def copy_rows(connection: sa.Connection, name: str, rows: pa.Table, shared: Mapping[str, Any]) -> int:
-    """Append rows by COPY: text always quoted and missing never, so that "" and null stay two things."""
-    model = model_of(name)
-    for column, value in shared.items():
-        if column in model.columns and column not in rows.column_names:
-            rows = rows.append_column(
-                column, pa.repeat(pa.scalar(value, model.columns[column].arrow), len(rows))
-            )
+def copy_rows(connection: sa.Connection, name: str, rows: pa.Table, *, into: str | None = None) -> int:
+    """Append rows to the table of a name by COPY, in order of key (`into` another table of the same columns).
+
+    Text is always quoted and missing never, so that "" and null stay two things.
+    """
     cursor = connection.connection.cursor()
-    columns = ", ".join(rows.column_names)
-    with cursor.copy(f"COPY {name} ({columns}) FROM STDIN (FORMAT csv, NULL '', ENCODING 'UTF8')") as copy:
-        for batch in rows.to_batches(max_chunksize=_ROWS_A_BATCH):
+    into, columns = into or table_of(name).fullname, ", ".join(rows.column_names)
+    with cursor.copy(f"COPY {into} ({columns}) FROM STDIN (FORMAT csv, NULL '', ENCODING 'UTF8')") as copy:
+        for batch in in_order_of_key(name, rows).to_batches(max_chunksize=_ROWS_A_BATCH):
             buffer = io.BytesIO()
             csv.write_csv(batch, buffer, csv.WriteOptions(include_header=False))
             copy.write(buffer.getbuffer())
     return len(rows)
 
 
-def register(connection: sa.Connection, run: LoadRun) -> datetime:
-    """Note the load in `ops.load_run`, once, and return when it was first computed."""
-    columns = [c for c in model_of("ops.load_run").columns if c not in _OF_THE_LOADED]
-    first_computed_at: datetime = connection.execute(
-        sa.text(
-            f"INSERT INTO ops.load_run ({', '.join(columns)}, is_current) "
-            f"VALUES ({placeholders(columns)}, false) "
-            "ON CONFLICT (load_run_id) DO UPDATE SET rows_quarantined = excluded.rows_quarantined, "
-            "read_began_at = excluded.read_began_at, read_ended_at = excluded.read_ended_at "
-            "RETURNING computed_at"
-        ),
-        asdict(run),
-    ).scalar_one()
-    return first_computed_at
+def register(connection: sa.Connection, run: LoadRun) -> None:
+    """Note the load in `ops.load_run`, once: its `computed_at` stays that of the first time."""
+    table = table_of("ops.load_run")
+    row = {
+        column: value
+        for column, value in asdict(run).items()
+        if column in table.c and column not in _OF_THE_LOADED
+    }
+    insert = postgresql.insert(table).values(**row, is_current=False)
+    renewed = {
+        column: insert.excluded[column] for column in ("rows_quarantined", "read_began_at", "read_ended_at")
+    }
+    connection.execute(insert.on_conflict_do_update(index_elements=["load_run_id"], set_=renewed))
 
 
 def loaded_night(connection: sa.Connection, authority: str) -> Loaded | None:
@@ -153,12 +198,13 @@ def loaded_night(connection: sa.Connection, authority: str) -> Loaded | None:
 
     A night that has not ended in London is none: it was loaded by mistake, and must not keep real ones out.
     """
-    query = """
-        SELECT extract_date, load_run_id, extract_checksum, records_checksum FROM ops.load_run
-        WHERE authority = :authority AND is_current
-          AND extract_date < (now() AT TIME ZONE 'Europe/London')::date
-    """
-    found = connection.execute(sa.text(query), {"authority": authority}).first()
+    run = table_of("ops.load_run").c
+    today = sa.cast(sa.func.timezone("Europe/London", sa.func.now()), sa.Date)
+    found = connection.execute(
+        sa.select(run.extract_date, run.load_run_id, run.extract_checksum, run.records_checksum).where(
+            run.authority == authority, run.is_current, run.extract_date < today
+        )
+    ).first()
     return Loaded(*found) if found else None
 
 
@@ -175,17 +221,11 @@ def authority_row(run: LoadRun) -> dict[str, Any]:
 
 def upsert(connection: sa.Connection, name: str, row: Mapping[str, Any], *, keep: bool = False) -> None:
     """Insert a row, or change the one that has its key (`keep`: leave that one as it is)."""
-    key = model_of(name).key
-    changes = ", ".join(f"{column} = excluded.{column}" for column in row if column not in key)
+    table = table_of(name)
+    insert, key = postgresql.insert(table).values(**row), [column.name for column in table.primary_key]
+    changes = {column: insert.excluded[column] for column in row if column not in key}
     connection.execute(
-        sa.text(
-            f"INSERT INTO {name} ({', '.join(row)}) VALUES ({placeholders([*row])}) "
-            f"ON CONFLICT ({', '.join(key)}) DO {'NOTHING' if keep else f'UPDATE SET {changes}'}"
-        ),
-        row,
+        insert.on_conflict_do_nothing(index_elements=key)
+        if keep or not changes
+        else insert.on_conflict_do_update(index_elements=key, set_=changes)
     )
-
-
-def placeholders(columns: Sequence[str]) -> str:
-    """Named places for values, in the order of `columns`."""
-    return ", ".join(f":{column}" for column in columns)

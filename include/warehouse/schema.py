@@ -17,12 +17,12 @@ from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
 from include.warehouse import roles, views
-from include.warehouse.metadata import METADATA, SCHEMAS
+from include.warehouse.metadata import ALL_SCHEMAS, METADATA
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     """Whether schema comparison looks at this thing: only tables in our schemas are."""
-    return name in SCHEMAS if kind == "schema" else True
+    return name in ALL_SCHEMAS if kind == "schema" else True
 
 
 # Revisions that a release has shipped, oldest first. Those never change any more; with none, the first is a draft
@@ -68,7 +68,7 @@ def is_current(connection: sa.Connection) -> bool:
             raise WarehouseError(
                 f"The warehouse was made by a version before the first release (revision {revision}), which no "
                 "migration brings up to date. Make it anew: `python -m include.cli stop` and delete data/postgres, or "
-                f"on a server of your own DROP SCHEMA {', '.join(sorted([*SCHEMAS, 'bi']))} CASCADE. Then run the "
+                f"on a server of your own DROP SCHEMA IF EXISTS {', '.join(sorted(ALL_SCHEMAS))} CASCADE. Then run the "
                 "nights again; what was published stays in the lake, under reports."
             )
         raise WarehouseError(
@@ -104,8 +104,8 @@ def upgrade(connection: sa.Connection) -> None:
     """
     views.drop(connection)
     upgrade_tables(connection)
-    roles.grant(connection)
     views.create(connection)
+    roles.grant(connection)
 
 
 def upgrade_tables(connection: sa.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Views of schema `bi`, named for the question that each answers. Report authors may rely on them.
+"""Views: over the rows that nights load, and those of schema `bi`, each named for the question that it answers.
 
 `views/bi.yaml` says what each view and column means; `views/<name>.sql` is its query, which names the same columns in
 the same order. A query that does not is refused: two columns that change places keep their names. Views with `query`
@@ -18,10 +18,11 @@ from sqlalchemy.exc import DBAPIError
 
 from include.errors import WarehouseError
 from include.model import Table, views_of
-from include.warehouse.metadata import described, explained
+from include.warehouse.metadata import LOADED, NULL_FOR_THE_NIGHT, described, explained, is_of_a_run, table_of
+from include.warehouse.rows import upsert
 
 _FOLDER = Path(__file__).parent / "views"
-_NAME = "bi views"
+_NAME = "views"
 
 VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
 
@@ -32,21 +33,44 @@ def statements() -> list[str]:
 
 
 def _queries() -> dict[str, str]:
-    made = {}
+    """Name -> SQL of each view, those first that others read."""
+    served = {name: f"CREATE VIEW {name} AS\n{_served(name, model)}" for name, model in LOADED.items()}
+    asked = {}
     for name, view in VIEWS.items():
         query = (_FOLDER / f"{view.query or name}.sql").read_text(encoding="utf-8").strip()
         for word, value in view.each.items():
             query = query.replace(f"<{word}>", value)
-        made[name] = f"CREATE VIEW bi.{name} AS\n{query}"
-    return made
+        asked[f"bi.{name}"] = f"CREATE VIEW bi.{name} AS\n{query}"
+    return served | asked
+
+
+def _served(name: str, model: Table) -> str:
+    """The held rows of a table with all columns of its model."""
+    source = f"FROM {table_of(name).fullname} AS held"
+    if not is_of_a_run(model):
+        return f"SELECT {', '.join(f'held.{column}' for column in model.columns)} {source}"
+
+    def selected(column: str) -> str:
+        if column in NULL_FOR_THE_NIGHT:
+            of_the_run = NULL_FOR_THE_NIGHT[column]
+            return f"coalesce(held.{column}, run.{of_the_run}, night.{of_the_run}) AS {column}"
+        if column in table_of(name).c:
+            return f"held.{column}"
+        return f"coalesce(run.{column}, night.{column}) AS {column}"
+
+    return (
+        f"SELECT {', '.join(map(selected, model.columns))} {source} "
+        "LEFT JOIN ops.load_run AS run ON run.load_run_id = held.load_run_id "
+        "LEFT JOIN ops.load_run AS night ON night.authority = held.authority AND night.is_current"
+    )
 
 
 def _comments() -> list[str]:
     made = []
-    for name, view in VIEWS.items():
-        made.append(f"COMMENT ON VIEW bi.{name} IS {_quoted(described(view))}")
+    for name, view in (LOADED | {f"bi.{name}": view for name, view in VIEWS.items()}).items():
+        made.append(f"COMMENT ON VIEW {name} IS {_quoted(described(view))}")
         made += [
-            f"COMMENT ON COLUMN bi.{name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
+            f"COMMENT ON COLUMN {name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
         ]
     return made
 
@@ -59,10 +83,8 @@ def fingerprint() -> str:
 
 def installed(connection: sa.Connection) -> str | None:
     """Checksum of the views that the database has."""
-    checksum: str | None = connection.scalar(
-        sa.text("SELECT checksum FROM ops.content WHERE content_name = :name"), {"name": _NAME}
-    )
-    return checksum
+    content = table_of("ops.content").c
+    return connection.scalar(sa.select(content.checksum).where(content.content_name == _NAME))
 
 
 def drop(connection: sa.Connection) -> None:
@@ -74,19 +96,19 @@ def drop(connection: sa.Connection) -> None:
     """
     ours = connection.scalars(
         sa.text(
-            "SELECT viewname FROM pg_views WHERE schemaname = 'bi' AND viewname = ANY(:names) ORDER BY 1"
+            "SELECT name FROM pg_views, concat(schemaname, '.', viewname) AS name WHERE name = ANY(:names) ORDER BY 1"
         ),
-        {"names": [*VIEWS]},
+        {"names": [*_queries()]},
     ).all()
     if not ours:
         return
     try:
-        connection.exec_driver_sql(f"DROP VIEW {', '.join(f'bi.{name}' for name in ours)}")
+        connection.exec_driver_sql(f"DROP VIEW {', '.join(ours)}")
     except DBAPIError as error:
         if not isinstance(error.orig, errors.DependentObjectsStillExist):
             raise
         raise WarehouseError(
-            f"The views of schema bi cannot be renewed: {error.orig.diag.message_detail}. Drop what "
+            f"The warehouse's views cannot be renewed: {error.orig.diag.message_detail}. Drop what "
             "depends on them, run the migration and make it again."
         ) from None
 
@@ -98,18 +120,13 @@ def create(connection: sa.Connection) -> None:
         WarehouseError: a query does not name the columns that its view is said to have.
 
     """
+    plain = {"no_parameters": True}  # a % is a %
     for name, query in _queries().items():
-        connection.exec_driver_sql(query, execution_options={"no_parameters": True})  # a % is a %
-        _check_names(connection, name)
-    for comment in _comments():
-        connection.exec_driver_sql(comment, execution_options={"no_parameters": True})
-    connection.execute(
-        sa.text(
-            "INSERT INTO ops.content (content_name, checksum) VALUES (:name, :checksum) "
-            "ON CONFLICT (content_name) DO UPDATE SET checksum = excluded.checksum"
-        ),
-        {"name": _NAME, "checksum": fingerprint()},
-    )
+        connection.exec_driver_sql(query, execution_options=plain)
+        if name not in LOADED:
+            _check_names(connection, name)
+    connection.exec_driver_sql(";\n".join(_comments()), execution_options=plain)
+    upsert(connection, "ops.content", {"content_name": _NAME, "checksum": fingerprint()})
 
 
 def _check_names(connection: sa.Connection, name: str) -> None:
@@ -117,15 +134,15 @@ def _check_names(connection: sa.Connection, name: str) -> None:
         sa.text(
             "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 ORDER BY attnum"
         ),
-        {"view": f"bi.{name}"},
+        {"view": name},
     ).all()
-    said = [*VIEWS[name].columns]
+    said = [*VIEWS[name.removeprefix("bi.")].columns]
     if made != said:
         number = next(n for n, pair in enumerate(zip_longest(made, said), start=1) if len({*pair}) > 1)
         named, wanted = (names[number - 1] if number <= len(names) else "nothing" for names in (made, said))
         raise WarehouseError(
-            f"views/{name}.sql names column {number} {named}, where bi.yaml has {wanted}. Each column of a query must "
-            "have the name, and the place, that its view gives it."
+            f"views/{name.removeprefix('bi.')}.sql names column {number} {named}, where bi.yaml has {wanted}. Each "
+            "column of a query must have the name, and the place, that its view gives it."
         )
 
 

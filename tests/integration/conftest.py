@@ -21,8 +21,7 @@ from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
-from include.warehouse.metadata import SCHEMAS, own_words
-from include.warehouse.reports import FROZEN
+from include.warehouse.metadata import FROZEN, SCHEMAS, own_words
 from tests.dump import dump
 from tests.transforms.council import keys, random_council, random_rows
 

@@ -263,16 +263,16 @@ def test_nights_and_migrations_have_accounts_of_their_own_and_neither_is_a_super
         assert _all(url, "SELECT current_user, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles"
                     " WHERE rolname = current_user") == [(name, False, False, False)]  # fmt: skip
     owners = "SELECT DISTINCT pg_get_userbyid(relowner)::text FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
-    owners += " WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops') AND relkind IN ('r', 'v')"
+    owners += " WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops', 'held') AND relkind IN ('r', 'v')"
     assert _all(owner, owners) == [("send_owner",)]
     with psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("UPDATE ops.content SET checksum = 'of an earlier version'")
     Warehouse(nights, owner_url=owner).migrate()
     with psycopg.connect(nights.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("DELETE FROM restricted.person")
+        connection.execute("DELETE FROM held.person")
         connection.execute("SELECT * FROM bi.load_status")
         for statement in (
-            "DROP TABLE restricted.person",
+            "DROP TABLE held.person",
             "CREATE TABLE marts.mine (n int)",
             "TRUNCATE dq.validation_run",
         ):

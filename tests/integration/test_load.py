@@ -18,8 +18,7 @@ import pandas as pd
 import pytest
 
 from include.errors import ConfigError, WarehouseError, WarehouseUnavailable
-from include.warehouse import LoadRun, Warehouse, report_order
-from include.warehouse import load as load_module
+from include.warehouse import LoadRun, Warehouse, difference, report_order
 
 pytestmark = pytest.mark.postgres
 
@@ -37,7 +36,9 @@ def _days(warehouse: Warehouse, table: str = "marts.measure_value") -> list[int]
 
 def test_a_night_fills_every_table_and_is_marked_current(warehouse: Warehouse, night: Night) -> None:
     run, frames = night(15)
-    assert warehouse.load(run, frames) == ("loaded", sum(map(len, frames.values())))
+    rows = sum(map(len, frames.values()))
+    done = warehouse.load(run, frames)
+    assert (done.outcome, done.rows, done.written) == ("loaded", rows, rows)
     for name, frame in frames.items():
         assert warehouse.query(f"SELECT count(*) AS n FROM {name}")["n"].item() == len(frame), name
     current = warehouse.query("SELECT load_run_id, rows_loaded FROM ops.load_run WHERE is_current")
@@ -63,12 +64,13 @@ def test_nights_in_any_order_end_in_the_same_state(
     warehouse: Warehouse, night: Night, contents: Contents
 ) -> None:
     for day in (13, 14, 15):
-        assert warehouse.load(*night(day))[0] == "loaded"
+        assert warehouse.load(*night(day)).outcome == "loaded"
     in_order = contents()
     for day in (14, 13, 15, 14):
         warehouse.load(*night(day))
     assert contents() == in_order
-    assert warehouse.load(*night(13)) == ("superseded", 0)
+    late = warehouse.load(*night(13))
+    assert (late.outcome, late.rows) == ("superseded", 0)
     assert _days(warehouse) == [15]
 
 
@@ -92,8 +94,8 @@ def test_reported_figures_and_figures_as_recorded_survive_a_night(warehouse: War
     warehouse.load(*night(14))
     with warehouse.engine.begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO marts.measure_value "
-            'SELECT (jsonb_populate_record(m, \'{"basis": "as_recorded"}\')).* FROM marts.measure_value m'
+            'INSERT INTO held.measure_value SELECT (jsonb_populate_record(m, \'{"basis": "as_recorded"}\')).* '
+            "FROM held.measure_value m"
         )
         connection.exec_driver_sql(
             "INSERT INTO marts.reported_figure SELECT (jsonb_populate_record(NULL::marts.reported_figure, "
@@ -142,18 +144,18 @@ def test_a_loader_killed_halfway_leaves_the_old_rows_whole(
     script = textwrap.dedent(
         """
         import pickle, sys, time
-        from include.warehouse import Warehouse, load
+        from include.warehouse import Warehouse, difference
 
-        copied, real = 0, load.copy_rows
-        def slow(*args):
+        copied, real = 0, difference.copy_rows
+        def slow(*args, **kwargs):
             global copied
-            done = real(*args)
+            done = real(*args, **kwargs)
             copied += 1
             if copied == 30:
                 print("halfway", flush=True)
                 time.sleep(60)
             return done
-        load.copy_rows = slow
+        difference.copy_rows = slow
         Warehouse(sys.argv[1]).load(*pickle.load(open(sys.argv[2], "rb")))
         """
     )
@@ -165,7 +167,7 @@ def test_a_loader_killed_halfway_leaves_the_old_rows_whole(
         loader.send_signal(signal.SIGKILL)
         assert loader.wait(10) == -signal.SIGKILL
     assert contents() == before
-    assert warehouse.load(*night(15))[0] == "loaded"
+    assert warehouse.load(*night(15)).outcome == "loaded"
     assert _days(warehouse) == [15]
 
 
@@ -173,7 +175,7 @@ def test_readers_during_a_load_see_the_old_night_or_the_new_one(
     warehouse: Warehouse, night: Night, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warehouse.load(*night(14))
-    real, halfway, go_on = load_module.copy_rows, threading.Event(), threading.Event()
+    real, halfway, go_on = difference.copy_rows, threading.Event(), threading.Event()
 
     def stopping(connection: Any, name: str, *args: Any) -> int:
         done = real(connection, name, *args)
@@ -182,7 +184,7 @@ def test_readers_during_a_load_see_the_old_night_or_the_new_one(
             assert go_on.wait(20)
         return done
 
-    monkeypatch.setattr(load_module, "copy_rows", stopping)
+    monkeypatch.setattr(difference, "copy_rows", stopping)
     loading = threading.Thread(target=warehouse.load, args=night(15, rows=30))
     loading.start()
     assert halfway.wait(20)

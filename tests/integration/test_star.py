@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from include.calendar.working_days import working_days_between
 from include.model import codeset
 from include.transforms import groups
 from include.warehouse import Warehouse
 from include.warehouse.views import VIEWS
+from tests.integration.conftest import AS_AT
 
 pytestmark = pytest.mark.postgres
 
@@ -149,3 +151,72 @@ def test_counts_of_20_weeks_by_group_add_up_to_those_of_the_half_term(store: War
     total = store.query("SELECT sum(plans_issued_incl) AS n FROM bi.twenty_week_by_half_term")["n"].item()
     assert seen["plans_issued_incl"].sum() == total
     assert seen[["member_label", "member_position"]].notna().all(axis=None)
+
+
+CLOCKS = """
+    SELECT c.authority, c.limit_id, c.case_key, c.clock_start, c.due_date, c.team, l.bound, l.force
+    FROM marts.fact_clock AS c JOIN marts.dim_limit AS l USING (authority, limit_id)
+    WHERE c.in_scope AND c.clock_status IN ('open', 'open_overdue') AND c.due_date IS NOT NULL
+"""
+
+
+def test_open_cases_stand_in_the_band_of_the_next_limit_that_they_have_not_passed(store: Warehouse) -> None:
+    clocks = store.query(CLOCKS + " AND c.limit_id = 'final_plan'")
+    days = (pd.Timestamp(AS_AT) - pd.to_datetime(clocks["clock_start"])).dt.days
+    bands = pd.cut(days, [-1, 42, 112, 140, 10_000], labels=[*codeset("WeekBand")]).astype("str")
+    expected = clocks.groupby(["authority", bands.rename("week_band"), "team"]).size()
+    seen = store.query("SELECT * FROM bi.open_twenty_week_cases")
+    assert not seen.duplicated(["authority", "week_band", "team_id", "caseworker_id"]).any()
+    told = seen.groupby(["authority", "week_band", "team_id"])["open_cases"].sum()
+    assert told.rename_axis(expected.index.names).astype("int64").equals(expected.astype("int64"))
+    assert set(seen["week_band"]) == set(codeset("WeekBand"))
+    assert seen["oldest_case_days"].max() == days.max()
+
+
+def test_what_runs_out_is_counted_in_working_days_and_leaves_out_what_is_not_the_councils(
+    store: Warehouse,
+) -> None:
+    clocks = store.query(CLOCKS)
+    clocks = clocks[(clocks["bound"] == "at most") & clocks["force"].isin(["statute", "guidance", "local"])]
+    due = pd.to_datetime(clocks["due_date"])
+    working = working_days_between(pd.Series(pd.Timestamp(AS_AT), index=due.index), due).astype("float64")
+    buckets = pd.cut(working, [-1e9, 5, 10, 20, 1e9], labels=["5", "10", "20", "later"]).astype("str")
+    clocks = clocks.assign(bucket=buckets.mask(due <= pd.Timestamp(AS_AT), "over"))
+    expected = clocks.groupby(["authority", "limit_id", "bucket"]).size()
+    seen = store.query("SELECT * FROM bi.breaches_ahead")
+    told = seen.groupby(["authority", "limit_id", "bucket"])["open_cases"].sum().astype("int64")
+    assert told.equals(expected.astype("int64"))
+    assert set(seen["bucket"]) == set(codeset("Bucket"))
+    assert seen["next_due_date"].notna().all()
+
+
+def test_caseload_over_time_is_that_of_the_figures(store: Warehouse) -> None:
+    seen = store.query(
+        "SELECT authority, month_key, team_id, open_assessments, open_plans FROM bi.caseload_by_month"
+    )
+    figures = store.query(
+        "SELECT authority, period_key, member, measure_id, numerator::bigint AS n FROM marts.measure_value "
+        "WHERE period_type = 'month' AND dimension = 'team' AND measure_id = ANY(%s)",
+        list(OPEN),
+    )
+    expected = figures.pivot_table(
+        index=["authority", "period_key", "member"], columns="measure_id", values="n"
+    )
+    told = seen.set_index(["authority", "month_key", "team_id"]).rename_axis(expected.index.names)
+    told = told[(told > 0).any(axis=1)]
+    both = expected.fillna(0).join(told, how="outer")
+    assert (both["assessments_open_n"] == both["open_assessments"]).all()
+    assert (both["plans_maintained_n"] == both["open_plans"]).all()
+    assert len(both) > 100
+
+
+def test_figures_of_a_period_type_stand_once_each_with_words(store: Warehouse) -> None:
+    seen = store.query("SELECT * FROM bi.figure_by_month")
+    assert not seen.duplicated(["authority", "measure_id", "period_key"]).any()
+    assert seen[["measure_name", "unit", "period_label"]].notna().all(axis=None)
+    by_need = store.query("SELECT * FROM bi.figure_by_month_and_primary_need")
+    assert not by_need.duplicated(["authority", "measure_id", "period_key", "member"]).any()
+    words = by_need.drop_duplicates("member").set_index("member")["member_label"]
+    assert words["ASD"] == "Autistic spectrum disorder"
+    kept = by_need.sort_values("member_position")["member"].drop_duplicates().tolist()
+    assert kept == [code for code in (*codeset("SENtype"), *codeset("Unknown")) if code in kept]

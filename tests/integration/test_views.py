@@ -161,7 +161,7 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
                 "to_date": None,
             },
         ]
-    ).assign(**SPELL, birth_academic_year=2015)
+    ).assign(**SPELL, birth_academic_year=2015, is_last_spell=True, overdue_from=None)
     staff = pd.DataFrame(
         {
             "caseworker_id": ["cw1", "cw2", "cw3", "manager"],

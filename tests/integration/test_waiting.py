@@ -48,7 +48,7 @@ def _session(url: str, statement: str) -> Iterator[int]:
 def test_a_bi_login_cannot_hold_a_load_up(
     warehouse_url: str, bi_url: str, warehouse: Warehouse, night: Night
 ) -> None:
-    assert warehouse.load(*night(14))[0] == "loaded"
+    assert warehouse.load(*night(14)).outcome == "loaded"
     with psycopg.connect(bi_url) as connection:
         # Every advisory lock that can be guessed from the loader's own, and a long look at what it replaces.
         with psycopg.connect(warehouse_url) as loader:
@@ -62,6 +62,7 @@ def test_a_bi_login_cannot_hold_a_load_up(
             "SELECT FROM ops.load_lock FOR UPDATE",
             "LOCK TABLE ops.load_lock",
             "LOCK TABLE marts.fact_clock IN SHARE MODE",
+            "LOCK TABLE held.fact_clock IN SHARE MODE",
             "SELECT FROM marts.fact_clock FOR SHARE",
         ):
             with (
@@ -69,7 +70,7 @@ def test_a_bi_login_cannot_hold_a_load_up(
                 pytest.raises(psycopg.errors.InsufficientPrivilege),
             ):
                 connection.execute(refused)
-        assert Warehouse(warehouse_url, lock_timeout=3).load(*night(15))[0] == "loaded"
+        assert Warehouse(warehouse_url, lock_timeout=3).load(*night(15)).outcome == "loaded"
 
 
 WAITS: dict[str, Callable[[Warehouse, Night], object]] = {
@@ -81,8 +82,8 @@ WAITS: dict[str, Callable[[Warehouse, Night], object]] = {
         outcome="loaded",
         message=None,
     ),
-    "restricted.person": lambda store, night: store.load(*night(15)),
-    "marts.dim_measure": lambda store, night: store.query("SELECT * FROM marts.dim_measure"),
+    "held.person": lambda store, night: store.load(*night(15)),
+    "held.dim_measure": lambda store, night: store.query("SELECT * FROM marts.dim_measure"),
     "ops.deletion": lambda store, night: store.record_deletions(
         night(15)[1]["restricted.person"][:1]
         .assign(path="x", because="y", deleted_at=datetime(2026, 1, 16, tzinfo=UTC), authority="demo")

@@ -71,3 +71,30 @@ def test_a_year_without_a_release_is_refused():
     shown = CliRunner().invoke(app, ["published", "--year", "2026"])
     assert shown.exit_code == 2
     assert "--from" in shown.output
+
+
+def test_a_night_shows_the_figures_that_dfe_will_publish(after_a_night):
+    counts = pipeline.own_published("demo", 2026)
+    store = pipeline.warehouse()
+    row = store.query("SELECT * FROM dfe.timeliness_20_week WHERE authority = 'demo' AND topic = 'all'").iloc[
+        0
+    ]
+    assert (row["release_year"], row["time_period"], row["la_name"]) == (2026, 2025, "Rutland")
+    counted = store.query(
+        """
+        SELECT count(*) AS plans,
+            count(*) FILTER (WHERE assessment_outcome_date - received_date <= 20 * 7) AS in_time
+        FROM restricted.assessment JOIN restricted.request USING (authority, request_id)
+        WHERE authority = 'demo' AND assessment_outcome = 'Y' AND extract(year FROM assessment_outcome_date) = 2025
+            AND NOT coalesce(week20_exception, false)
+            -- Of a request decided before the year the return says H, and nothing of mediation or tribunal.
+            AND NOT (coalesce(request_mediation OR request_tribunal, false) AND request_outcome_date >= '2025-01-01')
+            AND NOT coalesce(assessment_mediation, false) AND NOT coalesce(assessment_tribunal, false)
+        """
+    ).iloc[0]
+    assert [row["plans_issued_20_weeks_ex"], row["plans_issued_den_ex"]] == [*counted[["in_time", "plans"]]]
+    folder = after_a_night.root / "lake/published/authority=demo/year=2026"
+    assert len(list(folder.glob("*.csv"))) == 2 * counts["files"] == 26
+    again = pipeline.own_published("demo", 2026)
+    assert again == counts
+    assert store.query("SELECT count(*) AS n FROM dfe.caseload WHERE authority = 'demo'")["n"].iloc[0] > 20

@@ -106,7 +106,7 @@ def test_figures_have_the_columns_and_types_of_the_warehouse(found):
 
 
 def test_a_numerator_is_never_more_than_its_denominator(found):
-    rates = [m.measure_id for m in MEASURES if m.statistic in ("rate", "share", "stock_rate")]
+    rates = [m.measure_id for m in MEASURES if m.statistic in ("rate", "rolling_rate", "share", "stock_rate")]
     of_some = found[found["denominator"].notna() & found["measure_id"].isin(rates)]
     assert len(of_some) > 1000
     assert (of_some["numerator"] <= of_some["denominator"]).all()
@@ -239,6 +239,20 @@ def test_a_case_finished_since_was_overdue_on_the_days_between():
         for month in ("04", "05", "06", "07", "08")
     }
     assert overdue == {"04": 0, "05": 1, "06": 1, "07": 1, "08": 0}
+
+
+# The days on which a plan belongs to the last 12 months are worked out in tests/calendar/test_rolling.py.
+@pytest.mark.parametrize(
+    ("sent", "february_2024", "february_2025"),
+    [("2023-02-28", 0, 0), ("2023-03-01", 1, 0), ("2024-02-29", 1, 0), ("2024-03-01", 0, 1)],
+)
+def test_a_plan_of_a_leap_years_last_day_of_february_counts_for_that_february(
+    sent, february_2024, february_2025
+):
+    facts = build_facts(tables(**final("2022-11-01", sent)), AS_AT, keys=keys)
+    found = compute_measures(MEASURES.only(["ehcp_20wk_rate_12m"]), facts, SPANS, AS_AT)
+    counted = [total(found, "ehcp_20wk_rate_12m", f"{year}-02")["denominator"] for year in (2024, 2025)]
+    assert counted == [february_2024, february_2025]
 
 
 @pytest.mark.parametrize(("received", "overdue"), [("2025-01-11", 0), ("2025-01-10", 1)])
@@ -376,6 +390,15 @@ def test_a_stock_needs_its_own_day_only(bounded, found):
     assert total(bounded, "plans_maintained_n", "2025")["status"] == "not_collected"
 
 
+def test_the_last_twelve_months_need_every_day_of_them(bounded, found):
+    """The return of 2024 knows the 12 months to the end of 2024, and none that begin before it."""
+    known, asked = "ehcp_20wk_rate_12m", ("2024", "2023-24", "2024-11")
+    assert [total(bounded, known, period)["status"] for period in asked] == ["ok", *["not_collected"] * 2]
+    assert total(bounded, known, "2024")["value"] == total(found, known, "2024")["value"]
+    for made_of_them in ("dfe_threshold_margin", "plans_growth_rate"):
+        assert total(bounded, made_of_them, "2024-11")["status"] == "not_collected"
+
+
 def test_returns_of_years_in_a_row_cover_what_lies_across_them(facts, found):
     both = {name: [*days, (date(2023, 1, 1), date(2024, 1, 18))] for name, days in RETURN_2025.items()}
     bounded = compute_measures(MEASURES, facts, SPANS, AS_AT, covers=both)
@@ -415,7 +438,6 @@ RATE = {
     "citation": "SEND Regulations 2014 reg 13(2)",
     "recommendation": "ix",
     "audiences": "board",
-    "needs": ["request"],
     "dimensions": ["team"],
     "statistic": "rate",
     "fact": "fact_clock",
@@ -432,7 +454,7 @@ RATE = {
         {"where": {"limit_id": "final_plan"}},
         {"where": {"limit_id": {"but": ["final_plan"]}}},
         {"where": {"limit_id": []}},
-        {"needs": ["no_such_table"]},
+        {"also_needs": ["no_such_table"]},
         {"dimensions": ["no_such_group"]},
         {"date": []},
         {"met": {}},
@@ -458,6 +480,6 @@ def test_a_catalogue_needs_the_parts_of_what_is_made_of_others():
     two = ("ehcp_20wk_rate_12m", "dfe_threshold_margin")
     assert MEASURES.only(["dfe_threshold_margin"]).measure_ids() == two
     with pytest.raises(ValueError, match="ehcp_20wk_rate_12m"):
-        Catalogue((MEASURES["dfe_threshold_margin"],), {})
+        Catalogue((MEASURES["dfe_threshold_margin"],))
     with pytest.raises(ValueError, match="twice"):
-        Catalogue((parse_measure(RATE), parse_measure(RATE)), {})
+        Catalogue((parse_measure(RATE), parse_measure(RATE)))

@@ -16,9 +16,8 @@ _AMOUNTS = amounts_of("fact_event")
 
 def event_facts(history: History) -> pd.DataFrame:
     """`fact_event`: events up to the as-at day."""
-    made = [(kind, rows_of(history, kind)) for kind in events()]
-    made = [(kind, rows) for kind, rows in made if len(rows)] or made[:1]
-    rows = [_of_kind(history, kind, rows) for kind, rows in made]
+    made = [rows_of_event(history, kind) for kind in events()]
+    rows = [part for part in made if len(part)] or made[:1]
     # What is cut from the caseload has the groups that it was cut by.
     grouped = [part for part in rows if set(DIMENSIONS) <= set(part.columns)]
     others = pd.concat([part for part in rows if set(DIMENSIONS).isdisjoint(part.columns)], ignore_index=True)
@@ -34,7 +33,9 @@ def event_facts(history: History) -> pd.DataFrame:
     )
 
 
-def _of_kind(history: History, kind: Event, rows: pd.DataFrame) -> pd.DataFrame:
+def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
+    """The events of a kind, each with `record`, its person and request (or its groups) and what fact_event holds."""
+    rows = rows_of(history, kind)
     whose: dict[str, pd.Series]
     if set(DIMENSIONS) <= set(rows.columns):
         whose = {name: rows[name] for name in ("person_key", *DIMENSIONS)}
@@ -71,4 +72,4 @@ def _met(kind: Event, rows: pd.DataFrame) -> pd.Series:
     return met
 
 
-__all__ = ["event_facts"]
+__all__ = ["event_facts", "rows_of_event"]

@@ -1,9 +1,9 @@
 """Measures: entries of a catalogue (the YAML files here, by theme), all computed by the same few lines."""
 
+from include.transforms.facts.kinds import KIND_OF
 from include.transforms.measures.cases import cases_of
 from include.transforms.measures.catalogue import (
     ALL,
-    KIND_OF,
     Catalogue,
     Count,
     Counted,

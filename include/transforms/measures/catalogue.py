@@ -21,7 +21,7 @@ An entry with `limit` and `cohorts` stands for one measure for each cohort of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -42,12 +42,11 @@ from pydantic import (
 
 from include.model import MARTS, TABLES
 from include.transforms.groups import DIMENSIONS
+from include.transforms.measures.counted import tables_of
 from include.transforms.measures.filters import Filter
 
 ALL = "all"
 BREAKDOWNS = (*DIMENSIONS, "subject", "school")
-# Facts have things of many kinds in one table; the column that names the kind.
-KIND_OF = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
 
 # Cases that no cohort of a limit counts, now or on any earlier day.
 _NEVER_COUNTED = (
@@ -88,6 +87,9 @@ Where = Annotated[
 ]
 
 
+Unit = Literal["percent", "points", "cases", "plans", "days", "pounds", "grade", "fte", "ratio"]
+
+
 class Entry(BaseModel):
     """What a measure means to people: columns of `dim_measure`."""
 
@@ -97,24 +99,31 @@ class Entry(BaseModel):
     measure_name: str
     definition: str
     numerator: str
-    unit: Literal["percent", "points", "cases", "plans", "days", "pounds", "grade", "fte", "ratio"]
-    direction: Literal["higher", "lower", "track"]
+    unit: Unit
+    direction: Literal["higher", "lower", "track"] = "track"
     target: float | None = None
-    target_source: str
-    citation: str
+    target_source: str = "none: tracked"
     recommendation: str
-    audiences: str
+    citation: str = Field(
+        default_factory=lambda entry: (
+            f"Local: scrutiny's action plan, recommendation {entry['recommendation']}"
+        )
+    )
+    audiences: str = "board, scrutiny"
     smallest_count: int = Field(
         default=5, description="councils withhold smaller counts of children with SEN"
     )
     definition_version: int = 1
     cohort: Literal["received", "issued", "due", "open"] | None = None
-    needs: tuple[str, ...] = Field(description="case tables without which the measure is not collected")
+    also_needs: tuple[str, ...] = Field(
+        default=(),
+        description="case tables without which it is not collected, besides those of what it counts",
+    )
     dimensions: tuple[str, ...] = Field(description="breakdowns, besides the total")
 
     @model_validator(mode="after")
     def _is_of_the_model(self) -> Entry:
-        unknown = (set(self.needs) - set(TABLES)) | (set(self.dimensions) - set(BREAKDOWNS))
+        unknown = (set(self.also_needs) - set(TABLES)) | (set(self.dimensions) - set(BREAKDOWNS))
         if unknown:
             raise ValueError(f"measure {self.measure_id} names what does not exist: {sorted(unknown)}")
         return self
@@ -200,8 +209,11 @@ class WithMet(Counted):
 class OfEvents(Counted):
     """Events, each counted on its day."""
 
+    fact: str = "fact_event"
     date: tuple[str, ...] = Field(
-        min_length=1, description="the day that places an event in time: the first known of these columns"
+        default=("event_date",),
+        min_length=1,
+        description="the day that places an event in time: the first known of these columns",
     )
 
     @property
@@ -219,12 +231,14 @@ class Count(OfEvents):
     """How many events there were in the period."""
 
     statistic: Literal["count"]
+    unit: Unit = "cases"
 
 
-class Rate(WithMet, OfEvents):
+class Rate(OfEvents, WithMet):
     """Percent of the events in the period that are met."""
 
     statistic: Literal["rate"]
+    unit: Unit = "percent"
 
 
 class Sum(OfEvents):
@@ -257,6 +271,7 @@ class Share(OfEvents):
 
     statistic: Literal["share"]
     denominator: str
+    unit: Unit = "percent"
     of: str
     out_of: str
 
@@ -310,17 +325,20 @@ class RollingCount(Rolling):
     """How many events there were in the months that end with the period."""
 
     statistic: Literal["rolling_count"]
+    unit: Unit = "cases"
 
 
-class RollingRate(WithMet, Rolling):
+class RollingRate(Rolling, WithMet):
     """Percent of the events in the months that end with the period that are met."""
 
     statistic: Literal["rolling_rate"]
+    unit: Unit = "percent"
 
 
 class OfSpells(Counted):
     """Spells, counted on each day from the first to the last."""
 
+    fact: str = "fact_spell"
     days: tuple[str, str] = Field(
         default=("from_date", "to_date"),
         description="columns of the first and last day on which a spell counts; it does not where the first is missing",
@@ -346,6 +364,7 @@ class Stock(OfSpells):
     """How many spells there are on the period's last day, or the sum of their amounts."""
 
     statistic: Literal["stock"]
+    unit: Unit = "cases"
     of: str | None = None
     counted_by: str | None = Field(
         default=None, description="the measure that counts whose amounts these are"
@@ -373,10 +392,11 @@ class Stock(OfSpells):
         return self.months
 
 
-class StockRate(WithMet, OfSpells):
+class StockRate(OfSpells, WithMet):
     """Percent of the spells on the period's last day that are met."""
 
     statistic: Literal["stock_rate"]
+    unit: Unit = "percent"
 
 
 class MadeOfOthers(Entry):
@@ -463,7 +483,6 @@ class Catalogue:
 
     Attributes:
         measures: what is counted.
-        dimension_needs: the case tables that each breakdown needs.
         themes: measure -> what it is about, under which people find it.
 
     Raises:
@@ -472,7 +491,6 @@ class Catalogue:
     """
 
     measures: tuple[Measure, ...]
-    dimension_needs: Mapping[str, Sequence[str]]
     themes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -485,15 +503,13 @@ class Catalogue:
     def load(cls) -> Catalogue:
         """The catalogue of the files here."""
         made: list[Measure] = []
-        needs: dict[str, Sequence[str]] = {"subject": (), "school": ()}
         themes: dict[str, str] = {}
         for path in sorted(Path(__file__).parent.glob("*.yaml")):
             raw: Any = _read(path)
-            needs |= raw.get("dimensions", {})
             for name, entry in raw["measures"].items():
                 made += [parse_measure(each) for each in _cohorts(name, entry)]
             themes |= {each.measure_id: raw["theme"] for each in made if each.measure_id not in themes}
-        return cls(tuple(made), needs, themes)
+        return cls(tuple(made), themes)
 
     @cached_property
     def _by_id(self) -> dict[str, Measure]:
@@ -525,11 +541,34 @@ class Catalogue:
             wanted.add(name)
             asked += [part for part in self[name].linked if part not in wanted]
         chosen = tuple(each for each in self.measures if each.measure_id in wanted)
-        return Catalogue(chosen, self.dimension_needs, self.themes)
+        return Catalogue(chosen, self.themes)
 
     def measure_ids(self, held: set[str] | None = None) -> tuple[str, ...]:
         """Every measure, or those whose case tables are among `held`."""
-        return tuple(m.measure_id for m in self.measures if held is None or held.issuperset(m.needs))
+        return tuple(m.measure_id for m in self.measures if held is None or held.issuperset(self.needs(m)))
+
+    def needs(self, measure: Entry) -> tuple[str, ...]:
+        """The case tables without which a measure is not collected, in the order of the model.
+
+        They are those of the kinds that it counts and of the groups that it chooses by, or of the measures that it is
+        made of; and those that its entry names besides.
+        """
+        return self._needs[measure.measure_id]
+
+    @cached_property
+    def _needs(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+
+        def of(name: str) -> set[str]:
+            if name not in found:
+                measure = self[name]
+                of_parts = (
+                    map(of, measure.parts) if isinstance(measure, MadeOfOthers) else [tables_of(measure)]
+                )
+                found[name] = set(measure.also_needs).union(*of_parts)
+            return found[name]
+
+        return {name: tuple(table for table in TABLES if table in of(name)) for name in self._by_id}
 
     def traced_to(self, measure_id: str) -> Counted:
         """The measure whose rows stand for a measure: itself, or its first part for one made of others."""

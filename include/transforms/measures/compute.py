@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group
+from include.transforms.facts.kinds import KIND_OF
+from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
 from include.transforms.measures.catalogue import (
     ALL,
     DUE_GROUPS,
-    KIND_OF,
     Catalogue,
     Count,
     Counted,
@@ -80,11 +80,10 @@ def compute_measures(
     by_kind = FactsByKind(facts)
     cells = []
     for measure in catalogue.counted:
-        if held is not None and not held.issuperset(measure.needs):
+        if held is not None and not held.issuperset(catalogue.needs(measure)):
             cells.append(_missing(measure.measure_id, grid))
             continue
-        needs = catalogue.dimension_needs
-        dimensions = [d for d in measure.dimensions if held is None or held.issuperset(needs[d])]
+        dimensions = [d for d in measure.dimensions if held is None or held.issuperset(group_needs(d))]
         rows = rows_counted(measure, by_kind)
         match measure:
             case Rolling() | OfSpells():
@@ -111,7 +110,7 @@ def _unknown(
             first = first_day(grid.stock_day, measure.months)
         case _:
             first = grid.periods["period_start"]
-    for known in [_joined(covers[table]) for table in measure.needs if table in covers]:
+    for known in [_joined(covers[table]) for table in catalogue.needs(measure) if table in covers]:
         inside = [
             ((first >= pd.Timestamp(begin)) & (last <= pd.Timestamp(end))).to_numpy() for begin, end in known
         ]
@@ -334,7 +333,7 @@ def _combined(
     for measure in catalogue:
         if not isinstance(measure, MadeOfOthers):
             continue
-        if held is not None and not held.issuperset(measure.needs):
+        if held is not None and not held.issuperset(catalogue.needs(measure)):
             yield _missing(measure.measure_id, grid)
             continue
         values = {}

@@ -20,7 +20,7 @@ WITH counted AS (
     FROM marts.fact_request
     WHERE request_outcome <> 'H' AND received_date IS NOT NULL
     UNION ALL
-    -- Who is open on a month's last day has the age of that day; a month that has not ended is told as far as it is known.
+    -- Who is open on a month's last day has the age of that day. Of a month that has not ended the last known day counts.
     SELECT
         spell.authority, kind.measure_id, month_end.day, 'none', spell.team, spell.caseworker, spell.locality,
         coalesce(age.age_band, 'not_recorded'), spell.sex, spell.ethnicity, spell.primary_need, spell.setting,

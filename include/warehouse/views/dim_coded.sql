@@ -6,6 +6,7 @@ WITH named (dimension, codeset, place) AS (
         ('setting', 'SENSetting_plan', 3),
         ('sex', 'Sex', 1),
         ('age_band', 'AgeBand', 1),
+        ('school_phase', 'SchoolPhase', 1),
         ('ethnicity', 'EthnicGroup', 1),
         ('<dimension>', 'Unknown', 9)
 ), code AS (

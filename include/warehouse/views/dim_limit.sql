@@ -6,14 +6,15 @@ SELECT DISTINCT ON (authority, limit_id)
     length,
     limit_unit,
     last_day,
+    bound,
     force,
     citation
 FROM (
     SELECT
-        authority, limit_id, limit_name, length, limit_unit, last_day, force, citation, valid_from
+        authority, limit_id, limit_name, length, limit_unit, last_day, bound, force, citation, valid_from
     FROM marts.dim_limit
     UNION ALL
-    SELECT authority, 'none', 'No limit', NULL, 'none', NULL, 'none', NULL, '-infinity'::date
+    SELECT authority, 'none', 'No limit', NULL, 'none', NULL, 'at most', 'none', NULL, '-infinity'::date
     FROM ops.authority
 ) AS told
 ORDER BY authority, limit_id, valid_from DESC

@@ -12,6 +12,7 @@ SELECT
     seen.authority,
     seen.locality,
     coalesce(unknown.code_label, seen.locality) AS member_label,
-    row_number() OVER (PARTITION BY seen.authority ORDER BY unknown.position NULLS FIRST, seen.locality) AS member_position
+    row_number() OVER (PARTITION BY seen.authority ORDER BY unknown.position NULLS FIRST, seen.locality)
+        AS member_position
 FROM seen
 LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = seen.locality

@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
     *SERVICE,
 )
 # The column of a fact that says of which kind its rows are, and the class of those kinds.
-KIND_COLUMNS = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
+KIND_OF = {"fact_clock": "limit_id", "fact_event": "event_type", "fact_spell": "spell_type"}
 _CLASSES: dict[str, type[Kind]] = {"fact_clock": Clock, "fact_event": Event, "fact_spell": Spell}
 
 
@@ -87,7 +87,7 @@ __all__ = [
     "COHORTS",
     "FILLED",
     "KINDS",
-    "KIND_COLUMNS",
+    "KIND_OF",
     "Case",
     "Clock",
     "Cohort",

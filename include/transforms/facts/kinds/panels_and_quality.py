@@ -105,6 +105,7 @@ PANELS_AND_QUALITY = (
         subject="panel_stage",
         met="reason_recorded",
         amounts={"days": "days"},
+        reads_when={"days": {"panel_decision": ("referred_date",)}},
     ),
     Event(
         name="summer_decision",

@@ -146,6 +146,7 @@ REQUESTS = (
         kind="assessment",
         joins=("assessment",),
         reads=DECIDED,
+        reads_when={"overdue_from": COURSE},
         doubt=Doubt(
             begins="received_date",
             ends="assessment.assessment_outcome_date",

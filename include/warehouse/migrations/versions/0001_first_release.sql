@@ -10,12 +10,6 @@ REVOKE ALL ON SCHEMA marts FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES IN SCHEMA marts REVOKE ALL ON TABLES FROM PUBLIC;
 
-CREATE SCHEMA IF NOT EXISTS bi;
-
-REVOKE ALL ON SCHEMA bi FROM PUBLIC;
-
-ALTER DEFAULT PRIVILEGES IN SCHEMA bi REVOKE ALL ON TABLES FROM PUBLIC;
-
 CREATE SCHEMA IF NOT EXISTS dfe;
 
 REVOKE ALL ON SCHEMA dfe FROM PUBLIC;
@@ -33,6 +27,18 @@ CREATE SCHEMA IF NOT EXISTS ops;
 REVOKE ALL ON SCHEMA ops FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES IN SCHEMA ops REVOKE ALL ON TABLES FROM PUBLIC;
+
+CREATE SCHEMA IF NOT EXISTS bi;
+
+REVOKE ALL ON SCHEMA bi FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA bi REVOKE ALL ON TABLES FROM PUBLIC;
+
+CREATE SCHEMA IF NOT EXISTS held;
+
+REVOKE ALL ON SCHEMA held FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA held REVOKE ALL ON TABLES FROM PUBLIC;
 
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_bi') THEN
@@ -60,7 +66,14 @@ BEGIN
     RAISE EXCEPTION 'what was published is never changed: publish again instead';
 END $$;
 
-CREATE TABLE restricted.person (
+CREATE FUNCTION held.forget_the_hash() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.row_hash := NULL;
+    RETURN NEW;
+END $$;
+
+CREATE TABLE held.person (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
 	surname TEXT, 
@@ -79,45 +92,17 @@ CREATE TABLE restricted.person (
 	parent_learning_disability BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT person_pkey PRIMARY KEY (authority, person_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.person IS 'Child or young person. Grain: one row for each child or young person known to the SEND service.';
+COMMENT ON TABLE held.person IS 'Rows of restricted.person.';
 
-COMMENT ON COLUMN restricted.person.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.person.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.person.person_id IS 'Identifier in the case-management system';
+CREATE TRIGGER changed BEFORE UPDATE ON held.person FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.person.surname IS 'Family name';
-
-COMMENT ON COLUMN restricted.person.forename IS 'Given name';
-
-COMMENT ON COLUMN restricted.person.birth_date IS 'Date of birth';
-
-COMMENT ON COLUMN restricted.person.sex IS 'Sex';
-
-COMMENT ON COLUMN restricted.person.ethnicity IS 'Ethnic background in the school census list';
-
-COMMENT ON COLUMN restricted.person.postcode IS 'Home postcode';
-
-COMMENT ON COLUMN restricted.person.upn IS 'Unique pupil number';
-
-COMMENT ON COLUMN restricted.person.uln IS 'Unique learner number';
-
-COMMENT ON COLUMN restricted.person.upn_unknown IS 'Reason that neither number is held';
-
-COMMENT ON COLUMN restricted.person.locality IS 'Casework patch of the home address; a name from the authority''s own list';
-
-COMMENT ON COLUMN restricted.person.left_date IS 'Day the person moved away or died; nothing after it counts';
-
-COMMENT ON COLUMN restricted.person.is_complex IS 'Long-term complex case that should have a senior specialist caseworker';
-
-COMMENT ON COLUMN restricted.person.needs_interpreter IS 'The family needs an interpreter';
-
-COMMENT ON COLUMN restricted.person.parent_learning_disability IS 'A parent has a learning disability and should be offered an advocate';
-
-COMMENT ON COLUMN restricted.person.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.request (
+CREATE TABLE held.request (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -132,39 +117,19 @@ CREATE TABLE restricted.request (
 	parent_preference TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT request_pkey PRIMARY KEY (authority, request_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX request_person ON restricted.request (authority, person_id);
+CREATE INDEX request_person ON held.request (authority, person_id);
 
-COMMENT ON TABLE restricted.request IS 'Request for an EHC needs assessment. Grain: one row for each request received, or need brought to the authority''s attention.';
+COMMENT ON TABLE held.request IS 'Rows of restricted.request.';
 
-COMMENT ON COLUMN restricted.request.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.request.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.request.request_id IS 'Identifier of the request';
+CREATE TRIGGER changed BEFORE UPDATE ON held.request FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.request.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.request.received_date IS 'Day the request was received (day 0 of the 6, 16 and 20 weeks); not held for plans made before the records begin';
-
-COMMENT ON COLUMN restricted.request.request_source IS 'Who asked';
-
-COMMENT ON COLUMN restricted.request.rya IS 'Person was in relevant youth accommodation';
-
-COMMENT ON COLUMN restricted.request.request_outcome_date IS 'Day the family was told whether an assessment would be made';
-
-COMMENT ON COLUMN restricted.request.request_outcome IS 'Decision whether to assess';
-
-COMMENT ON COLUMN restricted.request.request_mediation IS 'Mediation about the decision to assess took place';
-
-COMMENT ON COLUMN restricted.request.request_tribunal IS 'The decision to assess was appealed';
-
-COMMENT ON COLUMN restricted.request.exported IS 'Three-digit code of the authority that the person moved to before the assessment ended; XXX when unknown';
-
-COMMENT ON COLUMN restricted.request.parent_preference IS 'Kind of setting that the family asked for';
-
-COMMENT ON COLUMN restricted.request.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.assessment (
+CREATE TABLE held.assessment (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	assessment_id TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
@@ -177,33 +142,17 @@ CREATE TABLE restricted.assessment (
 	week20_exception BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT assessment_pkey PRIMARY KEY (authority, assessment_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.assessment IS 'EHC needs assessment. Grain: one row for each assessment, at most one for a request.';
+COMMENT ON TABLE held.assessment IS 'Rows of restricted.assessment.';
 
-COMMENT ON COLUMN restricted.assessment.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.assessment.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.assessment.assessment_id IS 'Identifier of the assessment';
+CREATE TRIGGER changed BEFORE UPDATE ON held.assessment FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.assessment.request_id IS 'Request that led to it';
-
-COMMENT ON COLUMN restricted.assessment.assessment_outcome IS 'Decision whether to issue a plan';
-
-COMMENT ON COLUMN restricted.assessment.assessment_outcome_date IS 'Day the final plan was sent or the family was told that none would be';
-
-COMMENT ON COLUMN restricted.assessment.assessment_mediation IS 'Mediation about the decision to issue took place';
-
-COMMENT ON COLUMN restricted.assessment.assessment_tribunal IS 'A decision not to issue was appealed';
-
-COMMENT ON COLUMN restricted.assessment.other_mediation IS 'Mediation on any other appealable decision took place';
-
-COMMENT ON COLUMN restricted.assessment.other_tribunal IS 'Any other matter was appealed';
-
-COMMENT ON COLUMN restricted.assessment.week20_exception IS 'An exception to the 20 weeks is recorded';
-
-COMMENT ON COLUMN restricted.assessment.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.plan (
+CREATE TABLE held.plan (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	plan_id TEXT NOT NULL, 
 	assessment_id TEXT NOT NULL, 
@@ -223,47 +172,17 @@ CREATE TABLE restricted.plan (
 	difference_explained BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT plan_pkey PRIMARY KEY (authority, plan_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.plan IS 'EHC plan. Grain: one row for each plan, current or ceased.';
+COMMENT ON TABLE held.plan IS 'Rows of restricted.plan.';
 
-COMMENT ON COLUMN restricted.plan.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.plan.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.plan.plan_id IS 'Identifier of the plan';
+CREATE TRIGGER changed BEFORE UPDATE ON held.plan FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.plan.assessment_id IS 'Assessment that led to it; a plan transferred in hangs on a historical one';
-
-COMMENT ON COLUMN restricted.plan.start_date IS 'Date of the plan; a plan transferred in keeps its first date';
-
-COMMENT ON COLUMN restricted.plan.residential IS 'Residential placement named in the plan';
-
-COMMENT ON COLUMN restricted.plan.work_based IS 'Work-based learning named in the plan';
-
-COMMENT ON COLUMN restricted.plan.personal_budget IS 'A personal budget was taken up';
-
-COMMENT ON COLUMN restricted.plan.organised_arrangements IS 'The personal budget has organised arrangements';
-
-COMMENT ON COLUMN restricted.plan.direct_payment IS 'Parts of the personal budget paid directly';
-
-COMMENT ON COLUMN restricted.plan.cease_date IS 'Last day of the plan, or the day it was transferred out';
-
-COMMENT ON COLUMN restricted.plan.cease_reason IS 'Why the plan ended';
-
-COMMENT ON COLUMN restricted.plan.on_template IS 'Plan letter used the reviewed template';
-
-COMMENT ON COLUMN restricted.plan.views_child IS 'Section A holds the child''s own views';
-
-COMMENT ON COLUMN restricted.plan.views_parent IS 'Section A holds the parents'' views';
-
-COMMENT ON COLUMN restricted.plan.differs_from_request IS 'The decision differs from what the family asked for';
-
-COMMENT ON COLUMN restricted.plan.difference_recorded IS 'That difference is recorded in the plan or panel notes';
-
-COMMENT ON COLUMN restricted.plan.difference_explained IS 'That difference was explained to the family';
-
-COMMENT ON COLUMN restricted.plan.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.plan_placement (
+CREATE TABLE held.plan_placement (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	plan_placement_id TEXT NOT NULL, 
 	plan_id TEXT NOT NULL, 
@@ -276,33 +195,17 @@ CREATE TABLE restricted.plan_placement (
 	resourced_provision BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT plan_placement_pkey PRIMARY KEY (authority, plan_placement_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.plan_placement IS 'Setting named in a plan. Grain: one row for each setting or arrangement named in section I, at most two.';
+COMMENT ON TABLE held.plan_placement IS 'Rows of restricted.plan_placement.';
 
-COMMENT ON COLUMN restricted.plan_placement.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.plan_placement.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.plan_placement.plan_placement_id IS 'Identifier of the named placement';
+CREATE TRIGGER changed BEFORE UPDATE ON held.plan_placement FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.plan_placement.plan_id IS 'Plan';
-
-COMMENT ON COLUMN restricted.plan_placement.urn IS 'Establishment number in Get Information about Schools';
-
-COMMENT ON COLUMN restricted.plan_placement.ukprn IS 'Provider number where there is no URN';
-
-COMMENT ON COLUMN restricted.plan_placement.sen_setting IS 'Kind of arrangement where there is neither';
-
-COMMENT ON COLUMN restricted.plan_placement.sen_setting_other IS 'Detail of another setting';
-
-COMMENT ON COLUMN restricted.plan_placement.placement_rank IS 'Primary or secondary';
-
-COMMENT ON COLUMN restricted.plan_placement.sen_unit IS 'Place in a SEN unit';
-
-COMMENT ON COLUMN restricted.plan_placement.resourced_provision IS 'Place in resourced provision';
-
-COMMENT ON COLUMN restricted.plan_placement.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.active_plan (
+CREATE TABLE held.active_plan (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	active_plan_id TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
@@ -316,35 +219,17 @@ CREATE TABLE restricted.active_plan (
 	last_review_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT active_plan_pkey PRIMARY KEY (authority, active_plan_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.active_plan IS 'Maintained plan. Grain: one row for each plan that the authority maintains or maintained, with the state of its latest review.';
+COMMENT ON TABLE held.active_plan IS 'Rows of restricted.active_plan.';
 
-COMMENT ON COLUMN restricted.active_plan.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.active_plan.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.active_plan.active_plan_id IS 'Identifier of the maintained plan';
+CREATE TRIGGER changed BEFORE UPDATE ON held.active_plan FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.active_plan.request_id IS 'Request under which the plan is recorded';
-
-COMMENT ON COLUMN restricted.active_plan.transfer_la IS 'Three-digit code of the authority that the plan came from';
-
-COMMENT ON COLUMN restricted.active_plan.transfer_in_date IS 'Day the plan was transferred in';
-
-COMMENT ON COLUMN restricted.active_plan.review_meeting_date IS 'Latest annual review meeting';
-
-COMMENT ON COLUMN restricted.active_plan.review_outcome IS 'Decision after that meeting';
-
-COMMENT ON COLUMN restricted.active_plan.review_draft_date IS 'Day the draft amended plan was sent';
-
-COMMENT ON COLUMN restricted.active_plan.phase_transfer_due_date IS 'Day by which a plan amended for a phase transfer must be final';
-
-COMMENT ON COLUMN restricted.active_plan.phase_transfer_final_date IS 'Day the phase-transfer plan was final';
-
-COMMENT ON COLUMN restricted.active_plan.last_review_date IS 'Day the authority wrote with its decision to maintain, amend or cease';
-
-COMMENT ON COLUMN restricted.active_plan.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.placement (
+CREATE TABLE held.placement (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	placement_id TEXT NOT NULL, 
 	active_plan_id TEXT NOT NULL, 
@@ -362,64 +247,34 @@ CREATE TABLE restricted.placement (
 	transport_in_place_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT placement_pkey PRIMARY KEY (authority, placement_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.placement IS 'Placement attended. Grain: one row for each placement of a plan-holder over time.';
+COMMENT ON TABLE held.placement IS 'Rows of restricted.placement.';
 
-COMMENT ON COLUMN restricted.placement.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.placement.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.placement.placement_id IS 'Identifier of the placement';
+CREATE TRIGGER changed BEFORE UPDATE ON held.placement FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.placement.active_plan_id IS 'Maintained plan';
-
-COMMENT ON COLUMN restricted.placement.urn IS 'Establishment number in Get Information about Schools';
-
-COMMENT ON COLUMN restricted.placement.ukprn IS 'Provider number where there is no URN';
-
-COMMENT ON COLUMN restricted.placement.sen_setting IS 'Kind of arrangement where there is neither';
-
-COMMENT ON COLUMN restricted.placement.sen_setting_other IS 'Detail of another setting';
-
-COMMENT ON COLUMN restricted.placement.placement_rank IS 'Primary or secondary';
-
-COMMENT ON COLUMN restricted.placement.entry_date IS 'First day of the placement';
-
-COMMENT ON COLUMN restricted.placement.leaving_date IS 'Last day of the placement';
-
-COMMENT ON COLUMN restricted.placement.sen_unit IS 'Place in a SEN unit';
-
-COMMENT ON COLUMN restricted.placement.resourced_provision IS 'Place in resourced provision';
-
-COMMENT ON COLUMN restricted.placement.residential IS 'Residential placement';
-
-COMMENT ON COLUMN restricted.placement.work_based IS 'Work-based learning';
-
-COMMENT ON COLUMN restricted.placement.transport_in_place_date IS 'Day on which transport began';
-
-COMMENT ON COLUMN restricted.placement.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.sen_need (
+CREATE TABLE held.sen_need (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	active_plan_id TEXT NOT NULL, 
 	sen_type_rank TEXT NOT NULL, 
 	sen_type TEXT NOT NULL, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT sen_need_pkey PRIMARY KEY (authority, active_plan_id, sen_type_rank, sen_type)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.sen_need IS 'Special educational need. Grain: one row for each ranked need of a maintained plan, at most two.';
+COMMENT ON TABLE held.sen_need IS 'Rows of restricted.sen_need.';
 
-COMMENT ON COLUMN restricted.sen_need.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.sen_need.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.sen_need.active_plan_id IS 'Maintained plan';
+CREATE TRIGGER changed BEFORE UPDATE ON held.sen_need FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.sen_need.sen_type_rank IS '1 for the primary need';
-
-COMMENT ON COLUMN restricted.sen_need.sen_type IS 'Kind of need';
-
-COMMENT ON COLUMN restricted.sen_need.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.milestone (
+CREATE TABLE held.milestone (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	milestone_id TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
@@ -430,29 +285,17 @@ CREATE TABLE restricted.milestone (
 	setting_urn TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT milestone_pkey PRIMARY KEY (authority, milestone_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.milestone IS 'Milestone of an assessment. Grain: one row for each dated step between request and final plan.';
+COMMENT ON TABLE held.milestone IS 'Rows of restricted.milestone.';
 
-COMMENT ON COLUMN restricted.milestone.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.milestone.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.milestone.milestone_id IS 'Identifier of the step';
+CREATE TRIGGER changed BEFORE UPDATE ON held.milestone FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.milestone.request_id IS 'Request';
-
-COMMENT ON COLUMN restricted.milestone.milestone_type IS 'Kind of step';
-
-COMMENT ON COLUMN restricted.milestone.milestone_date IS 'Day it happened (sent or received)';
-
-COMMENT ON COLUMN restricted.milestone.advice_type IS 'Whose advice, for advice steps';
-
-COMMENT ON COLUMN restricted.milestone.due_date IS 'Day by which it was due, where the service set one';
-
-COMMENT ON COLUMN restricted.milestone.setting_urn IS 'Setting asked, for consultations and education advice';
-
-COMMENT ON COLUMN restricted.milestone.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.exception (
+CREATE TABLE held.exception (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	exception_id TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
@@ -463,29 +306,17 @@ CREATE TABLE restricted.exception (
 	advice_requested_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT exception_pkey PRIMARY KEY (authority, exception_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.exception IS 'Recorded exception to a time limit. Grain: one row for each reason recorded against a limit of a request.';
+COMMENT ON TABLE held.exception IS 'Rows of restricted.exception.';
 
-COMMENT ON COLUMN restricted.exception.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.exception.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.exception.exception_id IS 'Identifier of the exception';
+CREATE TRIGGER changed BEFORE UPDATE ON held.exception FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.exception.request_id IS 'Request';
-
-COMMENT ON COLUMN restricted.exception.limit_id IS 'Time limit that it is claimed for';
-
-COMMENT ON COLUMN restricted.exception.exception_ground IS 'Ground as recorded';
-
-COMMENT ON COLUMN restricted.exception.from_date IS 'First day of the circumstances';
-
-COMMENT ON COLUMN restricted.exception.to_date IS 'Last day of the circumstances; for a school closure the day before it reopened';
-
-COMMENT ON COLUMN restricted.exception.advice_requested_date IS 'Day the advice was asked for; decides whether a closure counts';
-
-COMMENT ON COLUMN restricted.exception.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.annual_review (
+CREATE TABLE held.annual_review (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	annual_review_id TEXT NOT NULL, 
 	active_plan_id TEXT NOT NULL, 
@@ -502,41 +333,17 @@ CREATE TABLE restricted.annual_review (
 	pfa_outcomes BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT annual_review_pkey PRIMARY KEY (authority, annual_review_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.annual_review IS 'Review of a plan. Grain: one row for each review held or due.';
+COMMENT ON TABLE held.annual_review IS 'Rows of restricted.annual_review.';
 
-COMMENT ON COLUMN restricted.annual_review.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.annual_review.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.annual_review.annual_review_id IS 'Identifier of the review';
+CREATE TRIGGER changed BEFORE UPDATE ON held.annual_review FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.annual_review.active_plan_id IS 'Maintained plan';
-
-COMMENT ON COLUMN restricted.annual_review.review_type IS 'Kind of review';
-
-COMMENT ON COLUMN restricted.annual_review.review_due_date IS 'Day by which the review must be complete';
-
-COMMENT ON COLUMN restricted.annual_review.review_meeting_date IS 'Day of the meeting';
-
-COMMENT ON COLUMN restricted.annual_review.review_report_date IS 'Day the setting''s report reached the authority';
-
-COMMENT ON COLUMN restricted.annual_review.review_decision_date IS 'Day the family was told to maintain, amend or cease';
-
-COMMENT ON COLUMN restricted.annual_review.review_outcome IS 'Decision';
-
-COMMENT ON COLUMN restricted.annual_review.amendment_notice_date IS 'Day the first notice of amendment was sent';
-
-COMMENT ON COLUMN restricted.annual_review.amended_final_date IS 'Day the final amended plan was sent';
-
-COMMENT ON COLUMN restricted.annual_review.outcomes_reviewed IS 'Outcomes considered at the review';
-
-COMMENT ON COLUMN restricted.annual_review.outcomes_met IS 'Outcomes met or partly met';
-
-COMMENT ON COLUMN restricted.annual_review.pfa_outcomes IS 'The review set outcomes for adulthood (Year 9 and above)';
-
-COMMENT ON COLUMN restricted.annual_review.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.phase_transfer (
+CREATE TABLE held.phase_transfer (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	phase_transfer_id TEXT NOT NULL, 
 	active_plan_id TEXT NOT NULL, 
@@ -548,73 +355,51 @@ CREATE TABLE restricted.phase_transfer (
 	planning_started_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT phase_transfer_pkey PRIMARY KEY (authority, phase_transfer_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.phase_transfer IS 'Phase transfer. Grain: one row for each person due to move between phases in a year.';
+COMMENT ON TABLE held.phase_transfer IS 'Rows of restricted.phase_transfer.';
 
-COMMENT ON COLUMN restricted.phase_transfer.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.phase_transfer.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.phase_transfer.phase_transfer_id IS 'Identifier of the transfer';
+CREATE TRIGGER changed BEFORE UPDATE ON held.phase_transfer FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.phase_transfer.active_plan_id IS 'Maintained plan';
-
-COMMENT ON COLUMN restricted.phase_transfer.phase_transfer_type IS 'Phases between which the person moves';
-
-COMMENT ON COLUMN restricted.phase_transfer.transfer_date IS 'First day in the next setting';
-
-COMMENT ON COLUMN restricted.phase_transfer.due_date IS 'Day by which the final amended plan must be sent';
-
-COMMENT ON COLUMN restricted.phase_transfer.final_date IS 'Day the final plan naming the next setting was sent';
-
-COMMENT ON COLUMN restricted.phase_transfer.named_type_only IS 'A type of setting was named but no setting';
-
-COMMENT ON COLUMN restricted.phase_transfer.planning_started_date IS 'Day transition planning began';
-
-COMMENT ON COLUMN restricted.phase_transfer.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.panel (
+CREATE TABLE held.panel (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	panel_id TEXT NOT NULL, 
 	panel_date DATE NOT NULL, 
 	panel_name TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT panel_pkey PRIMARY KEY (authority, panel_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.panel IS 'Panel sitting. Grain: one row for each meeting of a decision panel.';
+COMMENT ON TABLE held.panel IS 'Rows of restricted.panel.';
 
-COMMENT ON COLUMN restricted.panel.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.panel.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.panel.panel_id IS 'Identifier of the sitting';
+CREATE TRIGGER changed BEFORE UPDATE ON held.panel FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.panel.panel_date IS 'Day it met';
-
-COMMENT ON COLUMN restricted.panel.panel_name IS 'Name of the panel';
-
-COMMENT ON COLUMN restricted.panel.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.panel_attendance (
+CREATE TABLE held.panel_attendance (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	panel_id TEXT NOT NULL, 
 	agency TEXT NOT NULL, 
 	attended BOOLEAN NOT NULL, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT panel_attendance_pkey PRIMARY KEY (authority, panel_id, agency)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.panel_attendance IS 'Attendance at a panel. Grain: one row for each agency expected at a sitting.';
+COMMENT ON TABLE held.panel_attendance IS 'Rows of restricted.panel_attendance.';
 
-COMMENT ON COLUMN restricted.panel_attendance.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.panel_attendance.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.panel_attendance.panel_id IS 'Sitting';
+CREATE TRIGGER changed BEFORE UPDATE ON held.panel_attendance FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.panel_attendance.agency IS 'Agency expected';
-
-COMMENT ON COLUMN restricted.panel_attendance.attended IS 'Someone came';
-
-COMMENT ON COLUMN restricted.panel_attendance.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.panel_decision (
+CREATE TABLE held.panel_decision (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	panel_decision_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -626,33 +411,19 @@ CREATE TABLE restricted.panel_decision (
 	reason_recorded BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT panel_decision_pkey PRIMARY KEY (authority, panel_decision_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX panel_decision_person ON restricted.panel_decision (authority, person_id);
+CREATE INDEX panel_decision_person ON held.panel_decision (authority, person_id);
 
-COMMENT ON TABLE restricted.panel_decision IS 'Case at a panel. Grain: one row for each time a case is heard.';
+COMMENT ON TABLE held.panel_decision IS 'Rows of restricted.panel_decision.';
 
-COMMENT ON COLUMN restricted.panel_decision.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.panel_decision.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.panel_decision.panel_decision_id IS 'Identifier of the hearing';
+CREATE TRIGGER changed BEFORE UPDATE ON held.panel_decision FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.panel_decision.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.panel_decision.panel_id IS 'Sitting that heard it';
-
-COMMENT ON COLUMN restricted.panel_decision.panel_stage IS 'Question put';
-
-COMMENT ON COLUMN restricted.panel_decision.referred_date IS 'Day it was referred';
-
-COMMENT ON COLUMN restricted.panel_decision.decided_date IS 'Day it was decided';
-
-COMMENT ON COLUMN restricted.panel_decision.panel_outcome IS 'Decision';
-
-COMMENT ON COLUMN restricted.panel_decision.reason_recorded IS 'The notes give a reason';
-
-COMMENT ON COLUMN restricted.panel_decision.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.appeal (
+CREATE TABLE held.appeal (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	appeal_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -669,43 +440,19 @@ CREATE TABLE restricted.appeal (
 	order_complied_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT appeal_pkey PRIMARY KEY (authority, appeal_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX appeal_person ON restricted.appeal (authority, person_id);
+CREATE INDEX appeal_person ON held.appeal (authority, person_id);
 
-COMMENT ON TABLE restricted.appeal IS 'Mediation and appeal. Grain: one row for each dispute about an appealable decision.';
+COMMENT ON TABLE held.appeal IS 'Rows of restricted.appeal.';
 
-COMMENT ON COLUMN restricted.appeal.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.appeal.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.appeal.appeal_id IS 'Identifier of the dispute';
+CREATE TRIGGER changed BEFORE UPDATE ON held.appeal FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.appeal.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.appeal.appeal_type IS 'Decision in dispute';
-
-COMMENT ON COLUMN restricted.appeal.decision_notice_date IS 'Day the decision was sent';
-
-COMMENT ON COLUMN restricted.appeal.mediation_requested_date IS 'Day the family asked for mediation';
-
-COMMENT ON COLUMN restricted.appeal.mediation_date IS 'Day mediation was held';
-
-COMMENT ON COLUMN restricted.appeal.certificate_date IS 'Day of the mediation certificate';
-
-COMMENT ON COLUMN restricted.appeal.appeal_registered_date IS 'Day the appeal was registered';
-
-COMMENT ON COLUMN restricted.appeal.appeal_outcome IS 'How it ended';
-
-COMMENT ON COLUMN restricted.appeal.decided_date IS 'Day it ended';
-
-COMMENT ON COLUMN restricted.appeal.order_type IS 'What was ordered or conceded';
-
-COMMENT ON COLUMN restricted.appeal.order_due_date IS 'Day by which the order had to be carried out';
-
-COMMENT ON COLUMN restricted.appeal.order_complied_date IS 'Day it was carried out';
-
-COMMENT ON COLUMN restricted.appeal.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.delay_letter (
+CREATE TABLE held.delay_letter (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	delay_letter_id TEXT NOT NULL, 
 	request_id TEXT NOT NULL, 
@@ -714,25 +461,17 @@ CREATE TABLE restricted.delay_letter (
 	delay_reason TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT delay_letter_pkey PRIMARY KEY (authority, delay_letter_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.delay_letter IS 'Letter of apology for delay. Grain: one row for each letter sent because a limit was missed.';
+COMMENT ON TABLE held.delay_letter IS 'Rows of restricted.delay_letter.';
 
-COMMENT ON COLUMN restricted.delay_letter.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.delay_letter.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.delay_letter.delay_letter_id IS 'Identifier of the letter';
+CREATE TRIGGER changed BEFORE UPDATE ON held.delay_letter FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.delay_letter.request_id IS 'Request';
-
-COMMENT ON COLUMN restricted.delay_letter.limit_id IS 'Time limit missed';
-
-COMMENT ON COLUMN restricted.delay_letter.sent_date IS 'Day it was sent';
-
-COMMENT ON COLUMN restricted.delay_letter.delay_reason IS 'Reason given';
-
-COMMENT ON COLUMN restricted.delay_letter.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.complaint (
+CREATE TABLE held.complaint (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	complaint_id TEXT NOT NULL, 
 	person_id TEXT, 
@@ -745,35 +484,19 @@ CREATE TABLE restricted.complaint (
 	remedy_paid NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT complaint_pkey PRIMARY KEY (authority, complaint_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX complaint_person ON restricted.complaint (authority, person_id);
+CREATE INDEX complaint_person ON held.complaint (authority, person_id);
 
-COMMENT ON TABLE restricted.complaint IS 'Complaint. Grain: one row for each complaint at each stage.';
+COMMENT ON TABLE held.complaint IS 'Rows of restricted.complaint.';
 
-COMMENT ON COLUMN restricted.complaint.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.complaint.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.complaint.complaint_id IS 'Identifier of the complaint';
+CREATE TRIGGER changed BEFORE UPDATE ON held.complaint FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.complaint.person_id IS 'Child or young person, where known';
-
-COMMENT ON COLUMN restricted.complaint.complaint_stage IS 'Stage';
-
-COMMENT ON COLUMN restricted.complaint.complaint_theme IS 'Theme';
-
-COMMENT ON COLUMN restricted.complaint.received_date IS 'Day received';
-
-COMMENT ON COLUMN restricted.complaint.due_date IS 'Day by which a reply was due';
-
-COMMENT ON COLUMN restricted.complaint.replied_date IS 'Day of the reply';
-
-COMMENT ON COLUMN restricted.complaint.complaint_outcome IS 'Finding';
-
-COMMENT ON COLUMN restricted.complaint.remedy_paid IS 'Pounds paid as remedy';
-
-COMMENT ON COLUMN restricted.complaint.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.quality_audit (
+CREATE TABLE held.quality_audit (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	quality_audit_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -787,37 +510,19 @@ CREATE TABLE restricted.quality_audit (
 	outcomes_with_steps BIGINT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT quality_audit_pkey PRIMARY KEY (authority, quality_audit_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX quality_audit_person ON restricted.quality_audit (authority, person_id);
+CREATE INDEX quality_audit_person ON held.quality_audit (authority, person_id);
 
-COMMENT ON TABLE restricted.quality_audit IS 'Quality audit. Grain: one row for each section graded in a sampled document.';
+COMMENT ON TABLE held.quality_audit IS 'Rows of restricted.quality_audit.';
 
-COMMENT ON COLUMN restricted.quality_audit.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.quality_audit.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.quality_audit.quality_audit_id IS 'Identifier of the grade';
+CREATE TRIGGER changed BEFORE UPDATE ON held.quality_audit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.quality_audit.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.quality_audit.caseworker_id IS 'Author of the document';
-
-COMMENT ON COLUMN restricted.quality_audit.audit_kind IS 'Document sampled';
-
-COMMENT ON COLUMN restricted.quality_audit.audit_section IS 'Part graded';
-
-COMMENT ON COLUMN restricted.quality_audit.audit_date IS 'Day of the audit';
-
-COMMENT ON COLUMN restricted.quality_audit.audit_grade IS 'Grade';
-
-COMMENT ON COLUMN restricted.quality_audit.outcomes_sampled IS 'Outcomes read';
-
-COMMENT ON COLUMN restricted.quality_audit.outcomes_smart IS 'Outcomes that were specific, measurable, achievable and dated';
-
-COMMENT ON COLUMN restricted.quality_audit.outcomes_with_steps IS 'Outcomes with interim steps';
-
-COMMENT ON COLUMN restricted.quality_audit.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.contact (
+CREATE TABLE held.contact (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	contact_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -836,47 +541,19 @@ CREATE TABLE restricted.contact (
 	word_count BIGINT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT contact_pkey PRIMARY KEY (authority, contact_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX contact_person ON restricted.contact (authority, person_id);
+CREATE INDEX contact_person ON held.contact (authority, person_id);
 
-COMMENT ON TABLE restricted.contact IS 'Contact with a family. Grain: one row for each letter, call, e-mail or message, in or out.';
+COMMENT ON TABLE held.contact IS 'Rows of restricted.contact.';
 
-COMMENT ON COLUMN restricted.contact.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.contact.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.contact.contact_id IS 'Identifier of the contact';
+CREATE TRIGGER changed BEFORE UPDATE ON held.contact FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.contact.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.contact.caseworker_id IS 'Member of staff';
-
-COMMENT ON COLUMN restricted.contact.contact_channel IS 'Channel';
-
-COMMENT ON COLUMN restricted.contact.contact_direction IS 'From or to the family';
-
-COMMENT ON COLUMN restricted.contact.contact_date IS 'Day';
-
-COMMENT ON COLUMN restricted.contact.needs_reply IS 'The family expects an answer';
-
-COMMENT ON COLUMN restricted.contact.replied_date IS 'Day answered';
-
-COMMENT ON COLUMN restricted.contact.letter_type IS 'Kind of letter';
-
-COMMENT ON COLUMN restricted.contact.on_template IS 'Used the reviewed template';
-
-COMMENT ON COLUMN restricted.contact.reason_given IS 'A decision letter that gives its reason';
-
-COMMENT ON COLUMN restricted.contact.tells_of_iass IS 'Tells the family of SENDIASS';
-
-COMMENT ON COLUMN restricted.contact.tells_caseworker IS 'Tells the family who their caseworker is';
-
-COMMENT ON COLUMN restricted.contact.reading_grade IS 'Reading grade of the text';
-
-COMMENT ON COLUMN restricted.contact.word_count IS 'Length in words';
-
-COMMENT ON COLUMN restricted.contact.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.call_volume (
+CREATE TABLE held.call_volume (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	call_date DATE NOT NULL, 
 	line TEXT NOT NULL, 
@@ -885,25 +562,17 @@ CREATE TABLE restricted.call_volume (
 	calls_abandoned BIGINT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT call_volume_pkey PRIMARY KEY (authority, call_date, line)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.call_volume IS 'Telephone calls. Grain: one row for each line and day.';
+COMMENT ON TABLE held.call_volume IS 'Rows of restricted.call_volume.';
 
-COMMENT ON COLUMN restricted.call_volume.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.call_volume.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.call_volume.call_date IS 'Day';
+CREATE TRIGGER changed BEFORE UPDATE ON held.call_volume FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.call_volume.line IS 'Telephone line';
-
-COMMENT ON COLUMN restricted.call_volume.calls_offered IS 'Calls that rang';
-
-COMMENT ON COLUMN restricted.call_volume.calls_answered IS 'Calls answered';
-
-COMMENT ON COLUMN restricted.call_volume.calls_abandoned IS 'Calls given up';
-
-COMMENT ON COLUMN restricted.call_volume.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.meeting (
+CREATE TABLE held.meeting (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	meeting_id TEXT NOT NULL, 
 	person_id TEXT, 
@@ -915,33 +584,19 @@ CREATE TABLE restricted.meeting (
 	minutes_shared BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT meeting_pkey PRIMARY KEY (authority, meeting_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX meeting_person ON restricted.meeting (authority, person_id);
+CREATE INDEX meeting_person ON held.meeting (authority, person_id);
 
-COMMENT ON TABLE restricted.meeting IS 'Meeting. Grain: one row for each meeting about a case, or of a standing group.';
+COMMENT ON TABLE held.meeting IS 'Rows of restricted.meeting.';
 
-COMMENT ON COLUMN restricted.meeting.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.meeting.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.meeting.meeting_id IS 'Identifier of the meeting';
+CREATE TRIGGER changed BEFORE UPDATE ON held.meeting FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.meeting.person_id IS 'Child or young person, for case meetings';
-
-COMMENT ON COLUMN restricted.meeting.meeting_type IS 'Kind of meeting';
-
-COMMENT ON COLUMN restricted.meeting.meeting_date IS 'Day planned or held';
-
-COMMENT ON COLUMN restricted.meeting.held IS 'It took place';
-
-COMMENT ON COLUMN restricted.meeting.family_offered IS 'The family was offered the meeting';
-
-COMMENT ON COLUMN restricted.meeting.reason_recorded IS 'A professionals-only meeting with its reason recorded';
-
-COMMENT ON COLUMN restricted.meeting.minutes_shared IS 'Minutes were shared with the family';
-
-COMMENT ON COLUMN restricted.meeting.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.support (
+CREATE TABLE held.support (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	support_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -955,37 +610,19 @@ CREATE TABLE restricted.support (
 	cost NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT support_pkey PRIMARY KEY (authority, support_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX support_person ON restricted.support (authority, person_id);
+CREATE INDEX support_person ON held.support (authority, person_id);
 
-COMMENT ON TABLE restricted.support IS 'Support for a family. Grain: one row for each offer or booking of support.';
+COMMENT ON TABLE held.support IS 'Rows of restricted.support.';
 
-COMMENT ON COLUMN restricted.support.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.support.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.support.support_id IS 'Identifier of the support';
+CREATE TRIGGER changed BEFORE UPDATE ON held.support FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.support.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.support.support_type IS 'Kind of support';
-
-COMMENT ON COLUMN restricted.support.offered_date IS 'Day offered or needed';
-
-COMMENT ON COLUMN restricted.support.taken_up IS 'The family took it';
-
-COMMENT ON COLUMN restricted.support.completed IS 'Course or support completed';
-
-COMMENT ON COLUMN restricted.support.independent IS 'An interpreter independent of the family';
-
-COMMENT ON COLUMN restricted.support.found_useful IS 'The family said it was useful';
-
-COMMENT ON COLUMN restricted.support.need_raised IS 'Need raised, from the authority''s list';
-
-COMMENT ON COLUMN restricted.support.cost IS 'Pounds';
-
-COMMENT ON COLUMN restricted.support.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.provision (
+CREATE TABLE held.provision (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	provision_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -997,33 +634,19 @@ CREATE TABLE restricted.provision (
 	funding_band TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT provision_pkey PRIMARY KEY (authority, provision_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX provision_person ON restricted.provision (authority, person_id);
+CREATE INDEX provision_person ON held.provision (authority, person_id);
 
-COMMENT ON TABLE restricted.provision IS 'Provision outside ordinary school places. Grain: one row for each package of provision over time.';
+COMMENT ON TABLE held.provision IS 'Rows of restricted.provision.';
 
-COMMENT ON COLUMN restricted.provision.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.provision.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.provision.provision_id IS 'Identifier of the provision';
+CREATE TRIGGER changed BEFORE UPDATE ON held.provision FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.provision.person_id IS 'Child or young person';
-
-COMMENT ON COLUMN restricted.provision.provision_type IS 'Kind of provision';
-
-COMMENT ON COLUMN restricted.provision.needed_date IS 'Day the need arose, for example the first day out of school';
-
-COMMENT ON COLUMN restricted.provision.from_date IS 'First day';
-
-COMMENT ON COLUMN restricted.provision.to_date IS 'Last day';
-
-COMMENT ON COLUMN restricted.provision.annual_cost IS 'Pounds a year';
-
-COMMENT ON COLUMN restricted.provision.funding_band IS 'Funding band, from the authority''s list';
-
-COMMENT ON COLUMN restricted.provision.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.transport (
+CREATE TABLE held.transport (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	transport_id TEXT NOT NULL, 
 	person_id TEXT, 
@@ -1035,33 +658,19 @@ CREATE TABLE restricted.transport (
 	appeal_outcome TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT transport_pkey PRIMARY KEY (authority, transport_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX transport_person ON restricted.transport (authority, person_id);
+CREATE INDEX transport_person ON held.transport (authority, person_id);
 
-COMMENT ON TABLE restricted.transport IS 'Application for travel help. Grain: one row for each application.';
+COMMENT ON TABLE held.transport IS 'Rows of restricted.transport.';
 
-COMMENT ON COLUMN restricted.transport.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.transport.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.transport.transport_id IS 'Identifier of the application';
+CREATE TRIGGER changed BEFORE UPDATE ON held.transport FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.transport.person_id IS 'Child or young person, where they have SEND';
-
-COMMENT ON COLUMN restricted.transport.is_send IS 'The application is for a child with SEND';
-
-COMMENT ON COLUMN restricted.transport.applied_date IS 'Day applied';
-
-COMMENT ON COLUMN restricted.transport.decided_date IS 'Day decided';
-
-COMMENT ON COLUMN restricted.transport.transport_outcome IS 'Decision';
-
-COMMENT ON COLUMN restricted.transport.appealed_date IS 'Day of an appeal';
-
-COMMENT ON COLUMN restricted.transport.appeal_outcome IS 'Outcome of the appeal';
-
-COMMENT ON COLUMN restricted.transport.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.survey (
+CREATE TABLE held.survey (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	survey_id TEXT NOT NULL, 
 	survey_date DATE NOT NULL, 
@@ -1069,23 +678,17 @@ CREATE TABLE restricted.survey (
 	answer TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT survey_pkey PRIMARY KEY (authority, survey_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.survey IS 'Survey answer. Grain: one row for each answer to each question.';
+COMMENT ON TABLE held.survey IS 'Rows of restricted.survey.';
 
-COMMENT ON COLUMN restricted.survey.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.survey.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.survey.survey_id IS 'Identifier of the answer';
+CREATE TRIGGER changed BEFORE UPDATE ON held.survey FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.survey.survey_date IS 'Day answered';
-
-COMMENT ON COLUMN restricted.survey.question IS 'Question, by what it asks about';
-
-COMMENT ON COLUMN restricted.survey.answer IS 'Answer';
-
-COMMENT ON COLUMN restricted.survey.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.team (
+CREATE TABLE held.team (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	team_id TEXT NOT NULL, 
 	team_name TEXT NOT NULL, 
@@ -1093,23 +696,17 @@ CREATE TABLE restricted.team (
 	established_fte NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT team_pkey PRIMARY KEY (authority, team_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.team IS 'Team. Grain: one row for each casework team.';
+COMMENT ON TABLE held.team IS 'Rows of restricted.team.';
 
-COMMENT ON COLUMN restricted.team.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.team.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.team.team_id IS 'Identifier of the team';
+CREATE TRIGGER changed BEFORE UPDATE ON held.team FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.team.team_name IS 'Name';
-
-COMMENT ON COLUMN restricted.team.locality IS 'Patch it serves';
-
-COMMENT ON COLUMN restricted.team.established_fte IS 'Full-time equivalents in the establishment';
-
-COMMENT ON COLUMN restricted.team.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.caseworker (
+CREATE TABLE held.caseworker (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	caseworker_id TEXT NOT NULL, 
 	caseworker_name TEXT, 
@@ -1122,33 +719,17 @@ CREATE TABLE restricted.caseworker (
 	restorative_trained_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT caseworker_pkey PRIMARY KEY (authority, caseworker_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.caseworker IS 'Member of casework staff. Grain: one row for each post held by a person over time.';
+COMMENT ON TABLE held.caseworker IS 'Rows of restricted.caseworker.';
 
-COMMENT ON COLUMN restricted.caseworker.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.caseworker.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.caseworker.caseworker_id IS 'Identifier of the member of staff';
+CREATE TRIGGER changed BEFORE UPDATE ON held.caseworker FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.caseworker.caseworker_name IS 'Name of the member of staff';
-
-COMMENT ON COLUMN restricted.caseworker.team_id IS 'Team';
-
-COMMENT ON COLUMN restricted.caseworker.grade IS 'Grade';
-
-COMMENT ON COLUMN restricted.caseworker.post_kind IS 'Permanent, temporary or agency';
-
-COMMENT ON COLUMN restricted.caseworker.fte IS 'Full-time equivalent';
-
-COMMENT ON COLUMN restricted.caseworker.from_date IS 'First day in post';
-
-COMMENT ON COLUMN restricted.caseworker.to_date IS 'Last day in post';
-
-COMMENT ON COLUMN restricted.caseworker.restorative_trained_date IS 'Day trained in restorative practice';
-
-COMMENT ON COLUMN restricted.caseworker.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.absence (
+CREATE TABLE held.absence (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	absence_id TEXT NOT NULL, 
 	caseworker_id TEXT NOT NULL, 
@@ -1157,25 +738,17 @@ CREATE TABLE restricted.absence (
 	cover_named BOOLEAN, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT absence_pkey PRIMARY KEY (authority, absence_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.absence IS 'Absence of a caseworker. Grain: one row for each spell of absence.';
+COMMENT ON TABLE held.absence IS 'Rows of restricted.absence.';
 
-COMMENT ON COLUMN restricted.absence.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.absence.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.absence.absence_id IS 'Identifier of the absence';
+CREATE TRIGGER changed BEFORE UPDATE ON held.absence FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.absence.caseworker_id IS 'Member of staff';
-
-COMMENT ON COLUMN restricted.absence.from_date IS 'First day';
-
-COMMENT ON COLUMN restricted.absence.to_date IS 'Last day';
-
-COMMENT ON COLUMN restricted.absence.cover_named IS 'Named cover was in place';
-
-COMMENT ON COLUMN restricted.absence.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.allocation (
+CREATE TABLE held.allocation (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	allocation_id TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
@@ -1185,56 +758,39 @@ CREATE TABLE restricted.allocation (
 	to_date DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT allocation_pkey PRIMARY KEY (authority, allocation_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX allocation_person ON restricted.allocation (authority, person_id);
+CREATE INDEX allocation_person ON held.allocation (authority, person_id);
 
-COMMENT ON TABLE restricted.allocation IS 'Allocation of a case. Grain: one row for each spell during which a caseworker holds a case.';
+COMMENT ON TABLE held.allocation IS 'Rows of restricted.allocation.';
 
-COMMENT ON COLUMN restricted.allocation.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.allocation.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.allocation.allocation_id IS 'Identifier of the allocation';
+CREATE TRIGGER changed BEFORE UPDATE ON held.allocation FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.allocation.person_id IS 'Child or young person whose case it is';
-
-COMMENT ON COLUMN restricted.allocation.caseworker_id IS 'Caseworker';
-
-COMMENT ON COLUMN restricted.allocation.allocation_role IS 'Named caseworker or cover';
-
-COMMENT ON COLUMN restricted.allocation.from_date IS 'First day';
-
-COMMENT ON COLUMN restricted.allocation.to_date IS 'Last day';
-
-COMMENT ON COLUMN restricted.allocation.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.setting (
+CREATE TABLE held.setting (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	urn TEXT NOT NULL, 
 	setting_name TEXT, 
 	setting_type TEXT, 
+	establishment_type TEXT, 
 	phase TEXT, 
 	places_open_from DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT setting_pkey PRIMARY KEY (authority, urn)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.setting IS 'Setting. Grain: one row for each school, college or provider in use.';
+COMMENT ON TABLE held.setting IS 'Rows of restricted.setting.';
 
-COMMENT ON COLUMN restricted.setting.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.setting.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.setting.urn IS 'Establishment or provider number';
+CREATE TRIGGER changed BEFORE UPDATE ON held.setting FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.setting.setting_name IS 'Name';
-
-COMMENT ON COLUMN restricted.setting.setting_type IS 'Type of setting';
-
-COMMENT ON COLUMN restricted.setting.phase IS 'Phase of education';
-
-COMMENT ON COLUMN restricted.setting.places_open_from IS 'Day new places opened';
-
-COMMENT ON COLUMN restricted.setting.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.ledger (
+CREATE TABLE held.ledger (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	ledger_month DATE NOT NULL, 
 	ledger_line TEXT NOT NULL, 
@@ -1242,23 +798,17 @@ CREATE TABLE restricted.ledger (
 	amount NUMERIC NOT NULL, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT ledger_pkey PRIMARY KEY (authority, ledger_month, ledger_line, provision_group)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.ledger IS 'High Needs Block ledger. Grain: one row for each line and month.';
+COMMENT ON TABLE held.ledger IS 'Rows of restricted.ledger.';
 
-COMMENT ON COLUMN restricted.ledger.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.ledger.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.ledger.ledger_month IS 'First day of the month';
+CREATE TRIGGER changed BEFORE UPDATE ON held.ledger FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.ledger.ledger_line IS 'Spend or allocation';
-
-COMMENT ON COLUMN restricted.ledger.provision_group IS 'Kind of provision';
-
-COMMENT ON COLUMN restricted.ledger.amount IS 'Pounds';
-
-COMMENT ON COLUMN restricted.ledger.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.action (
+CREATE TABLE held.action (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	action_id TEXT NOT NULL, 
 	recommendation TEXT NOT NULL, 
@@ -1268,42 +818,32 @@ CREATE TABLE restricted.action (
 	action_status TEXT, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT action_pkey PRIMARY KEY (authority, action_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.action IS 'Action of the improvement plan. Grain: one row for each promise.';
+COMMENT ON TABLE held.action IS 'Rows of restricted.action.';
 
-COMMENT ON COLUMN restricted.action.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.action.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.action.action_id IS 'Identifier of the action';
+CREATE TRIGGER changed BEFORE UPDATE ON held.action FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.action.recommendation IS 'Recommendation that it answers, i to xiv';
-
-COMMENT ON COLUMN restricted.action.action_name IS 'Promise in a few words';
-
-COMMENT ON COLUMN restricted.action.due_date IS 'Day promised';
-
-COMMENT ON COLUMN restricted.action.done_date IS 'Day done';
-
-COMMENT ON COLUMN restricted.action.action_status IS 'Status as the owner reports it';
-
-COMMENT ON COLUMN restricted.action.record_source IS 'System or file that the record came from';
-
-CREATE TABLE restricted.person_key (
+CREATE TABLE held.person_key (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	person_id TEXT NOT NULL, 
 	person_key TEXT NOT NULL, 
 	CONSTRAINT person_key_pkey PRIMARY KEY (authority, person_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE restricted.person_key IS 'Keyed hashes of people. Grain: one row for each person, to find the case behind a row of the marts.';
+COMMENT ON TABLE held.person_key IS 'Rows of restricted.person_key.';
 
-COMMENT ON COLUMN restricted.person_key.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.person_key.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.person_key.person_id IS 'Identifier in the case-management system';
+CREATE TRIGGER changed BEFORE UPDATE ON held.person_key FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.person_key.person_key IS 'Keyed hash that the marts hold instead';
-
-CREATE TABLE restricted.work_list (
+CREATE TABLE held.work_list (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	place BIGINT NOT NULL, 
 	person_id TEXT, 
@@ -1325,49 +865,19 @@ CREATE TABLE restricted.work_list (
 	CONSTRAINT work_list_pkey PRIMARY KEY (authority, place), 
 	CONSTRAINT work_list_case_kind_is_a_known_word CHECK (case_kind IN ('request', 'review', 'phase_transfer', 'plan', 'appeal', 'complaint', 'contact', 'transport', 'provision')), 
 	CONSTRAINT work_list_bucket_is_a_known_word CHECK (bucket IN ('over', '5', '10', '20', 'later'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-CREATE INDEX work_list_person ON restricted.work_list (authority, person_id);
+CREATE INDEX work_list_person ON held.work_list (authority, person_id);
 
-COMMENT ON TABLE restricted.work_list IS 'What each caseworker must do next. Grain: one row for each case and time limit that is open and has a last day in time.';
+COMMENT ON TABLE held.work_list IS 'Rows of restricted.work_list.';
 
-COMMENT ON COLUMN restricted.work_list.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.work_list.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN restricted.work_list.place IS 'Order in which to do it, 1 first: what can still be saved by last day, then what is over, the longest first';
+CREATE TRIGGER changed BEFORE UPDATE ON held.work_list FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN restricted.work_list.person_id IS 'Identifier of the person; null where the record names nobody';
-
-COMMENT ON COLUMN restricted.work_list.case_id IS 'Identifier of what the limit applies to';
-
-COMMENT ON COLUMN restricted.work_list.case_kind IS 'What the case is: request, review, phase_transfer, plan, appeal, complaint, contact, transport, provision';
-
-COMMENT ON COLUMN restricted.work_list.subject IS 'What the limit is about where a case has several, such as the adviser; all when there is one';
-
-COMMENT ON COLUMN restricted.work_list.limit_id IS 'Time limit, by its identifier';
-
-COMMENT ON COLUMN restricted.work_list.next_action IS 'What to do next';
-
-COMMENT ON COLUMN restricted.work_list.due_date IS 'Last day in time';
-
-COMMENT ON COLUMN restricted.work_list.days_left IS 'Calendar days from the extract to the last day; negative when it is over';
-
-COMMENT ON COLUMN restricted.work_list.working_days_left IS 'Working days after the extract, up to and with the last day';
-
-COMMENT ON COLUMN restricted.work_list.bucket IS 'Working days left: over, 5, 10, 20, later';
-
-COMMENT ON COLUMN restricted.work_list.can_be_saved IS 'The days left suffice for what the law requires before the end';
-
-COMMENT ON COLUMN restricted.work_list.in_scope IS 'Counts in the published figures; false after mediation or an appeal, or for a case from another council';
-
-COMMENT ON COLUMN restricted.work_list.caseworker_id IS 'Identifier of the member of staff; not_allocated for cases that nobody holds';
-
-COMMENT ON COLUMN restricted.work_list.caseworker_name IS 'Name of the caseworker';
-
-COMMENT ON COLUMN restricted.work_list.team_id IS 'Identifier of the team; not_allocated when there is none';
-
-COMMENT ON COLUMN restricted.work_list.team_name IS 'Name of the team';
-
-CREATE TABLE marts.dim_period (
+CREATE TABLE held.dim_period (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	period_type TEXT NOT NULL, 
 	period_key TEXT NOT NULL, 
@@ -1376,23 +886,17 @@ CREATE TABLE marts.dim_period (
 	period_end DATE NOT NULL, 
 	CONSTRAINT dim_period_pkey PRIMARY KEY (authority, period_type, period_key), 
 	CONSTRAINT dim_period_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_period IS 'Reporting period. Grain: one row for each period of an authority''s calendar; every day lies in exactly one period of each type.';
+COMMENT ON TABLE held.dim_period IS 'Rows of marts.dim_period.';
 
-COMMENT ON COLUMN marts.dim_period.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.dim_period.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_period.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_period FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_period.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
-
-COMMENT ON COLUMN marts.dim_period.period_label IS 'Period in plain words';
-
-COMMENT ON COLUMN marts.dim_period.period_start IS 'First day of the period';
-
-COMMENT ON COLUMN marts.dim_period.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
-
-CREATE TABLE marts.dim_measure (
+CREATE TABLE held.dim_measure (
+	row_hash BIGINT, 
 	measure_id TEXT NOT NULL, 
 	measure_name TEXT NOT NULL, 
 	definition TEXT NOT NULL, 
@@ -1415,43 +919,17 @@ CREATE TABLE marts.dim_measure (
 	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
 	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_measure IS 'Measure catalogue. Grain: one row for each measure.';
+COMMENT ON TABLE held.dim_measure IS 'Rows of marts.dim_measure.';
 
-COMMENT ON COLUMN marts.dim_measure.measure_id IS 'Measure';
+COMMENT ON COLUMN held.dim_measure.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_measure.measure_name IS 'Plain name of the measure';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_measure FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_measure.definition IS 'What is counted and how';
-
-COMMENT ON COLUMN marts.dim_measure.numerator IS 'Numerator in words';
-
-COMMENT ON COLUMN marts.dim_measure.denominator IS 'Denominator in words; null for a count';
-
-COMMENT ON COLUMN marts.dim_measure.statistic IS 'How the value is made: rate, share, count, sum, rolling_count, rolling_rate, stock, stock_rate, median, p90, ratio, difference';
-
-COMMENT ON COLUMN marts.dim_measure.cohort IS 'Which cases of a limit are counted; null for a measure of anything else: received, issued, due, open';
-
-COMMENT ON COLUMN marts.dim_measure.unit IS 'Unit of the value: percent, points, cases, plans, days, pounds, grade, fte, ratio';
-
-COMMENT ON COLUMN marts.dim_measure.direction IS 'Which way is better: higher, lower, track';
-
-COMMENT ON COLUMN marts.dim_measure.target IS 'Target in the unit of the measure';
-
-COMMENT ON COLUMN marts.dim_measure.target_source IS 'Where the target comes from: statute, seed, bench, peer or local, with words';
-
-COMMENT ON COLUMN marts.dim_measure.citation IS 'Regulation or guidance behind the definition';
-
-COMMENT ON COLUMN marts.dim_measure.recommendation IS 'Recommendation of the action plan that it evidences: i, ii, iii, iv, v, vi, vii, viii, ix, x, xi, xii, xiii, xiv, all';
-
-COMMENT ON COLUMN marts.dim_measure.audiences IS 'Comma-separated: board, scrutiny, parents';
-
-COMMENT ON COLUMN marts.dim_measure.smallest_count IS 'Smallest count that may be published';
-
-COMMENT ON COLUMN marts.dim_measure.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
-
-CREATE TABLE marts.dim_limit (
+CREATE TABLE held.dim_limit (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	limit_id TEXT NOT NULL, 
 	limit_name TEXT NOT NULL, 
@@ -1471,39 +949,17 @@ CREATE TABLE marts.dim_limit (
 	CONSTRAINT dim_limit_bound_is_a_known_word CHECK (bound IN ('at most', 'at least')), 
 	CONSTRAINT dim_limit_force_is_a_known_word CHECK (force IN ('statute', 'guidance', 'local', 'family', 'none')), 
 	CONSTRAINT dim_limit_verification_is_a_known_word CHECK (verification IN ('T', 'S', 'U'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_limit IS 'Time limits. Grain: one row for each limit, and for each span of days on which it was law; with the authority''s own last day.';
+COMMENT ON TABLE held.dim_limit IS 'Rows of marts.dim_limit.';
 
-COMMENT ON COLUMN marts.dim_limit.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.dim_limit.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_limit.limit_id IS 'Time limit, by its identifier';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_limit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_limit.limit_name IS 'Plain name of the time limit';
-
-COMMENT ON COLUMN marts.dim_limit.start_event IS 'What starts the clock';
-
-COMMENT ON COLUMN marts.dim_limit.end_event IS 'What stops the clock';
-
-COMMENT ON COLUMN marts.dim_limit.length IS 'Length in law; null where the limit is a day of the year or there is none';
-
-COMMENT ON COLUMN marts.dim_limit.limit_unit IS 'Unit of the length: weeks, days, months, working_days, fixed_date, none';
-
-COMMENT ON COLUMN marts.dim_limit.last_day IS 'Calendar days from the start to the last day in time, as the authority counts that day; null where it differs from case to case';
-
-COMMENT ON COLUMN marts.dim_limit.bound IS 'What the limit gives: at most, at least';
-
-COMMENT ON COLUMN marts.dim_limit.force IS 'Where its force comes from: statute, guidance, local, family, none';
-
-COMMENT ON COLUMN marts.dim_limit.citation IS 'Regulation or guidance that says so';
-
-COMMENT ON COLUMN marts.dim_limit.verification IS 'How far its text was checked: T, S, U';
-
-COMMENT ON COLUMN marts.dim_limit.valid_from IS 'First day on which it was law';
-
-COMMENT ON COLUMN marts.dim_limit.valid_to IS 'Last day on which it was law; null while it is';
-
-CREATE TABLE marts.dim_date (
+CREATE TABLE held.dim_date (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	day DATE NOT NULL, 
 	month_key TEXT NOT NULL, 
@@ -1514,85 +970,67 @@ CREATE TABLE marts.dim_date (
 	is_school_day BOOLEAN NOT NULL, 
 	is_working_day BOOLEAN NOT NULL, 
 	CONSTRAINT dim_date_pkey PRIMARY KEY (authority, day)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_date IS 'Days. Grain: one row for each day of an authority''s calendar.';
+COMMENT ON TABLE held.dim_date IS 'Rows of marts.dim_date.';
 
-COMMENT ON COLUMN marts.dim_date.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.dim_date.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_date.day IS 'Day';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_date FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_date.month_key IS 'Month that it lies in';
-
-COMMENT ON COLUMN marts.dim_date.half_term_key IS 'Half-term that it lies in';
-
-COMMENT ON COLUMN marts.dim_date.term_key IS 'Term that it lies in';
-
-COMMENT ON COLUMN marts.dim_date.calendar_year_key IS 'Calendar year that it lies in';
-
-COMMENT ON COLUMN marts.dim_date.academic_year_key IS 'Academic year that it lies in';
-
-COMMENT ON COLUMN marts.dim_date.is_school_day IS 'Schools are open by the authority''s calendar; days for staff alone count';
-
-COMMENT ON COLUMN marts.dim_date.is_working_day IS 'Not a Saturday, Sunday or bank holiday in England';
-
-CREATE TABLE marts.dim_age (
+CREATE TABLE held.dim_age (
+	row_hash BIGINT, 
 	age BIGINT NOT NULL, 
 	age_band TEXT NOT NULL, 
 	school_phase TEXT NOT NULL, 
 	CONSTRAINT dim_age_pkey PRIMARY KEY (age), 
 	CONSTRAINT dim_age_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT dim_age_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_age IS 'Groups of ages. Grain: one row for each age in whole years on the 31 August before the academic year, as DfE counts ages.';
+COMMENT ON TABLE held.dim_age IS 'Rows of marts.dim_age.';
 
-COMMENT ON COLUMN marts.dim_age.age IS 'Age in whole years';
+COMMENT ON COLUMN held.dim_age.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_age.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_age FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_age.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.dim_code (
+CREATE TABLE held.dim_code (
+	row_hash BIGINT, 
 	codeset TEXT NOT NULL, 
 	code TEXT NOT NULL, 
 	code_label TEXT NOT NULL, 
 	position BIGINT NOT NULL, 
 	CONSTRAINT dim_code_pkey PRIMARY KEY (codeset, code)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_code IS 'Words for codes. Grain: one row for each code of each set.';
+COMMENT ON TABLE held.dim_code IS 'Rows of marts.dim_code.';
 
-COMMENT ON COLUMN marts.dim_code.codeset IS 'Name of the code set';
+COMMENT ON COLUMN held.dim_code.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_code.code IS 'Code';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_code FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_code.code_label IS 'Plain words for the code';
-
-COMMENT ON COLUMN marts.dim_code.position IS 'Place in the order in which people expect the codes, from 1: sort labels by it';
-
-CREATE TABLE marts.dim_team (
+CREATE TABLE held.dim_team (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	team_id TEXT NOT NULL, 
 	team_name TEXT NOT NULL, 
 	locality TEXT, 
 	established_fte NUMERIC, 
 	CONSTRAINT dim_team_pkey PRIMARY KEY (authority, team_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_team IS 'Team. Grain: one row for each team.';
+COMMENT ON TABLE held.dim_team IS 'Rows of marts.dim_team.';
 
-COMMENT ON COLUMN marts.dim_team.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.dim_team.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_team.team_id IS 'Identifier of the team; not_allocated when there is none';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_team FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_team.team_name IS 'Name of the team';
-
-COMMENT ON COLUMN marts.dim_team.locality IS 'Patch it serves';
-
-COMMENT ON COLUMN marts.dim_team.established_fte IS 'Full-time equivalents in the establishment';
-
-CREATE TABLE marts.dim_caseworker (
+CREATE TABLE held.dim_caseworker (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	caseworker_id TEXT NOT NULL, 
 	team_id TEXT, 
@@ -1601,25 +1039,17 @@ CREATE TABLE marts.dim_caseworker (
 	from_date DATE, 
 	to_date DATE, 
 	CONSTRAINT dim_caseworker_pkey PRIMARY KEY (authority, caseworker_id)
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.dim_caseworker IS 'Caseworker, without name. Grain: one row for each member of casework staff.';
+COMMENT ON TABLE held.dim_caseworker IS 'Rows of marts.dim_caseworker.';
 
-COMMENT ON COLUMN marts.dim_caseworker.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.dim_caseworker.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.dim_caseworker.caseworker_id IS 'Identifier of the member of staff; the name is in restricted.caseworker';
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_caseworker FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.dim_caseworker.team_id IS 'Identifier of the team; not_allocated when there is none';
-
-COMMENT ON COLUMN marts.dim_caseworker.grade IS 'Grade';
-
-COMMENT ON COLUMN marts.dim_caseworker.fte IS 'Full-time equivalent';
-
-COMMENT ON COLUMN marts.dim_caseworker.from_date IS 'First day in post';
-
-COMMENT ON COLUMN marts.dim_caseworker.to_date IS 'Last day in post';
-
-CREATE TABLE marts.fact_request (
+CREATE TABLE held.fact_request (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	case_key TEXT NOT NULL, 
 	person_key TEXT NOT NULL, 
@@ -1639,43 +1069,17 @@ CREATE TABLE marts.fact_request (
 	CONSTRAINT fact_request_pkey PRIMARY KEY (authority, case_key), 
 	CONSTRAINT fact_request_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_request_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_request IS 'Requests for an EHC needs assessment. Grain: one row for each request.';
+COMMENT ON TABLE held.fact_request IS 'Rows of marts.fact_request.';
 
-COMMENT ON COLUMN marts.fact_request.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_request.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_request.case_key IS 'Keyed hash of the request';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_request FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_request.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_request.received_date IS 'Day received';
-
-COMMENT ON COLUMN marts.fact_request.decided_date IS 'Day the family was told whether an assessment would be made';
-
-COMMENT ON COLUMN marts.fact_request.request_outcome IS 'Outcome of the request';
-
-COMMENT ON COLUMN marts.fact_request.request_source IS 'Who asked';
-
-COMMENT ON COLUMN marts.fact_request.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_request.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_request.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_request.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_request.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_request.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_request.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_request.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_request.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.fact_clock (
+CREATE TABLE held.fact_clock (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	case_key TEXT NOT NULL, 
 	case_kind TEXT NOT NULL, 
@@ -1722,85 +1126,17 @@ CREATE TABLE marts.fact_clock (
 	CONSTRAINT fact_clock_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded')), 
 	CONSTRAINT fact_clock_due_age_band_is_a_known_word CHECK (due_age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_clock_due_school_phase_is_a_known_word CHECK (due_school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_clock IS 'Statutory clocks. Grain: one row for each case, time limit that applied to it and subject of the limit.';
+COMMENT ON TABLE held.fact_clock IS 'Rows of marts.fact_clock.';
 
-COMMENT ON COLUMN marts.fact_clock.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_clock.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_clock.case_key IS 'Keyed hash of what the limit applies to: the request, review, phase transfer, plan, appeal, complaint, contact, application or provision';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_clock FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_clock.case_kind IS 'What the case is: request, review, phase_transfer, plan, appeal, complaint, contact, transport, provision';
-
-COMMENT ON COLUMN marts.fact_clock.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_clock.limit_id IS 'Time limit, by its identifier';
-
-COMMENT ON COLUMN marts.fact_clock.subject IS 'What the limit is about where a case has several: adviser, setting consulted, kind of review, transfer or appeal, theme of a complaint, channel; all when there is one';
-
-COMMENT ON COLUMN marts.fact_clock.school IS 'Establishment number of the setting consulted or asked for advice; not_recorded otherwise';
-
-COMMENT ON COLUMN marts.fact_clock.clock_start IS 'Day 0';
-
-COMMENT ON COLUMN marts.fact_clock.due_date IS 'Last day in time';
-
-COMMENT ON COLUMN marts.fact_clock.clock_end IS 'Day that stopped the clock; null while open';
-
-COMMENT ON COLUMN marts.fact_clock.closed_date IS 'Day an unfinished case stopped (withdrawn, moved away, plan ceased) or was overtaken by a later review';
-
-COMMENT ON COLUMN marts.fact_clock.elapsed_days IS 'Calendar days from start to end';
-
-COMMENT ON COLUMN marts.fact_clock.clock_status IS 'Where the clock stands: in_time, late, ended, open, open_overdue, closed, missed, unusable';
-
-COMMENT ON COLUMN marts.fact_clock.on_time IS 'Ended on or before the due date; null while open or unusable';
-
-COMMENT ON COLUMN marts.fact_clock.at_boundary IS 'Ended exactly on the last day in time';
-
-COMMENT ON COLUMN marts.fact_clock.days_over IS 'Days past the due date at the end, or at the as-at day while open; negative when days are left';
-
-COMMENT ON COLUMN marts.fact_clock.overdue_from IS 'First day on which it was open past its last day in time; null where it never was';
-
-COMMENT ON COLUMN marts.fact_clock.overdue_to IS 'Last day on which it was; null while it is, and where it never was';
-
-COMMENT ON COLUMN marts.fact_clock.late_band IS 'Time taken; for the 20-week limit only: within_limit, 20_to_52_weeks, over_52_weeks';
-
-COMMENT ON COLUMN marts.fact_clock.in_scope IS 'Counts in DfE''s denominator';
-
-COMMENT ON COLUMN marts.fact_clock.out_of_scope_reason IS 'Why it does not count; null while it does: tribunal_ordered, mediation_changed, transferred_in, plan_after_deadline, family_answered, refused, no_plan, withdrawn, exported, left, closed, overtaken, dates_unusable';
-
-COMMENT ON COLUMN marts.fact_clock.exception_recorded IS 'An exception is recorded';
-
-COMMENT ON COLUMN marts.fact_clock.exception_valid IS 'A recorded exception passes the legal test';
-
-COMMENT ON COLUMN marts.fact_clock.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_clock.team IS 'Team of the caseworker who held the case on the day it ended or stopped, else the as-at day; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_clock.caseworker IS 'Identifier of the caseworker who held the case on the day it ended or stopped, else the as-at day; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_clock.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_clock.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_clock.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_clock.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_clock.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_clock.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-COMMENT ON COLUMN marts.fact_clock.due_team IS 'Team on the due date; on the as-at day while that is to come';
-
-COMMENT ON COLUMN marts.fact_clock.due_caseworker IS 'Caseworker on the due date; on the as-at day while that is to come';
-
-COMMENT ON COLUMN marts.fact_clock.due_age_band IS 'Age band on the due date: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_clock.due_setting IS 'Kind of setting on the due date';
-
-COMMENT ON COLUMN marts.fact_clock.due_school_phase IS 'Phase of education on the due date: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.fact_plan (
+CREATE TABLE held.fact_plan (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	plan_key TEXT NOT NULL, 
 	person_key TEXT NOT NULL, 
@@ -1821,45 +1157,17 @@ CREATE TABLE marts.fact_plan (
 	CONSTRAINT fact_plan_pkey PRIMARY KEY (authority, plan_key), 
 	CONSTRAINT fact_plan_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_plan_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_plan IS 'Plans. Grain: one row for each plan, current or ceased.';
+COMMENT ON TABLE held.fact_plan IS 'Rows of marts.fact_plan.';
 
-COMMENT ON COLUMN marts.fact_plan.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_plan.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_plan.plan_key IS 'Keyed hash of the plan';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_plan FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_plan.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_plan.start_date IS 'Date of the plan';
-
-COMMENT ON COLUMN marts.fact_plan.held_from IS 'First day that this authority maintained it';
-
-COMMENT ON COLUMN marts.fact_plan.cease_date IS 'Last day of the plan';
-
-COMMENT ON COLUMN marts.fact_plan.cease_reason IS 'Why the plan ceased';
-
-COMMENT ON COLUMN marts.fact_plan.transferred_in IS 'Came from another authority';
-
-COMMENT ON COLUMN marts.fact_plan.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_plan.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_plan.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_plan.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_plan.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_plan.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_plan.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_plan.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_plan.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.fact_caseload (
+CREATE TABLE held.fact_caseload (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	case_key TEXT NOT NULL, 
 	person_key TEXT NOT NULL, 
@@ -1882,47 +1190,17 @@ CREATE TABLE marts.fact_caseload (
 	CONSTRAINT fact_caseload_case_kind_is_a_known_word CHECK (case_kind IN ('assessment', 'plan')), 
 	CONSTRAINT fact_caseload_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_caseload_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_caseload IS 'Open cases by day. Grain: one row for each spell during which a case was open with one caseworker and setting.';
+COMMENT ON TABLE held.fact_caseload IS 'Rows of marts.fact_caseload.';
 
-COMMENT ON COLUMN marts.fact_caseload.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_caseload.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_caseload.case_key IS 'Keyed hash of the request or plan';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_caseload FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_caseload.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_caseload.case_kind IS 'What the case is: assessment, plan';
-
-COMMENT ON COLUMN marts.fact_caseload.from_date IS 'First day';
-
-COMMENT ON COLUMN marts.fact_caseload.to_date IS 'Last day; null while it lasts';
-
-COMMENT ON COLUMN marts.fact_caseload.is_last_spell IS 'Whether no spell of the case came after it';
-
-COMMENT ON COLUMN marts.fact_caseload.overdue_from IS 'First day of the spell on which an assessment in DfE''s scope was past its 20 weeks; null where there was none';
-
-COMMENT ON COLUMN marts.fact_caseload.birth_academic_year IS 'Year in which the academic year of birth began, for age on any day';
-
-COMMENT ON COLUMN marts.fact_caseload.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_caseload.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_caseload.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_caseload.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_caseload.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_caseload.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_caseload.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_caseload.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_caseload.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.fact_event (
+CREATE TABLE held.fact_event (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	event_key TEXT NOT NULL, 
 	event_type TEXT NOT NULL, 
@@ -1954,67 +1232,17 @@ CREATE TABLE marts.fact_event (
 	CONSTRAINT fact_event_pkey PRIMARY KEY (authority, event_key), 
 	CONSTRAINT fact_event_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_event_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_event IS 'Things that happened. Grain: one row for each dated thing that a measure counts.';
+COMMENT ON TABLE held.fact_event IS 'Rows of marts.fact_event.';
 
-COMMENT ON COLUMN marts.fact_event.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_event.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_event.event_key IS 'Keyed hash of the record and of what is asked of it';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_event FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_event.event_type IS 'What happened, or what is asked of the record';
-
-COMMENT ON COLUMN marts.fact_event.event_date IS 'Day it happened or was due';
-
-COMMENT ON COLUMN marts.fact_event.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_event.subject IS 'Kind, such as the theme, agency, section or channel; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_event.is_met IS 'What was asked for is so; null when not recorded';
-
-COMMENT ON COLUMN marts.fact_event.days IS 'Days that it took: since the word before, from referral to decision, or from the missed day to the apology';
-
-COMMENT ON COLUMN marts.fact_event.pounds IS 'Pounds: cost, remedy, spend or allocation';
-
-COMMENT ON COLUMN marts.fact_event.reading_grade IS 'Reading grade of a letter; lower is plainer';
-
-COMMENT ON COLUMN marts.fact_event.word_count IS 'Words of a letter';
-
-COMMENT ON COLUMN marts.fact_event.calls_offered IS 'Calls that rang on a line that day';
-
-COMMENT ON COLUMN marts.fact_event.calls_answered IS 'Calls answered';
-
-COMMENT ON COLUMN marts.fact_event.calls_abandoned IS 'Calls that the caller gave up';
-
-COMMENT ON COLUMN marts.fact_event.outcomes_sampled IS 'Outcomes of a sampled plan that were read';
-
-COMMENT ON COLUMN marts.fact_event.outcomes_smart IS 'Outcomes among those read that were specific, measurable, achievable and dated';
-
-COMMENT ON COLUMN marts.fact_event.outcomes_with_steps IS 'Outcomes among those read with interim steps';
-
-COMMENT ON COLUMN marts.fact_event.outcomes_reviewed IS 'Outcomes considered at a review';
-
-COMMENT ON COLUMN marts.fact_event.outcomes_met IS 'Outcomes met or partly met';
-
-COMMENT ON COLUMN marts.fact_event.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_event.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_event.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_event.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_event.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_event.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_event.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_event.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_event.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.fact_spell (
+CREATE TABLE held.fact_spell (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	spell_key TEXT NOT NULL, 
 	spell_type TEXT NOT NULL, 
@@ -2036,54 +1264,24 @@ CREATE TABLE marts.fact_spell (
 	CONSTRAINT fact_spell_pkey PRIMARY KEY (authority, spell_key), 
 	CONSTRAINT fact_spell_age_band_is_a_known_word CHECK (age_band IN ('under_5', '5_10', '11_15', '16_19', '20_25', 'not_recorded')), 
 	CONSTRAINT fact_spell_school_phase_is_a_known_word CHECK (school_phase IN ('early_years', 'primary', 'secondary', 'post_16', 'not_recorded'))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.fact_spell IS 'Things that last. Grain: one row for each spell that a measure counts on a day.';
+COMMENT ON TABLE held.fact_spell IS 'Rows of marts.fact_spell.';
 
-COMMENT ON COLUMN marts.fact_spell.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.fact_spell.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.fact_spell.spell_key IS 'Keyed hash of the record and of what is counted';
+CREATE TRIGGER changed BEFORE UPDATE ON held.fact_spell FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
-COMMENT ON COLUMN marts.fact_spell.spell_type IS 'What lasts';
-
-COMMENT ON COLUMN marts.fact_spell.from_date IS 'First day';
-
-COMMENT ON COLUMN marts.fact_spell.to_date IS 'Last day; null while it lasts';
-
-COMMENT ON COLUMN marts.fact_spell.person_key IS 'Keyed hash of the person; null where the record names nobody';
-
-COMMENT ON COLUMN marts.fact_spell.subject IS 'Kind, such as the grade, provision or setting; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_spell.fte IS 'Full-time equivalent';
-
-COMMENT ON COLUMN marts.fact_spell.annual_cost IS 'Pounds a year';
-
-COMMENT ON COLUMN marts.fact_spell.locality IS 'Casework patch of the home address; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_spell.team IS 'Team of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_spell.caseworker IS 'Identifier of the caseworker who held the case on the day counted; not_allocated when none';
-
-COMMENT ON COLUMN marts.fact_spell.age_band IS 'Age at 31 August before the academic year of the day counted, in DfE''s bands: under_5, 5_10, 11_15, 16_19, 20_25, not_recorded';
-
-COMMENT ON COLUMN marts.fact_spell.sex IS 'Sex; not_recorded when unknown';
-
-COMMENT ON COLUMN marts.fact_spell.ethnicity IS 'Ethnic group, DfE''s published grouping';
-
-COMMENT ON COLUMN marts.fact_spell.primary_need IS 'SEN type ranked first; not_recorded before a plan';
-
-COMMENT ON COLUMN marts.fact_spell.setting IS 'Kind of setting of the primary placement on the day counted';
-
-COMMENT ON COLUMN marts.fact_spell.school_phase IS 'Phase of education by age: early_years, primary, secondary, post_16, not_recorded';
-
-CREATE TABLE marts.measure_value (
+CREATE TABLE held.measure_value (
+	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
 	measure_id TEXT NOT NULL, 
 	period_type TEXT NOT NULL, 
 	period_key TEXT NOT NULL, 
 	period_start DATE NOT NULL, 
 	period_end DATE NOT NULL, 
-	as_at DATE NOT NULL, 
+	as_at DATE, 
 	basis TEXT NOT NULL, 
 	dimension TEXT NOT NULL, 
 	member TEXT NOT NULL, 
@@ -2092,54 +1290,21 @@ CREATE TABLE marts.measure_value (
 	value NUMERIC, 
 	status TEXT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
-	extract_date DATE NOT NULL, 
-	computed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	load_run_id TEXT NOT NULL, 
+	load_run_id TEXT, 
 	CONSTRAINT measure_value_pkey PRIMARY KEY (authority, measure_id, period_type, period_key, basis, dimension, member), 
 	CONSTRAINT measure_value_period_type_is_a_known_word CHECK (period_type IN ('month', 'half_term', 'term', 'calendar_year', 'academic_year')), 
 	CONSTRAINT measure_value_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated')), 
 	CONSTRAINT measure_value_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
 	CONSTRAINT measure_value_status_is_a_known_word CHECK (status IN ('ok', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT measure_value_not_reliable_has_no_figure CHECK (status <> 'not_reliable' OR (numerator IS NULL AND denominator IS NULL AND value IS NULL))
-);
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
 
-COMMENT ON TABLE marts.measure_value IS 'Figures. Grain: one row for each measure, period, basis and dimension member.';
+COMMENT ON TABLE held.measure_value IS 'Rows of marts.measure_value.';
 
-COMMENT ON COLUMN marts.measure_value.authority IS 'Short name of the authority';
+COMMENT ON COLUMN held.measure_value.row_hash IS 'Hash of the row as it was loaded';
 
-COMMENT ON COLUMN marts.measure_value.measure_id IS 'Measure';
-
-COMMENT ON COLUMN marts.measure_value.period_type IS 'Type of period: month, half_term, term, calendar_year, academic_year';
-
-COMMENT ON COLUMN marts.measure_value.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
-
-COMMENT ON COLUMN marts.measure_value.period_start IS 'First day of the period';
-
-COMMENT ON COLUMN marts.measure_value.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
-
-COMMENT ON COLUMN marts.measure_value.as_at IS 'Events after this day were unknown';
-
-COMMENT ON COLUMN marts.measure_value.basis IS 'What it was computed from: as_recorded, restated';
-
-COMMENT ON COLUMN marts.measure_value.dimension IS 'What the row is broken down by; all for the total: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
-
-COMMENT ON COLUMN marts.measure_value.member IS 'Member of the dimension; all for the total';
-
-COMMENT ON COLUMN marts.measure_value.numerator IS 'Numerator or count';
-
-COMMENT ON COLUMN marts.measure_value.denominator IS 'Denominator; null for a count';
-
-COMMENT ON COLUMN marts.measure_value.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
-
-COMMENT ON COLUMN marts.measure_value.status IS 'What the figure is: ok, no_cases, not_collected, not_due, not_reliable';
-
-COMMENT ON COLUMN marts.measure_value.definition_version IS 'Version of the measure''s definition; raised when the definition changes';
-
-COMMENT ON COLUMN marts.measure_value.extract_date IS 'Extract that it rests on';
-
-COMMENT ON COLUMN marts.measure_value.computed_at IS 'When it was first computed';
-
-COMMENT ON COLUMN marts.measure_value.load_run_id IS 'Load run that wrote it';
+CREATE TRIGGER changed BEFORE UPDATE ON held.measure_value FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE marts.reported_figure (
 	authority TEXT NOT NULL, 
@@ -4147,6 +3312,1704 @@ COMMENT ON COLUMN dfe.published_revision.printed_before IS 'What it printed';
 
 COMMENT ON COLUMN dfe.published_revision.printed IS 'What it printed later';
 
+CREATE TABLE dfe.annual_reviews (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	total_ehc_plans BIGINT, 
+	review_expected BIGINT, 
+	review_not_expected BIGINT, 
+	review_meeting_25 BIGINT, 
+	review_meeting_24 BIGINT, 
+	review_meeting_prior_24 BIGINT, 
+	total_review_meeting BIGINT, 
+	no_review_meeting BIGINT, 
+	review_decision25 BIGINT, 
+	review_decision24 BIGINT, 
+	review_decision_prior24 BIGINT, 
+	review_decision_not_due BIGINT, 
+	review_decision_outstanding BIGINT, 
+	outcome_amend BIGINT, 
+	outcome_cease BIGINT, 
+	outcome_maintan BIGINT, 
+	no_outcome BIGINT, 
+	number_decsion_4weeks BIGINT, 
+	number_decision_gt_4weeks BIGINT, 
+	pc_decsion_4weeks NUMERIC, 
+	pc_decision_gt_4weeks NUMERIC, 
+	review_completed BIGINT, 
+	review_completed_prior BIGINT, 
+	review_not_completed BIGINT, 
+	outcome_amended BIGINT, 
+	outcome_ceased BIGINT, 
+	outcome_maintained BIGINT, 
+	no_outcome_recorded BIGINT, 
+	decision_4_weeks BIGINT, 
+	decision_over_4_weeks BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT annual_reviews_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.annual_reviews IS 'Annual reviews: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.annual_reviews.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.annual_reviews.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.annual_reviews.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.annual_reviews.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.annual_reviews.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.annual_reviews.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.annual_reviews.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.annual_reviews.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.annual_reviews.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.annual_reviews.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.annual_reviews.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.annual_reviews.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.annual_reviews.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.annual_reviews.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.annual_reviews.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.annual_reviews.total_ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_expected IS 'Reviews expected';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_not_expected IS 'Reviews not expected';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_25 IS 'Latest meeting in 2025';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_24 IS 'Latest meeting in 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_meeting_prior_24 IS 'Latest meeting before 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.total_review_meeting IS 'All with a meeting';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_review_meeting IS 'No meeting recorded';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision25 IS 'Decision in 2025';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision24 IS 'Decision in 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_prior24 IS 'Decision before 2024';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_not_due IS 'Decision not yet due';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_decision_outstanding IS 'Decision outstanding';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_amend IS 'Decision to amend';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_cease IS 'Decision to cease';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_maintan IS 'Decision to maintain';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_outcome IS 'No decision recorded';
+
+COMMENT ON COLUMN dfe.annual_reviews.number_decsion_4weeks IS 'Decided within 4 weeks of the meeting';
+
+COMMENT ON COLUMN dfe.annual_reviews.number_decision_gt_4weeks IS 'Decided after 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.pc_decsion_4weeks IS 'Percentage decided within 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.pc_decision_gt_4weeks IS 'Percentage decided after 4 weeks';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_completed IS 'Reviews due in the year and completed in it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_completed_prior IS 'Reviews due in the year and completed before it (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.review_not_completed IS 'Reviews due in the year and not completed (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_amended IS 'Completed in the year: decided to amend the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_ceased IS 'Completed in the year: decided to cease the plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.outcome_maintained IS 'Completed in the year: decided to keep the plan as it is (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.no_outcome_recorded IS 'Completed in the year: no decision recorded (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.decision_4_weeks IS 'Completed in the year: decided within 4 weeks (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.decision_over_4_weeks IS 'Completed in the year: decided after 4 weeks (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.annual_reviews.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.annual_reviews.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.assessments (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	assess_in_year BIGINT, 
+	assess_issued BIGINT, 
+	assess_issued_pc NUMERIC, 
+	assess_not_issued BIGINT, 
+	assess_not_issued_pc NUMERIC, 
+	assess_not_made BIGINT, 
+	assess_not_made_pc NUMERIC, 
+	assess_withdrawn BIGINT, 
+	assess_withdrawn_pc NUMERIC, 
+	outcome_decision_within_time BIGINT, 
+	outcome_decision_over_time BIGINT, 
+	outcome_decision_within_time_pc NUMERIC, 
+	outcome_decision_over_time_pc NUMERIC, 
+	number_assess_mediation BIGINT, 
+	number_assess_tribunal BIGINT, 
+	number_asssess_mediation_tribunal BIGINT, 
+	number_other_mediation BIGINT, 
+	number_other_tribunal BIGINT, 
+	number_other_mediation_tribunal BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT assessments_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.assessments IS 'EHC needs assessments: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.assessments.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.assessments.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.assessments.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.assessments.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.assessments.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.assessments.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.assessments.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.assessments.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.assessments.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.assessments.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.assessments.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.assessments.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.assessments.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.assessments.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.assessments.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.assessments.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.assessments.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.assessments.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.assessments.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.assessments.assess_in_year IS 'Assessments ended or open in the year';
+
+COMMENT ON COLUMN dfe.assessments.assess_issued IS 'Ended with a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_issued_pc IS 'Percentage: ended with a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_issued IS 'Ended without a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_issued_pc IS 'Percentage: ended without a plan';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_made IS 'Decision not yet made';
+
+COMMENT ON COLUMN dfe.assessments.assess_not_made_pc IS 'Percentage: decision not yet made';
+
+COMMENT ON COLUMN dfe.assessments.assess_withdrawn IS 'Withdrawn';
+
+COMMENT ON COLUMN dfe.assessments.assess_withdrawn_pc IS 'Percentage: withdrawn';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_within_time IS 'No-plan decisions within 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_over_time IS 'No-plan decisions after 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_within_time_pc IS 'Percentage: no-plan decisions within 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.outcome_decision_over_time_pc IS 'Percentage: no-plan decisions after 16 weeks';
+
+COMMENT ON COLUMN dfe.assessments.number_assess_mediation IS 'Mediation about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_assess_tribunal IS 'Appeal about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_asssess_mediation_tribunal IS 'Both about the decision to issue';
+
+COMMENT ON COLUMN dfe.assessments.number_other_mediation IS 'Mediation on other matters';
+
+COMMENT ON COLUMN dfe.assessments.number_other_tribunal IS 'Appeal on other matters';
+
+COMMENT ON COLUMN dfe.assessments.number_other_mediation_tribunal IS 'Both on other matters';
+
+COMMENT ON COLUMN dfe.assessments.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.assessments.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.caseload (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehcplans BIGINT, 
+	mainstream_la_maintained BIGINT, 
+	mainstream_la_maintained_resourced_provision BIGINT, 
+	mainstream_la_maintained_senunit BIGINT, 
+	mainstream_academy BIGINT, 
+	mainstream_academy_resourced_provision BIGINT, 
+	mainstream_academy_senunit BIGINT, 
+	mainstream_free_school BIGINT, 
+	mainstream_free_school_resourced_provision BIGINT, 
+	mainstream_free_school_senunit BIGINT, 
+	mainstream_independent BIGINT, 
+	mainstream_total BIGINT, 
+	mainstream_total_pc NUMERIC, 
+	special_la_maintained BIGINT, 
+	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
+	special_independent BIGINT, 
+	special_non_maintained BIGINT, 
+	special_total BIGINT, 
+	special_total_pc NUMERIC, 
+	ap_pru_academy BIGINT, 
+	ap_pru_free_school BIGINT, 
+	ap_pru_la_maintained BIGINT, 
+	ap_pru_total BIGINT, 
+	ap_pru_total_pc NUMERIC, 
+	general_fe_tertiary_colleges BIGINT, 
+	specialist_post_16_institutions BIGINT, 
+	ukrlp_provider BIGINT, 
+	fe_total BIGINT, 
+	fe_total_pc NUMERIC, 
+	elective_home_education BIGINT, 
+	other_arrangements_la BIGINT, 
+	other_arrangements_parents BIGINT, 
+	online_provider BIGINT, 
+	w_settings BIGINT, 
+	other_schools BIGINT, 
+	other_placement_settings BIGINT, 
+	neet BIGINT, 
+	neet_ntci BIGINT, 
+	neet_other BIGINT, 
+	neet_other_csa BIGINT, 
+	ed_elsewhere BIGINT, 
+	ed_elsewhere_pc NUMERIC, 
+	nm_early_years BIGINT, 
+	nm_early_years_pc NUMERIC, 
+	placement_unknown BIGINT, 
+	placement_unknown_pc NUMERIC, 
+	await_prov_2022 BIGINT, 
+	perm_ex_2022 BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT caseload_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.caseload IS 'Plans maintained in January, by placement: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.caseload.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.caseload.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.caseload.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.caseload.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.caseload.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.caseload.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.caseload.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.caseload.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.caseload.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.caseload.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.caseload.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.caseload.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.caseload.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.caseload.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.caseload.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.caseload.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.caseload.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.caseload.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.caseload.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.caseload.ehcplans IS 'All EHC plans';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained IS 'Mainstream, maintained';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained_resourced_provision IS 'Mainstream, maintained, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_la_maintained_senunit IS 'Mainstream, maintained, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy IS 'Mainstream academy';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy_resourced_provision IS 'Mainstream academy, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_academy_senunit IS 'Mainstream academy, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school IS 'Mainstream free school';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school_resourced_provision IS 'Mainstream free school, resourced provision';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_free_school_senunit IS 'Mainstream free school, SEN unit';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_independent IS 'Mainstream independent';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_total IS 'All mainstream';
+
+COMMENT ON COLUMN dfe.caseload.mainstream_total_pc IS 'Percentage: All mainstream';
+
+COMMENT ON COLUMN dfe.caseload.special_la_maintained IS 'Special, maintained';
+
+COMMENT ON COLUMN dfe.caseload.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.caseload.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.caseload.special_free_school IS 'Special free school (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.caseload.special_independent IS 'Special independent';
+
+COMMENT ON COLUMN dfe.caseload.special_non_maintained IS 'Non-maintained special';
+
+COMMENT ON COLUMN dfe.caseload.special_total IS 'All special';
+
+COMMENT ON COLUMN dfe.caseload.special_total_pc IS 'Percentage: All special';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_academy IS 'Alternative provision academy';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_free_school IS 'Alternative provision free school';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_la_maintained IS 'Pupil referral unit, maintained';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_total IS 'All alternative provision';
+
+COMMENT ON COLUMN dfe.caseload.ap_pru_total_pc IS 'Percentage: All alternative provision';
+
+COMMENT ON COLUMN dfe.caseload.general_fe_tertiary_colleges IS 'General further education and tertiary colleges';
+
+COMMENT ON COLUMN dfe.caseload.specialist_post_16_institutions IS 'Specialist post-16 institutions';
+
+COMMENT ON COLUMN dfe.caseload.ukrlp_provider IS 'Other registered learning provider';
+
+COMMENT ON COLUMN dfe.caseload.fe_total IS 'All further education';
+
+COMMENT ON COLUMN dfe.caseload.fe_total_pc IS 'Percentage: All further education';
+
+COMMENT ON COLUMN dfe.caseload.elective_home_education IS 'Elective home education';
+
+COMMENT ON COLUMN dfe.caseload.other_arrangements_la IS 'Other arrangements by the authority (s.61)';
+
+COMMENT ON COLUMN dfe.caseload.other_arrangements_parents IS 'Other arrangements by parents';
+
+COMMENT ON COLUMN dfe.caseload.online_provider IS 'Online provider';
+
+COMMENT ON COLUMN dfe.caseload.w_settings IS 'Settings in Wales';
+
+COMMENT ON COLUMN dfe.caseload.other_schools IS 'Other schools';
+
+COMMENT ON COLUMN dfe.caseload.other_placement_settings IS 'Other placements';
+
+COMMENT ON COLUMN dfe.caseload.neet IS 'Not in education, employment or training';
+
+COMMENT ON COLUMN dfe.caseload.neet_ntci IS 'Not in education: notice to cease issued';
+
+COMMENT ON COLUMN dfe.caseload.neet_other IS 'Not in education: other';
+
+COMMENT ON COLUMN dfe.caseload.neet_other_csa IS 'Not in education: other, compulsory school age';
+
+COMMENT ON COLUMN dfe.caseload.ed_elsewhere IS 'All educated elsewhere';
+
+COMMENT ON COLUMN dfe.caseload.ed_elsewhere_pc IS 'Percentage: All educated elsewhere';
+
+COMMENT ON COLUMN dfe.caseload.nm_early_years IS 'Non-maintained early years';
+
+COMMENT ON COLUMN dfe.caseload.nm_early_years_pc IS 'Percentage: Non-maintained early years';
+
+COMMENT ON COLUMN dfe.caseload.placement_unknown IS 'Placement not known';
+
+COMMENT ON COLUMN dfe.caseload.placement_unknown_pc IS 'Percentage: Placement not known';
+
+COMMENT ON COLUMN dfe.caseload.await_prov_2022 IS 'Awaiting provision (to 2022)';
+
+COMMENT ON COLUMN dfe.caseload.perm_ex_2022 IS 'Permanently excluded (to 2022)';
+
+COMMENT ON COLUMN dfe.caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.ceased_plans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	max_age BIGINT, 
+	needs_met BIGINT, 
+	he BIGINT, 
+	employ BIGINT, 
+	transfer BIGINT, 
+	no_engage BIGINT, 
+	moved_outside_eng BIGINT, 
+	deceased BIGINT, 
+	not_rec BIGINT, 
+	other BIGINT, 
+	total_ceased BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT ceased_plans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.ceased_plans IS 'Plans that ended, by reason: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.ceased_plans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.ceased_plans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.ceased_plans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.ceased_plans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.ceased_plans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.ceased_plans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.ceased_plans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.ceased_plans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.ceased_plans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.ceased_plans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.ceased_plans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.ceased_plans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.ceased_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.ceased_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.ceased_plans.max_age IS 'Reached the maximum age';
+
+COMMENT ON COLUMN dfe.ceased_plans.needs_met IS 'Needs met without a plan';
+
+COMMENT ON COLUMN dfe.ceased_plans.he IS 'Higher education';
+
+COMMENT ON COLUMN dfe.ceased_plans.employ IS 'Paid employment';
+
+COMMENT ON COLUMN dfe.ceased_plans.transfer IS 'Moved to another authority';
+
+COMMENT ON COLUMN dfe.ceased_plans.no_engage IS 'No longer wishes to engage';
+
+COMMENT ON COLUMN dfe.ceased_plans.moved_outside_eng IS 'Moved outside England';
+
+COMMENT ON COLUMN dfe.ceased_plans.deceased IS 'Died';
+
+COMMENT ON COLUMN dfe.ceased_plans.not_rec IS 'Reason not recorded';
+
+COMMENT ON COLUMN dfe.ceased_plans.other IS 'Other reason';
+
+COMMENT ON COLUMN dfe.ceased_plans.total_ceased IS 'All plans that ended';
+
+COMMENT ON COLUMN dfe.ceased_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.ceased_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.newplans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	new_ehc_plans BIGINT, 
+	mainstream_la_maintained BIGINT, 
+	mainstream_la_maintained_resourced_provision BIGINT, 
+	mainstream_la_maintained_senunit BIGINT, 
+	mainstream_academy BIGINT, 
+	mainstream_academy_resourced_provision BIGINT, 
+	mainstream_academy_senunit BIGINT, 
+	mainstream_free_school BIGINT, 
+	mainstream_free_school_resourced_provision BIGINT, 
+	mainstream_free_school_senunit BIGINT, 
+	mainstream_independent BIGINT, 
+	mainstream_total BIGINT, 
+	mainstream_total_pc NUMERIC, 
+	special_la_maintained BIGINT, 
+	special_academy_free BIGINT, 
+	special_academy BIGINT, 
+	special_free_school BIGINT, 
+	special_independent BIGINT, 
+	special_non_maintained BIGINT, 
+	special_total BIGINT, 
+	special_total_pc NUMERIC, 
+	ap_pru_academy BIGINT, 
+	ap_pru_free_school BIGINT, 
+	ap_pru_la_maintained BIGINT, 
+	ap_pru_total BIGINT, 
+	ap_pru_total_pc NUMERIC, 
+	general_fe_tertiary_colleges BIGINT, 
+	specialist_post_16_institutions BIGINT, 
+	ukrlp_provider BIGINT, 
+	fe_total BIGINT, 
+	fe_total_pc NUMERIC, 
+	elective_home_education BIGINT, 
+	other_arrangements_la BIGINT, 
+	other_arrangements_parents BIGINT, 
+	online_provider BIGINT, 
+	w_settings BIGINT, 
+	other_schools BIGINT, 
+	other_placement_settings BIGINT, 
+	neet BIGINT, 
+	neet_ntci BIGINT, 
+	neet_other BIGINT, 
+	neet_other_csa BIGINT, 
+	ed_elsewhere BIGINT, 
+	ed_elsewhere_pc NUMERIC, 
+	nm_early_years BIGINT, 
+	nm_early_years_pc NUMERIC, 
+	placement_unknown BIGINT, 
+	placement_unknown_pc NUMERIC, 
+	await_prov_2022 BIGINT, 
+	perm_ex_2022 BIGINT, 
+	await_prov BIGINT, 
+	perm_ex BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT newplans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.newplans IS 'New plans, by placement named: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.newplans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.newplans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.newplans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.newplans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.newplans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.newplans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.newplans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.newplans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.newplans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.newplans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.newplans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.newplans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.newplans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.newplans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.newplans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.newplans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.newplans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.newplans.new_ehc_plans IS 'All new EHC plans';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained IS 'Mainstream, maintained';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained_resourced_provision IS 'Mainstream, maintained, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_la_maintained_senunit IS 'Mainstream, maintained, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy IS 'Mainstream academy';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy_resourced_provision IS 'Mainstream academy, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_academy_senunit IS 'Mainstream academy, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school IS 'Mainstream free school';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school_resourced_provision IS 'Mainstream free school, resourced provision';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_free_school_senunit IS 'Mainstream free school, SEN unit';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_independent IS 'Mainstream independent';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_total IS 'All mainstream';
+
+COMMENT ON COLUMN dfe.newplans.mainstream_total_pc IS 'Percentage: All mainstream';
+
+COMMENT ON COLUMN dfe.newplans.special_la_maintained IS 'Special, maintained';
+
+COMMENT ON COLUMN dfe.newplans.special_academy_free IS 'Special academy or free school';
+
+COMMENT ON COLUMN dfe.newplans.special_academy IS 'Special academy (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.special_free_school IS 'Special free school (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.special_independent IS 'Special independent';
+
+COMMENT ON COLUMN dfe.newplans.special_non_maintained IS 'Non-maintained special';
+
+COMMENT ON COLUMN dfe.newplans.special_total IS 'All special';
+
+COMMENT ON COLUMN dfe.newplans.special_total_pc IS 'Percentage: All special';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_academy IS 'Alternative provision academy';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_free_school IS 'Alternative provision free school';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_la_maintained IS 'Pupil referral unit, maintained';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_total IS 'All alternative provision';
+
+COMMENT ON COLUMN dfe.newplans.ap_pru_total_pc IS 'Percentage: All alternative provision';
+
+COMMENT ON COLUMN dfe.newplans.general_fe_tertiary_colleges IS 'General further education and tertiary colleges';
+
+COMMENT ON COLUMN dfe.newplans.specialist_post_16_institutions IS 'Specialist post-16 institutions';
+
+COMMENT ON COLUMN dfe.newplans.ukrlp_provider IS 'Other registered learning provider';
+
+COMMENT ON COLUMN dfe.newplans.fe_total IS 'All further education';
+
+COMMENT ON COLUMN dfe.newplans.fe_total_pc IS 'Percentage: All further education';
+
+COMMENT ON COLUMN dfe.newplans.elective_home_education IS 'Elective home education';
+
+COMMENT ON COLUMN dfe.newplans.other_arrangements_la IS 'Other arrangements by the authority (s.61)';
+
+COMMENT ON COLUMN dfe.newplans.other_arrangements_parents IS 'Other arrangements by parents';
+
+COMMENT ON COLUMN dfe.newplans.online_provider IS 'Online provider';
+
+COMMENT ON COLUMN dfe.newplans.w_settings IS 'Settings in Wales';
+
+COMMENT ON COLUMN dfe.newplans.other_schools IS 'Other schools';
+
+COMMENT ON COLUMN dfe.newplans.other_placement_settings IS 'Other placements';
+
+COMMENT ON COLUMN dfe.newplans.neet IS 'Not in education, employment or training';
+
+COMMENT ON COLUMN dfe.newplans.neet_ntci IS 'Not in education: notice to cease issued';
+
+COMMENT ON COLUMN dfe.newplans.neet_other IS 'Not in education: other';
+
+COMMENT ON COLUMN dfe.newplans.neet_other_csa IS 'Not in education: other, compulsory school age';
+
+COMMENT ON COLUMN dfe.newplans.ed_elsewhere IS 'All educated elsewhere';
+
+COMMENT ON COLUMN dfe.newplans.ed_elsewhere_pc IS 'Percentage: All educated elsewhere';
+
+COMMENT ON COLUMN dfe.newplans.nm_early_years IS 'Non-maintained early years';
+
+COMMENT ON COLUMN dfe.newplans.nm_early_years_pc IS 'Percentage: Non-maintained early years';
+
+COMMENT ON COLUMN dfe.newplans.placement_unknown IS 'Placement not known';
+
+COMMENT ON COLUMN dfe.newplans.placement_unknown_pc IS 'Percentage: Placement not known';
+
+COMMENT ON COLUMN dfe.newplans.await_prov_2022 IS 'Awaiting provision (to 2022)';
+
+COMMENT ON COLUMN dfe.newplans.perm_ex_2022 IS 'Permanently excluded (to 2022)';
+
+COMMENT ON COLUMN dfe.newplans.await_prov IS 'Awaiting provision (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.perm_ex IS 'Permanently excluded (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.personal_budgets (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	personal_budget BIGINT, 
+	org_arrangments BIGINT, 
+	pb_health BIGINT, 
+	pb_education BIGINT, 
+	pb_social BIGINT, 
+	pb_integrated BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT personal_budgets_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.personal_budgets IS 'Personal budgets: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.personal_budgets.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.personal_budgets.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.personal_budgets.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.personal_budgets.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.personal_budgets.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.personal_budgets.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.personal_budgets.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.personal_budgets.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.personal_budgets.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.personal_budgets.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.personal_budgets.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.personal_budgets.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.personal_budgets.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.personal_budgets.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.personal_budgets.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.personal_budgets.personal_budget IS 'Plans with a personal budget';
+
+COMMENT ON COLUMN dfe.personal_budgets.org_arrangments IS 'With organised arrangements';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_health IS 'Direct payments for health';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_education IS 'Direct payments for education';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_social IS 'Direct payments for social care';
+
+COMMENT ON COLUMN dfe.personal_budgets.pb_integrated IS 'Integrated direct payments';
+
+COMMENT ON COLUMN dfe.personal_budgets.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.personal_budgets.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.phase_transfers (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	number_plans BIGINT, 
+	due_in_year BIGINT, 
+	due_next_year BIGINT, 
+	final_in_year BIGINT, 
+	final_next_year BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT phase_transfers_pkey PRIMARY KEY (authority, release_year)
+);
+
+COMMENT ON TABLE dfe.phase_transfers IS 'Phase transfers: our own figures in DfE''s layout. Grain: one row for each authority and edition.';
+
+COMMENT ON COLUMN dfe.phase_transfers.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.phase_transfers.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.phase_transfers.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.phase_transfers.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.phase_transfers.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.phase_transfers.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.phase_transfers.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.phase_transfers.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.phase_transfers.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.phase_transfers.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.phase_transfers.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.phase_transfers.number_plans IS 'Plans';
+
+COMMENT ON COLUMN dfe.phase_transfers.due_in_year IS 'Transfers between phases due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.phase_transfers.due_next_year IS 'Transfers due in the year after';
+
+COMMENT ON COLUMN dfe.phase_transfers.final_in_year IS 'Final plans issued for transfers due in the calendar year told of';
+
+COMMENT ON COLUMN dfe.phase_transfers.final_next_year IS 'Final plans issued for transfers due in the year after';
+
+COMMENT ON COLUMN dfe.phase_transfers.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.phase_transfers.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.requests (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	requests_received_in_year BIGINT, 
+	requests_rya BIGINT, 
+	requests_decided_to_assess BIGINT, 
+	requests_decided_not_to_assess BIGINT, 
+	requests_decision_not_made BIGINT, 
+	requests_withdrawn BIGINT, 
+	request_assess_pc NUMERIC, 
+	request_not_assess_pc NUMERIC, 
+	request_outstanding_pc NUMERIC, 
+	request_withdrawn_pc NUMERIC, 
+	request_outcome_six_weeks BIGINT, 
+	request_outcome_over_6_weeks BIGINT, 
+	request_outcome_six_weeks_pc NUMERIC, 
+	request_outcome_over_6_weeks_pc NUMERIC, 
+	mediation_related_request BIGINT, 
+	tribunal_related_request BIGINT, 
+	tribunal_after_mediation_request BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT requests_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.requests IS 'Requests for an EHC needs assessment: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.requests.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.requests.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.requests.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.requests.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.requests.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.requests.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.requests.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.requests.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.requests.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.requests.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.requests.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.requests.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.requests.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.requests.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.requests.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.requests.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.requests.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.requests.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.requests.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.requests.requests_received_in_year IS 'Requests received';
+
+COMMENT ON COLUMN dfe.requests.requests_rya IS 'From relevant youth accommodation';
+
+COMMENT ON COLUMN dfe.requests.requests_decided_to_assess IS 'Decided to assess';
+
+COMMENT ON COLUMN dfe.requests.requests_decided_not_to_assess IS 'Decided not to assess';
+
+COMMENT ON COLUMN dfe.requests.requests_decision_not_made IS 'Decision not yet made';
+
+COMMENT ON COLUMN dfe.requests.requests_withdrawn IS 'Withdrawn';
+
+COMMENT ON COLUMN dfe.requests.request_assess_pc IS 'Percentage decided to assess';
+
+COMMENT ON COLUMN dfe.requests.request_not_assess_pc IS 'Percentage decided not to assess';
+
+COMMENT ON COLUMN dfe.requests.request_outstanding_pc IS 'Percentage not yet decided';
+
+COMMENT ON COLUMN dfe.requests.request_withdrawn_pc IS 'Percentage withdrawn';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_six_weeks IS 'Decided within 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_over_6_weeks IS 'Decided after 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_six_weeks_pc IS 'Percentage decided within 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.request_outcome_over_6_weeks_pc IS 'Percentage decided after 6 weeks';
+
+COMMENT ON COLUMN dfe.requests.mediation_related_request IS 'Mediation about the request';
+
+COMMENT ON COLUMN dfe.requests.tribunal_related_request IS 'Appeal about the request';
+
+COMMENT ON COLUMN dfe.requests.tribunal_after_mediation_request IS 'Appeal after mediation about the request';
+
+COMMENT ON COLUMN dfe.requests.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.requests.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.residential_settings (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	res_3851 BIGINT, 
+	res_52 BIGINT, 
+	res_tot BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT residential_settings_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.residential_settings IS 'Residential placements: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.residential_settings.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.residential_settings.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.residential_settings.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.residential_settings.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.residential_settings.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.residential_settings.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.residential_settings.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.residential_settings.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.residential_settings.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.residential_settings.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.residential_settings.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.residential_settings.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.residential_settings.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.residential_settings.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.residential_settings.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.residential_settings.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.residential_settings.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.residential_settings.res_3851 IS '38 to 51 weeks a year';
+
+COMMENT ON COLUMN dfe.residential_settings.res_52 IS '52 weeks a year';
+
+COMMENT ON COLUMN dfe.residential_settings.res_tot IS 'All residential';
+
+COMMENT ON COLUMN dfe.residential_settings.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.residential_settings.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.sen_need_newplans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehc_plans BIGINT, 
+	number_asd BIGINT, 
+	number_ds BIGINT, 
+	number_hi BIGINT, 
+	number_mld BIGINT, 
+	number_msi BIGINT, 
+	number_oth BIGINT, 
+	number_pd BIGINT, 
+	number_pmld BIGINT, 
+	number_semh BIGINT, 
+	number_slcn BIGINT, 
+	number_sld BIGINT, 
+	number_spld BIGINT, 
+	number_vi BIGINT, 
+	number_need_unknown BIGINT, 
+	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
+	hi_pc NUMERIC, 
+	mld_pc NUMERIC, 
+	msi_pc NUMERIC, 
+	oth_pc NUMERIC, 
+	pd_pc NUMERIC, 
+	pmld_pc NUMERIC, 
+	semh_pc NUMERIC, 
+	slcn_pc NUMERIC, 
+	sld_pc NUMERIC, 
+	spld_pc NUMERIC, 
+	vi_pc NUMERIC, 
+	unknown_pc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT sen_need_newplans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.sen_need_newplans IS 'Primary need of new plans: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_hi IS 'Plans: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_mld IS 'Plans: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_msi IS 'Plans: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_oth IS 'Plans: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_pd IS 'Plans: physical disability';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_pmld IS 'Plans: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_semh IS 'Plans: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_slcn IS 'Plans: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_sld IS 'Plans: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_spld IS 'Plans: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_vi IS 'Plans: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.number_need_unknown IS 'Plans: need not known';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.asd_pc IS 'Percentage: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.hi_pc IS 'Percentage: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.mld_pc IS 'Percentage: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.msi_pc IS 'Percentage: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.oth_pc IS 'Percentage: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.pd_pc IS 'Percentage: physical disability';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.pmld_pc IS 'Percentage: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.semh_pc IS 'Percentage: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.slcn_pc IS 'Percentage: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.sld_pc IS 'Percentage: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.spld_pc IS 'Percentage: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.vi_pc IS 'Percentage: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.unknown_pc IS 'Percentage: need not known';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.sen_need_newplans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.sen_needs_all_plans (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	ehc_plans BIGINT, 
+	number_asd BIGINT, 
+	number_ds BIGINT, 
+	number_hi BIGINT, 
+	number_mld BIGINT, 
+	number_msi BIGINT, 
+	number_oth BIGINT, 
+	number_pd BIGINT, 
+	number_pmld BIGINT, 
+	number_semh BIGINT, 
+	number_slcn BIGINT, 
+	number_sld BIGINT, 
+	number_spld BIGINT, 
+	number_vi BIGINT, 
+	number_need_unknown BIGINT, 
+	asd_pc NUMERIC, 
+	ds_pc NUMERIC, 
+	hi_pc NUMERIC, 
+	mld_pc NUMERIC, 
+	msi_pc NUMERIC, 
+	oth_pc NUMERIC, 
+	pd_pc NUMERIC, 
+	pmld_pc NUMERIC, 
+	semh_pc NUMERIC, 
+	slcn_pc NUMERIC, 
+	sld_pc NUMERIC, 
+	spld_pc NUMERIC, 
+	vi_pc NUMERIC, 
+	unknown_pc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT sen_needs_all_plans_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.sen_needs_all_plans IS 'Primary need of all plans: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.ehc_plans IS 'All plans';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_asd IS 'Plans: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_ds IS 'Plans: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_hi IS 'Plans: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_mld IS 'Plans: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_msi IS 'Plans: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_oth IS 'Plans: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_pd IS 'Plans: physical disability';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_pmld IS 'Plans: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_semh IS 'Plans: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_slcn IS 'Plans: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_sld IS 'Plans: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_spld IS 'Plans: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_vi IS 'Plans: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.number_need_unknown IS 'Plans: need not known';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.asd_pc IS 'Percentage: autistic spectrum disorder';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.ds_pc IS 'Percentage: Down syndrome (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.hi_pc IS 'Percentage: hearing impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.mld_pc IS 'Percentage: moderate learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.msi_pc IS 'Percentage: multi-sensory impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.oth_pc IS 'Percentage: other difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.pd_pc IS 'Percentage: physical disability';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.pmld_pc IS 'Percentage: profound and multiple learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.semh_pc IS 'Percentage: social, emotional and mental health';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.slcn_pc IS 'Percentage: speech, language and communication needs';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.sld_pc IS 'Percentage: severe learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.spld_pc IS 'Percentage: specific learning difficulty';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.vi_pc IS 'Percentage: vision impairment';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.unknown_pc IS 'Percentage: need not known';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.sen_needs_all_plans.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.timeliness_20_week (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	plans_issued_den BIGINT, 
+	plans_issued_den_ex BIGINT, 
+	plans_issued_within_20_weeks BIGINT, 
+	plans_issued_20_weeks_ex BIGINT, 
+	pc_plans_issued_within_20_weeks NUMERIC, 
+	pc_plans_issued_20_weeks_ex NUMERIC, 
+	plans_issued_gt20weeks_ltyear BIGINT, 
+	plans_issued_gt20weeks_ltyear_ex BIGINT, 
+	pc_plans_issued_gt20weeks_ltyear NUMERIC, 
+	pc_plans_issued_gt20weeks_ltyear_ex NUMERIC, 
+	plans_issued_gt_1_year BIGINT, 
+	plans_issued_gt_1_year_ex BIGINT, 
+	pc_plans_issued_gt_1_year NUMERIC, 
+	pc_plans_issued_gt_1_year_ex NUMERIC, 
+	avg_weeks_issue_plan NUMERIC, 
+	avg_weeks_issue_plan_exc NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT timeliness_20_week_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.timeliness_20_week IS 'Plans issued within 20 weeks: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_den IS 'Plans issued in scope';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_den_ex IS 'Plans issued in scope without an exception';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_within_20_weeks IS 'Issued within 20 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_20_weeks_ex IS 'Issued within 20 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_within_20_weeks IS 'Percentage within 20 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_20_weeks_ex IS 'Percentage within 20 weeks, exceptions left out (the headline)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt20weeks_ltyear IS 'Issued after 20 weeks and within 52';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt20weeks_ltyear_ex IS 'Issued after 20 weeks and within 52, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt20weeks_ltyear IS 'Percentage after 20 weeks and within 52';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt20weeks_ltyear_ex IS 'Percentage after 20 weeks and within 52, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt_1_year IS 'Issued after 52 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.plans_issued_gt_1_year_ex IS 'Issued after 52 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt_1_year IS 'Percentage after 52 weeks';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.pc_plans_issued_gt_1_year_ex IS 'Percentage after 52 weeks, exceptions left out';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.avg_weeks_issue_plan IS 'Mean weeks from request to plan (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.avg_weeks_issue_plan_exc IS 'Mean weeks from request to plan, exceptions left out (from the 2026 edition)';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.timeliness_20_week.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.work_based_placements (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	open_supp_intern BIGINT, 
+	open_apprentice BIGINT, 
+	open_trainee BIGINT, 
+	open_wbp BIGINT, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT work_based_placements_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.work_based_placements IS 'Work-based placements: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.work_based_placements.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.work_based_placements.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.work_based_placements.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.work_based_placements.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.work_based_placements.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.work_based_placements.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.work_based_placements.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.work_based_placements.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.work_based_placements.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.work_based_placements.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.work_based_placements.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.work_based_placements.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.work_based_placements.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.work_based_placements.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.work_based_placements.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_supp_intern IS 'Supported internships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_apprentice IS 'Apprenticeships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_trainee IS 'Traineeships';
+
+COMMENT ON COLUMN dfe.work_based_placements.open_wbp IS 'All work-based placements';
+
+COMMENT ON COLUMN dfe.work_based_placements.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.work_based_placements.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dq.validation_run (
 	authority TEXT NOT NULL, 
 	extract_date DATE NOT NULL, 
@@ -4674,6 +5537,8 @@ CREATE TABLE ops.load_run (
 	CONSTRAINT load_run_pkey PRIMARY KEY (load_run_id)
 );
 
+CREATE UNIQUE INDEX load_run_current ON ops.load_run (authority) WHERE is_current;
+
 COMMENT ON TABLE ops.load_run IS 'Load run. Grain: one row for each distinct load (same extract, code and settings give the same run).';
 
 COMMENT ON COLUMN ops.load_run.load_run_id IS 'Hash of authority, extract, code version and settings';
@@ -4739,6 +5604,37 @@ COMMENT ON COLUMN ops.load_attempt.outcome IS 'What became of it: loaded, supers
 COMMENT ON COLUMN ops.load_attempt.superseded_by IS 'Later extract because of which it was not loaded';
 
 COMMENT ON COLUMN ops.load_attempt.message IS 'Error in plain words';
+
+CREATE TABLE ops.step_attempt (
+	attempt_id TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	step TEXT NOT NULL, 
+	step_about TEXT, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	seconds NUMERIC, 
+	outcome TEXT NOT NULL, 
+	message TEXT, 
+	CONSTRAINT step_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT step_attempt_outcome_is_a_known_word CHECK (outcome IN ('done', 'skipped', 'waiting', 'failed'))
+);
+
+COMMENT ON TABLE ops.step_attempt IS 'Attempt at a step. Grain: one row for each time that a step was tried.';
+
+COMMENT ON COLUMN ops.step_attempt.attempt_id IS 'Random identifier';
+
+COMMENT ON COLUMN ops.step_attempt.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN ops.step_attempt.step IS 'Step, such as land, compute or rehearse';
+
+COMMENT ON COLUMN ops.step_attempt.step_about IS 'What was worked on: extract date, half-term or year of a return; null where it did not come so far';
+
+COMMENT ON COLUMN ops.step_attempt.started_at IS 'When it began';
+
+COMMENT ON COLUMN ops.step_attempt.seconds IS 'How long it took';
+
+COMMENT ON COLUMN ops.step_attempt.outcome IS 'What became of it: done, skipped, waiting, failed';
+
+COMMENT ON COLUMN ops.step_attempt.message IS 'Why it was skipped or waits, or the error in plain words';
 
 CREATE TABLE IF NOT EXISTS ops.load_lock (
 	lock_name TEXT NOT NULL, 

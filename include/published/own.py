@@ -1,0 +1,311 @@
+"""Our own figures in the layout of DfE's files, counted from the records of the SEN2 return.
+
+`layouts.yaml` says what each column counts and how sure that is. The return is the source, so that what is shown here
+is what DfE would count: the same scope, and one truth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from include.model import DFE
+from include.published import editions
+from include.published.opendata import ETHNIC_GROUPS
+from include.published.records import NOT_RECORDED, Modules, Records, units
+from include.transforms.rates import half_up, percentage
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Figure(_Strict):
+    """How one column is made; exactly one of `count`, `percent`, `mean`, `sum` and `absent`."""
+
+    count: str | None = None
+    percent: str | None = None
+    of: str | None = None
+    mean: str | None = None
+    sum: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    absent: str | None = None
+    how: str = ""
+    doubt: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Figure:
+        ways = [self.count, self.percent, self.mean, self.sum or None, self.absent]
+        if sum(way is not None for way in ways) != 1 or (self.of is not None) != bool(
+            self.percent or self.mean
+        ):
+            raise ValueError("a column is a count, a percentage or mean of another, a sum, or absent")
+        return self
+
+
+class Layout(_Strict):
+    """How one of DfE's files is counted."""
+
+    counts: str
+    whole: str | None = None
+    breakdowns: dict[str, str]
+    columns: dict[str, Figure]
+
+
+class Layouts(_Strict):
+    """The whole of `layouts.yaml`."""
+
+    placements: dict[str, Figure]
+    needs: dict[str, Figure]
+    words: dict[str, dict[str, Any]]
+    files: dict[str, Layout]
+
+
+@cache
+def layouts() -> Layouts:
+    """How each file is counted."""
+    path = Path(__file__).with_name("layouts.yaml")
+    return Layouts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Place:
+    """What DfE's files say of the authority itself in each row."""
+
+    la_code: str
+    ons_code: str
+    la_name: str
+    region_code: str
+    region_name: str
+
+
+def in_dfe_layout(
+    modules: Modules,
+    settings: pd.DataFrame,
+    *,
+    edition: int,
+    census: date,
+    place: Place,
+    complete: bool = False,
+    files: Sequence[str] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The figures of one authority that DfE will publish from its return, file by file.
+
+    Args:
+        modules: of the return of `edition`, as `Return.modules` holds them.
+        settings: the authority's list: `urn`, and where it has them `establishment_type`, `setting_type`.
+        edition: reporting year. The calendar year told of is the one before; plans are those of its census day.
+        census: the day on which plans are counted; that of the records for a rehearsal before it.
+        place: of the authority.
+        complete: with a row for each member of a breakdown. DfE prints those with cases alone.
+        files: those wanted; all unless told.
+
+    Returns:
+        File -> rows with the columns of the model's table `published_<file>`, one for everybody and one for each
+        member of a breakdown. A percentage of nothing is missing, with the sign `z`; a column that a return does not
+        show has the sign `x`.
+
+    """
+    records = Records(modules, settings, edition, pd.Timestamp(census))
+    return {
+        file: _rows(file, layout, units(file, records), records, place, complete=complete)
+        for file, layout in layouts().files.items()
+        if files is None or file in files
+    }
+
+
+def unknown_placements(modules: Modules, settings: pd.DataFrame, *, edition: int, census: date) -> pd.Series:
+    """Why placements on the census day are of no known kind: reason -> how many plans."""
+    records = Records(modules, settings, edition, pd.Timestamp(census))
+    plans = records.in_force
+    unknown = plans[plans["place"] == "placement_unknown"]
+    reason = pd.Series("no placement is recorded", index=unknown.index)
+    reason = reason.mask(
+        unknown["urn"].notna(), "the type of its establishment is not in the list of settings"
+    )
+    return reason.value_counts().rename("plans")
+
+
+def _rows(
+    file: str, layout: Layout, found: pd.DataFrame, records: Records, place: Place, *, complete: bool
+) -> pd.DataFrame:
+    """Everybody, then each breakdown, with the columns of DfE's file; `found`: see `records.units`."""
+    figures, edition = layout.columns.values(), records.edition
+    asked = {f.count for f in figures if f.count} | {f.of for f in figures if f.mean and f.of}
+    flags = sorted(asked & set(found))
+    counted = found[flags].astype("int64")
+    means = {f"{f.mean} of {f.of}": found[f.mean].where(found[f.of]) for f in figures if f.mean and f.of}
+    counted = counted.assign(**means)
+    label = _label_of_all(file, edition)
+    parts = [counted.sum().to_frame().T.assign(breakdown_topic=label, breakdown=label, topic=editions.TOTAL)]
+    for topic, words in layout.breakdowns.items():
+        members, wording = _members(found, topic, layouts().words.get(words, {}))
+        summed = counted.groupby(members).sum()
+        if topic == "placement":
+            summed = _with_totals(summed, edition)
+        summed = summed.reindex(
+            [*wording] if complete else [name for name in wording if name in summed.index]
+        )
+        summed = summed.fillna(0)
+        heads = {"breakdown_topic": _heading(topic, file, edition), "topic": topic}
+        parts.append(summed.assign(breakdown=[wording[name] for name in summed.index], **heads))
+    rows = pd.concat(parts, ignore_index=True)
+    made, symbols = _figures(rows, layout)
+    return _laid_out(file, rows, made, symbols, records, place)
+
+
+def _label_of_all(file: str, edition: int) -> str | None:
+    """DfE's label of the rows for everybody, of the edition or the last one known before it."""
+    known = editions.editions().files[file].all
+    before = [each for each in known if each <= edition] or [*known]
+    return known[max(before)] if before else None
+
+
+def _heading(topic: str, file: str, edition: int) -> str:
+    """DfE's heading of a breakdown in one file of an edition."""
+    labels = editions.editions().topics[topic]
+    if file == "annual_reviews" and topic == "age" and edition >= 2026:
+        return editions.filled(labels[-1], edition)
+    if topic == "age":
+        return labels[1] if file == "work_based_placements" else labels[0]
+    if topic == "years_held":
+        return labels[1] if file == "ceased_plans" else labels[0]
+    return labels[0]
+
+
+def _members(found: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
+    """The member of each record, and DfE's word for each member, in order."""
+    if topic == "ethnicity":
+        return found["ethnicity"], {name: name for name in ETHNIC_GROUPS}
+    if topic == "sex":
+        return found["sex"], {code: str(word) for code, word in words.items()}
+    if topic == "placement":
+        return found["place"], {name: str(word) for name, word in words.items()}
+    first, last = int(words["from"]), int(words["to"])
+    wording = {str(first): str(words["youngest"])}
+    for number in range(first + 1, last):
+        each = words["one"] if number == 1 and "one" in words else words["each"]
+        wording[str(number)] = str(each).format(number)
+    wording |= {str(last): str(words["oldest"]), NOT_RECORDED: str(words["unknown"])}
+    numbers = found[topic].clip(first, last).astype("Int64").astype("str")
+    return numbers.where(found[topic].notna(), NOT_RECORDED), wording
+
+
+def _with_totals(summed: pd.DataFrame, edition: int) -> pd.DataFrame:
+    """Kinds of placement with DfE's totals of several, as the edition has them."""
+    words = layouts().words
+    totals = {
+        name: summed.reindex(figure.sum).sum()
+        for name, figure in layouts().placements.items()
+        if figure.sum and name in words["place"]
+    }
+    summed = pd.concat([summed, pd.DataFrame(totals).T])
+    gone = {name for name, last in words["place_to"].items() if edition > int(last)}
+    not_yet = {name for name, first in words["place_from"].items() if edition < int(first)}
+    return summed.drop(index=list((gone | not_yet) & set(summed.index)))
+
+
+def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+    """The columns of a file, and where a sign stands in place of a number."""
+    made: dict[str, pd.Series] = {}
+    symbols: dict[str, pd.Series] = {}
+    columns = layout.columns
+
+    def value(name: str) -> pd.Series:
+        if name in made:
+            return made[name]
+        figure = columns.get(name) or layouts().placements[name]
+        if figure.count:  # a flag that this edition's records do not have belongs to another edition's column
+            found = rows.get(figure.count, pd.Series(pd.NA, index=rows.index)).astype("Int64")
+        elif figure.sum:
+            found = _sum([value(part) for part in figure.sum]) - _sum([value(part) for part in figure.less])
+        elif figure.percent:
+            parts = [str(layout.whole)] if figure.of == "*" else re.split(r"\s*\+\s*", str(figure.of))
+            whole = _sum([value(part) for part in parts])
+            found = percentage(value(figure.percent), whole)
+            symbols[name] = pd.Series("z", index=rows.index).where(whole == 0)
+        elif figure.mean:
+            number = rows[str(figure.of)].astype("Int64")
+            total = rows[f"{figure.mean} of {figure.of}"].astype("Float64")
+            found = half_up(total / number.where(number > 0), 1)
+            symbols[name] = pd.Series("z", index=rows.index).where(number == 0)
+        else:
+            found = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+            symbols[name] = pd.Series("x", index=rows.index)
+        made[name] = found
+        return found
+
+    def _sum(parts: list[pd.Series]) -> pd.Series:
+        nothing = pd.Series(0, index=rows.index)
+        return pd.concat([nothing, *parts], axis=1).sum(axis=1).astype("Int64")
+
+    for name in columns:
+        value(name)
+    return pd.DataFrame({name: made[name] for name in columns}), symbols
+
+
+def _laid_out(
+    file: str,
+    rows: pd.DataFrame,
+    figures: pd.DataFrame,
+    symbols: Mapping[str, pd.Series],
+    records: Records,
+    place: Place,
+) -> pd.DataFrame:
+    """With the columns that say which row it is, in the order of the model's table."""
+    table, edition = DFE[f"published_{file}"], records.edition
+    is_academic = file in ACADEMIC
+    wanted = editions.expected(file, edition)
+    signs = pd.DataFrame({name: sign for name, sign in symbols.items() if name in wanted}, index=rows.index)
+    shared: dict[str, Any] = {
+        "release_year": edition,
+        "area_code": place.ons_code,
+        "area_name": place.la_name,
+        "time_period": (edition - 1) * 100 + edition % 100 if is_academic else edition - 1,
+        "time_identifier": "Academic year" if is_academic else "Calendar year",
+        "geographic_level": "Local authority",
+        "country_code": "E92000001",
+        "country_name": "England",
+        "region_code": place.region_code,
+        "region_name": place.region_name,
+        "old_la_code": place.la_code,
+        "new_la_code": place.ons_code,
+        "la_name": place.la_name,
+        "further": None,
+    }
+    made = figures.assign(
+        **{name: rows[name] for name in ("breakdown_topic", "breakdown", "topic")}, **shared
+    )
+    made["member"] = [
+        editions.member_of(topic, label)
+        for topic, label in zip(made["topic"], made["breakdown"], strict=True)
+    ]
+    made["symbols"] = (
+        [_as_json({str(name): sign for name, sign in row.items()}) for row in signs.to_dict("records")]
+        if len(signs.columns)
+        else None
+    )
+    for name in figures.columns.difference(list(wanted)):
+        made[name] = pd.NA
+    dtypes = {c.name: c.dtype for c in table.columns.values()}
+    return made[list(table.columns)].astype(dtypes)
+
+
+# Files about the plans of January, which DfE puts under the academic year of that January.
+ACADEMIC = frozenset(
+    {"caseload", "sen_needs_all_plans", "personal_budgets", "residential_settings", "work_based_placements"}
+)
+
+
+def _as_json(row: Mapping[str, Any]) -> str | None:
+    cells = [f'"{name}": "{sign}"' for name, sign in row.items() if isinstance(sign, str)]
+    return "{" + ", ".join(cells) + "}" if cells else None

@@ -1,0 +1,27 @@
+"""What a measure counts: the kinds of the facts that it asks for, and the case tables that it needs for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from include.transforms.facts.kinds import KIND_OF, Case, Kind, kinds_of
+from include.transforms.groups import GROUPS
+
+if TYPE_CHECKING:
+    from include.transforms.measures.catalogue import Counted
+
+
+def kinds_counted(measure: Counted) -> tuple[Kind, ...]:
+    """The kinds whose rows a measure counts; none where it counts whatever has a clock."""
+    entries = kinds_of(measure.fact)
+    column = KIND_OF.get(measure.fact)
+    names = measure.where.among(column) if column else entries
+    found = (kind for name in names for kind in entries[str(name)])
+    cases = measure.where.among("case_kind")
+    return tuple(kind for kind in found if not cases or (isinstance(kind, Case) and kind.kind in cases))
+
+
+def tables_of(measure: Counted) -> set[str]:
+    """The case tables without which there is nothing to count, or no group to choose by."""
+    needs = {table for kind in kinds_counted(measure) for table in kind.needs}
+    return needs.union(*(GROUPS[group].needs for group in measure.columns & set(GROUPS)))
