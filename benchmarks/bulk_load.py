@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +96,7 @@ def main() -> None:
                 ("the same again", RUN, frame),
                 ("0.5% changed", later, changed),
             ):
-                seconds = timed(lambda run=run, rows=rows: warehouse.load(run, {name: rows}))
+                seconds = timed(partial(warehouse.load, run, {name: rows}))
                 print(f"{what} {seconds:.2f} s: {seconds / base:.2f} of a bare COPY")
         finally:
             stop(Path(folder))

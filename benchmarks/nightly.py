@@ -155,12 +155,12 @@ def the_day_after(council: SyntheticCouncil, la_code: str, first_year: int) -> t
         coded = [
             c.name for c in TABLES[name].columns.values() if c.codeset and c.name not in TABLES[name].key
         ]
-        if coded and len(frame):
-            rows = frame.index[:: round(1 / CHANGED)]
-            others = frame[coded[-1]].shift(1)
-            frames[name] = frame.assign(
-                **{coded[-1]: frame[coded[-1]].where(~frame.index.isin(rows), others)}
-            )
+        codes: list[Any] = list(frame[coded[-1]].dropna().unique()) if coded else []
+        if len(codes) > 1:
+            chosen = frame[coded[-1]].iloc[:: round(1 / CHANGED)]
+            another = chosen.where(chosen.eq(codes[0]).fillna(False), codes[0])
+            another = another.mask(chosen.eq(codes[0]).fillna(False), codes[1])
+            frames[name] = frame.assign(**{coded[-1]: another.combine_first(frame[coded[-1]])})
     changed = 0
     for name, frame in frames.items():
         known = pd.util.hash_pandas_object(before[name].astype("str"), index=False)

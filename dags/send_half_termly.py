@@ -27,7 +27,8 @@ the latest half-term is published; a run of an earlier one computes it and leave
 
 First command: `python -m include.cli status`
 
-**Another half-term.** *Trigger*, with the half-term in `period`. Many, by their first days, both ends included:
+**Another half-term.** *Trigger*, with the half-term as *Partition Key*, which lists of runs show, or in `period`. Many,
+by their first days, both ends included:
 `airflow backfill create --dag-id send_half_termly_<slug> --from-date 2019-09-01 --to-date 2026-07-31`; or at a prompt
 `python -m include.cli backfill --authority <slug> --from 2019-20-autumn-1 --to 2025-26-summer-2`.
 """

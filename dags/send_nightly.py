@@ -42,7 +42,8 @@ First command: `python -m include.cli status`
 **Another delivery for the same date.** A re-run of `land` says when the files are not what was landed for their date,
 and leaves that. *Trigger* with the date and `take_again` takes them in.
 
-**Another date.** *Trigger*, with the date in `extract_date`. Many dates, both ends included:
+**Another date.** *Trigger*, with the date as *Partition Key*, which lists of runs show, or in `extract_date`. Many
+dates, both ends included:
 `airflow backfill create --dag-id send_nightly_<slug> --from-date 2026-01-05 --to-date 2026-01-09T23:00`.
 Both are refused for a day that the source does not show any more, unless `late` is ticked, or given to the backfill
 with `--dag-run-conf '{"late": true}'`. A source that keeps dated exports, or can be asked for an earlier state, shows

@@ -5,11 +5,13 @@ Every command prints what it wrote and exits non-zero on failure, with the reaso
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -465,19 +467,32 @@ def migrate() -> None:
 
 
 @app.command()
-def status() -> None:
-    """What is loaded, how fresh it is, and what was set aside."""
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+    check: Annotated[bool, typer.Option("--check", help="end with 2 when figures are late")] = False,
+) -> None:
+    """What is loaded, how fresh it is, what is late and why, and what was set aside."""
     import pandas as pd
 
     from include import pipeline
 
-    frame = pipeline.warehouse().query("SELECT * FROM bi.load_status ORDER BY authority")
-    if frame.empty:
-        out.print("Nothing is loaded yet.")
-    for row in frame.to_dict("records"):
-        authority = str(row.pop("authority"))
-        out.print(f"[bold]{escape(authority)}[/]")
-        if not pd.isna(row["superseded_by"]):
+    standing = pipeline.standings()
+    frame = pipeline.warehouse().query("SELECT * FROM bi.load_status").set_index("authority")
+    if as_json:
+        typer.echo(
+            json.dumps([asdict(council) | {"is_late": council.is_late} for council in standing], default=str)
+        )
+    elif not standing:
+        out.print("No authority is configured, and nothing is loaded yet.")
+    for council in () if as_json else standing:
+        out.print(f"[bold]{escape(council.authority)}[/]")
+        if council.is_late:
+            hours = (
+                "Nothing is loaded yet" if council.hours_late is None else f"{council.hours_late} hours late"
+            )
+            out.print(f"  [bold red]Late.[/] {hours}. {escape(council.why or '')}", soft_wrap=True)
+        row = dict(frame.loc[council.authority]) if council.authority in frame.index else {}
+        if not pd.isna(row.get("superseded_by")):
             out.print(
                 f"  [bold yellow]Warning.[/] The night of {row['superseded_extract_date']} was not loaded: it is "
                 f"superseded by that of {row['superseded_by']}.",
@@ -485,7 +500,32 @@ def status() -> None:
             )
         for name, value in row.items():
             if not pd.isna(value):
-                out.print(f"  {_words(str(name)):<26}{_shown(value)}")
+                out.print(f"  {_words(str(name)):<26}{_shown(value)}", soft_wrap=True)
+    if check and any(council.is_late for council in standing):
+        raise typer.Exit(2)
+
+
+@app.command()
+def watch(
+    every: Annotated[
+        int | None, typer.Option(min=1, help="minutes; look again and again. Once, unless told")
+    ] = None,
+) -> None:
+    """Tell whoever is to know of figures that are late and returns that are due. Needs no Airflow."""
+    import time
+
+    from include import pipeline
+
+    while True:
+        try:
+            _told("watch", pipeline.watch())
+        except SendError as error:
+            if every is None:
+                raise
+            Console(stderr=True, highlight=False).print(escape(str(error)), soft_wrap=True)
+        if every is None:
+            return
+        time.sleep(every * 60)
 
 
 @app.command()

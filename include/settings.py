@@ -88,7 +88,12 @@ class Settings(BaseSettings):
         "as for nights", "URL of the warehouse as its owner, for migrations alone", secret=True
     )
     notify_url: str | None = _setting(
-        "nobody is told", 'https address of an incoming webhook that takes `{"text": ...}`', secret=True
+        "nobody is told",
+        'who is told where no `_notify.yaml` says: an incoming webhook that takes `{"text": ...}`',
+        secret=True,
+    )
+    runbook_url: str = _setting(
+        "`docs/runbook.md`", "where messages say that the runbook is", default="docs/runbook.md"
     )
     given_pseudonym_key: str | None = _setting(
         "generated on first use, kept under the data folder",

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 import yaml
 
+from include.airflow.defaults import HEAVY_GIB, HEAVY_SLOTS
 from include.settings import SETTINGS
 from include.warehouse.embedded import QUIET_LOG
 
@@ -21,6 +22,8 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 DEPLOY = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
 AIRFLOW = {"init", "api-server", "scheduler", "dag-processor", "triggerer", "worker"}
+# Failed tasks tell of themselves; of killed ones and slow runs, the dag processor; of lateness, the others.
+TELLING = {"worker", "dag-processor", "triggerer", "watch"}
 
 
 def _environment(service: str) -> dict[str, str]:
@@ -53,16 +56,26 @@ def test_every_setting_reaches_the_containers_that_need_it(setting: Any) -> None
         return  # invented councils are not made in a deployment
     if setting.name == "SEND_SOURCE_<SLUG>_URL":
         # Their names are the council's own: a file of them, or an Airflow connection.
-        assert SERVICES["worker"]["env_file"] == ["${SEND_SOURCES_FILE:-deploy/no-sources.env}"]
-        assert "SEND_SOURCES_FILE" in EXAMPLE
+        sources, addresses = (
+            f"${{SEND_{what}_FILE:-deploy/no-{what.lower()}.env}}" for what in ("SOURCES", "ADDRESSES")
+        )
+        files = {name: service["env_file"] for name, service in SERVICES.items() if "env_file" in service}
+        assert files == {
+            "worker": [sources, addresses],
+            "dag-processor": [addresses],
+            "triggerer": [addresses],
+            "watch": [addresses],
+        }
         return
     having = {service for service in SERVICES if setting.name in _environment(service)}
     if setting.name == "SEND_WAREHOUSE_OWNER_URL":
         assert having == {"init"}
     elif setting.name == "SEND_WAREHOUSE_URL":
-        assert having == {"init", "worker"}
+        assert having == {"init", "worker", "triggerer", "watch"}
+    elif setting.name == "SEND_NOTIFY_URL":
+        assert having == TELLING
     else:
-        assert having == ({"worker"} if setting.secret else AIRFLOW)
+        assert having == ({"worker"} if setting.secret else {*AIRFLOW, "watch"})
 
 
 def test_every_variable_of_the_compose_file_is_in_the_example_and_the_other_way_round() -> None:
@@ -82,10 +95,10 @@ NEEDS = {
     "AIRFLOW_ADMIN_PASSWORD": {"init"},
     "WAREHOUSE_ADMIN_PASSWORD": {"warehouse"},
     "WAREHOUSE_OWNER_PASSWORD": {"warehouse", "init"},
-    "WAREHOUSE_PASSWORD": {"warehouse", "init", "worker"},
+    "WAREHOUSE_PASSWORD": {"warehouse", "init", "worker", "triggerer", "watch"},
     "SEND_PSEUDONYM_KEY": {"worker"},
     "SEND_FILES_KEY": {"worker"},
-    "SEND_NOTIFY_URL": {"worker"},
+    "SEND_NOTIFY_URL": TELLING,
 }
 
 
@@ -95,6 +108,22 @@ def test_each_secret_is_where_it_is_needed_and_nowhere_else() -> None:
             name for name in SERVICES if any(f"${{{secret}" in value for value in _environment(name).values())
         }
         assert having == needed, secret
+
+
+def test_a_worker_has_memory_for_as_many_councils_as_it_works_on_at_once() -> None:
+    memory = SERVICES["worker"]["deploy"]["resources"]["limits"]["memory"]
+    at_once = int(_environment("worker")["AIRFLOW__CELERY__WORKER_CONCURRENCY"])
+    assert at_once * HEAVY_GIB <= float(memory.removesuffix("g")) - 1, "one for the worker itself"
+    assert at_once == HEAVY_SLOTS, "the pool has room for one worker"
+
+
+def test_services_wait_for_what_they_need() -> None:
+    for name in AIRFLOW - {"init"} | {"watch"}:
+        waits = SERVICES[name]["depends_on"]
+        assert waits["init"] == {"condition": "service_completed_successfully"}, name
+        if "SEND_WAREHOUSE_URL" in _environment(name):
+            assert waits["warehouse"] == {"condition": "service_healthy"}, name
+    assert SERVICES["worker"]["depends_on"]["api-server"] == {"condition": "service_healthy"}
 
 
 def test_no_secret_is_an_argument_of_a_process() -> None:
@@ -130,7 +159,7 @@ def test_the_servers_logs_are_as_quiet_as_that_of_the_embedded_one(server: str) 
 
 def test_images_are_named_by_digest() -> None:
     for name, service in SERVICES.items():
-        if name not in AIRFLOW:
+        if name not in {*AIRFLOW, "watch"}:
             assert re.search(r"@sha256:\$\{[A-Z]+_DIGEST(:\?[^}]*)?\}$", service["image"]), name
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert re.findall(r"^FROM (.*)$", dockerfile, re.MULTILINE) == [

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pandas as pd
@@ -28,6 +25,7 @@ from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
 from tests.dump import dump
+from tests.listeners import webhook
 
 # Ends on 22 February 2026; its days of grace on 1 March.
 SPRING_1, AFTER = "2025-26-spring-1", "2025-26-spring-2"
@@ -369,29 +367,20 @@ class TestPack:
         assert pipeline.build_pack("demo", SPRING_1)["files"] == 0
         assert not pipeline.notify("demo", SPRING_1)["told"]
 
-    def test_a_publication_is_told_to_the_webhook(self, published, monkeypatch):
-        heard = []
-
-        class Webhook(BaseHTTPRequestHandler):
-            def do_POST(self):
-                heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        server = HTTPServer(("localhost", 0), Webhook)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("SEND_NOTIFY_URL", f"http://localhost:{server.server_port}/")
-        assert pipeline.notify("demo", SPRING_1)["told"]
-        server.shutdown()
-        server.server_close()
-        assert f"published as {SPRING_1}.1" in heard[0]["text"]
+    def test_a_publication_is_told_once_to_the_webhook(self, published, monkeypatch):
+        with webhook() as (gone, _):
+            pass
+        monkeypatch.setenv("SEND_NOTIFY_URL", gone)
         with pytest.raises(NotYet, match="cannot be reached"):
             pipeline.notify("demo", SPRING_1)
+        with webhook() as (url, heard):
+            monkeypatch.setenv("SEND_NOTIFY_URL", url)
+            assert pipeline.notify("demo", SPRING_1)["told"]
+            assert not pipeline.notify("demo", SPRING_1)["told"]
+        assert len(heard) == 1
+        assert f"published as {SPRING_1}.1" in heard[0]["text"]
         monkeypatch.setenv("SEND_NOTIFY_URL", "ftp://elsewhere")
-        with pytest.raises(ConfigError, match="https"):
+        with pytest.raises(ConfigError, match="none that messages can be sent to"):
             pipeline.notify("demo", SPRING_1)
 
 

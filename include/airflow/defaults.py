@@ -6,6 +6,8 @@ import zlib
 from datetime import time, timedelta
 from typing import Any
 
+from include.airflow.telling import TellOfFailure, TellOfTimeout
+
 LONDON = "Europe/London"
 
 # Tasks that hold a council's records in memory. Its slots are what the machines of all workers can hold at once: one
@@ -16,7 +18,7 @@ HEAVY_SLOTS = 2
 
 # Tasks that read or write over the network are tried again after about 5, 10, 20 and 40 minutes. What cannot get
 # better by waiting fails at once: `runs.failures_for_people`.
-DEFAULT_ARGS: dict[str, Any] = {
+_TASKS: dict[str, Any] = {
     "owner": "send-data",
     "retries": 4,
     "retry_delay": timedelta(minutes=5),
@@ -24,6 +26,22 @@ DEFAULT_ARGS: dict[str, Any] = {
     "max_retry_delay": timedelta(minutes=40),
     "execution_timeout": timedelta(minutes=45),
 }
+
+
+def of_every_dag(slug: str | None = None, **own: Any) -> dict[str, Any]:
+    """Arguments that all our DAGs have.
+
+    Args:
+        slug: the council that failures are told of; none for what all councils have in common.
+        own: arguments of its tasks that differ.
+
+    """
+    return {
+        "catchup": False,
+        "default_args": _TASKS | {"on_failure_callback": TellOfFailure(slug)} | own,
+        "on_failure_callback": TellOfTimeout(slug),
+    }
+
 
 # Not between 01:00 and 02:00, which London has twice on one night of the year and not at all on another.
 NIGHTS_BEGIN = time(2, 30)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
-from include.airflow.defaults import DEFAULT_ARGS, LONDON
+from include.airflow.defaults import LONDON, of_every_dag
 from include.airflow.runs import this_run
 from include.errors import ConfigError
 
@@ -27,13 +27,12 @@ def fault_dag(name: str, what: str, doc_md: str | None) -> DAG:
         # At once, and again before the office opens on each day that it lasts.
         schedule=CronTriggerTimetable("0 7 * * *", timezone=LONDON, run_immediately=True),
         start_date=None,
-        catchup=False,
         max_active_runs=1,
         # Where new DAGs begin paused, nobody would hear of the fault.
         is_paused_upon_creation=False,
         dagrun_timeout=timedelta(hours=1),
         tags=["send", "fault"],
-        default_args=DEFAULT_ARGS | {"retries": 0},
+        **of_every_dag(name, retries=0),
     ) as dag:
         read_configuration(what)
     return dag

@@ -83,6 +83,8 @@ def environment(settings: Settings, home: Path) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
+        # The first tasks begin while the API server still starts: they ask for some minutes instead of seconds.
+        "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "9",
         **os.environ,
         **OWNERS_ONLY,
         "AIRFLOW_HOME": str(home),

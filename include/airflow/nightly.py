@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import DAG, CronPartitionTimetable, Param, chain, task
-from airflow.sdk.exceptions import AirflowSkipException
 
 from include.airflow import assets
-from include.airflow.defaults import DEFAULT_ARGS, HEAVY_POOL, LONDON, begins_at
+from include.airflow.deadlines import figures_by
+from include.airflow.defaults import HEAVY_POOL, LONDON, begins_at, of_every_dag
 from include.airflow.runs import this_run
 
 
@@ -22,8 +22,8 @@ def nightly_dag(slug: str, doc_md: str | None) -> DAG:
         schedule=CronPartitionTimetable(
             f"{begins.minute} {begins.hour} * * *", timezone=LONDON, run_offset=-1, key_format="%Y-%m-%d"
         ),
-        catchup=False,
         max_active_runs=1,
+        deadline=figures_by(begins),
         dagrun_timeout=timedelta(hours=4),
         params={
             "extract_date": Param(None, type=["null", "string"], format="date", title="Extract date"),
@@ -37,7 +37,7 @@ def nightly_dag(slug: str, doc_md: str | None) -> DAG:
             ),
         },
         tags=["send", "nightly"],
-        default_args=DEFAULT_ARGS,
+        **of_every_dag(slug),
     ) as dag:
         loaded = load.override(outlets=[assets.marts(slug)])(slug)
         # Last, so that figures are in place whether or not the page about their quality can be made. A night that a
@@ -52,7 +52,7 @@ def land(slug: str) -> dict[str, Any]:
     """Copy the case-management system's tables as they are. Never writes to it."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         return pipeline.land(
             slug,
             run.extract_date(slug),
@@ -67,7 +67,7 @@ def validate(slug: str) -> dict[str, Any]:
     """Check every row and set bad ones aside. Stops the night if the extract is unfit to replace the last one."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         return pipeline.validate(slug, run.extract_date(slug))
 
 
@@ -76,7 +76,7 @@ def transform(slug: str) -> dict[str, Any]:
     """Turn cases into facts, and facts into measures for every period at once."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         return pipeline.transform(slug, run.extract_date(slug))
 
 
@@ -85,12 +85,12 @@ def load(slug: str) -> dict[str, Any]:
     """Replace this council's rows in one transaction. Skipped when the warehouse holds a later night."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         day = run.extract_date(slug)
         counts = pipeline.load(slug, day)
         if counts["outcome"] == "superseded":
             later = counts.get("superseded_by", "a later night")
-            raise AirflowSkipException(f"The warehouse stays as it is: {later} is loaded.")
+            run.skip(f"The warehouse stays as it is: {later} is loaded.")
         run.tell_assets(extract_date=str(day), rows=counts["loaded"])
         return counts
 
@@ -100,5 +100,5 @@ def quality(slug: str) -> dict[str, Any]:
     """Make the page about what was wrong. Figures are in place without it."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         return pipeline.build_site(slug, run.extract_date(slug))

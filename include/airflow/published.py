@@ -8,7 +8,7 @@ from typing import Any
 from airflow.sdk import DAG, Param, task
 
 from include.airflow import assets
-from include.airflow.defaults import DEFAULT_ARGS
+from include.airflow.defaults import of_every_dag
 from include.airflow.runs import this_run
 
 
@@ -18,7 +18,6 @@ def published_statistics_dag(doc_md: str | None) -> DAG:
         dag_id="send_published_statistics",
         doc_md=doc_md,
         schedule=None,
-        catchup=False,
         max_active_runs=1,
         dagrun_timeout=timedelta(hours=3),
         params={
@@ -30,7 +29,7 @@ def published_statistics_dag(doc_md: str | None) -> DAG:
             ),
         },
         tags=["send", "published"],
-        default_args=DEFAULT_ARGS,
+        **of_every_dag(),
     ) as dag:
         load_published.override(outlets=[assets.published()])()
     return dag

@@ -7,7 +7,7 @@ from typing import Any
 
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
-from include.airflow.defaults import DEFAULT_ARGS, LONDON
+from include.airflow.defaults import LONDON, of_every_dag
 from include.airflow.runs import this_run
 
 
@@ -17,11 +17,10 @@ def retention_dag(slug: str, doc_md: str | None) -> DAG:
         dag_id=f"send_retention_{slug}",
         doc_md=doc_md,
         schedule=CronTriggerTimetable("0 5 * * 0", timezone=LONDON),
-        catchup=False,
         max_active_runs=1,
         dagrun_timeout=timedelta(hours=5),
         tags=["send", "retention"],
-        default_args=DEFAULT_ARGS | {"execution_timeout": timedelta(hours=1)},
+        **of_every_dag(slug, execution_timeout=timedelta(hours=1)),
     ) as dag:
         expire(slug)
     return dag
@@ -32,5 +31,5 @@ def expire(slug: str) -> dict[str, Any]:
     """Delete what is past its time, and record it."""
     from include import pipeline
 
-    with this_run():
+    with this_run(slug):
         return pipeline.expire(slug)

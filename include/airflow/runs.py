@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
@@ -15,7 +15,23 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 from include import private
 from include.errors import ConfigError, NotYet, SendError, SourceUnavailable, WarehouseUnavailable
 
+if TYPE_CHECKING:
+    from include.pipeline.attempts import Attempt
+
 log = logging.getLogger(__name__)
+
+
+class ForPeople(AirflowException):
+    """A failure whose message is written for people, and holds nothing that names a child. Airflow tries again."""
+
+    def __init__(self, message: str, kind: str = "failure") -> None:
+        """Take the message, and the kind of message that people are told."""
+        super().__init__(message)
+        self.kind = kind
+
+
+class FailedForPeople(ForPeople, AirflowFailException):
+    """Such a failure that trying again cannot help."""
 
 
 class Run:
@@ -33,6 +49,7 @@ class Run:
 
         """
         self._context, self._run = context, context["dag_run"]
+        self.kept: Attempt | None = None
         known = sorted(context["dag"].params)
         if unknown := sorted(set(self._run.conf or {}) - set(known)):
             raise ConfigError(
@@ -55,6 +72,7 @@ class Run:
         asked = self.asked("extract_date")
         day = resolve_extract_date(self._run.partition_key, asked, self._as_at(asked))
         log.info("Authority %s, extract date %s", slug, day)
+        self._works_on(day)
         return day
 
     def half_term(self, slug: str) -> str:
@@ -71,6 +89,7 @@ class Run:
         asked = self.asked("period")
         period = resolve_period(self._run.partition_key, asked, self._as_at(asked), calendar)
         log.info("Authority %s, half-term %s", slug, period)
+        self._works_on(period)
         return period
 
     @property
@@ -84,10 +103,30 @@ class Run:
         """When it began."""
         return self._run.start_date or self.due_at
 
+    def skip(self, why: str) -> NoReturn:
+        """Skip the rest of the current task, and what follows it.
+
+        Raises:
+            AirflowSkipException: always.
+
+        """
+        if self.kept:
+            self.kept.skipped = why
+        raise AirflowSkipException(why)
+
+    def waits(self, why: str) -> None:
+        """Note that the current task has to wait."""
+        if self.kept:
+            self.kept.waits = why
+
     def tell_assets(self, **about: str | int) -> None:
         """Say in the asset events of the current task what they are about. A skipped task sends none."""
         for asset in self._context["task"].outlets:
             self._context["outlet_events"][asset].extra = {**about}
+
+    def _works_on(self, what: object) -> None:
+        if self.kept:
+            self.kept.about = str(what)
 
     def _as_at(self, asked: Any) -> datetime:
         # A backfill's run is "due" early on the very day it is about, so what is named by key or parameter is held
@@ -96,16 +135,28 @@ class Run:
 
 
 @contextmanager
-def this_run() -> Iterator[Run]:
+def this_run(slug: str | None = None) -> Iterator[Run]:
     """The run of the current task. What its step raises becomes words for people.
 
+    Args:
+        slug: the council whose step it is, of which every attempt is kept; none for what all have in common.
+
     Raises:
-        AirflowFailException: trying again cannot help.
-        AirflowException: it may, and Airflow does.
+        FailedForPeople: trying again cannot help.
+        ForPeople: it may, and Airflow does.
 
     """
     with failures_for_people():
-        yield Run(get_current_context())
+        context = get_current_context()
+        if slug is None:
+            yield Run(context)
+            return
+        from include.pipeline.attempts import attempt
+
+        with attempt(slug, context["task"].task_id) as kept:
+            run = Run(context)
+            run.kept = kept
+            yield run
 
 
 @contextmanager
@@ -122,14 +173,16 @@ def failures_for_people() -> Iterator[None]:
         raise
     except (NotYet, SourceUnavailable, WarehouseUnavailable) as error:
         log.error("%s", error)
-        raise AirflowException(str(error)) from None
+        raise ForPeople(str(error)) from None
     except SendError as error:
+        from include.pipeline.notify import Kind
+
         log.error("%s", error)
-        raise AirflowFailException(str(error)) from None
+        raise FailedForPeople(str(error), Kind.of(error).value) from None
     except Exception as error:
         message = (
             f"Unforeseen {type(error).__name__}. Its own message is withheld, because it may quote a child's record. "
             "Send the lines of code below to whoever looks after this pipeline."
         )
         log.error("%s\n%s", message, "".join(traceback.format_tb(error.__traceback__)))
-        raise AirflowFailException(message) from None
+        raise FailedForPeople(message) from None

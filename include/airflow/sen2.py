@@ -11,8 +11,9 @@ from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import DAG, Param, chain, task
 
 from include.airflow import assets
-from include.airflow.defaults import DEFAULT_ARGS, HEAVY_POOL
+from include.airflow.defaults import HEAVY_POOL, of_every_dag
 from include.airflow.runs import this_run
+from include.airflow.telling import TellOfApproval
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,6 @@ def sen2_dag(slug: str, doc_md: str | None) -> DAG:
         dag_id=f"send_sen2_{slug}",
         doc_md=doc_md,
         schedule=[assets.marts(slug)],
-        catchup=False,
         # A run may wait for its signature for weeks while others rehearse.
         max_active_runs=4,
         dagrun_timeout=timedelta(days=70),
@@ -48,7 +48,7 @@ def sen2_dag(slug: str, doc_md: str | None) -> DAG:
             "new_draft": Param(False, type="boolean", title="Lay out another draft for signing"),
         },
         tags=["send", "sen2"],
-        default_args=DEFAULT_ARGS,
+        **of_every_dag(slug),
     ) as dag:
         # What the tasks will have returned; its parts too are known only then.
         draft: Any = freeze(slug)
@@ -68,6 +68,7 @@ def sen2_dag(slug: str, doc_md: str | None) -> DAG:
             execution_timeout=None,
             # Unanswered, it fails and is not asked for another 63 days: clear the task to ask again.
             retries=0,
+            notifiers=[TellOfApproval(slug)],
         )
         answer: Any = approve.output
         chain(rehearse(slug), draft, approve, seal(slug, draft, answer))
@@ -79,7 +80,7 @@ def rehearse(slug: str) -> dict[str, Any]:
     """Build the return on the newest records and check every rule. Bad records never stop it."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         return pipeline.rehearse(slug, run.asked("year"))
 
 
@@ -88,7 +89,7 @@ def freeze(slug: str) -> Draft | None:
     """Lay the return out for signing once, from the census day on. On any other night the rest is skipped."""
     from include import pipeline
 
-    with this_run() as run:
+    with this_run(slug) as run:
         # The run's own moment, so that a task tried again finds what it has laid out already.
         found = pipeline.freeze(slug, run.asked("year"), again=run.asked("new_draft"), now=run.due_at)
     if not found["frozen"]:
@@ -102,7 +103,7 @@ def seal(slug: str, draft: Draft, answer: Mapping[str, Any]) -> dict[str, Any]:
     """Seal the approved files, with checksums and who approved them."""
     from include import pipeline
 
-    with this_run():
+    with this_run(slug):
         signed = signature(answer)
         return pipeline.seal(slug, draft["year"], signed.by, made_at=draft["made_at"], reason=signed.reason)
 

@@ -35,6 +35,7 @@ from include.pipeline.sen2 import (
     seal,
 )
 from include.pipeline.sen2_checks import return_year
+from include.pipeline.standing import Standing, standings, watch
 from include.pipeline.steps import NIGHT, Step, nightly, transform
 from include.pipeline.validation import validate
 from include.pipeline.worklists import work_list
@@ -45,6 +46,7 @@ __all__ = [
     "Counts",
     "Explanation",
     "Night",
+    "Standing",
     "Step",
     "backfill",
     "build_pack",
@@ -71,10 +73,12 @@ __all__ = [
     "resolve_period",
     "return_year",
     "seal",
+    "standings",
     "take_published",
     "transform",
     "validate",
     "warehouse",
+    "watch",
     "work_list",
     "write_catalogue",
     "write_worklist",

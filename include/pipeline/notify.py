@@ -1,27 +1,280 @@
-"""Word that a half-term has been published."""
+"""Who is told of what: messages about failures, lateness, publications and signatures, without personal data.
+
+`<config>/_notify.yaml` says who is told; without it, `SEND_NOTIFY_URL` is told of everything:
+
+```yaml
+addresses:                        # anything that apprise can reach; a name in capitals is an environment variable
+  on_call: mailtos://send:SMTP_PASSWORD@smtp.council.gov.uk?to=send-on-call@council.gov.uk
+  team: SEND_NOTIFY_URL
+tell:                             # without this part, every address is told of everything
+  - {to: [on_call], kinds: [failure, gate, unreadable, late]}
+  - {to: [team], authorities: [north]}
+mute:                             # never without an end
+  - {kinds: [late], authorities: [north], until: 2026-12-24, why: "the vendor moves the server"}
+```
+
+What one cause breaks in many councils is told once a day; `cli status` lists them all.
+"""
 
 from __future__ import annotations
 
-import json
+import hashlib
 import logging
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import quote
 
-from include.errors import ConfigError, NotYet
-from include.pipeline.night import Counts, warehouse
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from include import private
+from include.errors import ConfigError, GateStopped, NotOfThatDay, NotYet, SourceError, SourceUnavailable
+from include.pipeline.night import LONDON, Counts, warehouse
 from include.settings import AuthorityConfig, Settings
 
 log = logging.getLogger(__name__)
 
+FILE = "_notify.yaml"
+_DAYS_KEPT = 30
 
-def notify(slug: str, period: str) -> Counts:
-    """Tell the address in `SEND_NOTIFY_URL` (an incoming webhook that takes `{"text": ...}`) about a publication.
 
-    Without an address, or without a publication, it is told in the log only. The message holds counts and no figure.
+class Kind(StrEnum):
+    """What a message is about. Each has a section in docs/runbook.md, whose anchor is `alert-<kind>`."""
+
+    FAILURE = "failure"
+    GATE = "gate"
+    UNREADABLE = "unreadable"
+    LATE = "late"
+    PUBLICATION = "publication"
+    RETURN_DUE = "return-due"
+    APPROVAL = "approval"
+
+    @classmethod
+    def of(cls, error: BaseException) -> Kind:
+        """The kind of message that a failed step makes."""
+        if isinstance(error, GateStopped):
+            return cls.GATE
+        if isinstance(error, SourceError | NotOfThatDay) and not isinstance(error, SourceUnavailable):
+            return cls.UNREADABLE
+        return cls.FAILURE
+
+
+_STAYS = {
+    Kind.PUBLICATION: "What was published before stays as it was.",
+    Kind.RETURN_DUE: "Rehearsals go on every night.",
+    Kind.APPROVAL: "Rehearsals go on every night; the draft is not changed by them.",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What people are told.
+
+    Attributes:
+        kind: what it is about.
+        what: one or more sentences for people, written by us: never a library's words, never a child's.
+        authorities: short names of the councils it is about.
+        since: since when it is so.
+        cause: equal causes are told once a day; each message is its own cause unless told.
+
+    """
+
+    kind: Kind
+    what: str
+    authorities: tuple[str, ...]
+    since: datetime
+    cause: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Its first sentence, short."""
+        return f"SEND {', '.join(self.authorities)}: {self.what.strip().splitlines()[0][:120]}"
+
+    def text(self, runbook: str) -> str:
+        """All of it: what, since when, what stays in place, and where the runbook says what to do."""
+        stays = _STAYS.get(self.kind, "The figures loaded before stay in place.")
+        since = self.since.astimezone(LONDON)
+        return "\n".join(
+            (
+                f"SEND {', '.join(self.authorities)}: {self.what.strip()}",
+                f"Since: {since:%A %d %B %Y, %H:%M}",
+                f"What stays: {stays}",
+                f"What to do: {runbook}#alert-{self.kind.value}",
+            )
+        )
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _About(_Strict):
+    """Messages of some kinds about some councils; of all where not said."""
+
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    authorities: tuple[str, ...] = ()
+
+    def holds(self, message: Message) -> bool:
+        """Whether a message is one of them. One about several councils is, if it is about one of these."""
+        about = not self.authorities or bool(set(self.authorities) & set(message.authorities))
+        return message.kind in self.kinds and about
+
+
+class _Tell(_About):
+    to: tuple[str, ...]
+
+
+class _Mute(_About):
+    until: date
+    why: str
+
+
+class NotifyConfig(_Strict):
+    """Who is told of what."""
+
+    addresses: dict[str, str] = {}
+    tell: tuple[_Tell, ...] | None = None
+    mute: tuple[_Mute, ...] = ()
+
+    @classmethod
+    def load(cls, settings: Settings) -> NotifyConfig:
+        """Read `<config>/_notify.yaml`.
+
+        Raises:
+            ConfigError: it cannot be read, names an address that it does not have, or a variable that is not set.
+
+        """
+        path = settings.config_dir / FILE
+        try:
+            raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            found = cls.model_validate(raw)
+        except FileNotFoundError:
+            return cls(addresses={"SEND_NOTIFY_URL": settings.notify_url} if settings.notify_url else {})
+        except yaml.YAMLError:
+            raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            raise ConfigError(f"{path}: {faults}.") from None
+        named = {name for rule in found.tell or () for name in rule.to}
+        if unknown := sorted(named - set(found.addresses)):
+            raise ConfigError(f"{path}: there is no address {unknown[0]!r}.")
+        return found.model_copy(
+            update={"addresses": {n: _filled_in(url, path) for n, url in found.addresses.items()}}
+        )
+
+    def addresses_of(self, message: Message, today: date) -> dict[str, str]:
+        """Names and URLs of those who are told of a message on a day."""
+        if any(mute.holds(message) and today < mute.until for mute in self.mute):
+            return {}
+        if self.tell is None:
+            return self.addresses
+        names = {name for rule in self.tell if rule.holds(message) for name in rule.to}
+        return {name: url for name, url in self.addresses.items() if name in names}
+
+
+def _filled_in(url: str, path: Path) -> str:
+    """An address with the values of the environment variables that it names."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match[0]
+        if not (found := os.environ.get(name)):
+            raise ConfigError(f"{path}: the environment variable {name} is not set.")
+        return found if name == url else quote(found, safe="")
+
+    return re.sub(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", value, url)
+
+
+def tell(message: Message, now: datetime | None = None) -> int:
+    """Tell everybody who is to know, unless its cause has been told today.
+
+    Returns:
+        How many addresses were told.
 
     Raises:
-        ConfigError: the address does not take it.
-        NotYet: it cannot be reached.
+        ConfigError: the configuration of messages is wrong, or an address is none.
+        NotYet: an address did not take the message; the others are told, and telling again tells them nothing.
+
+    """
+    now = now or datetime.now(UTC)
+    settings = Settings.load()
+    addresses = NotifyConfig.load(settings).addresses_of(message, now.astimezone(LONDON).date())
+    log.info("%s: %s", message.kind.value, message.what)
+    told, refused = 0, list[str]()
+    for name, url in addresses.items():
+        if (mark := _mark(settings, message, name, now)) is None:
+            log.info("%s has been told of the same cause already.", name)
+            continue
+        taken = False
+        try:
+            taken = _send(name, url, message.subject, message.text(settings.runbook_url))
+        finally:
+            if not taken:
+                mark.unlink(missing_ok=True)
+        told, refused = told + taken, refused + ([] if taken else [name])
+    if refused:
+        raise NotYet(f"{', '.join(refused)} cannot be reached, or did not take the message.")
+    return told
+
+
+def _mark(settings: Settings, message: Message, address: str, now: datetime) -> Path | None:
+    """A file that says that an address has been told of a cause; None when it has been already."""
+    folder = settings.data_dir / "told"
+    private.folder(folder)
+    for old in folder.iterdir():
+        if now.timestamp() - old.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
+            old.unlink(missing_ok=True)
+    # A publication is told once; what is still wrong on the next day is told again.
+    day = "" if message.kind is Kind.PUBLICATION else now.astimezone(LONDON).date()
+    cause = message.cause or "|".join((message.what, *message.authorities))
+    name = hashlib.sha256(f"{address}|{day}|{message.kind}|{cause}".encode()).hexdigest()[:32]
+    try:
+        os.close(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return None
+    return folder / name
+
+
+def _send(name: str, url: str, subject: str, text: str) -> bool:
+    """Send to one address; whether it was taken."""
+    import apprise
+
+    # What apprise logs may hold an address with its password.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)
+    target = apprise.Apprise.instantiate(_for_apprise(name, url), suppress_exceptions=True)
+    if target is None:
+        raise ConfigError(f"The address {name} is none that messages can be sent to.")
+    return bool(target.notify(body=text, title=subject))
+
+
+def _for_apprise(name: str, url: str) -> str:
+    """The address as apprise writes it: a plain https address takes JSON whose `text` is the message.
+
+    Addresses of Slack, Teams and others it knows by itself.
+    """
+    import apprise
+
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("http", "https"):
+        return url
+    if scheme == "http" and not re.match(r"(localhost|127\.0\.0\.1)[:/]", f"{rest}/"):
+        raise ConfigError(f"The address {name} must begin https://.")
+    if (known := apprise.Apprise.instantiate(url, suppress_exceptions=True)) is not None:
+        return str(known.url(privacy=False))
+    joined = "&" if "?" in rest else "?"
+    without = "&".join(f":{field}=" for field in ("version", "title", "type", "attachments"))
+    return f"{'json' if scheme == 'http' else 'jsons'}://{rest}{joined}:message=text&{without}"
+
+
+def notify(slug: str, period: str) -> Counts:
+    """Tell of a publication. The message holds counts and no figure.
+
+    Raises:
+        ConfigError: an address is none.
+        NotYet: an address cannot be reached.
 
     """
     settings = Settings.load()
@@ -32,30 +285,14 @@ def notify(slug: str, period: str) -> Counts:
         return {"period": period, "told": False}
     revised = store.query(
         "SELECT count(*) AS n FROM bi.revisions WHERE authority = %s AND dimension = 'all'"
-        " AND reason <> 'unchanged' AND report_key = ANY(%s)",
-        *(slug, [each.report_key for each in store.standing_publications(slug)]),
+        " AND reason <> 'unchanged' AND report_key IN (SELECT DISTINCT ON (split_part(report_key, '.', 1))"
+        " report_key FROM marts.reported_figure WHERE authority = %s"
+        " ORDER BY split_part(report_key, '.', 1), published_at DESC)",
+        *(slug, slug),
     )["n"].iloc[0]
-    text = (
-        f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures. "
+    what = (
+        f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures.\n"
         f"{revised:,} totals published before read differently today; see bi.revisions."
     )
-    log.info("%s", text)
-    if settings.notify_url:
-        _post(settings.notify_url, text)
-    return {"period": period, "told": bool(settings.notify_url)}
-
-
-def _post(url: str, text: str) -> None:
-    if not url.startswith("https://") and not url.startswith("http://localhost"):
-        raise ConfigError("SEND_NOTIFY_URL must begin https://.")
-    asked = Request(  # noqa: S310 - checked above
-        url, data=json.dumps({"text": text}).encode(), headers={"Content-Type": "application/json"}
-    )
-    try:
-        with urlopen(asked, timeout=30):  # noqa: S310
-            pass
-    except URLError as error:
-        code = getattr(error, "code", None)
-        if code is not None and code < 500:
-            raise ConfigError(f"SEND_NOTIFY_URL did not take the message: it answered {code}.") from None
-        raise NotYet("SEND_NOTIFY_URL cannot be reached, or cannot take messages at the moment.") from None
+    told = tell(Message(Kind.PUBLICATION, what, (slug,), latest.published_at))
+    return {"period": period, "told": told > 0}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
 from include.pipeline.landing import land
@@ -83,7 +84,9 @@ def nightly(
     """
     counts: Counts = {}
     for step in NIGHT:
-        done = step.run(slug, extract_date, **{o: options[o] for o in step.options if o in options})
+        with attempt(slug, step.name) as kept:
+            kept.about = str(extract_date)
+            done = step.run(slug, extract_date, **{o: options[o] for o in step.options if o in options})
         progress(step.name, done)
         counts |= done
     return counts

@@ -209,6 +209,11 @@ class Warehouse(Reports):
         with self._connection(f"recording an attempt to load {run.authority}") as connection:
             upsert(connection, "ops.load_attempt", row)
 
+    def record_step(self, row: Mapping[str, object]) -> None:
+        """Add a line to `ops.step_attempt`, which grows with every try of every step."""
+        with self._connection(f"recording an attempt of {row['authority']}") as connection:
+            upsert(connection, "ops.step_attempt", row)
+
     def load_published(self, frames: Mapping[str, pd.DataFrame]) -> int:
         """Replace DfE's published figures in one transaction, but for tables that did not change.
 

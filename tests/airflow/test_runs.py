@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 from include import pipeline
 from include.airflow import half_termly, nightly, runs, sen2
 from include.errors import ConfigError, NotYet
+from include.pipeline import attempts
 
 pytestmark = pytest.mark.airflow
 
@@ -31,7 +32,7 @@ def run(monkeypatch):
                 partition_key=partition_key, run_after=BEGUN, start_date=BEGUN, conf=conf
             ),
             "params": NONE_ASKED | (conf or {}),
-            "task": SimpleNamespace(outlets=["asset"]),
+            "task": SimpleNamespace(task_id="a_task", outlets=["asset"]),
             "outlet_events": {"asset": event},
         }
         monkeypatch.setattr(runs, "get_current_context", lambda: context)
@@ -40,6 +41,14 @@ def run(monkeypatch):
         return event
 
     return of
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch):
+    """The attempts that were kept."""
+    rows: list[dict[str, object]] = []
+    monkeypatch.setattr(attempts, "keep", rows.append)
+    return rows
 
 
 @pytest.fixture(autouse=True)
@@ -57,11 +66,14 @@ def test_a_load_tells_which_extract_and_how_many_rows(run):
     assert event.extra == {"extract_date": "2026-03-01", "rows": 120}
 
 
-def test_a_superseded_load_is_skipped_and_so_sends_no_event(run):
+def test_a_superseded_load_is_skipped_and_so_sends_no_event(run, kept):
     event = run("2026-03-01", load={"outcome": "superseded", "loaded": 0, "superseded_by": "2026-03-04"})
     with pytest.raises(AirflowSkipException, match="2026-03-04"):
         nightly.load.function("demo")
     assert event.extra == {}
+    assert [(row["authority"], row["step"], row["step_about"], row["outcome"]) for row in kept] == [
+        ("demo", "a_task", "2026-03-01", "skipped")
+    ]
 
 
 def test_a_parameter_that_a_dag_does_not_have_is_refused(run):
@@ -115,7 +127,7 @@ def _raising(monkeypatch, error):
         yield
 
 
-def test_a_half_term_waits_for_its_extract_without_failing(run, monkeypatch):
+def test_a_half_term_waits_for_its_extract_without_failing(run, monkeypatch, kept):
     run("2025-26-autumn-1", check={"extract_date": "2025-11-02"})
     with _raising(monkeypatch, NotYet("no extract")):
         assert not half_termly.check.function("demo").is_done
@@ -124,6 +136,7 @@ def test_a_half_term_waits_for_its_extract_without_failing(run, monkeypatch):
     done = half_termly.check.function("demo")
     assert done.is_done
     assert done.xcom_value == {"extract_date": "2025-11-02"}
+    assert [row["outcome"] for row in kept] == ["waiting", "failed", "done"]
 
 
 def test_only_what_may_get_better_is_tried_again(run):

@@ -2,11 +2,13 @@
 
 import json
 
+import psycopg
 import pytest
 
 from tests.airflow.test_councils import OVERLAPPING
 from tests.conftest import copy_of, shows
 from tests.dags import all_runs
+from tests.listeners import webhook
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(900)]
 
@@ -21,10 +23,22 @@ def ran(in_airflow, postgres_server, _filled, tmp_path_factory):
         (config / "calendars/west.yaml").write_text(OVERLAPPING)
         (config / "Not a council.yaml").write_text("name: x\n")
         shows(installation.source_url, all_runs.NIGHT)
-        ended, log = in_airflow("-m", "tests.dags.all_runs", settings=installation.settings, timeout=850)
+        with webhook() as (url, heard):
+            settings = installation.settings | {"SEND_NOTIFY_URL": url}
+            ended, log = in_airflow("-m", "tests.dags.all_runs", settings=settings, timeout=850)
         assert ended == 0, log[-6000:]
         answer = json.loads(log.split("ANSWER")[1].splitlines()[0])
-        yield answer | {"log": log, "lake": installation.root / "lake"}
+        told = [message["text"] for message in heard]
+        attempts = pipeline_attempts(installation.warehouse_url)
+        yield answer | {"log": log, "lake": installation.root / "lake", "told": told, "attempts": attempts}
+
+
+def pipeline_attempts(warehouse_url):
+    """Authority, step, what it worked on and outcome of every attempt."""
+    with psycopg.connect(warehouse_url.replace("+psycopg", "")) as connection:
+        return connection.execute(
+            "SELECT authority, step, step_about, outcome FROM ops.step_attempt ORDER BY started_at"
+        ).fetchall()
 
 
 def test_every_task_of_a_council_in_order_succeeds(ran):
@@ -55,10 +69,36 @@ def test_every_dag_of_a_faulty_council_fails_at_once_with_the_fault(ran):
     for kind, _ in all_runs.RUNS:
         assert ran["runs"][f"{kind}_west"]["state"] == "failed", kind
     assert ran["runs"]["send_fault_west"]["tasks"] == {"read_configuration": "failed"}
-    assert ran["log"].count(f"AirflowFailException: {ran['fault']}") == len(all_runs.RUNS) + 1
+    assert ran["log"].count(f"FailedForPeople: {ran['fault']}") == len(all_runs.RUNS) + 1
     assert fault in ran["fault"]
     assert fault in ran["dags"]["send_fault_west"]["doc"], "the web page shows it"
     assert "names no council" in ran["dags"]["send_fault_Not_a_council"]["doc"]
+
+
+def test_a_fault_is_told_once_though_it_breaks_every_dag_and_names_its_section_of_the_runbook(ran):
+    about_west = [text for text in ran["told"] if text.startswith("SEND west: ")]
+    assert len(about_west) == 1
+    assert ran["fault"] in about_west[0]
+    assert "What stays: The figures loaded before stay in place." in about_west[0]
+    assert "docs/runbook.md#alert-failure" in about_west[0]
+
+
+def test_publication_and_signature_are_told(ran):
+    said = [text.split("#alert-")[1] for text in ran["told"] if text.startswith("SEND demo: ")]
+    assert said == ["publication", "approval", "failure"], "the last is that of the misspelt parameter"
+
+
+def test_every_attempt_of_every_step_is_kept(ran):
+    night = str(all_runs.NIGHT)
+    kept = [tuple(row) for row in ran["attempts"]]
+    for step in ("land", "validate", "transform", "load", "quality"):
+        assert ("demo", step, night, "done") in kept
+    period = ran["runs"]["send_half_termly_demo"]["returned"]["publish"]["period"]
+    assert ("demo", "publish", period, "done") in kept
+    assert [row for row in kept if row[0] == "west"] == [
+        ("west", "land", night, "failed"),
+        *(("west", step, None, "failed") for step in ("check", "rehearse", "expire")),
+    ]
 
 
 def test_an_unknown_parameter_stops_a_run_before_it_does_anything(ran):

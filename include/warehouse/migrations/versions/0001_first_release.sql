@@ -5605,6 +5605,37 @@ COMMENT ON COLUMN ops.load_attempt.superseded_by IS 'Later extract because of wh
 
 COMMENT ON COLUMN ops.load_attempt.message IS 'Error in plain words';
 
+CREATE TABLE ops.step_attempt (
+	attempt_id TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	step TEXT NOT NULL, 
+	step_about TEXT, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	seconds NUMERIC, 
+	outcome TEXT NOT NULL, 
+	message TEXT, 
+	CONSTRAINT step_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT step_attempt_outcome_is_a_known_word CHECK (outcome IN ('done', 'skipped', 'waiting', 'failed'))
+);
+
+COMMENT ON TABLE ops.step_attempt IS 'Attempt at a step. Grain: one row for each time that a step was tried.';
+
+COMMENT ON COLUMN ops.step_attempt.attempt_id IS 'Random identifier';
+
+COMMENT ON COLUMN ops.step_attempt.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN ops.step_attempt.step IS 'Step, such as land, compute or rehearse';
+
+COMMENT ON COLUMN ops.step_attempt.step_about IS 'What was worked on: extract date, half-term or year of a return; null where it did not come so far';
+
+COMMENT ON COLUMN ops.step_attempt.started_at IS 'When it began';
+
+COMMENT ON COLUMN ops.step_attempt.seconds IS 'How long it took';
+
+COMMENT ON COLUMN ops.step_attempt.outcome IS 'What became of it: done, skipped, waiting, failed';
+
+COMMENT ON COLUMN ops.step_attempt.message IS 'Why it was skipped or waits, or the error in plain words';
+
 CREATE TABLE IF NOT EXISTS ops.load_lock (
 	lock_name TEXT NOT NULL, 
 	CONSTRAINT load_lock_pkey PRIMARY KEY (lock_name)

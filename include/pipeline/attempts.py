@@ -1,0 +1,79 @@
+"""Every attempt of every step is kept in `ops.step_attempt`: what was worked on, how long, how it ended, and why."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from include.errors import NotYet, SendError
+from include.pipeline.night import warehouse
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Attempt:
+    """An attempt that goes on. Whoever makes it says what it works on as soon as that is known.
+
+    Attributes:
+        about: extract date, half-term or year.
+        skipped: why there was nothing to do; none when there was.
+        waits: what is waited for without failing.
+
+    """
+
+    about: str | None = None
+    skipped: str | None = None
+    waits: str | None = None
+
+
+@contextmanager
+def attempt(slug: str, step: str) -> Iterator[Attempt]:
+    """Keep an attempt at a step. That it cannot be kept stops no step.
+
+    Args:
+        slug: the authority.
+        step: the step, as Airflow and command line show it.
+
+    """
+    started, clock = datetime.now(UTC), time.monotonic()
+    made = Attempt()
+    outcome, message = "done", None
+    try:
+        yield made
+    except Exception as error:
+        if made.skipped is None:
+            outcome = "waiting" if isinstance(error, NotYet) else "failed"
+            # What a library says may quote a row.
+            message = str(error) if isinstance(error, SendError) else f"Unforeseen {type(error).__name__}"
+        raise
+    finally:
+        if made.skipped is not None:
+            outcome, message = "skipped", made.skipped
+        elif made.waits is not None:
+            outcome, message = "waiting", made.waits
+        row = {
+            "attempt_id": uuid.uuid4().hex,
+            "authority": slug,
+            "step": step,
+            "step_about": made.about,
+            "started_at": started,
+            "seconds": round(time.monotonic() - clock, 3),
+            "outcome": outcome,
+            "message": message,
+        }
+        keep(row)
+
+
+def keep(row: dict[str, Any]) -> None:
+    """Add a line to `ops.step_attempt`."""
+    try:
+        warehouse().record_step(row)
+    except SendError as error:
+        log.warning("This attempt was not recorded: %s", error)
