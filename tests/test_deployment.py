@@ -23,7 +23,7 @@ EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 DEPLOY = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
 AIRFLOW = {"init", "api-server", "scheduler", "dag-processor", "triggerer", "worker"}
 # Failed tasks tell of themselves; of killed ones and slow runs, the dag processor; of lateness, the others.
-TELLING = {"worker", "dag-processor", "triggerer", "watch"}
+TELLING = {"worker", "dag-processor", "watch"}
 
 
 def _environment(service: str) -> dict[str, str]:
@@ -63,7 +63,6 @@ def test_every_setting_reaches_the_containers_that_need_it(setting: Any) -> None
         assert files == {
             "worker": [sources, addresses],
             "dag-processor": [addresses],
-            "triggerer": [addresses],
             "watch": [addresses],
         }
         return
@@ -71,7 +70,7 @@ def test_every_setting_reaches_the_containers_that_need_it(setting: Any) -> None
     if setting.name == "SEND_WAREHOUSE_OWNER_URL":
         assert having == {"init"}
     elif setting.name == "SEND_WAREHOUSE_URL":
-        assert having == {"init", "worker", "triggerer", "watch"}
+        assert having == {"init", "worker", "watch"}
     elif setting.name == "SEND_NOTIFY_URL":
         assert having == TELLING
     else:
@@ -95,7 +94,7 @@ NEEDS = {
     "AIRFLOW_ADMIN_PASSWORD": {"init"},
     "WAREHOUSE_ADMIN_PASSWORD": {"warehouse"},
     "WAREHOUSE_OWNER_PASSWORD": {"warehouse", "init"},
-    "WAREHOUSE_PASSWORD": {"warehouse", "init", "worker", "triggerer", "watch"},
+    "WAREHOUSE_PASSWORD": {"warehouse", "init", "worker", "watch"},
     "SEND_PSEUDONYM_KEY": {"worker"},
     "SEND_FILES_KEY": {"worker"},
     "SEND_NOTIFY_URL": TELLING,

@@ -7,7 +7,7 @@
 | `assets` | what a DAG makes and another waits for |
 | `councils` | which councils there are, and what is wrong with the files of one |
 | `runs` | what a run asks for, and failures in words for people |
-| `telling`, `deadlines` | messages about failures, runs that take too long, nights that are late |
+| `telling` | messages about failures, runs that take too long, signatures that are wanted |
 | `pools` | makes the pool of heavy tasks |
 | `timetable` | one run for each half-term |
 | `local` | a server on this machine |
