@@ -22,7 +22,7 @@ def nightly_dag(slug: str, doc_md: str | None) -> DAG:
             f"{begins.minute} {begins.hour} * * *", timezone=LONDON, run_offset=-1, key_format="%Y-%m-%d"
         ),
         max_active_runs=1,
-        # No deadline alert of Airflow's: with one, `airflow dags test` fails when a run ends (3.3.2). `cli watch` looks.
+        # No deadline alert of Airflow's: with one, `airflow dags test` fails at the end of a run (3.3.2).
         dagrun_timeout=timedelta(hours=4),
         params={
             "extract_date": Param(None, type=["null", "string"], format="date", title="Extract date"),
