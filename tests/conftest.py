@@ -31,13 +31,15 @@ EXTRACT_DATE = date(2026, 3, 15)
 NIGHT_BEFORE = EXTRACT_DATE - timedelta(days=1)
 # Rutland, the smallest county: DfE's figures give a council that is made in a second or two.
 LA_CODE, ONS_CODE = "857", "E06000017"
+# Two years of history: the year before is there to compare with, and a night has half the periods of four years.
+FIRST_YEAR = 2024
 
 AUTHORITY = f"""
 name: Test Council (SYNTHETIC)
 la_code: "{LA_CODE}"
 ons_code: {ONS_CODE}
 synthetic: true
-history_from: 2022
+history_from: {FIRST_YEAR}
 source: {{kind: sql, schema: cms}}
 """
 
@@ -136,7 +138,7 @@ def small_council():
     """A SYNTHETIC council of a few hundred plans, without dirt."""
     from include import synthetic
 
-    return synthetic.generate(LA_CODE, 2022, EXTRACT_DATE, seed=1)
+    return synthetic.generate(LA_CODE, FIRST_YEAR, EXTRACT_DATE, seed=1)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from include.pipeline.figures import every_period, figures_of
 from include.reports import overview
 from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
-from tests.conftest import EXTRACT_DATE, Installation, copy_of, shows
+from tests.conftest import EXTRACT_DATE, FIRST_YEAR, Installation, copy_of, shows
 from tests.dump import dump
 from tests.listeners import webhook
 
@@ -208,13 +208,13 @@ class TestExtracts:
         assert "Read late." in overview.page(store.query, "demo")
 
     def test_a_half_term_before_the_records_begin_is_refused(self, council):
-        with pytest.raises(ConfigError, match="begin in 2022"):
+        with pytest.raises(ConfigError, match=f"begin in {FIRST_YEAR}"):
             pipeline.compute("demo", "2019-20-autumn-1")
 
     def test_a_half_term_without_events_is_no_cases_and_not_zero_percent(self, council, store):
-        """The records begin with 2022, and no request of that year had a plan by its first half-term."""
-        pipeline.compute("demo", "2021-22-spring-1")
-        found = figure(store, "restated", period="2021-22-spring-1")
+        """The records begin with 2024, and no request of that year had a plan by its first half-term."""
+        pipeline.compute("demo", "2023-24-spring-1")
+        found = figure(store, "restated", period="2023-24-spring-1")
         assert found["status"] in ("no_cases", "ok")
         assert (found["status"] == "no_cases") == pd.isna(found["value"])
 
