@@ -55,7 +55,7 @@ def packs(postgres_server, _after_a_night, tmp_path_factory) -> Iterator[Packs]:
         for name, value in installation.settings.items():
             patch.setenv(name, value)
         pipeline.load_published()
-        pipeline.backfill("demo", BEFORE, NOW)
+        pipeline.backfill("demo", "2024-25-autumn-1", NOW)
         for period, moment in PUBLISHED.items():
             pipeline.publish("demo", period, moment, force=True)
             pipeline.build_pack("demo", period)

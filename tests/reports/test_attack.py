@@ -84,7 +84,7 @@ def three(packs, postgres_server, tmp_path_factory) -> list[Pack]:
         _correct(Lake(str(corrected.root / "lake")))
         pipeline.transform("demo", NIGHT_BEFORE)
         pipeline.load("demo", NIGHT_BEFORE)
-        pipeline.backfill("demo", BEFORE, NOW)
+        pipeline.backfill("demo", "2024-25-autumn-1", NOW)
         pipeline.publish("demo", NOW, datetime(2026, 3, 16, 9, tzinfo=UTC), force=True)
         assert pipeline.build_pack("demo", NOW)["report"] == f"{NOW}.2"
         return [*read, _read(Packs(corrected), NOW)]
