@@ -141,6 +141,8 @@ def _words(name: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    if hasattr(value, "item"):  # a number or flag of numpy's
+        value = value.item()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

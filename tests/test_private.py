@@ -200,7 +200,7 @@ def run(*arguments: str) -> None:
 def test_whatever_a_night_and_the_commands_write_is_its_owners_only(after_a_night, tmp_path):
     to = tmp_path / "written"
     assert open_to_others(after_a_night.root / "lake") == []
-    assert len(list((after_a_night.root / "lake").rglob("*"))) > 300
+    assert len(list((after_a_night.root / "lake").rglob("*"))) > 100
     run("worklist", "--authority", "demo", "--out", str(to / "work.csv"))
     run("quality", "worklist", "--authority", "demo", "--out", str(to / "quality"))
     traced = ["explain", "ehcp_20wk_rate_excl", "--authority", "demo", "--period", "2025"]
@@ -224,6 +224,7 @@ FOR_PROGRAMS = {
     "include/sen2/write.py": "the return in the layout that the collection system takes",
     "include/warehouse/rows.py": "rows on their way to COPY",
     "include/warehouse/revise.py": "names of our own columns",
+    "include/published/ees.py": "figures in the layout that DfE's service takes",
     "include/spreadsheet.py": "the writer itself",
 }
 
@@ -269,7 +270,10 @@ def test_every_file_is_written_by_the_one_module():
         "include/warehouse/embedded.py": {"write_text"},  # the server's own settings, in place
         "include/warehouse/dictionary.py": {"mkdir", "write_text"},  # documents of the repository
         "include/warehouse/revise.py": {"write_text"},  # the same
+        "include/warehouse/odcs.py": {"write_text"},  # the same
         "include/pipeline/sen2_docs.py": {"mkdir", "write_text"},  # the same
+        "include/pipeline/published_docs.py": {"write_text"},  # the same
+        "include/pipeline/schemas.py": {"mkdir", "write_text"},  # the same
     }
 
 

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import yaml
@@ -205,12 +206,13 @@ def tell(message: Message, now: datetime | None = None) -> int:
     log.info("%s: %s", message.kind.value, message.what)
     told, refused = 0, list[str]()
     for name, url in addresses.items():
+        target = _target(name, url)
         if (mark := _mark(settings, message, name, now)) is None:
             log.info("%s has been told of the same cause already.", name)
             continue
         taken = False
         try:
-            taken = _send(name, url, message.subject, message.text(settings.runbook_url))
+            taken = bool(target.notify(body=message.text(settings.runbook_url), title=message.subject))
         finally:
             if not taken:
                 mark.unlink(missing_ok=True)
@@ -238,8 +240,8 @@ def _mark(settings: Settings, message: Message, address: str, now: datetime) -> 
     return folder / name
 
 
-def _send(name: str, url: str, subject: str, text: str) -> bool:
-    """Send to one address; whether it was taken."""
+def _target(name: str, url: str) -> Any:
+    """What sends to one address; refused when there is nothing of its kind."""
     import apprise
 
     # What apprise logs may hold an address with its password.
@@ -247,7 +249,7 @@ def _send(name: str, url: str, subject: str, text: str) -> bool:
     target = apprise.Apprise.instantiate(_for_apprise(name, url), suppress_exceptions=True)
     if target is None:
         raise ConfigError(f"The address {name} is none that messages can be sent to.")
-    return bool(target.notify(body=text, title=subject))
+    return target
 
 
 def _for_apprise(name: str, url: str) -> str:

@@ -39,9 +39,9 @@ _NAMES = {
 }  # fmt: skip
 # Types of establishment (Get Information about Schools) that settings of a kind have, one after the other.
 _ESTABLISHMENTS = {
-    "MAIN_MAINTAINED": ("01", "02", "01", "05"), "MAIN_ACADEMY": ("34", "28", "34", "35"), "MAIN_INDEPENDENT": ("11",),
-    "SPECIAL_MAINTAINED": ("07", "12"), "SPECIAL_ACADEMY": ("44", "36", "33"), "SPECIAL_INDEPENDENT": ("10",),
-    "SPECIAL_NMSS": ("08",), "AP": ("14", "42", "38"), "FE": ("18",), "SPI": ("32",), "OTHER": ("27", "49", "30"),
+    "MAIN_MAINTAINED": ("1", "2", "1", "5"), "MAIN_ACADEMY": ("34", "28", "34", "35"), "MAIN_INDEPENDENT": ("11",),
+    "SPECIAL_MAINTAINED": ("7", "12"), "SPECIAL_ACADEMY": ("44", "36", "33"), "SPECIAL_INDEPENDENT": ("10",),
+    "SPECIAL_NMSS": ("8",), "AP": ("14", "42", "38"), "FE": ("18",), "SPI": ("32",), "OTHER": ("27", "49", "30"),
 }  # fmt: skip
 _PHASE_NAMES = {"PRIMARY": "Primary ", "SECONDARY": "Secondary "}
 # Ages on 31 August at which a new phase begins that September: reception, Year 7, Year 12, and after sixth form.

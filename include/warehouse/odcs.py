@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy.dialects import postgresql
 
 from include.model import Column, Table
-from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
+from include.warehouse.metadata import LOADED, SCHEMAS, SQL_TYPES, own_words
 from include.warehouse.roles import READS
 from include.warehouse.views import VIEWS
 
@@ -79,7 +79,7 @@ def _relation(schema: str, table: Table) -> dict[str, Any]:
         "name": f"{schema}.{table.name}",
         "physicalName": f"{schema}.{table.name}",
         "logicalType": "object",
-        "physicalType": "view" if schema == "bi" else "table",
+        "physicalType": "view" if schema == "bi" or f"{schema}.{table.name}" in LOADED else "table",
         "description": table.title,
         "dataGranularityDescription": table.grain,
         "properties": [

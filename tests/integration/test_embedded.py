@@ -23,6 +23,8 @@ pytestmark = pytest.mark.postgres
 
 ROOT = Path(__file__).parents[2]
 STARTER = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever runs the tests ignores it
 import sys
 from pathlib import Path
 from include.warehouse import embedded_url
@@ -72,10 +74,10 @@ def test_it_outlives_its_starter_and_ctrl_c(data_dir: Path) -> None:
     assert starter.stdout is not None
     url = starter.stdout.readline().strip()
     os.killpg(starter.pid, signal.SIGINT)
-    starter.communicate(timeout=20)
+    starter.communicate(timeout=40)
     assert _answers(url)
     survivor = _start(data_dir, then="import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
-    survivor.communicate(timeout=20)
+    survivor.communicate(timeout=40)
     assert _answers(url)
 
 

@@ -19,7 +19,7 @@ from include.model import NOT_RECORDED, TABLES, codeset
 from include.pipeline.movements import movements
 from include.transforms import clock, groups, limits, worklists
 from include.transforms.measures.catalogue import ALL, BREAKDOWNS, Entry, Measure
-from include.warehouse.metadata import METADATA, SCHEMAS, own_words
+from include.warehouse.metadata import SCHEMAS, own_words, table_of
 from include.warehouse.reports import AS_RECORDED, RESTATED
 from include.warehouse.views import VIEWS, _queries
 
@@ -154,7 +154,7 @@ def test_no_view_asks_for_a_word_that_its_column_cannot_hold() -> None:
 def test_the_database_holds_every_column_of_our_own_words_to_its_set() -> None:
     for schema, tables in SCHEMAS.items():
         for table in tables.values():
-            held = {c.name for c in METADATA.tables[f"{schema}.{table.name}"].constraints}
+            held = {c.name for c in table_of(f"{schema}.{table.name}").constraints}
             for column in table.columns.values():
                 assert (f"{table.name}_{column.name}_is_a_known_word" in held) == bool(own_words(column))
 

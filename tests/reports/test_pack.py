@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -354,13 +353,11 @@ def pages(packs, tmp_path_factory):
     made = {name: packs.file(f"{name}.html") for name in ("board", "scrutiny", "parents")}
     quality = folder / "quality.html"
     quality.write_text(after_forty_nights(packs.store), encoding="utf-8")
-    catalogue = Path(__file__).parents[2] / "docs/measures.html"
     return {
         **made,
         "index": packs.home / "index.html",
         "overview": overview_page,
         "quality": quality,
-        "catalogue": catalogue,
     }
 
 
@@ -382,9 +379,7 @@ class TestInTheBrowser:
         assert page.evaluate("document.documentElement.lang") == "en-GB"
         page.close()
 
-    @pytest.mark.parametrize(
-        "name", ["board", "scrutiny", "parents", "index", "overview", "quality", "catalogue"]
-    )
+    @pytest.mark.parametrize("name", ["board", "scrutiny", "parents", "index", "overview", "quality"])
     def test_its_policy_blocks_nothing_of_its_own_and_everything_else(self, browser, pages, name, tmp_path):
         """Content-Security-Policy: were a text ever to slip past the escaping, nothing runs and nothing is fetched."""
         original = pages[name].read_text(encoding="utf-8")

@@ -17,10 +17,10 @@ _AMOUNTS = amounts_of("fact_event")
 def event_facts(history: History) -> pd.DataFrame:
     """`fact_event`: events up to the as-at day."""
     made = [rows_of_event(history, kind) for kind in events()]
-    rows = [part for part in made if len(part)] or made[:1]
     # What is cut from the caseload has the groups that it was cut by.
-    grouped = [part for part in rows if set(DIMENSIONS) <= set(part.columns)]
-    others = pd.concat([part for part in rows if set(DIMENSIONS).isdisjoint(part.columns)], ignore_index=True)
+    grouped = [part for part in made if len(part) and set(DIMENSIONS) <= set(part.columns)]
+    plain = [part for part in made if set(DIMENSIONS).isdisjoint(part.columns)]
+    others = pd.concat([part for part in plain if len(part)] or plain[:1], ignore_index=True)
     about_somebody = others["person_id"].notna() | others["request_id"].notna()
     mine, nobodys = others[about_somebody], others[~about_somebody]
     parts = [
