@@ -35,7 +35,7 @@ DAY = date(2026, 3, 15)
 CHANGED = 0.005
 BEFORE = "6030610"
 STEPS = ("land", "validate", "transform", "load", "build_site")
-# What the issue that asked for it allows.
+# Aims.
 AT_MOST = {
     "whole night / before": 0.4,
     "night with 0.5% changed / before": 0.15,

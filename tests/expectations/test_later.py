@@ -1,5 +1,5 @@
 """What was known on a day: later events are taken out, counted, and are no fault. Expected values from the words of
-the issue and of `later.yaml`'s heading, by hand; and the council that knows nothing of the later days at all."""
+what was agreed and of `later.yaml`'s heading, by hand; and the council that knows nothing of the later days at all."""
 
 from __future__ import annotations
 
