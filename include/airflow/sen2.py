@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple, TypedDict
 
 from airflow.providers.standard.operators.hitl import ApprovalOperator
-from airflow.sdk import DAG, Param, chain, task
+from airflow.sdk import DAG, Param, PartitionedAssetTimetable, chain, task
 
 from include.airflow import assets
 from include.airflow.defaults import HEAVY_POOL, of_every_dag
@@ -39,7 +39,8 @@ def sen2_dag(slug: str, doc_md: str | None) -> DAG:
     with DAG(
         dag_id=f"send_sen2_{slug}",
         doc_md=doc_md,
-        schedule=[assets.marts(slug)],
+        # A night is a partition, its extract date, and of Airflow's events those of partitions reach such a DAG alone.
+        schedule=PartitionedAssetTimetable(assets=assets.marts(slug)),
         # A run may wait for its signature for weeks while others rehearse.
         max_active_runs=4,
         dagrun_timeout=timedelta(days=70),

@@ -42,7 +42,8 @@ def replace(
         name: of the table, as people read it.
         rows: all columns that are held, less the hash.
         scope: which of the table's rows these are to replace, such as those of one authority.
-        by_value: afterwards compare every value as well, and put right what the hashes did not tell.
+        by_value: afterwards compare every value as well, and put right what the hashes did not tell. Where nothing
+            was held there is nothing to compare with.
 
     Returns:
         How many rows were written or deleted.
@@ -65,7 +66,11 @@ def replace(
     if added.any():
         copy_rows(connection, name, _with_hashes(rows.filter(added), hashes[added]))
     changed = max(deleted, int(added.sum()))
-    if by_value and (found := _replace_by_value(connection, name, _with_hashes(rows, hashes), scope)):
+    if (
+        by_value
+        and len(held)
+        and (found := _replace_by_value(connection, name, _with_hashes(rows, hashes), scope))
+    ):
         log.warning("%s: %s rows were not as they had been loaded. They are put right.", name, f"{found:,}")
         changed += found
     return changed

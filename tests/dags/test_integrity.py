@@ -31,7 +31,9 @@ for dag_id, dag in bag.dags.items():
     dags[dag_id] = {
         "doc": dag.doc_md, "tags": sorted(dag.tags), "catchup": dag.catchup, "runs": dag.max_active_runs,
         "timeout": dag.dagrun_timeout.total_seconds() if dag.dagrun_timeout else None,
-        "timetable": type(back.timetable).__name__, "params": list(dag.params),
+        "timetable": type(back.timetable).__name__, "partitioned": back.timetable.partitioned,
+        "waits_for": sorted(asset.name for _, asset in back.timetable.asset_condition.iter_assets()),
+        "params": list(dag.params),
         "tasks": {
             t.task_id: {
                 "owner": t.owner, "retries": t.retries, "doc": t.doc_md, "pool": t.pool,
@@ -218,3 +220,18 @@ def test_starting_airflow_makes_the_pool_once_and_leaves_what_somebody_has_set(i
     """A task whose pool is missing is never scheduled, and nothing shows why."""
     _, said = in_airflow("-c", POOLS)
     assert re.findall(r"^POOLS (\w+)", said, re.MULTILINE) == ["None", str(HEAVY_SLOTS), "7"], said[-2000:]
+
+
+def test_whoever_waits_for_what_a_partition_makes_is_of_partitions_too(bag):
+    """Airflow gives an event of a partitioned run to partitioned DAGs alone, and tells nobody else."""
+    makers = {
+        outlet: dag
+        for dag in bag["dags"].values()
+        for task in dag["tasks"].values()
+        for outlet in task["outlets"]
+    }
+    waiting = {name: dag["waits_for"] for name, dag in bag["dags"].items() if dag["waits_for"]}
+    assert waiting == {"send_sen2_demo": ["send_demo_marts"]}
+    for name, assets in waiting.items():
+        for asset in assets:
+            assert makers[asset]["partitioned"] == bag["dags"][name]["partitioned"] is True, name
