@@ -15,10 +15,10 @@ SELECT
         max(clock.days_over) FILTER (WHERE clock.clock_status = 'open_overdue')
     END AS longest_overdue_days,
     CASE WHEN why.because IS NULL THEN
-        count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time IS NOT NULL)
+        count(*) FILTER (WHERE clock.clock_end >= load.extract_date + 1 - interval '12 months' AND clock.on_time IS NOT NULL)
     END AS ended_12m,
     CASE WHEN why.because IS NULL THEN
-        count(*) FILTER (WHERE clock.clock_end > load.extract_date - 365 AND clock.on_time)
+        count(*) FILTER (WHERE clock.clock_end >= load.extract_date + 1 - interval '12 months' AND clock.on_time)
     END AS in_time_12m,
     max(load.extract_date) AS extract_date,
     why.because AS not_reliable_because

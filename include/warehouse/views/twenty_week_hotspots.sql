@@ -2,7 +2,7 @@ WITH step AS (
     SELECT clock.*, load.extract_date
     FROM marts.fact_clock AS clock
     JOIN ops.load_run AS load USING (authority)
-    WHERE load.is_current AND clock.clock_end > load.extract_date - 365
+    WHERE load.is_current AND clock.clock_end >= load.extract_date + 1 - interval '12 months'
         AND clock.clock_status IN ('in_time', 'late', 'ended')
         AND clock.limit_id IN (
             'decide_to_assess', 'advice_response', 'draft_plan', 'consult_setting', 'decide_not_to_issue', 'final_plan'
