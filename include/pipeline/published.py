@@ -23,6 +23,7 @@ from include.model import empty
 from include.pipeline.night import Counts, Night, utc_now, warehouse
 from include.pipeline.sen2_checks import build, newest_records, return_year
 from include.published import ees, own, reading, releases, revised
+from include.published.records import Records
 from include.sen2 import Return
 from include.settings import Settings
 
@@ -117,10 +118,9 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
     place = own.Place(
         *(str(about[name]) for name in ("la_code", "ons_code", "la_name", "region_code", "region_name"))
     )
-    made = own.in_dfe_layout(ret.modules, listed, edition=ret.year, census=census, place=place)
-    whole = own.in_dfe_layout(
-        ret.modules, listed, edition=ret.year, census=census, place=place, complete=True
-    )
+    records = Records(ret.modules, listed, ret.year, census)
+    made = own.in_dfe_layout(records, place)
+    whole = own.in_dfe_layout(records, place, complete=True)
     files = {}
     for file, rows in whole.items():
         files[f"{file}.csv"] = ees.data_file(rows, file, ret.year)
@@ -129,7 +129,7 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
     written = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, made)
     if written:
         night.lake.write_folder(path, files, extract_date=str(night.extract_date), year=ret.year)
-    unknown = own.unknown_placements(ret.modules, listed, edition=ret.year, census=census)
+    unknown = own.unknown_placements(records)
     for reason, plans in unknown.items():
         log.warning(
             "%s: of %d plans the placement is unknown to DfE's files: %s", night.authority.slug, plans, reason

@@ -48,7 +48,7 @@ class File(_Strict):
 
     title: str
     data_set: str | None = None
-    period: str | None = None
+    period: str = "Calendar year"
     all: dict[int, str] = {}
     named: dict[str, tuple[str, ...]] = {}
     new: dict[int, tuple[str, ...]] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from include.model import DFE
 from include.published import editions
 from include.published.opendata import ETHNIC_GROUPS
-from include.published.records import NOT_RECORDED, Modules, Records, units
+from include.published.reading import as_json
+from include.published.records import NOT_RECORDED, Records, units
 from include.transforms.rates import half_up, percentage
 
 
@@ -58,6 +58,7 @@ class Layout(_Strict):
     counts: str
     whole: str | None = None
     breakdowns: dict[str, str]
+    headings: dict[str, dict[int, str]] = {}
     columns: dict[str, Figure]
 
 
@@ -89,22 +90,12 @@ class Place:
 
 
 def in_dfe_layout(
-    modules: Modules,
-    settings: pd.DataFrame,
-    *,
-    edition: int,
-    census: date,
-    place: Place,
-    complete: bool = False,
-    files: Sequence[str] | None = None,
+    records: Records, place: Place, *, complete: bool = False, files: Sequence[str] | None = None
 ) -> dict[str, pd.DataFrame]:
     """The figures of one authority that DfE will publish from its return, file by file.
 
     Args:
-        modules: of the return of `edition`, as `Return.modules` holds them.
-        settings: the authority's list: `urn`, and where it has them `establishment_type`, `setting_type`.
-        edition: reporting year. The calendar year told of is the one before; plans are those of its census day.
-        census: the day on which plans are counted; that of the records for a rehearsal before it.
+        records: of the authority's return.
         place: of the authority.
         complete: with a row for each member of a breakdown. DfE prints those with cases alone.
         files: those wanted; all unless told.
@@ -115,7 +106,6 @@ def in_dfe_layout(
         show has the sign `x`.
 
     """
-    records = Records(modules, settings, edition, pd.Timestamp(census))
     return {
         file: _rows(file, layout, units(file, records), records, place, complete=complete)
         for file, layout in layouts().files.items()
@@ -123,9 +113,8 @@ def in_dfe_layout(
     }
 
 
-def unknown_placements(modules: Modules, settings: pd.DataFrame, *, edition: int, census: date) -> pd.Series:
+def unknown_placements(records: Records) -> pd.Series:
     """Why placements on the census day are of no known kind: reason -> how many plans."""
-    records = Records(modules, settings, edition, pd.Timestamp(census))
     plans = records.in_force
     unknown = plans[plans["place"] == "placement_unknown"]
     reason = pd.Series("no placement is recorded", index=unknown.index)
@@ -156,7 +145,7 @@ def _rows(
             [*wording] if complete else [name for name in wording if name in summed.index]
         )
         summed = summed.fillna(0)
-        heads = {"breakdown_topic": _heading(topic, file, edition), "topic": topic}
+        heads = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
         parts.append(summed.assign(breakdown=[wording[name] for name in summed.index], **heads))
     rows = pd.concat(parts, ignore_index=True)
     made, symbols = _figures(rows, layout)
@@ -166,20 +155,18 @@ def _rows(
 def _label_of_all(file: str, edition: int) -> str | None:
     """DfE's label of the rows for everybody, of the edition or the last one known before it."""
     known = editions.editions().files[file].all
-    before = [each for each in known if each <= edition] or [*known]
-    return known[max(before)] if before else None
+    return _as_of(known, edition) if known else None
 
 
-def _heading(topic: str, file: str, edition: int) -> str:
-    """DfE's heading of a breakdown in one file of an edition."""
-    labels = editions.editions().topics[topic]
-    if file == "annual_reviews" and topic == "age" and edition >= 2026:
-        return editions.filled(labels[-1], edition)
-    if topic == "age":
-        return labels[1] if file == "work_based_placements" else labels[0]
-    if topic == "years_held":
-        return labels[1] if file == "ceased_plans" else labels[0]
-    return labels[0]
+def _heading(topic: str, layout: Layout, edition: int) -> str:
+    """DfE's heading of a breakdown in one file of an edition: the first of its topic, but for what the layout says."""
+    known = layout.headings.get(topic) or {edition: editions.editions().topics[topic][0]}
+    return editions.filled(_as_of(known, edition), edition)
+
+
+def _as_of(known: Mapping[int, str], edition: int) -> str:
+    """What holds in an edition of what is known by edition: the latest up to it, else the first."""
+    return known[max((each for each in known if each <= edition), default=min(known))]
 
 
 def _members(found: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
@@ -263,7 +250,8 @@ def _laid_out(
 ) -> pd.DataFrame:
     """With the columns that say which row it is, in the order of the model's table."""
     table, edition = DFE[f"published_{file}"], records.edition
-    is_academic = file in ACADEMIC
+    period = editions.editions().files[file].period
+    is_academic = period == "Academic year"
     wanted = editions.expected(file, edition)
     signs = pd.DataFrame({name: sign for name, sign in symbols.items() if name in wanted}, index=rows.index)
     shared: dict[str, Any] = {
@@ -271,7 +259,7 @@ def _laid_out(
         "area_code": place.ons_code,
         "area_name": place.la_name,
         "time_period": (edition - 1) * 100 + edition % 100 if is_academic else edition - 1,
-        "time_identifier": "Academic year" if is_academic else "Calendar year",
+        "time_identifier": period,
         "geographic_level": "Local authority",
         "country_code": "E92000001",
         "country_name": "England",
@@ -289,23 +277,8 @@ def _laid_out(
         editions.member_of(topic, label)
         for topic, label in zip(made["topic"], made["breakdown"], strict=True)
     ]
-    made["symbols"] = (
-        [_as_json({str(name): sign for name, sign in row.items()}) for row in signs.to_dict("records")]
-        if len(signs.columns)
-        else None
-    )
+    made["symbols"] = as_json(signs)
     for name in figures.columns.difference(list(wanted)):
         made[name] = pd.NA
     dtypes = {c.name: c.dtype for c in table.columns.values()}
     return made[list(table.columns)].astype(dtypes)
-
-
-# Files about the plans of January, which DfE puts under the academic year of that January.
-ACADEMIC = frozenset(
-    {"caseload", "sen_needs_all_plans", "personal_budgets", "residential_settings", "work_based_placements"}
-)
-
-
-def _as_json(row: Mapping[str, Any]) -> str | None:
-    cells = [f'"{name}": "{sign}"' for name, sign in row.items() if isinstance(sign, str)]
-    return "{" + ", ".join(cells) + "}" if cells else None

@@ -101,9 +101,9 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
     for name in ("topic", "member"):
         if name in table.columns:
             made[name] = topics[name]
-    made["symbols"] = as_json(symbols, len(made))
+    made["symbols"] = as_json(_frame(symbols, made))
     if "further" in table.columns:
-        made["further"] = as_json(further, len(made))
+        made["further"] = as_json(_frame(further, made))
     made = made[list(table.columns)]
     twice = made.duplicated(list(table.key))
     found = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
@@ -190,13 +190,16 @@ def _findings(
     )
 
 
-def as_json(cells: dict[str, pa.ChunkedArray], rows: int) -> pd.Series:
+def _frame(cells: dict[str, pa.ChunkedArray], rows: pd.DataFrame) -> pd.DataFrame:
+    return pa.table(cells).to_pandas() if cells else pd.DataFrame(index=rows.index)
+
+
+def as_json(cells: pd.DataFrame) -> pd.Series:
     """One JSON object for each row that has any of the cells. Rows with the same cells share their text."""
-    if not cells:
-        return pd.Series([None] * rows, dtype="str")
-    frame = pa.table(cells).to_pandas()
-    groups = frame.groupby(list(frame), dropna=False, sort=False).ngroup()
-    kinds = frame.loc[groups.drop_duplicates().index]
+    if cells.empty:
+        return pd.Series(None, index=cells.index, dtype="str")
+    groups = cells.groupby(list(cells), dropna=False, sort=False).ngroup()
+    kinds = cells.loc[groups.drop_duplicates().index]
     texts = [
         json.dumps(found) if (found := {k: v for k, v in row.items() if isinstance(v, str)}) else None
         for row in kinds.to_dict("records")

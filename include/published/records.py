@@ -6,12 +6,14 @@ A flag is a property that `layouts.yaml` counts. Every day is a day of the retur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from include.model import codeset
+from include.published.editions import expected
 from include.transforms.groups import ethnic_group
 from include.transforms.limits import limits_of
 
@@ -21,7 +23,6 @@ _REVIEW_WEEKS = 4  # Children and Families Act 2014 s.44; SEND Regulations 2014 
 # Education Act 1996 s.8: until the last Friday in June of the school year in which they reach 16, so by 31 August
 # whoever is younger.
 _SCHOOL_LEAVING_AGE = 16
-_REVIEWS_REDEFINED = 2026  # the edition; see editions.yaml
 NOT_RECORDED = "unknown"
 # Items of the record of an active plan, some of them in later returns alone.
 _OF_ACTIVE_PLANS = (
@@ -38,10 +39,19 @@ Modules = Mapping[str, pd.DataFrame]
 class Records:
     """The records of a return, with the person's groups on each."""
 
-    def __init__(self, modules: Modules, settings: pd.DataFrame, edition: int, census: pd.Timestamp) -> None:
-        self.modules, self.census, self.edition = modules, census, edition
+    def __init__(self, modules: Modules, settings: pd.DataFrame, edition: int, census: date) -> None:
+        """Take what is to be counted.
+
+        Args:
+            modules: of the return of `edition`, as `Return.modules` holds them.
+            settings: the authority's list: `urn`, and where it has them `establishment_type`, `setting_type`.
+            edition: reporting year. The calendar year told of is the one before.
+            census: the day on which plans are counted; that of the records for a rehearsal before it.
+
+        """
+        self.modules, self.census, self.edition = modules, pd.Timestamp(census), edition
         self.first = pd.Timestamp(edition - 1, 1, 1)
-        self.last = min(pd.Timestamp(edition - 1, 12, 31), census)
+        self.last = min(pd.Timestamp(edition - 1, 12, 31), self.census)
         self.settings = settings
         self.people = self._people()
 
@@ -105,14 +115,14 @@ class Records:
         plans = self.plans()
         plans = plans[(plans["start"] <= self.census) & ~(plans["cease"] <= self.census)]
         plans = plans.assign(years_held=(self.edition - plans["start"].dt.year).clip(lower=0))
-        return self._placed(plans, "placementdetail", "active_plan", self.census)
+        return _flagged(self._placed(plans, "placementdetail", "active_plan", self.census))
 
     @cached_property
     def new(self) -> pd.DataFrame:
         """Plans that began in the calendar year and were not another authority's, with the placement that they name."""
         plans = self.plans()
         began = plans["start"].between(self.first, self.last) & plans["transferla"].isna()
-        return self._placed(plans[began], "plandetail", "_record_id", None)
+        return _flagged(self._placed(plans[began], "plandetail", "_record_id", None))
 
     @cached_property
     def ceased(self) -> pd.DataFrame:
@@ -120,7 +130,7 @@ class Records:
         plans = self.plans()
         plans = plans[plans["cease"].between(self.first, self.last)]
         plans = plans.assign(years_held=plans["cease"].dt.year - plans["start"].dt.year)
-        return self._placed(plans, "plandetail", "_record_id", None)
+        return _flagged(self._placed(plans, "plandetail", "_record_id", None))
 
     def _needs(self) -> pd.Series:
         needs = self.modules["senneed"]
@@ -283,8 +293,8 @@ def _timeliness_units(records: Records) -> pd.DataFrame:
     )
 
 
-def _plan_units(plans: pd.DataFrame) -> pd.DataFrame:
-    """Plans with a flag for each kind of placement and need, beside what the files about plans ask of them."""
+def _flagged(plans: pd.DataFrame) -> pd.DataFrame:
+    """Plans with a flag for each kind of placement and need, which all files about plans count."""
     kinds = set(_categories().values()) | {
         *_ONE_KIND.values(),
         *_ARRANGED.values(),
@@ -301,26 +311,26 @@ def _plan_units(plans: pd.DataFrame) -> pd.DataFrame:
 
 def _need_units(records: Records) -> pd.DataFrame:
     """Plans in force. In this file, and in no other, DfE counts the years that they were held to the year told of."""
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     return rows.assign(years_held=(rows["years_held"] - 1).clip(lower=0))
 
 
 def _ceased_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.ceased)
+    rows = records.ceased
     reasons = {f"reason_{code}": rows["ceasereason"] == str(code) for code in range(1, 10)}
     rows = rows.assign(
         **reasons, reason_not_recorded=rows["ceasereason"].isna(), reason_other=rows["ceasereason"] == "9"
     )
-    if records.edition >= 2026:
+    if "not_rec" not in expected("ceased_plans", records.edition):
         rows["reason_other"] |= rows["reason_not_recorded"]
     return rows
 
 
 def _review_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     met, decided = day_of(rows["reviewmeeting"]), day_of(rows["lastreview"])
     in_time = (decided - met).dt.days.between(0, _REVIEW_WEEKS * 7)
-    if records.edition < _REVIEWS_REDEFINED:
+    if "review_completed" not in expected("annual_reviews", records.edition):
         return rows.assign(**_reviews_of_decisions(records, rows, met, decided))
     not_expected = rows["start"] >= records.first
     completed = ~not_expected & met.between(records.first, records.last)
@@ -374,7 +384,7 @@ def _reviews_of_decisions(
 
 
 def _transfer_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     years = {"in_year": records.edition - 1, "next_year": records.edition}
     flags: dict[str, pd.Series] = {}
     for kind, column in (("due", "phasetransferduedate"), ("final", "phasetransferfinaldate")):
@@ -384,20 +394,20 @@ def _transfer_units(records: Records) -> pd.DataFrame:
 
 
 def _money_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     paid = {"health": "H", "education": "E", "social": "S", "integrated": "I"}
     direct = {f"direct_{name}": rows["dp"] == code for name, code in paid.items()}
     return rows.assign(personal_budget=rows["pb"] == "1", organised=rows["oa"] == "1", **direct)
 
 
 def _residential_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     weeks = rows["res"].fillna(rows["planres"])
     return rows.assign(weeks_38=weeks == "A", weeks_52=weeks == "B")
 
 
 def _work_units(records: Records) -> pd.DataFrame:
-    rows = _plan_units(records.in_force)
+    rows = records.in_force
     kinds = {"internship": "S", "apprenticeship": "A", "traineeship": "T"}
     return rows.assign(**{name: rows["wbp"] == code for name, code in kinds.items()})
 
@@ -411,10 +421,10 @@ _UNITS: dict[str, Callable[[Records], pd.DataFrame]] = {
     "requests": _request_units,
     "assessments": _assessment_units,
     "timeliness_20_week": _timeliness_units,
-    "newplans": lambda records: _plan_units(records.new),
-    "caseload": lambda records: _plan_units(records.in_force),
+    "newplans": lambda records: records.new,
+    "caseload": lambda records: records.in_force,
     "sen_needs_all_plans": _need_units,
-    "sen_need_newplans": lambda records: _plan_units(records.new),
+    "sen_need_newplans": lambda records: records.new,
     "ceased_plans": _ceased_units,
     "annual_reviews": _review_units,
     "phase_transfers": _transfer_units,

@@ -20,6 +20,7 @@ import pandas as pd
 from include.model import TABLES
 from include.published import editions, opendata
 from include.published.own import Place, in_dfe_layout, layouts
+from include.published.records import Records
 from include.sen2 import build_return, year_of
 
 Row = dict[str, Any]
@@ -560,14 +561,8 @@ def compare(file: str, la_code: str, year: int, topics: Sequence[str] | None = N
         world = world_of(file, counted, year, str(topic))
         frames = world.frames()
         ret = build_return(frames, year=year + 1, la_code=la_code)
-        ours = in_dfe_layout(
-            ret.modules,
-            frames["setting"],
-            edition=year + 1,
-            census=ret.census_date,
-            place=place,
-            files=[file],
-        )[file]
+        records = Records(ret.modules, frames["setting"], year + 1, ret.census_date)
+        ours = in_dfe_layout(records, place, files=[file])[file]
         figures = [f for f in editions.figures(file) if f in ours and ours[f].notna().any()]
         left = part[["topic", "member", *figures]].melt(
             ["topic", "member"], var_name="figure", value_name="printed"

@@ -8,6 +8,7 @@ import pytest
 from include.model import DFE
 from include.published import editions, own
 from include.published.own import Place, in_dfe_layout, layouts
+from include.published.records import Records
 from include.sen2 import build_return
 from tests.published.margins import FILES, World, compare
 
@@ -17,16 +18,8 @@ PLACE = Place("857", "E06000017", "Rutland", "E12000004", "East Midlands")
 def layout(world: World, file: str, **options: bool) -> pd.DataFrame:
     frames = world.frames()
     ret = build_return(frames, year=world.year + 1, la_code="857")
-    census = ret.census_date
-    return in_dfe_layout(
-        ret.modules,
-        frames["setting"],
-        edition=world.year + 1,
-        census=census,
-        place=PLACE,
-        files=[file],
-        **options,
-    )[file]
+    records = Records(ret.modules, frames["setting"], world.year + 1, ret.census_date)
+    return in_dfe_layout(records, PLACE, files=[file], **options)[file]
 
 
 def total(rows: pd.DataFrame) -> dict[str, float]:
@@ -127,7 +120,7 @@ def test_an_establishment_of_no_known_type_is_unknown_and_counted():
     assert (row["ehcplans"], row["mainstream_academy"], row["placement_unknown"]) == (3, 1, 2)
     assert (row["mainstream_total_pc"], row["placement_unknown_pc"]) == (33.3, 66.7)
     ret = build_return(frames, year=2026, la_code="857")
-    why = own.unknown_placements(ret.modules, frames["setting"], edition=2026, census=ret.census_date)
+    why = own.unknown_placements(Records(ret.modules, frames["setting"], 2026, ret.census_date))
     assert why.to_dict() == {
         "no placement is recorded": 1,
         "the type of its establishment is not in the list of settings": 1,

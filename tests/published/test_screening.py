@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from include.published import ees, own
+from include.published.records import Records
 from tests.published.margins import FILES, World, published_rows, world_of
 from tests.published.test_own import PLACE
 
@@ -37,9 +38,8 @@ def pairs() -> dict[str, tuple[pd.DataFrame, pd.DataFrame, bytes]]:
     assert isinstance(world, World)
     frames = world.frames()
     ret = build_return(frames, year=2026, la_code="857")
-    made = own.in_dfe_layout(
-        ret.modules, frames["setting"], edition=2026, census=ret.census_date, place=PLACE, complete=True
-    )
+    records = Records(ret.modules, frames["setting"], 2026, ret.census_date)
+    made = own.in_dfe_layout(records, PLACE, complete=True)
     found = {}
 
     def text(content: bytes) -> pd.DataFrame:
