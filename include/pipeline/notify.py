@@ -287,10 +287,8 @@ def notify(slug: str, period: str) -> Counts:
         return {"period": period, "told": False}
     revised = store.query(
         "SELECT count(*) AS n FROM bi.revisions WHERE authority = %s AND dimension = 'all'"
-        " AND reason <> 'unchanged' AND report_key IN (SELECT DISTINCT ON (split_part(report_key, '.', 1))"
-        " report_key FROM marts.reported_figure WHERE authority = %s"
-        " ORDER BY split_part(report_key, '.', 1), published_at DESC)",
-        *(slug, slug),
+        " AND reason <> 'unchanged' AND report_key = ANY(%s)",
+        *(slug, [publication.report_key for publication in store.standing_publications(slug)]),
     )["n"].iloc[0]
     what = (
         f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures.\n"

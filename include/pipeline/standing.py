@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from include.errors import ConfigError, SendError
+from include.errors import ConfigError, NotYet, SendError
 from include.lake import Lake
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.pipeline.notify import Kind, Message, tell
@@ -77,12 +77,9 @@ def standings(now: datetime | None = None) -> list[Standing]:
     """
     now = now or datetime.now(UTC)
     settings = Settings.load()
-    loaded = {
-        row["authority"]: row for row in warehouse().query("SELECT * FROM bi.load_status").to_dict("records")
-    }
-    failed = {
-        row["authority"]: row["message"] for row in warehouse().query(_LAST_FAILURES).to_dict("records")
-    }
+    query = warehouse(settings).query
+    loaded = {row["authority"]: row for row in query("SELECT * FROM bi.load_status").to_dict("records")}
+    failed = {row["authority"]: row["message"] for row in query(_LAST_FAILURES).to_dict("records")}
     known = sorted({*authorities(settings), *loaded})
     return [_standing(settings, slug, loaded.get(slug, {}), failed.get(slug), now) for slug in known]
 
@@ -158,7 +155,14 @@ def watch(now: datetime | None = None) -> Counts:
     except SendError as error:
         return {"late": 0, "told": tell(Message(Kind.FAILURE, str(error), (), now, str(error)), now)}
     late = [council for council in standing if council.is_late]
-    told = sum(tell(message, now) for message in (*_lateness(late), *_returns_due(standing, now)))
+    told, refused = 0, None
+    for message in (*_lateness(late), *_returns_due(standing, now)):
+        try:
+            told += tell(message, now)
+        except NotYet as error:  # an address that is down keeps no other message from anybody
+            refused = error
+    if refused:
+        raise refused
     return {"late": len(late), "told": told}
 
 

@@ -253,22 +253,20 @@ class Warehouse(Reports):
             Whether they were written.
 
         """
-        rows = {name: arrow_rows(name, frame, run) for name, frame in _of_schema("dfe", frames).items()}
+        rows = {(name := f"dfe.{file}"): arrow_rows(name, frame, run) for file, frame in frames.items()}
         about = {"authority": run.authority, "release_year": edition}
         with self._connection(f"loading the figures of {run.authority} in DfE's layout") as connection:
             self._take_turns(connection, f"published {run.authority}")
-            for name in sorted(rows):
+            # Of all tables before any is written: what is returned early is committed as it is.
+            for name in rows:
                 table = table_of(name).c
                 its_own = [table[column] == value for column, value in about.items()]
                 held = connection.scalar(sa.select(sa.func.max(table.extract_date)).where(*its_own))
                 if held and held > run.extract_date:
                     return False
+            for name in sorted(rows):
                 _replace_all(connection, name, rows[name], run, **about)
         return True
-
-
-def _of_schema(schema: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    return {f"{schema}.{name}": frame for name, frame in frames.items()}
 
 
 def _authority_tables() -> set[str]:
