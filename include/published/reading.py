@@ -127,8 +127,10 @@ def as_text(content: bytes, called: str) -> pa.Table:
             csv.ReadOptions(column_names=names, skip_rows=1),
             convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
-    except pa.ArrowInvalid as error:
-        raise ConfigError(f"{called} cannot be read as a table: {error}.") from None
+    except pa.ArrowInvalid:  # whose words quote the row, and a folder may hold files of children by mistake
+        raise ConfigError(
+            f"{called} cannot be read as a table: not all of its rows have as many cells as its head."
+        ) from None
     return rows.drop_columns([name for name in names if name.startswith("twice ")])
 
 

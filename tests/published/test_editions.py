@@ -212,6 +212,14 @@ def test_a_folder_without_any_of_dfes_files_is_refused_in_words(tmp_path):
         releases.take([str(tmp_path)])
 
 
+def test_a_file_of_children_among_them_is_not_quoted(tmp_path):
+    (tmp_path / "cases.csv").write_text("surname,birth_date\nCanary,2015-01-01,surplus\n")
+    with pytest.raises(ConfigError, match=r"cases\.csv cannot be read as a table") as refused:
+        releases.take([str(tmp_path)])
+    assert "Canary" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
 def test_what_dfe_revised_is_shown_and_what_it_redefined_is_not():
     all_plans = {"breakdown_topic": "All EHC plans", "breakdown": "All EHC plans", "time_period": 2024}
     girls = {"breakdown_topic": "Sex", "breakdown": "Female", "time_period": 2024, "plans_issued_den": 40}
