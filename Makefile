@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+DEPLOY_STAMP := $(VENV)/.installed-deploy
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --only-binary :all:
@@ -16,7 +17,7 @@ export GX_ANALYTICS_ENABLED := false
 
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: help demo up down test check format bench lock clean
+.PHONY: help demo up down test check format bench drill lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +48,9 @@ format: $(DEV_STAMP) ## Put code into the house format
 bench: $(DEV_STAMP) ## Measurements, as ratios within one run
 	@for file in $(filter-out benchmarks/record.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
 
+drill: $(DEPLOY_STAMP) ## Ten councils' nights on Celery with two workers, and what is broken meanwhile; an hour or more
+	@$(BIN)/python -m drills $(ARGS)
+
 lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
@@ -67,4 +71,8 @@ $(RUN_STAMP): requirements.txt
 
 $(DEV_STAMP): $(RUN_STAMP) requirements-dev.txt
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(DEPLOY_STAMP): $(RUN_STAMP) requirements-deploy.txt
+	@$(INSTALL) -r requirements-deploy.txt
 	@touch $@

@@ -1,0 +1,71 @@
+"""The two nights of a clock change, lived through by a whole fleet whose clock is not this machine's (libfaketime)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import count, islice
+from pathlib import Path
+from time import sleep
+
+from include.airflow.defaults import NIGHTS_BEGIN, begins_at
+from include.pipeline import LONDON
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock that other processes read from a file, and that can be put forward while they run."""
+
+    file: Path
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Environment of processes that live by this clock."""
+        return {
+            "LD_PRELOAD": str(_library()),
+            "FAKETIME_TIMESTAMP_FILE": str(self.file),
+            "FAKETIME_NO_CACHE": "1",
+            # Waiting times are measured by the machine's own clock.
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def set(self, moment: datetime) -> None:
+        """Put the clock to a moment; it goes on from there."""
+        self.file.write_text(f"{(moment - datetime.now(UTC)).total_seconds():+.0f}")
+
+    def now(self) -> datetime:
+        """What the clock shows."""
+        return datetime.now(UTC) + timedelta(seconds=int(self.file.read_text()))
+
+    def wait_until(self, moment: datetime) -> None:
+        """Wait while the clock goes on to a moment."""
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            sleep(min(left, 5))
+
+
+def change(month: int) -> datetime:
+    """When London's clock changes next in March or October: the last Sunday, at 01:00 of UTC."""
+    today = datetime.now(UTC)
+    for year in (today.year, today.year + 1):
+        last = datetime(year, month, 31, 1, tzinfo=UTC)
+        last -= timedelta(days=(last.weekday() + 1) % 7)
+        if last > today + timedelta(days=1):
+            return last
+    raise AssertionError("a year has one last Sunday in each month")
+
+
+def begins(slug: str, night: datetime) -> datetime:
+    """When a council's run of a night begins, at London's time of the day after the change."""
+    return datetime.combine(night.date(), begins_at(slug), LONDON).astimezone(UTC)
+
+
+def early(councils: int) -> tuple[str, ...]:
+    """Names of councils whose nights begin within minutes of 02:30."""
+    names = (f"council_{n:03}" for n in count(1))
+    soon = time(NIGHTS_BEGIN.hour, NIGHTS_BEGIN.minute + 3)
+    return tuple(islice((name for name in names if begins_at(name) < soon), councils))
+
+
+def _library() -> Path:
+    """Find the library of Debian's package faketime."""
+    return next(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
