@@ -12,7 +12,14 @@ from include.reports.pack.blocks import Table
 from include.reports.pack.sections import Chart
 from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
 
-_UNITS = {"percent": "Percent", "days": "Days", "pounds": "Pounds", "points": "Percentage points"}
+_UNITS = {
+    "percent": "Percent",
+    "days": "Days",
+    "weeks": "Weeks",
+    "per_1000": "In 1,000 people",
+    "pounds": "Pounds",
+    "points": "Percentage points",
+}
 
 
 @dataclass(frozen=True)
