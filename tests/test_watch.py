@@ -175,7 +175,7 @@ class TestWithAWarehouse:
             assert demo.read_at == row["read_ended_at"]
             assert demo.rows_quarantined == row["rows_quarantined"]
             shared = ["expected_extract_date", "hours_late", "percent_quarantined", "read_ended_at"]
-            assert status.loc["demo", shared].tolist() == row[shared].tolist()
+            assert list(status.loc["demo", shared]) == list(row[shared])
             assert health.loc["south", "why_late"] == "Still being written."
 
     def test_without_a_clock_of_its_own_the_view_reads_the_servers(self, after_a_night):
@@ -242,8 +242,8 @@ class TestWithAWarehouse:
             with attempt("demo", "land"):
                 pass  # has a source of its own
             for slug in slugs:
-                error = ForPeople(failures[slug])
-                TellOfFailure(slug).notify({"exception": error, "ti": SimpleNamespace(task_id="land")})
+                context: Any = {"exception": ForPeople(failures[slug]), "ti": SimpleNamespace(task_id="land")}
+                TellOfFailure(slug).notify(context)
             pipeline.watch(now)
         about_them = [text["text"] for text in heard if "council_" in text["text"]]
         assert len(about_them) == 1, about_them

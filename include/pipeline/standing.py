@@ -194,7 +194,7 @@ def with_same_cause(slug: str, what: str) -> tuple[str, ...]:
     others = {
         str(row.authority)
         for row in troubled.itertuples()
-        if cause_of(row.message, row.authority) == cause_of(what, slug)
+        if cause_of(str(row.message), str(row.authority)) == cause_of(what, slug)
     }
     return tuple(sorted({slug, *others}))
 
