@@ -119,8 +119,7 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
         *(str(about[name]) for name in ("la_code", "ons_code", "la_name", "region_code", "region_name"))
     )
     records = Records(ret.modules, listed, ret.year, census)
-    made = own.in_dfe_layout(records, place)
-    whole = own.in_dfe_layout(records, place, complete=True)
+    made, whole = own.in_both_layouts(records, place)
     files = {}
     for file, rows in whole.items():
         files[f"{file}.csv"] = ees.data_file(rows, file, ret.year)
