@@ -154,7 +154,7 @@ def _rows(
         summed = counted.groupby(members).sum()
         if topic == "placement":
             summed = _with_totals(summed, edition)
-        heads = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
+        heads: dict[str, Any] = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
         heads |= {"breakdown": [*wording.values()], "has_cases": [name in summed.index for name in wording]}
         parts.append(summed.reindex([*wording]).fillna(0).assign(**heads))
     rows = pd.concat(parts, ignore_index=True)
