@@ -16,7 +16,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import vl_convert
-from scipy.stats import binom, binomtest
+from scipy.stats import binom
 
 BLUE, ORANGE, GREY, INK = "#0072B2", "#B34700", "#767676", "#1a1a1a"
 # Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
@@ -102,16 +102,6 @@ def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: 
         .encode(x=x, y="value:Q", text="text:N")
     )
     return _svg(alt.layer(*layers), height=240, right=70)
-
-
-def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Wilson's 95% interval of each proportion of whole numbers, in percent. The series share their index."""
-    both = zip(numerator.astype("int64"), denominator.astype("int64"), strict=True)
-    limits = [binomtest(part, whole).proportion_ci(method="wilson") for part, whole in both]
-    low, high = (
-        pd.Series([100 * each[side] for each in limits], numerator.index, "float64") for side in (0, 1)
-    )
-    return low, high
 
 
 def groups(rows: pd.DataFrame, overall: float | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from include.reports.pack import charts
+from include.reports.pack import charts, variation
 from include.reports.pack.blocks import Table
 from include.reports.pack.sections import Chart
 from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
@@ -89,7 +89,7 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
             "denominator": [f.denominator for f in known.values()],
         }
     ).sort_values(["value", "group"], ascending=[False, True], ignore_index=True)
-    rows["low"], rows["high"] = charts.intervals(rows["numerator"], rows["denominator"])
+    rows["low"], rows["high"] = variation.intervals(rows["numerator"], rows["denominator"])
     total = view.figure(chart.measure)
     title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
     best, worst = rows.iloc[0], rows.iloc[-1]

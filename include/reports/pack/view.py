@@ -149,6 +149,17 @@ class View:
         """A figure; `NONE` where there is none."""
         return self._by_place.get((measure_id, period or self.now, dimension, member), NONE)
 
+    @cached_property
+    def _spans(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        spans = self.shown.groupby("period_key")[["period_start", "period_end"]].first()
+        return {str(key): (start, end) for key, start, end in spans.itertuples()}
+
+    def days(self, period: str) -> int:
+        """Days of a half-term that its figures are of: all, or those until the records end."""
+        start, end = self._spans[period]
+        last = min(end, pd.Timestamp(self.about["as_at"])) if period == self.now else end
+        return int((last - start).days) + 1
+
     def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
         """A measure of this half-term by group."""
         return {
