@@ -16,33 +16,6 @@ def rate(numerator: float, denominator: float) -> Figure:
     return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
 
 
-class TestLimits:
-    def test_mean_and_2_66_moving_ranges(self):
-        """Moving ranges of 10 and 12 in turn are 2 each: 11 ± 2.66 × 2."""
-        limits = charts.Limits.of(pd.Series([10, 12] * 5, dtype="float64"), None, None)
-        assert limits
-        assert (limits.mean, round(limits.low, 2), round(limits.high, 2)) == (11, 5.68, 16.32)
-
-    def test_too_few_points_have_none(self):
-        values = pd.Series([10.0, 12.0, math.nan] * 3)
-        assert charts.Limits.of(values[:8], None, None) is None
-
-    def test_a_percentage_stays_between_0_and_100(self):
-        limits = charts.Limits.of(pd.Series([1.0, 99.0] * 5), 0, 100)
-        assert limits and (limits.low, limits.high) == (0, 100)
-
-    def test_a_point_beyond_the_limits_is_a_signal(self):
-        values = pd.Series([50.0, 52, 50, 52, 50, 52, 50, 52, 50, 90])
-        found = charts.signals(values, charts.Limits(51, 45, 57))
-        assert found.notna().tolist() == [False] * 9 + [True]
-        assert found.iloc[-1] == "above"
-
-    def test_eight_on_one_side_are_a_signal_seven_are_not(self):
-        limits = charts.Limits(50, 0, 100)
-        assert charts.signals(pd.Series([51.0] * 7), limits).isna().all()
-        assert charts.signals(pd.Series([51.0] * 8), limits).iloc[-1] == "run"
-
-
 class TestFunnel:
     def test_one_of_five_is_not_outside_a_funnel_about_half_but_none_of_thirty_is(self):
         outside = charts.is_outside(pd.Series([1, 0]), pd.Series([5, 30]), 50.0)
@@ -85,9 +58,9 @@ class TestWords:
 def test_a_chart_is_drawn_the_same_twice():
     points = pd.DataFrame(
         {"period": list("abc"), "value": [1.0, 2, 3], "text": list("123"), "kind": ["routine"] * 3}
-    )
-    first = charts.trend(points, "Number", None, None)
+    ).assign(centre=2.0, low=0.5, high=3.5)
+    first = charts.trend(points, "Number", None)
     charts._drawn.cache_clear()
-    assert charts.trend(points, "Number", None, None) == first
+    assert charts.trend(points, "Number", None) == first
     assert 'aria-hidden="true"' in first
     assert np.all([mark not in first for mark in ("<script", "http://www.w3.org/1999/xhtml")])

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -102,6 +103,121 @@ class TestManyTests:
         assert variation.held({}) == {}
 
 
+# Montgomery, Introduction to Statistical Quality Control, purchase orders with faults of those looked at.
+FAULTY = [12, 8, 6, 9, 10, 12, 11, 16, 10, 6, 20, 15, 9, 8, 6, 8, 10, 7, 5, 8, 5, 8, 10, 6, 9]
+ORDERS = [100, 80, 80, 100, 110, 110, 100, 100, 90, 90, 110, 120, 120, 120, 110, 80, 80, 80, 90, 100, 100]
+ORDERS += [100, 100, 90, 90]
+# The same, faults in dyed cloth of rolls of so many units.
+FLAWS = [14, 12, 20, 11, 7, 10, 21, 16, 19, 23]
+UNITS = [10.0, 8.0, 13.0, 10.0, 9.5, 10.0, 12.0, 10.5, 12.0, 12.5]
+
+
+def over(values: list[float], statistic: str, **columns: Any) -> variation.Trend:
+    """Half-terms of seven weeks each, unless told."""
+    n = len(values)
+    ends = pd.Timestamp(2024, 1, 1) + pd.to_timedelta(49 * np.arange(n), unit="D")
+    nothing = {"numerator": np.nan, "denominator": np.nan, "days": 49, "end": ends}
+    return variation.trend(pd.DataFrame({"value": values} | nothing | columns), statistic, is_percent=False)
+
+
+class TestLimits:
+    def test_mean_and_2_66_moving_ranges(self):
+        """Moving ranges of 10 and 12 in turn are 2 each: 11 ± 2.66 × 2."""
+        found = variation.xmr_limits(np.array([10.0, 12.0] * 5)).round(2)
+        assert found.iloc[0].tolist() == [11, 5.68, 16.32] and len(found.drop_duplicates()) == 1
+
+    def test_p_chart_of_purchase_orders_as_montgomery_has_it(self):
+        """Centre 0.0955; of 80 orders up to 0.194, of 100 from 0.007 to 0.184, of 110 to 0.180: 20 of 110 is beyond."""
+        found = variation.p_limits(np.array(FAULTY), np.array(ORDERS))
+        assert found["centre"].round(4).unique().tolist() == [0.0955]
+        by_size = dict(zip(ORDERS, found[["low", "high"]].to_numpy().tolist(), strict=True))
+        assert by_size[80] == pytest.approx([0, 0.19409342], abs=5e-9)
+        assert by_size[100] == pytest.approx([0.00733469, 0.18368571], abs=5e-9)
+        shares = np.array(FAULTY) / np.array(ORDERS)
+        assert np.flatnonzero(shares > found["high"]).tolist() == [10]
+
+    def test_u_chart_of_dyed_cloth_as_montgomery_has_it(self):
+        """Centre 1.42; rolls of 8, 10, 13 units: from 0.16 to 2.68, 0.29 to 2.55, 0.43 to 2.41. None is beyond."""
+        found = variation.u_limits(np.array(FLAWS), np.array(UNITS))
+        assert found["centre"].iloc[0] == pytest.approx(1.42, abs=0.005)
+        for row, low, high in ((1, 0.16, 2.68), (0, 0.29, 2.55), (2, 0.43, 2.41)):
+            # The book rounds the centre first.
+            assert found[["low", "high"]].to_numpy()[row].tolist() == pytest.approx([low, high], abs=0.011)
+        rates = np.array(FLAWS) / np.array(UNITS)
+        assert ((found["low"] < rates) & (rates < found["high"])).all()
+
+    def test_of_wholes_of_one_size_laneys_limits_are_those_of_individuals(self):
+        """Laney 2002: the p' chart of equal wholes is the XmR chart; here shares swing by more than binomial ones."""
+        parts, wholes = np.array([400.0, 500, 410, 490, 400, 520, 430, 500]), np.full(8, 1000.0)
+        laney, individuals = variation.p_limits(parts, wholes), variation.xmr_limits(parts / wholes)
+        # 2.66 is 3 / 1.128 rounded.
+        np.testing.assert_allclose(laney, individuals, rtol=2e-3)
+
+    def test_limits_of_few_are_exact(self):
+        """Of 4 with a rate of one half each number may come by chance; the same of 100 is no excuse for 90."""
+        found = variation.p_limits(np.array([2.0, 2, 2, 2, 50, 50]), np.array([4.0, 4, 4, 4, 100, 100]))
+        assert found.iloc[0][["low", "high"]].tolist() == [0, 1]
+        assert found.iloc[4]["high"] == pytest.approx(0.65)
+        # Poisson 1 a week over one week: 5 or more in 0.37%, 6 or more in 0.06% of weeks (tables).
+        assert variation.u_limits(np.full(8, 1.0), np.full(8, 1.0))["high"].iloc[0] == 5
+
+    def test_too_few_points_have_none(self):
+        assert not over([10.0, 12] * 3, "median").has_limits
+        assert over([10.0, 12] * 4, "median").has_limits
+        assert not over([10.0, 12] * 4, "stock").has_limits, "eight values are seven changes"
+
+    def test_percentages_stay_between_0_and_100(self):
+        points = pd.DataFrame({"value": [1.0, 99.0] * 5, "numerator": np.nan, "denominator": np.nan})
+        found = variation.trend(points, "ratio", is_percent=True)
+        assert (found.low.min(), found.high.max()) == (0, 100)
+
+
+class TestSignals:
+    def test_a_point_beyond_the_limits_is_a_signal(self):
+        """Mean 446 / 8, mean moving range (6 × 2 + 40) / 7: up to 75.5."""
+        found = over([50.0, 52, 50, 52, 50, 52, 50, 90], "median")
+        assert found.high.iloc[0] == pytest.approx(55.75 + 2.66 * 52 / 7)
+        assert found.signals.notna().tolist() == [False] * 7 + [True]
+        assert found.signals.iloc[-1] == "above"
+
+    def test_eight_on_one_side_are_a_signal_seven_are_not(self):
+        low, high = [40.0, 41, 40, 41, 40, 41, 40, 41], [42.0, 43, 42, 43, 42, 43, 42]
+        assert "run" not in over([*low[:7], *high], "median").signals.tolist()
+        assert over([*low, *high], "median").signals.iloc[7] == "run"
+
+    @pytest.mark.parametrize("noise", [0, 1])
+    def test_plans_that_grow_for_years_are_routine(self, noise):
+        """A stock that grows by 30 each half-term, give or take: each half-term is as the others."""
+        wobble = noise * np.array([2, -1, 0, 3, -2, 1, -3, 2, 0, -1, 1, -2, 2])
+        assert over(list(4900 + 30.0 * np.arange(13) + wobble), "stock").signals.isna().all()
+
+    def test_nor_does_it_matter_that_half_terms_are_not_equally_long(self):
+        weeks = np.array([9, 7, 6, 6, 7, 13] * 3)
+        ends = pd.Timestamp(2024, 1, 1) + pd.to_timedelta(7 * weeks.cumsum(), unit="D")
+        assert over(list(4900 + 4.0 * weeks.cumsum()), "stock", end=ends).signals.isna().all()
+
+    def test_a_step_of_a_stock_is_a_signal_once(self):
+        values = [100.0, 102, 101, 103, 102, 101, 102, 100, 150, 151, 149, 150, 151]
+        found = over(values, "stock")
+        assert [n for n, why in enumerate(found.signals) if isinstance(why, str)] == [8]
+        assert found.signals[8] == "above" and found.high[8] < 150
+
+    def test_a_step_of_a_rate_is_a_signal(self):
+        parts = np.array([30.0, 32, 29, 31, 30, 33, 28, 55, 57, 54])
+        found = over(list(parts), "rate", numerator=parts, denominator=100.0)
+        assert found.signals.tolist()[-3:] == ["above"] * 3 and found.signals.iloc[:7].isna().all()
+
+    def test_counts_that_are_level_by_the_week_are_routine_however_long_the_half_term(self):
+        """Three a week for 6 to 13 weeks: 18 to 39 in all, which is no news."""
+        days = 7 * np.array([9, 7, 6, 6, 7, 13] * 2)
+        found = over(list(3.0 * days / 7), "count", days=days)
+        assert found.drawn.tolist() == [3.0] * 12 and found.signals.isna().all()
+
+    def test_twelve_months_that_overlap_have_no_limits(self):
+        found = over([10.0, 11, 12, 13, 14, 15, 16, 17, 40, 41], "rolling_count")
+        assert not found.has_limits and found.signals.isna().all()
+
+
 @dataclass
 class Told:
     """A view of figures given by hand: by measure, those of this half-term, the one before and a year ago."""
@@ -138,6 +254,11 @@ class Told:
 
     def days(self, period: str) -> int:
         return DAYS[period]
+
+    def trend(self, measure_id: str) -> variation.Trend:
+        """Three half-terms have no limits."""
+        points = pd.DataFrame({"value": [1.0], "days": [1], "end": [pd.Timestamp(2026, 1, 1)]}, index=[THIS])
+        return variation.trend(points, self.statistics[measure_id], is_percent=False)
 
     def figure(self, measure_id: str, period: str | None = None) -> Figure:
         return dict(zip((THIS, LAST, YEAR_AGO), self.figures[measure_id], strict=True))[period or THIS]

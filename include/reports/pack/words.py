@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import pandas as pd
-
 from include.reports.pack import variation
-from include.reports.pack.charts import Limits, signals
 from include.reports.pack.view import Figure, View, label
 
 # How often a point lies beyond limits of three standard deviations by chance.
@@ -179,11 +176,7 @@ def _why_none(figure: Figure) -> str:
 
 def _signal(view: View, measure_id: str) -> str:
     """What the trend says of the latest point; empty where that is nothing."""
-    values = pd.Series({p: view.figure(measure_id, p).value for p in view.periods})
-    if pd.isna(values.iloc[-1]):
-        return ""
-    limits = Limits.of(values, 0, 100 if view.measures[measure_id]["unit"] == "percent" else None)
-    latest = signals(values, limits).iloc[-1]
+    latest = view.trend(measure_id).signals.iloc[-1]
     return latest if isinstance(latest, str) else ""
 
 
@@ -192,7 +185,7 @@ def _signal_said(view: View, signal: str) -> str:
     return {
         "above": f"It lies above what the last {points} half-terms would lead one to expect.",
         "below": f"It lies below what the last {points} half-terms would lead one to expect.",
-        "run": "It has stayed on one side of its average for eight half-terms or more.",
+        "run": "It has stayed on one side of what one would expect for eight half-terms or more.",
     }.get(signal, "")
 
 
