@@ -93,6 +93,7 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_period": spans,
         "dim_measure": night.catalogue.frame(),
         "dim_limit": limit_rows(night.authority.boundary),
+        "dim_neighbour": _neighbours(night),
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),
         "dim_age": age_groups(),
@@ -129,6 +130,12 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
         ).drop_columns("load_run_id"),
         **{name: partial(found.__getitem__, name) for name in found if name.startswith("dim_")},
     }
+
+
+def _neighbours(night: Night) -> pd.DataFrame:
+    codes = list(night.authority.neighbours)
+    source = night.authority.neighbours_source
+    return pd.DataFrame({"la_code": codes, "neighbours_source": [source] * len(codes)}, dtype="str")
 
 
 def _home(night: Night) -> str:
