@@ -341,6 +341,31 @@ def explain(
         out.print(shown.to_string(index=False), soft_wrap=True)
 
 
+@app.command("say-why")
+def say_why(
+    measure: Annotated[str, typer.Argument(help="measure, such as ehcp_20wk_rate_excl")],
+    authority: Authority,
+    period: Annotated[str, typer.Option(help="half-term, such as 2025-26-autumn-1")],
+    who: Annotated[str, typer.Option(help="who answers for it: name and post")],
+    reason: Annotated[str, typer.Option(help="why it was missed", prompt="Why was it missed")],
+    next_step: Annotated[str, typer.Option(help="what comes next", prompt="What comes next")],
+    public: Annotated[bool, typer.Option("--public", help="it may be printed outside the council")] = False,
+) -> None:
+    """Write beside a missed target why it was missed and what comes next; packs made from then on show it."""
+    from include import pipeline
+
+    out.print(pipeline.REMINDER)
+    told = pipeline.say_why(
+        *(authority, measure, period),
+        reason=reason,
+        next_step=next_step,
+        who=who,
+        when=datetime.now(pipeline.LONDON).date(),
+        public=public,
+    )
+    _told("say-why", told)
+
+
 @source_app.command("check")
 def source_check(
     authority: Authority,

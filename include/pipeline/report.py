@@ -19,6 +19,7 @@ import pandas as pd
 from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 from include.names import plain
+from include.pipeline.explanations import explanations
 from include.pipeline.night import Counts, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import Catalogue, Families
@@ -49,7 +50,7 @@ def build_pack(slug: str, period: str) -> Counts:
     home = f"reports/authority={slug}"
     kept = _kept(slug, report)
     if lake.manifest(kept) is None:
-        made = _inputs(settings, lake, slug, report)
+        made = _inputs(settings, lake, slug, period, report)
         tables = {name: to_arrow(frame) for name, frame in made.items()}
         lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
@@ -68,7 +69,7 @@ def _kept(slug: str, report: str) -> str:
     return f"reports/authority={slug}/restricted/inputs/report={report}"
 
 
-def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
+def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str) -> Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     from include.reports import pack
 
@@ -83,6 +84,7 @@ def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
         "groups": families.atoms_of_groups(),
         "sums": families.sums(),
         "parts": families.parts(),
+        "explanations": explanations(settings, slug, period),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.

@@ -72,6 +72,25 @@ def trend(points: pd.DataFrame, unit_title: str, target: float | None) -> str:
     return _svg(alt.layer(*layers), height=240, right=70)
 
 
+def trajectory(came: pd.DataFrame, promised: pd.DataFrame, unit_title: str) -> str:
+    """What was promised and what came true. `came`: `day`, `value`; `promised`: `text` besides, the baseline first."""
+    x = alt.X("day:T", title=None).axis(format="%b %Y", labelAngle=0, tickCount=6)
+    y = alt.Y("value:Q", title=unit_title).scale(zero=True)
+    promise = alt.Chart(promised).encode(x=x, y=y)
+    return _svg(
+        alt.layer(
+            promise.mark_line(color=ORANGE, strokeDash=[6, 4], strokeWidth=1.5),
+            promise.mark_point(filled=True, shape="square", size=70, color=ORANGE, opacity=1),
+            promise.mark_text(dy=-13, fontSize=12, color=ORANGE).encode(text="text:N"),
+            alt.Chart(came)
+            .encode(x=x, y=y)
+            .mark_line(color=BLUE, strokeWidth=2, point={"color": BLUE, "size": 45}),
+        ),
+        height=240,
+        right=70,
+    )
+
+
 def groups(rows: pd.DataFrame, overall: float | None) -> str:
     """A rate by group with its interval. `rows`: `group`, `value`, `low`, `high`; in the order to be shown."""
     y = alt.Y("group:N", sort=None, title=None).axis(labelLimit=330)

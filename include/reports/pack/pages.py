@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from include.reports.pack import words
+from include.reports.pack import promises, words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
 from include.reports.pack.drawings import Drawing, drawing
 from include.reports.pack.sections import Section
@@ -75,8 +75,9 @@ def _part(view: View, section: Section, changes: dict[str, words.Change]) -> Par
             drawn
             for chart in section.charts_for(view.audience)
             if view.has(chart.measure) and (drawn := drawing(view, chart))
-        ],
-        [table for name in section.tables for table in BLOCKS[name](view)],
+        ]
+        + (promises.drawn(view) if "trajectories" in section.tables else []),
+        [table for name in section.tables for table in (BLOCKS | promises.BLOCKS)[name](view)],
     )
 
 

@@ -39,7 +39,19 @@ class Section(_Strict):
     measures: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[
-        Literal["stages", "waiting", "teams", "caseworkers", "actions", "quality", "methods"], ...
+        Literal[
+            "stages",
+            "waiting",
+            "teams",
+            "caseworkers",
+            "actions",
+            "quality",
+            "methods",
+            "trajectories",
+            "explanations",
+            "manual",
+        ],
+        ...,
     ] = ()
     audiences: tuple[Audience, ...] = AUDIENCES
 
