@@ -366,6 +366,17 @@ def say_why(
     _told("say-why", told)
 
 
+@app.command()
+def extract(
+    name: Annotated[str, typer.Argument(help="foi, monitoring, inspection, or one of config/extracts/")],
+    authority: Authority,
+) -> None:
+    """Write a pack for another reader: CSV, workbook, page, and the reader's own template filled."""
+    from include import pipeline
+
+    _told("extract", pipeline.build_extract(authority, name))
+
+
 @source_app.command("check")
 def source_check(
     authority: Authority,

@@ -2,6 +2,7 @@
 
 from include.pipeline.catalogue import write_catalogue
 from include.pipeline.explanations import REMINDER, say_why
+from include.pipeline.extracts import build_extract
 from include.pipeline.half_term import (
     Explanation,
     backfill,
@@ -51,6 +52,7 @@ __all__ = [
     "Standing",
     "Step",
     "backfill",
+    "build_extract",
     "build_pack",
     "build_site",
     "check",

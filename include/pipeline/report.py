@@ -20,6 +20,7 @@ from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 from include.names import plain
 from include.pipeline.explanations import explanations
+from include.pipeline.extracts import printed_by_extracts
 from include.pipeline.night import Counts, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import Catalogue, Families
@@ -97,4 +98,5 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
         to_frame(lake.read(_kept(slug, each), only="printed")["printed"]).assign(report=each)
         for each in others
     ]
+    earlier += printed_by_extracts(lake, slug)
     return {**inputs, "printed": pack.printed(inputs, pd.concat(earlier) if earlier else pd.DataFrame())}

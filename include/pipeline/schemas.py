@@ -20,6 +20,7 @@ from include.calendar import HALF_TERMS
 from include.expectations.corrections import COLUMNS
 from include.expectations.rules import Rule
 from include.model import TABLES, Column, Table
+from include.reports.extracts import Extract
 from include.reports.pack.sections import Sections
 from include.settings import PROJECT, AuthorityConfig
 from include.transforms.limits import limits
@@ -178,9 +179,24 @@ def explanations() -> Schema:
     return TypeAdapter(list[MissedTarget]).json_schema()
 
 
+def extract() -> Schema:
+    """`config/extracts/<name>.yaml`: a pack for another reader: measures, periods, and the cells of a template."""
+    return Extract.model_json_schema()
+
+
 SCHEMAS = {
     made.__name__: made
-    for made in (authority, calendar, corrections, explanations, rules, case_model, measures, sections)
+    for made in (
+        authority,
+        calendar,
+        corrections,
+        explanations,
+        extract,
+        rules,
+        case_model,
+        measures,
+        sections,
+    )
 }
 
 
