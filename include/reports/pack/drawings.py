@@ -13,7 +13,14 @@ from include.reports.pack.sections import Chart
 from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
 from include.reports.pack.words import weekly
 
-_UNITS = {"percent": "Percent", "days": "Days", "pounds": "Pounds", "points": "Percentage points"}
+_UNITS = {
+    "percent": "Percent",
+    "days": "Days",
+    "weeks": "Weeks",
+    "per_1000": "In 1,000 people",
+    "pounds": "Pounds",
+    "points": "Percentage points",
+}
 
 
 @dataclass(frozen=True)
