@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from include.model import codeset
 from include.reports.pack import charts
@@ -133,8 +132,8 @@ def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | Non
         + [[day(ends[key]), "–", figure.text] for key, figure in known.items()],
     )
     svg = charts.trajectory(came, promised, UNITS.get(unit, "Number"))
-    note = "Dashed: what was promised, a square for each milestone. Line: the half-terms."
-    return Drawing(title, summary, Markup(svg), data, note)  # noqa: S704 - drawn from numbers
+    note = "Dashed: what was promised, a diamond for each milestone. Line: the half-terms."
+    return Drawing(title, summary, svg, data, note)
 
 
 def explanations(view: View) -> list[Table]:
