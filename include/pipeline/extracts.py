@@ -1,9 +1,11 @@
 """Packs for other readers: a definition, the figures of a warehouse, and what may be told of them.
 
-| in `reports/authority=<slug>/extracts/name=<name>/` | |
+| in `reports/authority=<slug>/` | |
 |---|---|
-| `public/` or `restricted/`: `<name>.csv`, `.xlsx`, `.html`, the filled template | for the reader |
-| `printed/extract_date=D/`: which counts it prints and withholds | ourselves; later packs and extracts count on it |
+| `extracts/name=<name>/public/` or `restricted/`: `<name>.csv`, `.xlsx`, `.html`, the filled template | for the reader |
+| `restricted/extracts/name=<name>/extract_date=D/`: which counts it prints and withholds | ourselves, true counts |
+
+Later packs and extracts count on what one for the public has printed.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ def build_extract(slug: str, name: str) -> Counts:
     """
     # Solving and drawing cost two seconds to import, and the steps of a night do neither.
     from include.reports import extracts
+    from include.reports.pack import RESTRICTED
 
     slug, name = plain("authority", slug), plain("extract", name)
     settings = Settings.load()
@@ -81,11 +84,15 @@ def build_extract(slug: str, name: str) -> Counts:
     if cells is not None:
         # Before the files: what they say is out from the moment that they are there.
         lake.write(
-            f"{home}/printed/extract_date={about['extract_date']}",
+            f"reports/authority={slug}/restricted/extracts/name={name}/extract_date={about['extract_date']}",
             {"printed": to_arrow(cells)},
+            marking=RESTRICTED,
             report=f"extract {name} {about['extract_date']}",
         )
-    lake.write_folder(f"{home}/{extract.audience}", files, extract=name, extract_date=about["extract_date"])
+    marking = {"marking": RESTRICTED} if extract.audience == "restricted" else {}
+    lake.write_folder(
+        f"{home}/{extract.audience}", files, extract=name, extract_date=about["extract_date"], **marking
+    )
     withheld = int((seen["status"] == "withheld").sum())
     return {
         "extract": name,
@@ -118,8 +125,8 @@ def _out_already(lake: Lake, slug: str, but: str) -> tuple[dict[str, pd.DataFram
 
 def printed_by_extracts(lake: Lake, slug: str, but: str = "") -> list[pd.DataFrame]:
     """Which counts the extracts for the public print and withhold, with `report`, for whatever comes after them."""
-    home = f"reports/authority={slug}/extracts"
-    folders = sorted(lake.folders(f"{home}/name=*/printed/extract_date=*"))
+    home = f"reports/authority={slug}/restricted/extracts"
+    folders = sorted(lake.folders(f"{home}/name=*/extract_date=*"))
     found = {path: manifest for path in folders if (manifest := lake.manifest(path))}
     return [
         to_frame(lake.read(path, only="printed")["printed"]).assign(report=manifest["report"])

@@ -138,7 +138,7 @@ def test_the_public_one_tells_no_small_number_of_children(foi):
 
 def test_packs_to_come_know_what_it_printed(foi):
     _, _, lake = foi
-    [path] = lake.folders("reports/authority=demo/extracts/name=foi/printed/*")
+    [path] = lake.folders("reports/authority=demo/restricted/extracts/name=foi/*")
     kept = to_frame(lake.read(path)["printed"])
     assert kept["is_withheld"].any() and not kept["is_withheld"].all()
     small = kept[(kept["count"] > 0) & (kept["count"] < kept["smallest"])]

@@ -29,6 +29,7 @@ def files(inputs: Inputs) -> dict[str, dict[str, bytes]]:
     written: dict[str, dict[str, bytes]] = {"public": {}, "restricted": {}}
     for audience, view in views.items():
         written[_folder(view)][f"{audience}.html"] = pages.page(view).encode()
+    written["public"]["sheet.html"] = pages.sheet(views["parents"]).encode()
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),

@@ -50,6 +50,7 @@ class Section(_Strict):
             "trajectories",
             "explanations",
             "manual",
+            "watchers",
         ],
         ...,
     ] = ()
@@ -71,6 +72,8 @@ class Sections(_Strict):
 
     headlines: tuple[str, ...]
     plain_names: dict[str, str]
+    plain_meanings: dict[str, str]
+    sheet: tuple[str, ...]
     sections: tuple[Section, ...]
 
     @property
