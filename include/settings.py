@@ -38,7 +38,7 @@ from include.names import plain
 from include.sen2.scope import chosen
 from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
-from include.transforms.written import ManualSeries, People, Trajectory
+from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -232,6 +232,9 @@ class AuthorityConfig(_Strict):
     )
     trajectories: tuple[Trajectory, ...] = Field(
         default=(), description="what is promised of measures, by when; judged and drawn in the board's pack"
+    )
+    staff_hours: tuple[StaffHours, ...] = Field(
+        default=(), description="hours of staff for a new plan, by role, in place of those of DfE's research"
     )
     manual_series: tuple[ManualSeries, ...] = Field(
         default=(), description="figures that others keep, typed by a named person"

@@ -2,7 +2,7 @@
 
 | in `reports/authority=<slug>/` | |
 |---|---|
-| `extracts/name=<name>/public/` or `restricted/`: `<name>.csv`, `.xlsx`, `.html`, the filled template | for the reader |
+| `extracts/name=<name>/public/` or `restricted/`: CSV, workbook, page and the filled template | for the reader |
 | `restricted/extracts/name=<name>/extract_date=D/`: which counts it prints and withholds | ourselves, true counts |
 
 Later packs and extracts count on what one for the public has printed.

@@ -31,7 +31,7 @@ from include.settings import AuthorityConfig
 from include.transforms import Catalogue
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
-from include.transforms.written import PEOPLE, manual_rows, trajectory_rows
+from include.transforms.written import PEOPLE, manual_rows, staff_hour_rows, trajectory_rows
 from include.warehouse import AS_RECORDED, RESTATED
 
 # `authority` is in the path, and `computed_at` is known to the warehouse alone: the same figures are the same bytes.
@@ -100,6 +100,7 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),
         "dim_age": age_groups(),
+        "staff_hour": staff_hour_rows(night.authority.staff_hours),
         "trajectory": _trajectories(night),
         "manual_figure": manual_rows(night.authority.manual_series, night.authority.population),
     }

@@ -8,9 +8,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -63,6 +66,14 @@ class Trajectory(_Strict):
     def wanted(self) -> str:
         """`higher` or `lower`: which way the promise goes."""
         return "higher" if self.milestones[-1].value > self.baseline.value else "lower"
+
+
+class StaffHours(_Strict):
+    """How long a new plan takes staff of one role."""
+
+    role: str = Field(pattern=r"^[a-z][a-z_]*$")
+    hours_a_plan: float = Field(gt=0, description="hours for each new plan")
+    source: str = Field(min_length=1, description="research or count that says so")
 
 
 class ManualValue(_Strict):
@@ -191,6 +202,25 @@ def trajectory_rows(trajectories: Iterable[Trajectory]) -> pd.DataFrame:
         for point in (each.baseline, *each.milestones)
     ]
     return _shaped("trajectory", rows)
+
+
+@cache
+def researched_hours() -> tuple[StaffHours, ...]:
+    """What DfE's research of 2026 found, by role: `staff_hours.csv`."""
+    with (Path(__file__).parent / "staff_hours.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            StaffHours(role=r["role"], hours_a_plan=float(r["hours_a_plan"]), source=r["written_source"])
+            for r in csv.DictReader(file)
+        )
+
+
+def staff_hour_rows(own: Iterable[StaffHours]) -> pd.DataFrame:
+    """Columns and dtypes of `marts.staff_hour`, less the authority: the authority's own hours, else the research's."""
+    rows = [
+        {"role": each.role, "hours_a_plan": each.hours_a_plan, "written_source": each.source}
+        for each in (tuple(own) or researched_hours())
+    ]
+    return _shaped("staff_hour", rows)
 
 
 def manual_rows(series: Iterable[ManualSeries], population: Iterable[People]) -> pd.DataFrame:

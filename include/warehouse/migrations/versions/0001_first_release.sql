@@ -1345,6 +1345,22 @@ COMMENT ON COLUMN held.trajectory.row_hash IS 'Hash of the row as it was loaded'
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.trajectory FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
+CREATE TABLE held.staff_hour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	hours_a_plan NUMERIC NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT staff_hour_pkey PRIMARY KEY (authority, role)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.staff_hour IS 'Rows of marts.staff_hour.';
+
+COMMENT ON COLUMN held.staff_hour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.staff_hour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
 CREATE TABLE held.manual_figure (
 	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
