@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from include.doubt import not_reliable
 from include.errors import GateStopped, SendError
-from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse
+from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse, profile
 from include.lake import Lake
 from include.model import TABLES
 from include.model.frames import to_arrow
@@ -48,11 +48,12 @@ def validate(slug: str, extract_date: date) -> Counts:
         "rows_conformed": rows_in(night.landed) - extract.later_rows - len(dropped),
     }
     quality.keep_worklist(night, extract.tables, found)
-    _record(night, extract, found, quality.drift(night, extract.tables, before), rows)
+    tonight = profile(extract.tables)
+    _record(night, extract, found, quality.drift(night, tonight, before), rows)
     if found.stopped:
         raise _stopped(night, found)
     _set_aside(night, found, dropped)
-    quality.keep_profile(night, extract.tables)
+    quality.keep_profile(night, tonight)
     _let_through(night, extract, found)
     return {
         "landed": rows["rows_landed"],

@@ -562,13 +562,17 @@ class SqlSource:
         of_driver: Any = self._engine.dialect.dbapi
         cursor = self._open().connection.cursor()
         try:
-            with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, ENCODING 'UTF8')") as copy:
+            with cursor.copy(
+                f"COPY ({query}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, ENCODING 'UTF8')"
+            ) as copy:
                 for number, row in enumerate(copy):
                     if number % CHUNK_ROWS == 0:
                         self._in_time(model.name)
                     received.write(row)
         except of_driver.Error as error:
-            raise DBAPIError.instance(None, None, error, of_driver.Error, dialect=self._engine.dialect) from None
+            raise DBAPIError.instance(
+                None, None, error, of_driver.Error, dialect=self._engine.dialect
+            ) from None
         finally:
             cursor.close()
         if not received.tell():
