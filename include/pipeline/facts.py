@@ -12,6 +12,7 @@ of the newest extract, and of one that a half-term's figures as recorded were ma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -110,7 +111,7 @@ def _remove_others(night: Night) -> None:
 
 
 def _write(night: Night, facts: Facts) -> None:
-    tables = {name: to_arrow(frame) for name, frame in facts.items()}
+    tables = {name: partial(to_arrow, frame) for name, frame in facts.items()}
     night.lake.write(night.path("facts"), tables, **made_of(night))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -155,7 +156,7 @@ def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
 def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
-        {name: to_arrow(frame) for name, frame in found.conformed.items()},
+        {name: partial(to_arrow, frame) for name, frame in found.conformed.items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],
