@@ -71,6 +71,8 @@ class Sections(_Strict):
     """The whole of a pack."""
 
     headlines: tuple[str, ...]
+    summary: tuple[str, ...]
+    asked: dict[Audience, str]
     plain_names: dict[str, str]
     plain_meanings: dict[str, str]
     sheet: tuple[str, ...]
