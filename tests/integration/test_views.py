@@ -167,9 +167,8 @@ def test_each_half_term_is_judged_by_the_last_milestone_due(
         "2025-26-spring-1": "on_track",
     }
     assert seen["judgement"].to_dict() == judged
-    assert seen.loc[
-        "2025-26-autumn-2", ["baseline_value", "milestone_value", "next_milestone_value"]
-    ].tolist() == [*(40, 55, 70)]
+    names = ["baseline_value", "milestone_value", "next_milestone_value"]
+    assert [*seen.loc["2025-26-autumn-2", names]] == [40, 55, 70]
 
 
 def test_people_move_between_settings_from_january_to_january(
@@ -264,7 +263,7 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
         subject="CASEWORKER",
         person_key=None,
         annual_cost=None,
-        started_on=pd.NaT,
+        started_on=None,
     )
     posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team"})
     groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
