@@ -56,6 +56,7 @@ _FOOT = """
 SELECT
     known.authority,
     counted.measure_id,
+    counted.day,
     known.authority_key,
     counted.measure_key,
     known.authority_key * 100000 + (counted.day - date '1900-01-01') AS date_key,

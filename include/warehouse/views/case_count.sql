@@ -851,6 +851,7 @@ WITH known AS (
 SELECT
     known.authority,
     counted.measure_id,
+    counted.day,
     known.authority_key,
     counted.measure_key,
     known.authority_key * 100000 + (counted.day - date '1900-01-01') AS date_key,
