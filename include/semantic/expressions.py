@@ -58,11 +58,12 @@ class Least:
 
 @dataclass(frozen=True)
 class Divided:
-    """`times` one over another; nothing where the other is 0 or not there."""
+    """`times` one over `by` another; nothing where the other is 0 or not there."""
 
     of: Expression
     over: Expression
     times: int = 1
+    by: float = 1
 
 
 @dataclass(frozen=True)
@@ -112,10 +113,14 @@ def sql(expression: Expression, sum_of: Callable[[Sum], str]) -> str:
             # least() passes over what is null.
             known = " AND ".join(f"{told(part)} IS NOT NULL" for part in parts)
             return f"CASE WHEN {known} THEN least({', '.join(map(told, parts))}) END"
-        case Divided(of, over, times):
-            return f"({times} * {told(of)}::numeric / nullif({told(over)}, 0))"
+        case Divided(of, over, times, by):
+            return f"({times} * {told(of)}::numeric / nullif({_times(by, told(over))}, 0))"
         case HalfUp(of, places):
             return f"floor(round({10**places} * {told(of)}::numeric, 6) + 0.5) / {10**places}"
+
+
+def _times(factor: float, told: str) -> str:
+    return told if factor == 1 else f"{factor:g} * {told}"
 
 
 def dax(expression: Expression) -> str:
@@ -150,10 +155,10 @@ def _dax(expression: Expression, names: Iterator[int]) -> str:
             return known((of, less), " - ".join)
         case Least(parts):
             return known(parts, lambda told: reduce(lambda one, other: f"MIN ( {one}, {other} )", told))
-        case Divided(of, over, times):
+        case Divided(of, over, times, by):
             # Without a denominator it is BLANK; without a case above the line it is 0.
             top = f"COALESCE ( {told(of)}, 0 )"
-            return f"DIVIDE ( {top if times == 1 else f'{times} * {top}'}, {told(over)} )"
+            return f"DIVIDE ( {_times(times, top)}, {_times(by, told(over))} )"
         case HalfUp(of, places):
             scale, name = 10**places, f"figure{next(names)}"
             rounded = f"DIVIDE ( INT ( ROUND ( {scale} * {name}, 6 ) + 0.5 ), {scale} )"

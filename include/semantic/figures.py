@@ -17,13 +17,17 @@ from include.transforms.measures import Catalogue
 from include.transforms.measures.catalogue import (
     Counted,
     Difference,
+    Given,
+    Mean,
     OfSpells,
     Percentile,
     Ratio,
     Rolling,
+    StockMean,
 )
 from include.transforms.measures.compute import HUNDREDTHS
 
+_GIVEN = "nobody counts it here: the authority's file gives it, and bi.figure_by_<period> has it"
 _NO_SUM = (
     "a median or centile is of the cases, and no sum of counts gives it: read it in bi.figure_by_<period>"
 )
@@ -34,6 +38,8 @@ def why_not(catalogue: Catalogue, measure_id: str) -> str | None:
     match catalogue[measure_id]:
         case Percentile():
             return _NO_SUM
+        case Given():
+            return _GIVEN
         case Ratio() | Difference() as made:
             return next(filter(None, (why_not(catalogue, part) for part in made.parts)), None)
         case _:
@@ -58,11 +64,14 @@ def _unrounded(catalogue: Catalogue, measure_id: str) -> Expression:
     match measure:
         case Ratio():
             of = Plus(tuple(_unrounded(catalogue, part) for part in measure.of))
-            return Divided(of, _unrounded(catalogue, measure.over), 100 if measure.unit == "percent" else 1)
+            times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
+            return Divided(of, _unrounded(catalogue, measure.over), times)
         case Difference():
             less = measure.less if isinstance(measure.less, tuple) else (measure.less,)
             parts = tuple(_part(catalogue, each) for each in less)
             return Minus(_part(catalogue, measure.of), Least(parts) if len(parts) > 1 else parts[0])
+        case Mean() | StockMean():
+            return Divided(*_sides(measure), by=measure.over)
         case Counted():
             above, below = _sides(measure)
             return HalfUp(Divided(above, below, 100)) if measure.is_percentage else above

@@ -29,6 +29,7 @@ _FORMATS = {
     "percent": r"0.0\%",
     "cases": "#,0",
     "plans": "#,0",
+    "people": "#,0",
     "pounds": r"\£#,0.00",
     "fte": "0.00",
 }

@@ -13,11 +13,13 @@ from include.transforms.measures import Catalogue
 from include.transforms.measures.catalogue import (
     DUE_GROUPS,
     Counted,
+    Mean,
     OfEvents,
     OfSpells,
     Percentile,
     Share,
     Stock,
+    StockMean,
     Sum,
     WithMet,
 )
@@ -142,7 +144,7 @@ def _part(measure: Counted) -> str:
         "day": day,
         "limit_id": "fact.limit_id" if measure.fact == "fact_clock" else "'none'",
         **groups,
-        **{name: f"{told.get(name, 'NULL')}::{kind}" for name, kind in _FIGURES.items()},
+        **{name: f"({told.get(name, 'NULL')})::{kind}" for name, kind in _FIGURES.items()},
     }
     columns = ", ".join(
         value if value == f"fact.{name}" else f"{value} AS {name}" for name, value in selected.items()
@@ -156,6 +158,10 @@ def _sides(measure: Counted) -> tuple[str, str]:
     match measure:
         case Share():
             return f"fact.{measure.of}", f"fact.{measure.out_of}"
+        case Mean():
+            return f"fact.{measure.of}", f"(fact.{measure.of} IS NOT NULL)::int"
+        case StockMean():
+            return f"count_day.day - fact.{measure.since}", "1"
         case WithMet():
             return f"(({condition(measure.met)}) IS TRUE)::int", "1"
         case Sum() | Stock() if measure.of:
