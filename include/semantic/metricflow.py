@@ -51,8 +51,8 @@ def dbt_project(catalogue: Catalogue) -> Mapping[str, str]:
 
 def _sums(catalogue: Catalogue) -> Mapping[str, Sum]:
     """The sums that figures rest on, each once, by name."""
-    figures = filter(None, (figure_of(catalogue, each.measure_id) for each in catalogue))
-    return {_name(taken): taken for figure in figures for taken in sums(figure)}
+    figures = [figure_of(catalogue, each.measure_id) for each in catalogue]
+    return {_name(taken): taken for figure in figures if figure for taken in sums(figure)}
 
 
 def _facts(catalogue: Catalogue) -> dict[str, Any]:

@@ -217,10 +217,10 @@ def _cases(catalogue: Catalogue) -> dict[str, Any]:
                 _FORMATS.get(measure.unit, ",d" if measure.unit in ("cases", "plans") else ".1f"),
             )
         )
-    about = {c.name: c for each in (FACTS, *DIMENSIONS) for c in each.columns}
+    known = {c.name: c for each in (FACTS, *DIMENSIONS) for c in each.columns}
     columns = []
     for name, source in {**_GROUPS, **{name: f"counted.{name}" for name in _SUMMED}}.items():
-        found = about[source.split(".")[1]]
+        found = known[source.split(".")[1]]
         columns.append(_column(name, found.type, found.about))
     return _dataset(_CASES, "The star, joined to its dimensions", columns, metrics) | {"sql": cases_sql()}
 

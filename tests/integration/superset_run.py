@@ -51,7 +51,7 @@ def main(folder: Path, export: Path) -> None:
     superset("init")
     superset("import-dashboards", "--path", str(export), "--username", "reader")
 
-    from superset.app import create_app
+    from superset.app import create_app  # type: ignore[import-not-found]
 
     client = create_app().test_client()
     account = {"username": "reader", "password": password, "provider": "db"}
