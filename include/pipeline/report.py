@@ -2,7 +2,8 @@
 
 | in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `period=<half-term>/public/`: `scrutiny.html`, `.pdf`, `parents.html`, `pack.xlsx`, `.csv` | the public | withheld |
+| `period=<half-term>/public/`: `scrutiny.html`, `scrutiny.pdf`, `parents.html` | the public | withheld |
+| `period=<half-term>/public/`: `pack.xlsx`, `data.csv` | the public | withheld |
 | `period=<half-term>/restricted/`: `board.html`, `.pdf`, `.xlsx`, `.csv` | the improvement board | shown |
 | `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 
