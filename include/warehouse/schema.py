@@ -75,7 +75,11 @@ def is_current(connection: sa.Connection) -> bool:
             f"The warehouse is at revision {revision}, which this version of the software does not know. "
             "Install the version that made it, or a later one."
         )
-    return revision == scripts().get_current_head() and views.installed(connection) == views.fingerprint()
+    return (
+        revision == scripts().get_current_head()
+        and views.installed(connection) == views.fingerprint()
+        and roles.hold(connection)
+    )
 
 
 def make_lock_table(connection: sa.Connection) -> None:
@@ -104,7 +108,9 @@ def upgrade(connection: sa.Connection) -> None:
     """
     views.drop(connection)
     upgrade_tables(connection)
+    roles.let_views_in(connection)
     views.create(connection)
+    roles.rule(connection)
     roles.grant(connection)
 
 

@@ -23,8 +23,15 @@ from include.warehouse.rows import upsert
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "views"
+# Owns the views and nothing else (roles.py says why).
+VIEWER = "send_views"
 
 VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
+
+
+def names() -> list[str]:
+    """Every view, with its schema."""
+    return [*_queries()]
 
 
 def statements() -> list[str]:
@@ -114,18 +121,20 @@ def drop(connection: sa.Connection) -> None:
 
 
 def create(connection: sa.Connection) -> None:
-    """Make all views and remember which these are.
+    """Make all views, which then belong to `VIEWER`, and remember which these are.
 
     Raises:
         WarehouseError: a query does not name the columns that its view is said to have.
 
     """
     plain = {"no_parameters": True}  # a % is a %
+    connection.exec_driver_sql(f"SET LOCAL ROLE {VIEWER}")
     for name, query in _queries().items():
         connection.exec_driver_sql(query, execution_options=plain)
         if name not in LOADED:
             _check_names(connection, name)
     connection.exec_driver_sql(";\n".join(_comments()), execution_options=plain)
+    connection.exec_driver_sql("RESET ROLE")
     upsert(connection, "ops.content", {"content_name": _NAME, "checksum": fingerprint()})
 
 
