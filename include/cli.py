@@ -806,6 +806,29 @@ def measures(
 
 
 @app.command()
+def contract(
+    against: Annotated[
+        Path | None,
+        typer.Option(help="contract of a release: an ODCS file; the last release's unless told", exists=True),
+    ] = None,
+) -> None:
+    """What today's contract adds to that of a release, and what it breaks; ends with 1 when it breaks any promise."""
+    from include.warehouse import promises
+
+    changes = promises.compared(
+        promises.read(against or promises.RELEASED),
+        promises.read(promises.ODCS),
+        promises.CHANGES.read_text(encoding="utf-8"),
+    )
+    for title, colour in (("added", "green"), ("deprecated", "yellow"), ("broken", "bold red")):
+        for told in getattr(changes, title):
+            out.print(f"[{colour}]{title:<10}[/] {escape(told)}", soft_wrap=True)
+    _told("contract", {title: len(getattr(changes, title)) for title in ("added", "deprecated", "broken")})
+    if changes.broken:
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(
     council_only: Annotated[
         bool, typer.Option("--council-only", help="make the council if it is not there, and stop")

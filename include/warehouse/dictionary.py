@@ -24,7 +24,7 @@ _INTRODUCTION = """\
 Made from the model by `python -m include.warehouse.revise`; change the YAML under `include/model` or
 `include/warehouse/views`, not this page. The same words are comments on every table and column in PostgreSQL.
 
-The contract of all that `send_bi` can read, for tools: [contract.odcs.yaml](contract.odcs.yaml).
+The contract of all that a role can read, for tools: [contract.odcs.yaml](contract.odcs.yaml).
 
 Who may read what: `send_publication` reads `open`; `send_bi` reads that and `bi`, `marts`, `dfe` and `dq`;
 `send_case_officer` and `send_manager` read those and `restricted`, the only schema that names people, of which case
@@ -75,13 +75,15 @@ def data_dictionary() -> str:
 
 
 def contract(connection: sa.Connection) -> pd.DataFrame:
-    """Columns of `bi` and `marts` in a database: schema, relation, column, type, in order of position."""
+    """Columns in a database of all that a role can read: schema, relation, column, type, in order of position."""
     query = """
-        SELECT table_schema AS schema, table_name AS relation, column_name AS "column", data_type AS type
-        FROM information_schema.columns WHERE table_schema IN ('bi', 'marts')
-        ORDER BY table_schema, table_name, ordinal_position
+        SELECT nspname AS schema, relname AS relation, attname AS "column", format_type(atttypid, atttypmod) AS type
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname || '.' || relname = ANY(:names) AND attnum > 0 AND NOT attisdropped
+        ORDER BY nspname, relname, attnum
     """
-    return pd.read_sql(sa.text(query), connection)
+    names = [f"{schema}.{name}" for schema, tables in {"bi": VIEWS, **SCHEMAS}.items() for name in tables]
+    return pd.read_sql(sa.text(query), connection, params={"names": names})
 
 
 def _section(schema: str, table: Table) -> str:

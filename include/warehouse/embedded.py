@@ -318,4 +318,6 @@ def _ensure_database(socket_dir: str, database: str) -> None:
             return
         with suppress(errors.DuplicateDatabase, errors.UniqueViolation):  # another process was first
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
-            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
+            connection.execute(
+                sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
+            )

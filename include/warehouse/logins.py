@@ -89,7 +89,9 @@ class Logins(Store):
         ]
         with self._connection(f"making the login {name}", self._owner) as connection:
             if connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}):
-                raise WarehouseError(f"There is an account {name} already. Remove it first, or take another name.")
+                raise WarehouseError(
+                    f"There is an account {name} already. Remove it first, or take another name."
+                )
             verifier = connection.connection.driver_connection.pgconn.encrypt_password(  # type: ignore[union-attr]
                 password.encode(), name.encode(), b"scram-sha-256"
             ).decode()
@@ -118,6 +120,6 @@ class Logins(Store):
         return bool(gone)
 
     def logins(self) -> pd.DataFrame:
-        """One row for each login: `reader_login`, `reader_role`, `authorities`, `valid_until`, `is_over`, `is_there`."""
+        """One row for each login: its name, role, authorities, `valid_until`, `is_over`, and `is_there` (its account)."""
         with self._connection("listing logins", self._owner) as connection:
             return pd.read_sql(sa.text(_LISTED), connection)

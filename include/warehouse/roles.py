@@ -76,7 +76,7 @@ WHERE (
         )
 );
 COMMENT ON VIEW ops.seen_authority IS 'Authorities whose rows the current user may see. Grain: one row for each.';
-COMMENT ON COLUMN ops.seen_authority.authority IS 'Short name of the authority'"""
+COMMENT ON COLUMN ops.seen_authority.authority IS 'Short name of the authority'"""  # noqa: S608 - names of ours
 _RULE = "authority = ANY (ARRAY(SELECT seen.authority FROM ops.seen_authority AS seen))"
 _CONTENT = "rules"
 

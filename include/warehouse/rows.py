@@ -181,7 +181,8 @@ def copy_rows(connection: sa.Connection, name: str, rows: pa.Table, *, into: str
             csv.write_csv(batch, buffer, csv.WriteOptions(include_header=False))
             copy.write(buffer.getbuffer())
     if is_bound:
-        connection.exec_driver_sql(f"INSERT INTO {place} ({columns}) SELECT {columns} FROM {into}")
+        copied = sa.table(into, *[sa.column(column) for column in rows.column_names])
+        connection.execute(sa.insert(table_of(name)).from_select(rows.column_names, sa.select(copied)))
         connection.exec_driver_sql(f"DROP TABLE {into}")
     return len(rows)
 

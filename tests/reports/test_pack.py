@@ -452,7 +452,9 @@ class TestPublicationLogin:
         for column in printed:
             was, now = one[column], other[column]
             if column in ("numerator", "denominator", "value", "target"):
-                pd.testing.assert_series_equal(was.astype("float64"), now.astype("float64"), check_names=False)
+                pd.testing.assert_series_equal(
+                    was.astype("float64"), now.astype("float64"), check_names=False
+                )
             else:
                 assert was.fillna("").astype(str).tolist() == now.fillna("").astype(str).tolist(), column
 

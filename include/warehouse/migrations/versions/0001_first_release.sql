@@ -5534,7 +5534,6 @@ CREATE TABLE open.figure (
 	extract_date DATE NOT NULL, 
 	data_origin TEXT NOT NULL, 
 	CONSTRAINT figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_key, dimension, member), 
-	CONSTRAINT figure_dimension_is_a_known_word CHECK (dimension IN ('all', 'locality', 'team', 'caseworker', 'age_band', 'sex', 'ethnicity', 'primary_need', 'setting', 'school_phase', 'subject', 'school')), 
 	CONSTRAINT figure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT figure_status_is_a_known_word CHECK (status IN ('ok', 'withheld', 'in_doubt', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated'))
@@ -5556,7 +5555,7 @@ COMMENT ON COLUMN open.figure.period_start IS 'First day of the period';
 
 COMMENT ON COLUMN open.figure.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
 
-COMMENT ON COLUMN open.figure.dimension IS 'What the row is broken down by; all for the total: all, locality, team, caseworker, age_band, sex, ethnicity, primary_need, setting, school_phase, subject, school';
+COMMENT ON COLUMN open.figure.dimension IS 'What the row is broken down by, as the pack does; all for the total';
 
 COMMENT ON COLUMN open.figure.member IS 'Member of the dimension; all for the total';
 
