@@ -120,6 +120,6 @@ class Logins(Store):
         return bool(gone)
 
     def logins(self) -> pd.DataFrame:
-        """One row for each login: its name, role, authorities, `valid_until`, `is_over`, and `is_there` (its account)."""
+        """A row for each login: its name, role, authorities, `valid_until`, `is_over` and `is_there` (its account)."""
         with self._connection("listing logins", self._owner) as connection:
             return pd.read_sql(sa.text(_LISTED), connection)

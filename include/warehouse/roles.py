@@ -19,7 +19,7 @@ Rights are given again with each migration, so that they hold whoever owned the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
@@ -128,9 +128,13 @@ def rule(connection: sa.Connection) -> None:
 
 
 def hold(connection: sa.Connection) -> bool:
-    """Whether all our tables have their rule and all our views are bound by it, also after a restore of a backup."""
+    """Whether all our tables have their rule, our views are bound by it, and the database is closed to everybody.
+
+    A backup that is restored under another account, or a copied database, has lost some of that.
+    """
     foreign = sa.text(
-        "SELECT count(*) FROM pg_views WHERE schemaname || '.' || viewname = ANY(:names) AND viewowner <> :viewer"
+        "SELECT has_database_privilege('public', current_database(), 'CONNECT, TEMPORARY') OR EXISTS ("
+        " SELECT FROM pg_views WHERE schemaname || '.' || viewname = ANY(:names) AND viewowner <> :viewer)"
     )
     return not _without_rule(connection) and not connection.scalar(
         foreign, {"names": names(), "viewer": VIEWER}
@@ -149,20 +153,28 @@ def _without_rule(connection: sa.Connection) -> list[str]:
     return [*found]
 
 
-def grant(connection: sa.Connection) -> None:
+def grant(connection: sa.Connection, called: Callable[[str], str] = str) -> None:
     """Give every role its rights in the tables and views that are there, and in none that is made later.
 
     What somebody adds by hand has no rule, so that nobody reads it before they let them.
+
+    Args:
+        connection: of the warehouse's owner.
+        called: what each view is called as yet.
+
     """
+    views = {name: called(name) for name in names()}
     for role, schemas in READS.items():
         for schema in schemas:
             connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
-            whole = [name for name in _relations(schema) if name not in KEPT_BACK.get(role, {})]
+            whole = [
+                views.get(name, name) for name in _relations(schema) if name not in KEPT_BACK.get(role, {})
+            ]
             connection.exec_driver_sql(f"GRANT SELECT ON {', '.join(whole)} TO {role}")
     for role, tables in KEPT_BACK.items():
         for table, kept in tables.items():
             if read := [column for column in model_of(table).columns if column not in kept]:
-                connection.exec_driver_sql(f"GRANT SELECT ({', '.join(read)}) ON {table} TO {role}")
+                connection.exec_driver_sql(f"GRANT SELECT ({', '.join(read)}) ON {views[table]} TO {role}")
     # From PostgreSQL 17 a role may be let refresh the planner's statistics of tables that it does not own.
     version = connection.scalar(sa.text("SELECT current_setting('server_version_num')::int"))
     rows = f"{_ROWS}, MAINTAIN" if version >= 170000 else _ROWS

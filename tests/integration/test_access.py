@@ -32,6 +32,13 @@ Connect = Callable[..., psycopg.Connection]
 def councils_url(postgres_server: PostgresServer, three_councils: str) -> Iterator[str]:
     """A copy of the three councils, which logins may be made in."""
     with Database(postgres_server, three_councils) as url:
+        # A copy lets everybody in, as a restored backup does; the next night's look at the schema closes it.
+        warehouse = Warehouse(url)
+        assert warehouse.query(
+            "SELECT has_database_privilege('public', current_database(), 'TEMPORARY') AS is_open"
+        )["is_open"].item()
+        warehouse.migrate()
+        warehouse.engine.dispose()
         yield url
 
 
@@ -80,7 +87,8 @@ def _readable(connection: psycopg.Connection) -> dict[str, list[str]]:
     """Relation -> columns that the session may read, as its information schema tells."""
     rows = connection.execute(
         "SELECT table_schema || '.' || table_name, array_agg(column_name::text ORDER BY ordinal_position)"
-        " FROM information_schema.columns WHERE table_schema !~ '^(pg_|information_schema)' GROUP BY 1"
+        " FROM information_schema.columns WHERE table_schema !~ '^(pg_|information_schema)'"
+        " AND has_schema_privilege(table_schema, 'USAGE') GROUP BY 1"
     )
     return dict(rows.fetchall())
 
@@ -105,7 +113,7 @@ def test_no_relation_shows_another_authoritys_rows_and_none_of_ones_own_is_missi
         mine, all_of_it = _rows(reader, name), _rows(hub, name)
         assert mine == {a: n for a, n in all_of_it.items() if a == "north"}, name
         with_others += len(all_of_it) > 1
-    assert with_others >= (1 if role == "publication" else 100), "hardly anything was there to be seen"
+    assert with_others >= (1 if role == "publication" else 80), "hardly anything was there to be seen"
 
 
 def test_what_has_no_authority_column_tells_of_no_authority(connect: Connect) -> None:
@@ -117,13 +125,11 @@ def test_what_has_no_authority_column_tells_of_no_authority(connect: Connect) ->
     staff = set(KEPT_BACK["send_case_officer"])
     assert without - staff == views | shared | published
     for name in without:
-        schema, relation = name.split(".")
-        text = reader.execute(
-            sql.SQL("SELECT coalesce(string_agg(t::text, ''), '') FROM {} AS t").format(
-                sql.Identifier(schema, relation)
-            )
-        ).fetchone()
-        assert text and "south" not in text[0].replace(" county", "").lower() or name.startswith("dfe."), name
+        cells = reader.execute(
+            sql.SQL("SELECT * FROM {}").format(sql.Identifier(*name.split(".")))
+        ).fetchall()
+        told = {str(cell).split("/")[0] for row in cells for cell in row}
+        assert not told & {"south", "west"}, name
 
 
 def test_a_login_reads_one_several_or_all_authorities(connect: Connect) -> None:
