@@ -26,7 +26,7 @@ VIEWS = {
     "marts.fact_clock": "case_key",
     "marts.fact_caseload": "case_key",
     "marts.measure_value": "measure_id",
-    "bi.dim_team": "team_name",
+    "bi.dim_team": "team_id",
 }
 LONGEST_WAIT = 0.2
 
@@ -140,18 +140,19 @@ def test_four_readers_see_whole_states_and_hardly_wait(
 
 
 def test_a_long_read_holds_a_migration_up_but_no_other_reader(
-    warehouse: Warehouse, night: Callable[..., Any], reader_url: str, slowness: float
+    warehouse: Warehouse, warehouse_url: str, night: Callable[..., Any], reader_url: str, slowness: float
 ) -> None:
     warehouse.load(*night(FIRST, rows=_rows_of(FIRST)))
+    patient = Warehouse(warehouse_url, lock_timeout=600)
     with psycopg.connect(reader_url) as long_read:
         long_read.execute("SELECT count(*) FROM bi.dim_team")  # and its transaction stays open
-        migration = threading.Thread(target=_force_migration, args=[warehouse], daemon=True)
+        migration = threading.Thread(target=_force_migration, args=[patient], daemon=True)
         with _reading(reader_url, LONGEST_WAIT * slowness) as readers:
             migration.start()
             migration.join(3 * slowness)
             assert migration.is_alive(), "it did not wait for who reads"
             long_read.rollback()
-            migration.join(60)
+            migration.join(60 * slowness)
             assert not migration.is_alive()
     assert [reader.failure for reader in readers] == [None] * 4
     assert (
