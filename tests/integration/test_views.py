@@ -326,6 +326,87 @@ def test_the_own_rate_stands_beside_the_latest_edition_of_what_dfe_published(
     assert latest["region_name"] == "Yorkshire and The Humber"
 
 
+def test_an_authority_stands_beside_england_its_region_its_neighbours_and_all(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """Neighbours as a sum over sums, 300 of 500, and as a middle value; who was left out is not among them."""
+    area = {
+        "benchmark_id": "ehcp_20wk_rate_excl",
+        "time_period": 2024,
+        "calendar_year": 2024,
+        "release_year": 2025,
+    }
+    la = {**area, "geographic_level": "Local authority", "region_code": "E12", "ranked_among": 4}
+    rows = [
+        {**area, "geographic_level": "National", "area_code": "E92", "value": 46.4},
+        {**area, "geographic_level": "Regional", "area_code": "E12", "region_code": "E12", "value": 56.7},
+        {**la, "area_code": "E082", "old_la_code": "382", "numerator": 180, "denominator": 785, "value": 22.9}
+        | {"rank": 4, "quartile": 4},
+        {
+            **la,
+            "area_code": "E080",
+            "old_la_code": "380",
+            "numerator": 270,
+            "denominator": 300,
+            "value": 90.0,
+        },
+        {**la, "area_code": "E083", "old_la_code": "383", "numerator": 20, "denominator": 100, "value": 20.0},
+        {**la, "area_code": "E084", "old_la_code": "384", "numerator": 10, "denominator": 100, "value": 10.0},
+        {**la, "area_code": "E081", "old_la_code": "381", "left_out": "x"},
+        # The edition before has 2024 otherwise, and 2023.
+        {**area, "release_year": 2024, "geographic_level": "National", "area_code": "E92", "value": 40.0},
+        {
+            **area,
+            "release_year": 2024,
+            "calendar_year": 2023,
+            "time_period": 2023,
+            "geographic_level": "National",
+        }
+        | {"area_code": "E92", "value": 50.3},
+    ]
+    said: dict[str, Any] = {
+        "benchmark_id": "ehcp_20wk_rate_excl",
+        "benchmark_name": "In 20 weeks",
+        "dimension": "all",
+        "member": "all",
+    }
+    said |= {"measure_id": "ehcp_20wk_rate_excl", "unit": "percent", "direction": "higher", "is_ranked": True}
+    said |= {"printed_as": "timeliness_20_week", "position": 1}
+    warehouse.load_published(
+        {
+            "published_benchmark": pd.DataFrame(
+                [{"area_name": each["area_code"], **each} for each in rows],
+                columns=[*SCHEMAS["dfe"]["published_benchmark"].columns],
+            ),
+            "benchmark_definition": pd.DataFrame(
+                [said], columns=[*SCHEMAS["dfe"]["benchmark_definition"].columns]
+            ),
+        }
+    )
+    figures = _figures(("ehcp_20wk_rate_excl", "2024", "2024-01-01", 20, 80, 25.0))
+    figures = figures.assign(period_type="calendar_year", period_end=pd.Timestamp("2024-12-31"))
+    near = pd.DataFrame({"la_code": ["380", "381", "383", "384"], "neighbours_source": "West Yorkshire"})
+    load(measure_value=figures, dim_neighbour=near)
+    seen = warehouse.query("SELECT * FROM bi.benchmark ORDER BY calendar_year, release_year")
+    assert seen[["calendar_year", "release_year", "is_newest"]].to_numpy().tolist() == [
+        [2023, 2024, True],
+        [2024, 2024, False],
+        [2024, 2025, True],
+    ]
+    now = seen.iloc[-1]
+    assert [*now[["own_value", "published_value", "region_value", "england_value"]]] == [
+        25.0,
+        22.9,
+        56.7,
+        46.4,
+    ]
+    assert [*now[["neighbours_value", "neighbours_median", "neighbours"]]] == [60.0, 20.0, 3]
+    assert [*now[["rank", "ranked_among", "quartile", "ranked_from"]]] == [4, 4, 4, "best"]
+    trend = warehouse.query("SELECT * FROM bi.benchmark_trend ORDER BY calendar_year")
+    assert [*trend["england_value"]] == [50.3, 46.4]
+    assert float(trend["england_change"].iloc[-1]) == pytest.approx(-3.9)
+
+
 def _complete(table: str, rows: pd.DataFrame, percent: str) -> pd.DataFrame:
     """Rows with all columns of a published table, the percentage in the named one."""
     return rows.rename(columns={"percent": percent}).reindex(columns=[*SCHEMAS["dfe"][table].columns])

@@ -1,14 +1,13 @@
 """Charts of a pack, drawn with Altair and embedded as SVG. Each has its text and its data beside it.
 
-A trend has the limits of an XmR chart: mean ± 2.66 × mean moving range (Wheeler, Understanding Variation). Groups have
-Wilson's 95% interval; many small groups have the exact binomial limits of a funnel plot (Spiegelhalter 2005).
+A trend has the limits of its kind (`variation.yaml`). Groups have Wilson's 95% interval; many small groups have the
+exact binomial limits of a funnel plot (Spiegelhalter 2005).
 Colours are Okabe and Ito's; shape or dash differs wherever colour does.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
@@ -16,66 +15,35 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import vl_convert
-from scipy.stats import binom, binomtest
+from scipy.stats import binom
 
 BLUE, ORANGE, GREY, INK = "#0072B2", "#B34700", "#767676", "#1a1a1a"
-# Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
-FEWEST_POINTS = 8
-# Wheeler's constant: 3 / 1.128, the mean range of two draws in standard deviations.
-_XMR = 2.66
-# A run of so many on one side of the mean is a signal (Western Electric rule 4).
-_RUN = 8
 _WIDTH = 620
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Natural process limits of a trend; None while there are too few points."""
+def trend(points: pd.DataFrame, unit_title: str, target: float | None) -> str:
+    """One measure over half-terms.
 
-    mean: float
-    low: float
-    high: float
+    Args:
+        points: `period` (label, in time order), `value`, `text`, `kind` (`routine` or `signal`), and of its limits,
+            missing where it has none, `centre`, `low`, `high`.
+        unit_title: of the values.
+        target: drawn as a line.
 
-    @classmethod
-    def of(cls, values: pd.Series, least: float | None, most: float | None) -> Limits | None:
-        """Limits of the known values in time order, cut at the least and most that are possible."""
-        known = values.dropna().to_numpy("float64")
-        if len(known) < FEWEST_POINTS:
-            return None
-        mean, reach = float(known.mean()), _XMR * float(np.abs(np.diff(known)).mean())
-        low, high = mean - reach, mean + reach
-        return cls(mean, low if least is None else max(low, least), high if most is None else min(high, most))
-
-
-def signals(values: pd.Series, limits: Limits | None) -> pd.Series:
-    """Why each value is more than routine variation: `above`, `below`, `run`; missing where it is not."""
-    signal = pd.Series(None, index=values.index, dtype="str")
-    if limits is None:
-        return signal
-    side = np.sign(values - limits.mean).fillna(0)
-    run = side.groupby((side != side.shift()).cumsum()).cumcount() + 1
-    signal[(run >= _RUN) & (side != 0)] = "run"
-    signal[values > limits.high] = "above"
-    signal[values < limits.low] = "below"
-    return signal
-
-
-def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: float | None) -> str:
-    """One measure over half-terms. `points`: `period` (label, in time order), `value`, `text`, `kind`."""
+    """
     y = alt.Y("value:Q", title=unit_title)
     percent = unit_title == "Percent"
     y = y.scale(domain=[0, 100]) if percent else y.scale(zero=True)
     x = alt.X("period:N", sort=None, title=None).axis(labelAngle=-45, labelLimit=140)
     base = alt.Chart(points).encode(x=x)
     layers: list[alt.Chart] = []
-    if limits:
-        band = pd.DataFrame({"low": [limits.low], "high": [limits.high], "mean": [limits.mean]})
+    if points["low"].notna().any():
+        limits = alt.Chart(points.dropna(subset=["low"])).encode(x=x)
         layers += [
-            alt.Chart(band)
-            .mark_rect(color=GREY, opacity=0.14)
-            .encode(y=alt.Y("low:Q", title=unit_title), y2="high:Q"),
-            alt.Chart(band).mark_rule(color=GREY).encode(y="mean:Q"),
-            _end_label(limits.mean, "mean", GREY, points),
+            limits.mark_rect(color=GREY, opacity=0.14, width={"band": 1}).encode(
+                y=alt.Y("low:Q", title=unit_title), y2="high:Q"
+            ),
+            limits.mark_tick(color=GREY, width={"band": 1}).encode(y="centre:Q"),
         ]
     if target is not None:
         layers += [
@@ -102,16 +70,6 @@ def trend(points: pd.DataFrame, unit_title: str, limits: Limits | None, target: 
         .encode(x=x, y="value:Q", text="text:N")
     )
     return _svg(alt.layer(*layers), height=240, right=70)
-
-
-def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Wilson's 95% interval of each proportion of whole numbers, in percent. The series share their index."""
-    both = zip(numerator.astype("int64"), denominator.astype("int64"), strict=True)
-    limits = [binomtest(part, whole).proportion_ci(method="wilson") for part, whole in both]
-    low, high = (
-        pd.Series([100 * each[side] for each in limits], numerator.index, "float64") for side in (0, 1)
-    )
-    return low, high
 
 
 def groups(rows: pd.DataFrame, overall: float | None) -> str:

@@ -34,7 +34,11 @@ class Part:
 
 def page(view: View) -> str:
     """The page of an audience as HTML. The same inputs give the same bytes."""
-    parts = [_part(view, section) for section in view.sections.sections if section.is_for(view.audience)]
+    sections = [section for section in view.sections.sections if section.is_for(view.audience)]
+    # The parents' page compares each of its figures, so all of them are judged together.
+    cards = [m for section in sections for m in section.measures if view.has(m)]
+    changes = words.changes(view, cards if view.audience == "parents" else ())
+    headlines = [m for m in changes if m in view.sections.headlines]
     return _TEMPLATES.get_template("pack/page.html").render(
         audience=view.audience,
         heading=_TITLES[view.audience],
@@ -42,8 +46,9 @@ def page(view: View) -> str:
         period=label(view.now),
         marking="" if view.is_public else RESTRICTED,
         banners=banners(view),
-        changes=words.changes(view),
-        parts=parts,
+        changes=[changes[m] for m in headlines],
+        comparisons=len(changes),
+        parts=[_part(view, section, changes) for section in sections],
         scorecard=scorecard(view) if view.audience != "parents" else [],
         symbols=SYMBOL_KEY if view.is_public else {k: v for k, v in SYMBOL_KEY.items() if k != "[c]"},
         day=day,
@@ -57,7 +62,7 @@ def index(packs: list[dict[str, str]], authority_name: str, is_synthetic: bool) 
     )
 
 
-def _part(view: View, section: Section) -> Part:
+def _part(view: View, section: Section, changes: dict[str, words.Change]) -> Part:
     plain = view.audience == "parents"
     measures = [m for m in section.measures if view.has(m)]
     return Part(
@@ -65,7 +70,7 @@ def _part(view: View, section: Section) -> Part:
         (section.plain_title if plain else section.title) or section.title,
         (section.plain_lead if plain else section.lead) or section.lead,
         _figures(view, f"{section.title}: figures", measures) if measures and not plain else None,
-        [_card(view, m) for m in measures] if plain else [],
+        [_card(view, changes[m]) for m in measures] if plain else [],
         [
             drawn
             for chart in section.charts_for(view.audience)
@@ -91,10 +96,10 @@ def _figures(view: View, title: str, measures: list[str]) -> Table:
     return Table(title, head, rows)
 
 
-def _card(view: View, measure_id: str) -> dict[str, str]:
+def _card(view: View, changed: words.Change) -> dict[str, str]:
     """One measure in plain words."""
+    measure_id = changed.measure_id
     figure, entry = view.figure(measure_id), view.measures[measure_id]
-    changed = words.change(view, measure_id)
     said = ""
     if figure.is_known and figure.is_rate:
         said = f"That is {words.out_of_hundred(figure)}."
@@ -104,7 +109,7 @@ def _card(view: View, measure_id: str) -> dict[str, str]:
     return {
         "name": view.name(measure_id),
         "value": figure.text,
-        "of": figure.of,
+        "of": changed.of,
         "meaning": entry["definition"],
         "said": " ".join(filter(None, (said, promise, changed.sentence))),
     }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from include.calendar import year_and_season
 from include.model import codeset
-from include.reports.pack import public
+from include.reports.pack import public, variation
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Audience, Sections
 
@@ -149,6 +149,33 @@ class View:
         """A figure; `NONE` where there is none."""
         return self._by_place.get((measure_id, period or self.now, dimension, member), NONE)
 
+    @cached_property
+    def _spans(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        spans = self.shown.groupby("period_key")[["period_start", "period_end"]].first()
+        return {str(key): (start, end) for key, start, end in spans.itertuples()}
+
+    def days(self, period: str) -> int:
+        """Days of a half-term that its figures are of: all, or those until the records end."""
+        start, end = self._spans[period]
+        last = min(end, pd.Timestamp(self.about["as_at"])) if period == self.now else end
+        return int((last - start).days) + 1
+
+    def trend(self, measure_id: str) -> variation.Trend:
+        """A measure over the half-terms, with what routine variation would make of it."""
+        figures = [self.figure(measure_id, key) for key in self.periods]
+        points = pd.DataFrame(
+            {
+                "value": [f.value if f.is_known else math.nan for f in figures],
+                "numerator": [f.numerator for f in figures],
+                "denominator": [f.denominator for f in figures],
+                "days": [self.days(key) for key in self.periods],
+                "end": [self._spans[key][1] for key in self.periods],
+            },
+            index=self.periods,
+        )
+        entry = self.measures[measure_id]
+        return variation.trend(points, entry["statistic"], is_percent=entry["unit"] == "percent")
+
     def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
         """A measure of this half-term by group."""
         return {
@@ -223,7 +250,11 @@ def amount(value: float, unit: str) -> str:
             return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
         case "days":
             return f"{value:,.0f} days"
-        case "cases" | "plans":
+        case "weeks":
+            return f"{value:,.1f} weeks"
+        case "per_1000":
+            return f"{value:,.1f} in 1,000"
+        case "cases" | "plans" | "people":
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"

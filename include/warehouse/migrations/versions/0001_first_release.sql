@@ -272,6 +272,7 @@ CREATE TABLE held.placement (
 	residential TEXT, 
 	work_based TEXT, 
 	transport_in_place_date DATE, 
+	annual_cost NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT placement_pkey PRIMARY KEY (authority, placement_id)
 )
@@ -804,6 +805,7 @@ CREATE TABLE held.setting (
 	setting_type TEXT, 
 	establishment_type TEXT, 
 	phase TEXT, 
+	out_of_area BOOLEAN, 
 	places_open_from DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT setting_pkey PRIMARY KEY (authority, urn)
@@ -941,9 +943,9 @@ CREATE TABLE held.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'mean', 'stock_mean', 'p90', 'given', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
-	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
 	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
 )
@@ -984,6 +986,21 @@ COMMENT ON TABLE held.dim_limit IS 'Rows of marts.dim_limit.';
 COMMENT ON COLUMN held.dim_limit.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.dim_limit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_neighbour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	la_code TEXT NOT NULL, 
+	neighbours_source TEXT NOT NULL, 
+	CONSTRAINT dim_neighbour_pkey PRIMARY KEY (authority, la_code)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_neighbour IS 'Rows of marts.dim_neighbour.';
+
+COMMENT ON COLUMN held.dim_neighbour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_neighbour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE held.dim_date (
 	row_hash BIGINT, 
@@ -1279,6 +1296,7 @@ CREATE TABLE held.fact_spell (
 	subject TEXT NOT NULL, 
 	fte NUMERIC, 
 	annual_cost NUMERIC, 
+	started_on DATE, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -2165,6 +2183,99 @@ COMMENT ON COLUMN dfe.published_caseload.perm_ex_2022 IS 'Permanently excluded (
 COMMENT ON COLUMN dfe.published_caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
 COMMENT ON COLUMN dfe.published_caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.published_benchmark (
+	benchmark_id TEXT NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	region_code TEXT, 
+	old_la_code TEXT, 
+	calendar_year BIGINT NOT NULL, 
+	numerator BIGINT, 
+	denominator BIGINT, 
+	value NUMERIC, 
+	left_out TEXT, 
+	rank BIGINT, 
+	ranked_among BIGINT, 
+	quartile BIGINT, 
+	CONSTRAINT published_benchmark_pkey PRIMARY KEY (benchmark_id, release_year, time_period, geographic_level, area_code)
+);
+
+COMMENT ON TABLE dfe.published_benchmark IS 'What is comparable, with each authority''s place among all (DfE). Grain: one row for each figure, edition, period and area.';
+
+COMMENT ON COLUMN dfe.published_benchmark.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.published_benchmark.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.published_benchmark.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_benchmark.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_benchmark.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_benchmark.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.published_benchmark.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.published_benchmark.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.published_benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+
+COMMENT ON COLUMN dfe.published_benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
+
+COMMENT ON COLUMN dfe.published_benchmark.denominator IS 'Denominator, or the plans that a mean is of; null for a count';
+
+COMMENT ON COLUMN dfe.published_benchmark.value IS 'The figure, percentages and means half up to one decimal';
+
+COMMENT ON COLUMN dfe.published_benchmark.left_out IS 'Why there is no figure or no rank: the sign that DfE printed, or suspect when it cannot be right';
+
+COMMENT ON COLUMN dfe.published_benchmark.rank IS 'Place among authorities: 1 for the best, or the highest where neither way is better; equal figures share one';
+
+COMMENT ON COLUMN dfe.published_benchmark.ranked_among IS 'Authorities that have a place';
+
+COMMENT ON COLUMN dfe.published_benchmark.quartile IS 'Quarter of the places, from 1 to 4';
+
+CREATE TABLE dfe.benchmark_definition (
+	benchmark_id TEXT NOT NULL, 
+	benchmark_name TEXT NOT NULL, 
+	measure_id TEXT, 
+	dimension TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	direction TEXT NOT NULL, 
+	is_ranked BOOLEAN NOT NULL, 
+	printed_as TEXT NOT NULL, 
+	differs TEXT, 
+	position BIGINT NOT NULL, 
+	CONSTRAINT benchmark_definition_pkey PRIMARY KEY (benchmark_id)
+);
+
+COMMENT ON TABLE dfe.benchmark_definition IS 'What of DfE''s figures is comparable with which measure of ours. Grain: one row for each figure.';
+
+COMMENT ON COLUMN dfe.benchmark_definition.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.benchmark_definition.benchmark_name IS 'What is counted';
+
+COMMENT ON COLUMN dfe.benchmark_definition.measure_id IS 'Our measure of the same; null where only dfe.benchmark has our own figure';
+
+COMMENT ON COLUMN dfe.benchmark_definition.dimension IS 'Breakdown of the measure whose member is told as a share of all; all for the measure itself';
+
+COMMENT ON COLUMN dfe.benchmark_definition.member IS 'Member of that breakdown; all for the measure itself';
+
+COMMENT ON COLUMN dfe.benchmark_definition.unit IS 'percent, weeks, plans or cases';
+
+COMMENT ON COLUMN dfe.benchmark_definition.direction IS 'Which way is better: higher, lower, track for neither';
+
+COMMENT ON COLUMN dfe.benchmark_definition.is_ranked IS 'Whether authorities are put in order by it; not by counts, which tell how large they are';
+
+COMMENT ON COLUMN dfe.benchmark_definition.printed_as IS 'DfE''s files and columns that it is made of';
+
+COMMENT ON COLUMN dfe.benchmark_definition.differs IS 'What DfE counts otherwise than our measure does';
+
+COMMENT ON COLUMN dfe.benchmark_definition.position IS 'Place in the order in which people read them';
 
 CREATE TABLE dfe.published_ceased_plans (
 	release_year BIGINT NOT NULL, 
@@ -3842,6 +3953,66 @@ COMMENT ON COLUMN dfe.caseload.perm_ex_2022 IS 'Permanently excluded (to 2022)';
 COMMENT ON COLUMN dfe.caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
 COMMENT ON COLUMN dfe.caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.benchmark (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	benchmark_id TEXT NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	region_code TEXT, 
+	old_la_code TEXT, 
+	calendar_year BIGINT NOT NULL, 
+	numerator BIGINT, 
+	denominator BIGINT, 
+	value NUMERIC, 
+	left_out TEXT, 
+	rank BIGINT, 
+	ranked_among BIGINT, 
+	quartile BIGINT, 
+	CONSTRAINT benchmark_pkey PRIMARY KEY (authority, benchmark_id, release_year)
+);
+
+COMMENT ON TABLE dfe.benchmark IS 'What is comparable, with each authority''s place among all: our own figures in DfE''s layout. Grain: one row for each authority and edition and figure.';
+
+COMMENT ON COLUMN dfe.benchmark.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.benchmark.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.benchmark.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.benchmark.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.benchmark.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.benchmark.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.benchmark.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.benchmark.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.benchmark.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.benchmark.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+
+COMMENT ON COLUMN dfe.benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
+
+COMMENT ON COLUMN dfe.benchmark.denominator IS 'Denominator, or the plans that a mean is of; null for a count';
+
+COMMENT ON COLUMN dfe.benchmark.value IS 'The figure, percentages and means half up to one decimal';
+
+COMMENT ON COLUMN dfe.benchmark.left_out IS 'Why there is no figure or no rank: the sign that DfE printed, or suspect when it cannot be right';
+
+COMMENT ON COLUMN dfe.benchmark.rank IS 'Place among authorities: 1 for the best, or the highest where neither way is better; equal figures share one';
+
+COMMENT ON COLUMN dfe.benchmark.ranked_among IS 'Authorities that have a place';
+
+COMMENT ON COLUMN dfe.benchmark.quartile IS 'Quarter of the places, from 1 to 4';
 
 CREATE TABLE dfe.ceased_plans (
 	authority TEXT NOT NULL, 
@@ -5534,7 +5705,7 @@ CREATE TABLE open.figure (
 	extract_date DATE NOT NULL, 
 	data_origin TEXT NOT NULL, 
 	CONSTRAINT figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_key, dimension, member), 
-	CONSTRAINT figure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT figure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT figure_status_is_a_known_word CHECK (status IN ('ok', 'withheld', 'in_doubt', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
 	CONSTRAINT figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated'))
 );
@@ -5567,7 +5738,7 @@ COMMENT ON COLUMN open.figure.denominator IS 'Denominator; null for a count';
 
 COMMENT ON COLUMN open.figure.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
 
-COMMENT ON COLUMN open.figure.unit IS 'Unit of the value: percent, points, cases, plans, days, pounds, grade, fte, ratio';
+COMMENT ON COLUMN open.figure.unit IS 'Unit of the value: percent, points, cases, plans, days, weeks, people, per_1000, pounds, grade, fte, ratio';
 
 COMMENT ON COLUMN open.figure.status IS 'What the figure is in public: ok, withheld, in_doubt, no_cases, not_collected, not_due, not_reliable';
 
