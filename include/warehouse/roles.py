@@ -63,18 +63,19 @@ RULED = tuple(name for name, table in METADATA.tables.items() if "authority" in 
 _READER = "ops.reader"
 EVERY = "*"
 
-# Whoever reads all has each authority's name, so that one rule serves, by which an index is used.
+# Whoever reads all has each authority's name, so that one rule serves, by which an index is used. The clock is that of
+# the statement: a transaction can be kept open, and a volatile clock would keep the planner from looking into a WITH.
 _SEEN = f"""\
 CREATE OR REPLACE VIEW ops.seen_authority WITH (security_barrier) AS
 SELECT authority FROM {_READER}
-WHERE reader_login = current_user AND authority <> '{EVERY}' AND valid_until > clock_timestamp()
+WHERE reader_login = current_user AND authority <> '{EVERY}' AND valid_until > statement_timestamp()
 UNION ALL
 SELECT authority FROM ops.authority
 WHERE (
     SELECT pg_has_role(current_user, '{WRITER}', 'USAGE') OR pg_has_role(current_user, '{VIEWER}', 'USAGE')
         OR EXISTS (
             SELECT FROM {_READER}
-            WHERE reader_login = current_user AND authority = '{EVERY}' AND valid_until > clock_timestamp()
+            WHERE reader_login = current_user AND authority = '{EVERY}' AND valid_until > statement_timestamp()
         )
 );
 COMMENT ON VIEW ops.seen_authority IS 'Authorities whose rows the current user may see. Grain: one row for each.';

@@ -29,8 +29,8 @@ _FOLDER = Path(__file__).parent / "views"
 _NAME = "views"
 # Owns the views and nothing else (roles.py says why).
 VIEWER = "send_views"
-# How long a change of the views waits for one that is being read.
-_MOMENT = "50ms"
+# Milliseconds for which a change of the views waits for one that is being read: at first, and at last.
+_MOMENT, _LONGEST_MOMENT = 50, 150
 
 VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
 
@@ -148,7 +148,7 @@ def put_in_place(connection: sa.Connection, patience: float) -> None:
     """Put the drafts in the place of the views that stand, all at once.
 
     Who reads a view holds it for as long as they read, and whoever comes after a change that waits for them waits too.
-    So the change waits for `_MOMENT` at most, lets go of all that it has got, and tries again.
+    So the change waits a moment, lets go of all that it has got, and tries again a little more patiently.
 
     Args:
         connection: in the transaction that made the drafts.
@@ -158,11 +158,11 @@ def put_in_place(connection: sa.Connection, patience: float) -> None:
         WarehouseError: as `drop`.
 
     """
-    until = time.monotonic() + patience
+    until, moment = time.monotonic() + patience, float(_MOMENT)
     while True:
         try:
             with connection.begin_nested():
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_MOMENT}'")
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {moment:.0f}")
                 drop(connection)
                 connection.exec_driver_sql(
                     ";".join(
@@ -175,6 +175,7 @@ def put_in_place(connection: sa.Connection, patience: float) -> None:
             if not isinstance(error.orig, errors.LockNotAvailable) or time.monotonic() > until:
                 raise
             time.sleep(random.uniform(0.05, 0.3))  # noqa: S311 - no secret
+            moment = min(1.2 * moment, _LONGEST_MOMENT)
     upsert(connection, "ops.content", {"content_name": _NAME, "checksum": fingerprint()})
 
 

@@ -19,7 +19,7 @@ from tests.integration.conftest import sample
 
 pytestmark = pytest.mark.postgres
 
-FIRST, LAST = 10, 16
+FIRST, LAST = 10, 13
 # Views of which a night has as many rows as `_rows_of` its day, less members that are not recorded; and a column that
 # tells of which day a row is.
 VIEWS = {
@@ -70,6 +70,7 @@ class Reader(threading.Thread):
                 while not self.over.is_set():
                     self.days.append(self._day(connection))
                     connection.commit()
+                    time.sleep(0.02)
         except BaseException as error:
             self.failure = error
 
@@ -112,8 +113,9 @@ def _force_migration(warehouse: Warehouse) -> None:
 
 
 def test_four_readers_see_whole_states_and_hardly_wait(
-    warehouse: Warehouse, night: Callable[..., Any], reader_url: str, slowness: float
+    warehouse_url: str, night: Callable[..., Any], reader_url: str, slowness: float
 ) -> None:
+    warehouse = Warehouse(warehouse_url, lock_timeout=600)
     warehouse.load(*night(FIRST, rows=_rows_of(FIRST)))
     figures = sample(SCHEMAS["marts"]["reported_figure"], 6, "demo").drop(
         columns=["report_key", "published_at"]
