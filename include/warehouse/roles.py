@@ -131,13 +131,9 @@ def rule(connection: sa.Connection) -> None:
 
 
 def hold(connection: sa.Connection) -> bool:
-    """Whether all our tables have their rule, our views are bound by it, and the database is closed to everybody.
-
-    A backup that is restored under another account, or a copied database, has lost some of that.
-    """
+    """Whether all our tables have their rule and all our views are bound by it, also after a restore of a backup."""
     foreign = sa.text(
-        "SELECT has_database_privilege('public', current_database(), 'CONNECT, TEMPORARY') OR EXISTS ("
-        " SELECT FROM pg_views WHERE schemaname || '.' || viewname = ANY(:names) AND viewowner <> :viewer)"
+        "SELECT count(*) FROM pg_views WHERE schemaname || '.' || viewname = ANY(:names) AND viewowner <> :viewer"
     )
     return not _without_rule(connection) and not connection.scalar(
         foreign, {"names": names(), "viewer": VIEWER}
