@@ -452,7 +452,7 @@ def test_the_contract_tells_all_that_a_role_can_read_as_it_is(warehouse: Warehou
     document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
     live = warehouse.query(
         """
-        SELECT format('%s.%s', n.nspname, c.relname) AS relation, a.attname AS name, a.attnotnull AS required,
+        SELECT n.nspname || '.' || c.relname AS relation, a.attname AS name, a.attnotnull AS required,
             format_type(a.atttypid, a.atttypmod) AS type, c.relkind = 'v' AS is_view,
             array_position(i.indkey::smallint[], a.attnum) + 1 AS place
         FROM pg_class AS c
