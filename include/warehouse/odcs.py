@@ -129,8 +129,10 @@ def _property(column: Column, table: Table, *, relation: str) -> dict[str, Any]:
             {"type": "library", "metric": "invalidValues", "arguments": {"validValues": words}, "mustBe": 0}
         ]
     if relation == "bi.case_count" and column.name in _LEADS_TO:
-        dimension, _, key = _LEADS_TO[column.name].rpartition(".")
-        made["relationships"] = [{"type": "foreignKey", "to": f"schema/{_id(dimension)}/properties/{key}"}]
+        dimension, _, column_there = _LEADS_TO[column.name].rpartition(".")
+        made["relationships"] = [
+            {"type": "foreignKey", "to": f"schema/{_id(dimension)}/properties/{column_there}"}
+        ]
     return made
 
 
