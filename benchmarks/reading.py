@@ -83,8 +83,10 @@ def _made(folder: Path, councils: int) -> dict[str, str]:
         if not there:
             server.execute(f"CREATE DATABASE {MANY} TEMPLATE {ALONE}")
     many = Warehouse(urls[MANY])
-    many.migrate()
     if not there:
+        # A setting of the database is not copied with it.
+        with many.engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {MANY} SET random_page_cost = 1.1")
         with many.engine.begin() as connection:
             multiply(connection, COUNCIL, [f"copy_{number:03}" for number in range(1, councils)])
         _analyse(many)

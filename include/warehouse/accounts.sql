@@ -49,6 +49,8 @@ BEGIN
         'GRANT CONNECT ON DATABASE %I TO send_loader, send_publication, send_bi, send_case_officer, send_manager',
         current_database()
     );
+    -- As migrations set it (docs/performance.md); neither a dump nor a copy of the database keeps it.
+    EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
         -- Readers have no business in the server's other databases.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -222,9 +222,12 @@ def three_councils(postgres_server: PostgresServer, _template: str) -> Iterator[
 def _made_up(table: Table, authority: str, rows: int = 7) -> pd.DataFrame:
     frame = sample(table, rows, mark=authority).assign(authority=authority)
     days = pd.Series(pd.date_range("2026-01-01", periods=rows).as_unit("us"))
-    run = {"extract_date": days, "computed_at": days.dt.tz_localize("UTC"), "load_run_id": authority}
-    for column in run.keys() & table.columns.keys():
-        frame[column] = run[column]
+    run: dict[str, Any] = {
+        "extract_date": days,
+        "computed_at": days.dt.tz_localize("UTC"),
+        "load_run_id": authority,
+    }
+    frame = frame.assign(**{column: run[column] for column in run if column in table.columns})
     # What is not reliable has no figure.
     return frame.assign(status="ok") if table.name == "reported_figure" else frame
 

@@ -35,7 +35,8 @@ def test_what_goes_or_changes_breaks_a_promise(before: promises.Promises) -> Non
     del now["bi.load_status"]
     del now[TIMELINESS][COUNT]
     now[TIMELINESS]["period_key"] = Promise("date", None)
-    now[TIMELINESS]["status_incl"] = Promise("text", now[TIMELINESS]["status_incl"].words - {"not_due"})
+    words = now[TIMELINESS]["status_incl"].words or frozenset()
+    now[TIMELINESS]["status_incl"] = Promise("text", words - {"not_due"})
     now[TIMELINESS]["status_excl"] = Promise("text", None)
     found = compared(before, now, "").broken
     assert "bi.load_status.extract_date is gone" in found
@@ -51,7 +52,8 @@ def test_what_is_added_is_listed_and_breaks_nothing(before: promises.Promises) -
     now = deepcopy(before)
     now["bi.new"] = {"authority": Promise("text", None)}
     now[TIMELINESS]["fresh"] = Promise("bigint", None)
-    now[TIMELINESS]["status_incl"] = Promise("text", now[TIMELINESS]["status_incl"].words | {"estimated"})
+    words = now[TIMELINESS]["status_incl"].words or frozenset()
+    now[TIMELINESS]["status_incl"] = Promise("text", words | {"estimated"})
     changes = compared(before, now, "")
     assert changes.broken == ()
     assert {*changes.added} == {
