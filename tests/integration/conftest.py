@@ -173,9 +173,7 @@ def disorder() -> dict[str, pd.DataFrame]:
     return {**cases, **more, "exception": claimed}
 
 
-def load_council(
-    store: Warehouse, slug: str, cases: Mapping[str, pd.DataFrame], catalogue: Catalogue
-) -> None:
+def load_council(store: Warehouse, slug: str, cases: dict[str, pd.DataFrame], catalogue: Catalogue) -> None:
     """Load a council's records as a night loads them."""
     facts = build_facts(cases, AS_AT, keys=keys)
     span = periods(Calendar(), date(2022, 1, 1), AS_AT)
