@@ -741,6 +741,19 @@ def measures(
 
 
 @app.command()
+def models(
+    to: Annotated[
+        Path,
+        typer.Option("--out", help="folder to write the models to", callback=_folder_to_write),
+    ],
+) -> None:
+    """Write the star's query, and models of it for Power BI, Superset and MetricFlow."""
+    from include import pipeline
+
+    _told("models", pipeline.write_models(to))
+
+
+@app.command()
 def demo(
     council_only: Annotated[
         bool, typer.Option("--council-only", help="make the council if it is not there, and stop")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from include.calendar import year_and_season
+from include.calendar import HALF_TERMS, year_and_season
 from include.model import codeset
 from include.reports.pack import public, variation
 from include.reports.pack.inputs import Inputs
@@ -73,6 +73,11 @@ class Figure:
             return SYMBOLS.get(self.status, "[z]")
         few = self.is_rate and self.denominator < FEW
         return amount(self.value, self.unit) + (" [u]" if few else "")
+
+    @property
+    def text_or_dash(self) -> str:
+        """The figure in words; a dash where there is none to expect."""
+        return "–" if self.status == "no_figure" else self.text
 
     @property
     def of(self) -> str:
@@ -202,13 +207,39 @@ class View:
         same = [key for key in self.periods if key < self.now and year_and_season(key)[1] == season]
         return same[-1] if same else ""
 
+    def year_to_date(self, measure_id: str) -> Figure:
+        """A count or rate from the beginning of the school year to the end of the half-term.
+
+        The sum of its half-terms, of a rate above and below the line; `NONE` where one of them is not known to the
+        audience, so that no number stands here that could not be added up from the others, and of what does not add up.
+        """
+        entry = self.measures[measure_id]
+        if variation.rules().kind(entry["statistic"]).compared == "not":
+            return NONE
+        year = year_and_season(self.now)[0]
+        keys = [key for key in self.periods if year_and_season(key)[0] == year and key <= self.now]
+        parts = [self.figure(measure_id, key) for key in keys]
+        if len(keys) != HALF_TERMS.index(year_and_season(self.now)[1]) + 1:
+            return NONE
+        numerator = sum(part.numerator for part in parts)
+        if entry["unit"] != "percent":
+            value = sum(part.value if part.is_known else math.nan for part in parts)
+            return Figure(value, value, math.nan, "ok", entry["unit"]) if value == value else NONE
+        denominator = sum(part.denominator for part in parts)
+        if not denominator > 0 or numerator != numerator:
+            return NONE
+        return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
+
     def benchmark(self, measure_id: str, place: str) -> str:
         """What DfE published for a place; empty where there is nothing comparable."""
-        rows = self.inputs["benchmarks"]
-        found = rows[(rows["measure_id"] == measure_id) & (rows["place"] == place)]
-        if found.empty:
-            return ""
-        return amount(half_up(100 * found["numerator"].iloc[0] / found["denominator"].iloc[0]), "percent")
+        found = self._benchmarks.get((measure_id, place))
+        return amount(half_up(100 * found[0] / found[1]), "percent") if found else ""
+
+    @cached_property
+    def _benchmarks(self) -> dict[tuple[str, str], tuple[float, float]]:
+        rows = self.inputs["benchmarks"].drop_duplicates(["measure_id", "place"])
+        counts = zip(rows["numerator"], rows["denominator"], strict=True)
+        return dict(zip(zip(rows["measure_id"], rows["place"], strict=True), counts, strict=True))
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""
