@@ -2,7 +2,8 @@
 
 | in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `period=<half-term>/public/`: `scrutiny.html`, `.pdf`, `parents.html`, `pack.xlsx`, `.csv` | the public | withheld |
+| `period=<half-term>/public/`: `scrutiny.html`, `scrutiny.pdf`, `parents.html` | the public | withheld |
+| `period=<half-term>/public/`: `pack.xlsx`, `data.csv` | the public | withheld |
 | `period=<half-term>/restricted/`: `board.html`, `.pdf`, `.xlsx`, `.csv` | the improvement board | shown |
 | `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 
@@ -49,7 +50,8 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
 
     slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
-    latest = warehouse(settings).latest_publication(slug, period)
+    store = warehouse(settings)
+    latest = store.latest_publication(slug, period)
     if latest is None:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
@@ -67,6 +69,8 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     lake.write_folder(f"{here}/public", files["public"], **facts)
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
+    # After the files, so that a dashboard shows nothing that is not out.
+    store.record_pack(slug, report, pack.public_figures(inputs))
     withheld = pack.withheld(inputs)
     return {"period": period, "report": report, "files": sum(map(len, files.values())), **withheld}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -569,3 +570,39 @@ class TestInTheBrowser:
         assert printed.startswith(b"%PDF")
         assert 2 <= printed.count(b"/Type /Page\n") <= 25
         page.close()
+
+
+class TestPublicationLogin:
+    """A public dashboard reads what the packs print, and no small count that they withhold."""
+
+    @pytest.fixture(scope="class")
+    def seen(self, packs) -> pd.DataFrame:
+        owner = packs.store
+        owner.add_login("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
+        try:
+            url = packs.installation.warehouse_url.replace("postgres:@", "public_dashboard:@")
+            return Warehouse(url).query("SELECT * FROM open.figure")
+        finally:
+            owner.remove_login("public_dashboard")
+
+    def test_it_reads_every_figure_of_the_public_packs_and_no_other(self, packs, seen):
+        printed = pd.concat([packs.table("data.csv", period) for period in (BEFORE, NOW)], ignore_index=True)
+        report = ["report_key", *PLACE]
+        one, other = (frame.sort_values(report, ignore_index=True) for frame in (printed, seen))
+        assert len(one) > 500
+        for column in printed:
+            was, now = one[column], other[column]
+            if column in ("numerator", "denominator", "value", "target"):
+                pd.testing.assert_series_equal(
+                    was.astype("float64"), now.astype("float64"), check_names=False
+                )
+            else:
+                assert was.fillna("").astype(str).tolist() == now.fillna("").astype(str).tolist(), column
+
+    def test_a_count_that_the_board_alone_sees_is_not_there(self, packs, seen):
+        true = pd.concat([packs.table("board.csv", period) for period in (BEFORE, NOW)])
+        both = seen.merge(true, on=["report_key", *PLACE], suffixes=("", "_true"), validate="one_to_one")
+        hidden = both[both["status"] == "withheld"]
+        small = hidden[(hidden["unit"] == "cases") & hidden["value_true"].between(1, 4)]
+        assert len(small) > 20
+        assert hidden["value"].isna().all() and small["numerator"].isna().all()

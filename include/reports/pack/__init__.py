@@ -62,6 +62,11 @@ def withheld(inputs: Inputs) -> dict[str, int]:
     return {"public_figures": len(shown), "withheld": int((shown["status"] == "withheld").sum())}
 
 
+def public_figures(inputs: Inputs) -> pd.DataFrame:
+    """The figures of the public files, as `data.csv` has them: what is withheld is missing."""
+    return tables.data(View(inputs, sections.read(), "scrutiny"))
+
+
 def facts(inputs: Inputs) -> dict[str, Any]:
     """What a pack's manifest says of it."""
     about = inputs["about"].iloc[0]
@@ -95,6 +100,7 @@ __all__ = [
     "files",
     "index",
     "printed",
+    "public_figures",
     "read",
     "withheld",
 ]
