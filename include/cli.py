@@ -276,7 +276,7 @@ def half_term(
     _told("check", pipeline.check(authority, key))
     _told("compute", pipeline.compute(authority, key))
     _told("publish", pipeline.publish(authority, key, force=publish))
-    _told("pack", pipeline.build_pack(authority, key))
+    _told("pack", pipeline.build_pack(authority, key, as_pdf=True))
 
 
 @app.command()
