@@ -276,7 +276,7 @@ def half_term(
     _told("check", pipeline.check(authority, key))
     _told("compute", pipeline.compute(authority, key))
     _told("publish", pipeline.publish(authority, key, force=publish))
-    _told("pack", pipeline.build_pack(authority, key))
+    _told("pack", pipeline.build_pack(authority, key, as_pdf=True))
 
 
 @app.command()
@@ -741,6 +741,19 @@ def measures(
     from include import pipeline
 
     _told("measures", pipeline.write_catalogue(to))
+
+
+@app.command()
+def models(
+    to: Annotated[
+        Path,
+        typer.Option("--out", help="folder to write the models to", callback=_folder_to_write),
+    ],
+) -> None:
+    """Write the star's query, and models of it for Power BI, Superset and MetricFlow."""
+    from include import pipeline
+
+    _told("models", pipeline.write_models(to))
 
 
 @app.command()

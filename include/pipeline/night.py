@@ -290,7 +290,7 @@ def warehouse(settings: Settings | None = None) -> Warehouse:
     if settings.warehouse_url:
         found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
     else:
-        url, owner_url = warehouse_urls(settings.data_dir)
+        url, owner_url = warehouse_urls(settings.data_dir, settings.warehouse_listen)
         found = Warehouse(url, owner_url=owner_url)
     found.migrate()
     return found

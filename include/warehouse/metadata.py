@@ -83,7 +83,10 @@ CREATE FUNCTION {_FORGET}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.row_hash := NULL;
     RETURN NEW;
-END $$"""
+END $$;
+
+CREATE FUNCTION bi.key_of(member text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ('x' || left(md5(member), 13))::bit(52)::bigint"""
 
 # What half-terms write and no night touches.
 FROZEN = {*PUBLISHED, "marts.case_movement"}

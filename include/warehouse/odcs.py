@@ -32,13 +32,11 @@ _LOGICAL = {
 }
 # Where the facts of the star lead: columns of bi.case_count to dimensions.
 _LEADS_TO = {
-    "authority": "bi.dim_authority.authority",
-    "measure_id": "bi.dim_measure.measure_id",
-    **{
-        f"{name}_key": f"bi.dim_{name}.{name}_key"
-        for name in ("date", "limit", "team", "caseworker", "locality")
-    },
-    **{name: f"bi.dim_{name}.member" for name in ("age_band", "sex", "ethnicity", "primary_need", "setting")},
+    f"{name}_key": f"bi.dim_{name}.{name}_key"
+    for name in (
+        *("authority", "measure", "date", "limit", "team", "caseworker", "locality"),
+        *("age_band", "school_phase", "sex", "ethnicity", "primary_need", "setting"),
+    )
 }
 
 

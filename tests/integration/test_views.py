@@ -436,5 +436,5 @@ def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse:
     leads = [
         link["to"] for p in relations["bi.case_count"]["properties"] for link in p.get("relationships", ())
     ]
-    assert len(leads) == 12
+    assert len(leads) == 13
     assert columns.issuperset(leads)

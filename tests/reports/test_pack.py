@@ -22,8 +22,8 @@ from include.reports.pack import blocks, printed, sections, tables
 from include.reports.pack.view import View
 from include.transforms import Catalogue, Families
 from include.warehouse import Warehouse
-from tests.conftest import NIGHT_BEFORE
-from tests.reports.conftest import BEFORE, NOW, PUBLIC
+from tests.conftest import NIGHT_BEFORE, copy_of
+from tests.reports.conftest import BEFORE, NOW, PUBLIC, Packs
 
 BOARD = ("board.html", "board.xlsx", "board.csv")
 PLACE = ["measure_id", "period_key", "dimension", "member"]
@@ -103,6 +103,9 @@ class TestLeftOut:
         return {**inputs, "ranges": ranges}
 
     def views(self, inputs):
+        # The measure and what its count is held against: what is withheld of the others is not the matter here.
+        near = inputs["figures"]["measure_id"].isin([self.measure, HEADLINE, "new_plans_n"])
+        inputs = {**inputs, "figures": inputs["figures"][near]}
         made = {**inputs, "printed": printed(inputs, pd.DataFrame())}
         return {name: View(made, sections.read(), name) for name in ("board", "scrutiny")}
 
@@ -153,13 +156,13 @@ class TestFiles:
             assert (packs.home / link).exists()
         assert "board" not in index, "the board's pack is not for those who read the index"
 
-    def test_the_same_publication_gives_the_same_bytes(self, packs, monkeypatch):
-        for name, value in packs.installation.settings.items():
-            monkeypatch.setenv(name, value)
+    def test_the_same_publication_gives_the_same_bytes(self, packs, postgres_server, tmp_path):
         first = {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)}
-        shutil.rmtree(packs.folder(""))
-        pipeline.build_pack("demo", NOW)
-        assert {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)} == first
+        with copy_of(packs.installation, tmp_path, postgres_server) as installation, installation.in_force():
+            own = Packs(installation)
+            shutil.rmtree(own.folder(""))
+            pipeline.build_pack("demo", NOW)
+        assert {name: own.file(name).read_bytes() for name in (*PUBLIC, *BOARD)} == first
 
     def test_what_is_restricted_says_so_in_itself_and_the_public_files_do_not(self, packs):
         assert packs.page("board.html").count("RESTRICTED (OFFICIAL-SENSITIVE)") == 1
@@ -402,7 +405,9 @@ class TestInTheBrowser:
         page = browser.new_page(viewport={"width": across, "height": down})
         page.emulate_media(media=media)
         page.goto(pages[name].as_uri())
-        found = Axe().run(page, options={"runOnly": WCAG_22_AA}).response["violations"]
+        # What it found in order is thousands of elements, which nobody looks at.
+        asked = {"runOnly": WCAG_22_AA, "resultTypes": ["violations"]}
+        found = Axe().run(page, options=asked).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= across
         assert page.evaluate("document.documentElement.lang") == "en-GB"

@@ -232,11 +232,14 @@ class View:
 
     def benchmark(self, measure_id: str, place: str) -> str:
         """What DfE published for a place; empty where there is nothing comparable."""
-        rows = self.inputs["benchmarks"]
-        found = rows[(rows["measure_id"] == measure_id) & (rows["place"] == place)]
-        if found.empty:
-            return ""
-        return amount(half_up(100 * found["numerator"].iloc[0] / found["denominator"].iloc[0]), "percent")
+        found = self._benchmarks.get((measure_id, place))
+        return amount(half_up(100 * found[0] / found[1]), "percent") if found else ""
+
+    @cached_property
+    def _benchmarks(self) -> dict[tuple[str, str], tuple[float, float]]:
+        rows = self.inputs["benchmarks"].drop_duplicates(["measure_id", "place"])
+        counts = zip(rows["numerator"], rows["denominator"], strict=True)
+        return dict(zip(zip(rows["measure_id"], rows["place"], strict=True), counts, strict=True))
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""

@@ -72,6 +72,9 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION bi.key_of(member text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ('x' || left(md5(member), 13))::bit(52)::bigint;
+
 CREATE TABLE held.person (
 	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
