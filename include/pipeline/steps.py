@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any
 
 from include import progress
+from include.memory import give_back
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
@@ -42,6 +43,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     facts = make_facts(night)
     for name, rows in sorted(facts.items()):
         log.info("%s: %s rows", name, f"{len(rows):,}")
+    give_back()
     spans = every_period(night)
     progress.at(f"computing figures of {len(spans)} periods (2 of 3)")
     figures = figures_of(night, facts, spans)

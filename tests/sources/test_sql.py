@@ -40,6 +40,19 @@ def rows(engine: sa.Engine, **settings: Any) -> list[dict[str, Any]]:
     return list(table.to_pylist())
 
 
+def test_a_text_arrives_as_it_is_whatever_separates_columns_and_rows_on_the_way(database: sa.Engine) -> None:
+    written = ['a "b", c', "one\ntwo\r\nthree", "\\.", "a\\Nb", "50% : of", "x" * 2_000_000]
+    with database.begin() as connection:
+        for number, text in enumerate(written):
+            connection.execute(
+                sa.text("INSERT INTO cms.person (person_id, surname) VALUES (:number, :text)"),
+                {"number": str(number), "text": text},
+            )
+    found = rows(database, tables={"person": {"where": "surname LIKE '%' AND person_id::int >= 0"}})
+    assert [row["surname"] for row in found] == written
+    assert all(row["forename"] is None for row in found)
+
+
 def test_every_kind_of_column_arrives_as_text(database: sa.Engine) -> None:
     run(
         database,
