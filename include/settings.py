@@ -38,6 +38,7 @@ from include.names import plain
 from include.sen2.scope import chosen
 from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
+from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -87,6 +88,11 @@ class Settings(BaseSettings):
     warehouse_owner_url: str | None = _setting(
         "as for nights", "URL of the warehouse as its owner, for migrations alone", secret=True
     )
+    warehouse_listen: str | None = _setting(
+        "nobody but this project",
+        "address of this machine, such as 127.0.0.1, on whose port 5432 the embedded server lets report tools in, "
+        "by password",
+    )
     notify_url: str | None = _setting(
         "nobody is told",
         'who is told where no `_notify.yaml` says: an incoming webhook that takes `{"text": ...}`',
@@ -103,7 +109,9 @@ class Settings(BaseSettings):
         validation_alias="SEND_PSEUDONYM_KEY",
     )
     files_key: str | None = _setting(
-        "files of a return are not encrypted", "key that encrypts them", secret=True
+        "no return is laid out, but of invented children or on an embedded server: unencrypted, with a warning",
+        "key that encrypts the files of a return",
+        secret=True,
     )
     code_version: str | None = _setting("release and commit", "version that a load is recorded under")
     compare_on: Literal[
@@ -216,6 +224,12 @@ class AuthorityConfig(_Strict):
     ons_code: str = Field(pattern=r"^E\d{8}$")
     synthetic: bool = False
     source: SourceConfig
+    source_server: str | None = Field(
+        default=None,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        exclude=True,  # it changes no figure
+        description="name of the server that councils share: those that give the same name take turns at reading it",
+    )
     gate: GateConfig = GateConfig()
     retention: RetentionConfig = RetentionConfig()
     boundary: Literal["<=", "<"] = Field(
@@ -224,6 +238,19 @@ class AuthorityConfig(_Strict):
     )
     neighbours: tuple[str, ...] = Field(
         default=(), description="DfE's numbers of the statistical neighbours that reports compare with"
+    )
+    population: tuple[People, ...] = Field(
+        default=(),
+        description="people in the area, for rates of 1,000 people; without it there are no such rates",
+    )
+    trajectories: tuple[Trajectory, ...] = Field(
+        default=(), description="what is promised of measures, by when; judged and drawn in the board's pack"
+    )
+    staff_hours: tuple[StaffHours, ...] = Field(
+        default=(), description="hours of staff for a new plan, by role, in place of those of DfE's research"
+    )
+    manual_series: tuple[ManualSeries, ...] = Field(
+        default=(), description="figures that others keep, typed by a named person"
     )
     neighbours_source: str = Field(default="", description="who chose them")
     sen2_header: dict[str, str] = Field(

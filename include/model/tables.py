@@ -232,23 +232,26 @@ DFE: dict[str, Table] = listing(_DFE["tables"], _DFE["fields"])
 
 def _in_dfe_layout(published: Table, name: str) -> Table:
     """The table of an authority's own figures in the layout of one of DfE's files."""
-    row = [column for column in ("topic", "member") if column in published.columns]
+    row = [column for column in ("benchmark_id", "topic", "member") if column in published.columns]
+    part = " and figure" if name == "benchmark" else " and breakdown" if row else ""
     own = columns_of(["authority", "extract_date"], FIELDS)
     columns = {column: Column.model_validate({"name": column, **spec}) for column, spec in own.items()}
     return published.model_copy(
         update={
             "name": name,
             "title": f"{published.title.removesuffix(' (DfE)')}: our own figures in DfE's layout",
-            "grain": f"one row for each authority and edition{' and breakdown' if row else ''}",
+            "grain": f"one row for each authority and edition{part}",
             "key": ("authority", "release_year", *row),
             "columns": {**columns, **published.columns},
         }
     )
 
 
-# Files that we count ourselves: all but the totals collected before the return was person-level, and what DfE revised.
+# What we count ourselves: all but the totals collected before the return was person-level, what DfE revised, and words.
 _OWN_FILES = tuple(
-    name.removeprefix("published_") for name in DFE if name not in ("published_sen2_mi", "published_revision")
+    name.removeprefix("published_")
+    for name in DFE
+    if name not in ("published_sen2_mi", "published_revision", "benchmark_definition")
 )
 DFE |= {name: _in_dfe_layout(DFE[f"published_{name}"], name) for name in _OWN_FILES}
 

@@ -1,6 +1,8 @@
 """The steps of the pipeline. An Airflow task, the command line, a test and the benchmark call the same ones."""
 
 from include.pipeline.catalogue import write_catalogue
+from include.pipeline.explanations import REMINDER, say_why
+from include.pipeline.extracts import build_extract
 from include.pipeline.half_term import (
     Explanation,
     backfill,
@@ -26,6 +28,7 @@ from include.pipeline.published import load_published, own_published, take_publi
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
+from include.pipeline.semantic import write_models
 from include.pipeline.sen2 import (
     compare_rules,
     draft_for_signing,
@@ -43,12 +46,14 @@ from include.pipeline.worklists import work_list
 __all__ = [
     "LONDON",
     "NIGHT",
+    "REMINDER",
     "Counts",
     "Explanation",
     "Night",
     "Standing",
     "Step",
     "backfill",
+    "build_extract",
     "build_pack",
     "build_site",
     "check",
@@ -72,6 +77,7 @@ __all__ = [
     "resolve_extract_date",
     "resolve_period",
     "return_year",
+    "say_why",
     "seal",
     "standings",
     "take_published",
@@ -81,5 +87,6 @@ __all__ = [
     "watch",
     "work_list",
     "write_catalogue",
+    "write_models",
     "write_worklist",
 ]

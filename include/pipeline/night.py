@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import logging
 import subprocess
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
 from include.lake import Lake, Partition
+from include.memory import give_back
 from include.model.frames import to_frame
 from include.names import plain
 from include.pipeline import methods
@@ -28,6 +28,8 @@ from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
+
+_BLOCK = 64  # bytes that SHA-256 takes at a time
 
 Counts = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -102,6 +104,7 @@ class Night:
 
         """
         that_has_ended(extract_date, now)
+        give_back()  # what the step before held, where one process runs them all
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
 
@@ -206,9 +209,9 @@ class Night:
         slug = self.authority.slug
 
         def hashed(kind: str, ids: pd.Series) -> pd.Series:
-            begun = hmac.new(secret, f"{slug}:{kind}:".encode(), "sha256")
+            digits = keyed_digits(secret, f"{slug}:{kind}:")
             codes, known = pd.factorize(ids)
-            hashes = pd.array([_hash(begun, str(i)) for i in known], dtype="str")
+            hashes = pd.array([digits(text) for text in pd.Series(known).astype("str").tolist()], dtype="str")
             return pd.Series(hashes.take(codes, allow_fill=True), ids.index, "str")
 
         return hashed
@@ -251,11 +254,24 @@ class Night:
         )
 
 
-def _hash(begun: hmac.HMAC, text: str) -> str:
-    """32 hex digits of the hash of a text after what was hashed already."""
-    whole = begun.copy()
-    whole.update(text.encode())
-    return whole.hexdigest()[:32]
+def keyed_digits(secret: bytes, begun: str) -> Callable[[str], str]:
+    """What gives the first 32 hex digits of HMAC-SHA256 under a secret, of `begun` and a text.
+
+    As RFC 2104 writes it: a night hashes 700,000 texts after few beginnings, and `hmac` hashes each beginning again.
+    """
+    key = secret if len(secret) <= _BLOCK else hashlib.sha256(secret).digest()
+    inner, outer = (
+        hashlib.sha256(bytes(byte ^ pad for byte in key.ljust(_BLOCK, b"\0"))) for pad in (0x36, 0x5C)
+    )
+    inner.update(begun.encode())
+
+    def digits(text: str) -> str:
+        first, second = inner.copy(), outer.copy()
+        first.update(text.encode())
+        second.update(first.digest())
+        return second.hexdigest()[:32]
+
+    return digits
 
 
 def superseded_by(night: Night) -> date | None:
@@ -276,7 +292,7 @@ def warehouse(settings: Settings | None = None) -> Warehouse:
     if settings.warehouse_url:
         found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
     else:
-        url, owner_url = warehouse_urls(settings.data_dir)
+        url, owner_url = warehouse_urls(settings.data_dir, settings.warehouse_listen)
         found = Warehouse(url, owner_url=owner_url)
     found.migrate()
     return found

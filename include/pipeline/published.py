@@ -2,7 +2,9 @@
 
 ```
 what is bundled, and each release taken in ──► dfe.published_<file>, dfe.published_revision
+                                           └─► dfe.published_benchmark, with ranks
 the return of a year                       ──► dfe.<file>, published/authority=<slug>/year=<y>/<file>.csv
+                                           └─► dfe.benchmark
 ```
 """
 
@@ -22,10 +24,11 @@ from include.lake import Lake, checksums
 from include.model import empty
 from include.pipeline.night import Counts, Night, utc_now, warehouse
 from include.pipeline.sen2_checks import build, newest_records, return_year
-from include.published import ees, own, reading, releases, revised
+from include.published import benchmarks, ees, own, reading, releases, revised
 from include.published.records import Records
 from include.sen2 import Return
 from include.settings import Settings
+from include.transforms import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +91,10 @@ def load_published() -> Counts:
         frames[f"published_{file}"] = pd.concat(list(newest.values()), ignore_index=True)
         revisions.append(revised.over_editions(file, [rows for _, _, rows in found]))
     frames["published_revision"] = pd.concat(revisions, ignore_index=True)
+    catalogue = Catalogue.load()
+    by_file = {name.removeprefix("published_"): rows for name, rows in frames.items()}
+    frames["published_benchmark"] = benchmarks.published(by_file, catalogue)
+    frames["benchmark_definition"] = benchmarks.definitions(catalogue)
     loaded = warehouse(settings).load_published(frames)
     return {"rows": loaded, "tables": len(frames), "revised": len(frames["published_revision"])}
 
@@ -119,14 +126,14 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
         *(str(about[name]) for name in ("la_code", "ons_code", "la_name", "region_code", "region_name"))
     )
     records = Records(ret.modules, listed, ret.year, census)
-    made = own.in_dfe_layout(records, place)
-    whole = own.in_dfe_layout(records, place, complete=True)
+    made, whole = own.in_both_layouts(records, place)
     files = {}
     for file, rows in whole.items():
         files[f"{file}.csv"] = ees.data_file(rows, file, ret.year)
         files[f"{file}.meta.csv"] = ees.metadata_file(file, ret.year)
     path = f"{_LAYER}/authority={night.authority.slug}/year={ret.year}"
-    written = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, made)
+    comparable = {"benchmark": benchmarks.figures(made)}
+    written = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, made | comparable)
     if written:
         night.lake.write_folder(path, files, extract_date=str(night.extract_date), year=ret.year)
     unknown = own.unknown_placements(records)

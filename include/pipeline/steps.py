@@ -11,11 +11,14 @@ one, write its function and name it in `NIGHT`: command line, Airflow and tests 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from include import progress
+from include.memory import give_back
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
@@ -24,6 +27,8 @@ from include.pipeline.loading import load
 from include.pipeline.night import Counts, Night, superseded_by
 from include.pipeline.quality import build_site
 from include.pipeline.validation import validate
+
+log = logging.getLogger(__name__)
 
 
 def transform(slug: str, extract_date: date) -> Counts:
@@ -34,9 +39,16 @@ def transform(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     if newer := superseded_by(night):
         return {"superseded_by": str(newer)}
+    progress.at("making facts (1 of 3)")
     facts = make_facts(night)
+    for name, rows in sorted(facts.items()):
+        log.info("%s: %s rows", name, f"{len(rows):,}")
+    give_back()
     spans = every_period(night)
+    progress.at(f"computing figures of {len(spans)} periods (2 of 3)")
     figures = figures_of(night, facts, spans)
+    log.info("%s figures of %s periods", f"{len(figures):,}", f"{len(spans):,}")
+    progress.at("writing figures (3 of 3)")
     write_restated(night, figures, spans)
     return {"facts": sum(map(len, facts.values())), "figures": len(figures), "periods": len(spans)}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -12,13 +14,15 @@ import pyarrow.compute as pc
 
 from include.doubt import not_reliable
 from include.errors import GateStopped, SendError
-from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse
+from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse, profile
 from include.lake import Lake
 from include.model import TABLES
 from include.model.frames import to_arrow
 from include.pipeline import quality
 from include.pipeline.known import Reading
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
+
+log = logging.getLogger(__name__)
 
 
 def validate(slug: str, extract_date: date) -> Counts:
@@ -48,16 +52,19 @@ def validate(slug: str, extract_date: date) -> Counts:
         "rows_conformed": rows_in(night.landed) - extract.later_rows - len(dropped),
     }
     quality.keep_worklist(night, extract.tables, found)
-    _record(night, extract, found, quality.drift(night, extract.tables, before), rows)
+    tonight = profile(extract.tables)
+    _record(night, extract, found, quality.drift(night, tonight, before), rows)
     if found.stopped:
         raise _stopped(night, found)
     _set_aside(night, found, dropped)
-    quality.keep_profile(night, extract.tables)
+    quality.keep_profile(night, tonight)
     _let_through(night, extract, found)
+    _tell_by_rule(found)
     return {
         "landed": rows["rows_landed"],
         "quarantined": rows["rows_quarantined"],
         "conformed": rows["rows_conformed"],
+        "faults": len(found.quarantined) + len(found.flagged),
         **(
             {"later_rows": extract.later_rows, "later_values": extract.later_values}
             if extract.later_rows or extract.later_values
@@ -130,6 +137,13 @@ def _record(
     )
 
 
+def _tell_by_rule(found: Validation) -> None:
+    """Say in the log what was set aside or emptied, by table and rule."""
+    acted = found.quarantined.groupby(["table_name", "rule_id", "policy"], observed=True).size()
+    for place, rows in zip(acted.index.to_frame().to_numpy(), acted, strict=True):
+        log.info("%s: %s rows", ", ".join(map(str, place)), f"{rows:,}")
+
+
 def _stopped(night: Night, found: Validation) -> GateStopped:
     slug, day = night.authority.slug, night.extract_date
     # Now above all people need to see what is wrong; but why the night stops is told even without the page.
@@ -154,7 +168,7 @@ def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
 def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
-        {name: to_arrow(frame) for name, frame in found.conformed.items()},
+        {name: partial(to_arrow, frame) for name, frame in found.conformed.items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],

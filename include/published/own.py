@@ -106,11 +106,20 @@ def in_dfe_layout(
         show has the sign `x`.
 
     """
-    return {
-        file: _rows(file, layout, units(file, records), records, place, complete=complete)
-        for file, layout in layouts().files.items()
-        if files is None or file in files
-    }
+    printed, whole = in_both_layouts(records, place, files=files)
+    return whole if complete else printed
+
+
+def in_both_layouts(
+    records: Records, place: Place, *, files: Sequence[str] | None = None
+) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """The rows as DfE prints them, and with one for each member of a breakdown: `in_dfe_layout`, counted once."""
+    printed, whole = {}, {}
+    for file, layout in layouts().files.items():
+        if files is None or file in files:
+            rows, has_cases = _rows(file, layout, units(file, records), records, place)
+            printed[file], whole[file] = rows[has_cases].reset_index(drop=True), rows
+    return printed, whole
 
 
 def unknown_placements(records: Records) -> pd.Series:
@@ -125,9 +134,12 @@ def unknown_placements(records: Records) -> pd.Series:
 
 
 def _rows(
-    file: str, layout: Layout, found: pd.DataFrame, records: Records, place: Place, *, complete: bool
-) -> pd.DataFrame:
-    """Everybody, then each breakdown, with the columns of DfE's file; `found`: see `records.units`."""
+    file: str, layout: Layout, found: pd.DataFrame, records: Records, place: Place
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Everybody, then each member of each breakdown, with the columns of DfE's file, and which of them DfE prints.
+
+    `found`: see `records.units`. Everybody is printed, and a member with cases.
+    """
     figures, edition = layout.columns.values(), records.edition
     asked = {f.count for f in figures if f.count} | {f.of for f in figures if f.mean and f.of}
     flags = sorted(asked & set(found))
@@ -135,21 +147,20 @@ def _rows(
     means = {f"{f.mean} of {f.of}": found[f.mean].where(found[f.of]) for f in figures if f.mean and f.of}
     counted = counted.assign(**means)
     label = _label_of_all(file, edition)
-    parts = [counted.sum().to_frame().T.assign(breakdown_topic=label, breakdown=label, topic=editions.TOTAL)]
+    everybody = {"breakdown_topic": label, "breakdown": label, "topic": editions.TOTAL, "has_cases": True}
+    parts = [counted.sum().to_frame().T.assign(**everybody)]
     for topic, words in layout.breakdowns.items():
         members, wording = _members(found, topic, layouts().words.get(words, {}))
         summed = counted.groupby(members).sum()
         if topic == "placement":
             summed = _with_totals(summed, edition)
-        summed = summed.reindex(
-            [*wording] if complete else [name for name in wording if name in summed.index]
-        )
-        summed = summed.fillna(0)
-        heads = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
-        parts.append(summed.assign(breakdown=[wording[name] for name in summed.index], **heads))
+        heads: dict[str, Any] = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
+        heads |= {"breakdown": [*wording.values()], "has_cases": [name in summed.index for name in wording]}
+        parts.append(summed.reindex([*wording]).fillna(0).assign(**heads))
     rows = pd.concat(parts, ignore_index=True)
+    has_cases = rows.pop("has_cases").astype("bool")
     made, symbols = _figures(rows, layout)
-    return _laid_out(file, rows, made, symbols, records, place)
+    return _laid_out(file, rows, made, symbols, records, place), has_cases
 
 
 def _label_of_all(file: str, edition: int) -> str | None:

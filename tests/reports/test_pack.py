@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -18,12 +19,12 @@ from include.lake import Lake
 from include.model.frames import to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
-from include.reports.pack import blocks, printed, sections, tables
+from include.reports.pack import blocks, printed, promises, sections, tables
 from include.reports.pack.view import View
 from include.transforms import Catalogue, Families
 from include.warehouse import Warehouse
-from tests.conftest import NIGHT_BEFORE
-from tests.reports.conftest import BEFORE, NOW, PUBLIC
+from tests.conftest import NIGHT_BEFORE, copy_of
+from tests.reports.conftest import BEFORE, NOW, PUBLIC, Packs
 
 BOARD = ("board.html", "board.xlsx", "board.csv")
 PLACE = ["measure_id", "period_key", "dimension", "member"]
@@ -90,6 +91,84 @@ class TestDoubts:
         assert self.told(inputs, "parents") == []
 
 
+class TestPromises:
+    """A promise stands beside the figure, with what people say of it; nothing of it says more than the figure may."""
+
+    def with_words(self, inputs):
+        days = pd.to_datetime(["2020-01-01", "2020-06-01"])
+        promised = pd.DataFrame(
+            {
+                "measure_id": HEADLINE,
+                "milestone_date": days,
+                "milestone_value": [10.0, 101.0],
+                "is_baseline": [True, False],
+                "wanted": "higher",
+                "owner": "Head of service",
+                "written_source": "Plan",
+            }
+        )
+        told = pd.DataFrame(
+            {
+                "measure_id": [HEADLINE, "requests_received"],
+                "reason": ["Few psychologists.", "Schools ask sooner."],
+                "next_step": ["Two posts.", "None."],
+                "who": "Head of service",
+                "when": "2026-01-12",
+                "is_public": [False, True],
+            }
+        )
+        kept = pd.DataFrame(
+            {
+                "series_id": ["waits", "waits", "inside"],
+                "series_name": ["Waits", "Waits", "Inside"],
+                "definition": "Weeks.",
+                "series_date": pd.to_datetime(["2019-06-30", "2019-12-31", "2019-12-31"]),
+                "value": [30.0, 29.0, 7.0],
+                "series_unit": "weeks",
+                "kept_by": "Trust",
+                "written_source": "Letter",
+                "typed_by": "A. Synthetic",
+                "is_public": [True, True, False],
+            }
+        )
+        made = {**inputs, "trajectories": promised, "explanations": told, "manual": kept}
+        made = {**made, "printed": printed(made, pd.DataFrame())}
+        return {name: View(made, sections.read(), name) for name in ("board", "scrutiny")}
+
+    def test_the_board_reads_promise_figure_and_judgement(self, inputs):
+        view = self.with_words(inputs)["board"]
+        [table] = promises.trajectories(view)
+        [row] = table.rows
+        assert row[1:3] == ["10.0% by 1 January 2020", "101.0% by 1 June 2020"]
+        assert row[3] == view.figure(HEADLINE).text
+        assert row[4] == "Behind"
+        [drawing] = promises.drawn(view)
+        assert "svg" in drawing.svg and "behind" in drawing.summary
+
+    def test_a_withheld_figure_is_not_judged(self, inputs):
+        view = self.with_words(inputs)["scrutiny"]
+        assert not view.figure(HEADLINE).is_known
+        [table] = promises.trajectories(view)
+        assert table.rows[0][4] == "No figure"
+        assert "[c]" in table.rows[0][3] or "[x]" in table.rows[0][3]
+
+    def test_what_is_not_for_the_public_stays_inside_and_what_is_missing_is_listed(self, inputs):
+        views = self.with_words(inputs)
+        inside, outside = (promises.explanations(views[name])[0] for name in ("board", "scrutiny"))
+        assert "Few psychologists." in {row[3] for row in inside.rows}
+        assert "Few psychologists." not in {row[3] for row in outside.rows}
+        assert "Schools ask sooner." in {row[3] for row in inside.rows}
+        missing = [row for row in inside.rows if row[3] == "No explanation was written."]
+        assert missing and inside.note == f"{len(missing)} of {len(inside.rows)} have no explanation."
+
+    def test_figures_of_others_say_whose_they_are(self, inputs):
+        views = self.with_words(inputs)
+        [inside], [outside] = (promises.manual(views[name]) for name in ("board", "scrutiny"))
+        assert [row[0] for row in inside.rows] == ["Inside", "Waits"]
+        assert [row[0] for row in outside.rows] == ["Waits"]
+        assert outside.rows[0][1:5] == ["29 weeks", "31 December 2019", "30 on 30 June 2019", "Trust"]
+
+
 class TestLeftOut:
     """A figure that nobody can rely on is not printed; its place says why."""
 
@@ -103,6 +182,9 @@ class TestLeftOut:
         return {**inputs, "ranges": ranges}
 
     def views(self, inputs):
+        # The measure and what its count is held against: what is withheld of the others is not the matter here.
+        near = inputs["figures"]["measure_id"].isin([self.measure, HEADLINE, "new_plans_n"])
+        inputs = {**inputs, "figures": inputs["figures"][near]}
         made = {**inputs, "printed": printed(inputs, pd.DataFrame())}
         return {name: View(made, sections.read(), name) for name in ("board", "scrutiny")}
 
@@ -153,13 +235,13 @@ class TestFiles:
             assert (packs.home / link).exists()
         assert "board" not in index, "the board's pack is not for those who read the index"
 
-    def test_the_same_publication_gives_the_same_bytes(self, packs, monkeypatch):
-        for name, value in packs.installation.settings.items():
-            monkeypatch.setenv(name, value)
+    def test_the_same_publication_gives_the_same_bytes(self, packs, postgres_server, tmp_path):
         first = {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)}
-        shutil.rmtree(packs.folder(""))
-        pipeline.build_pack("demo", NOW)
-        assert {name: packs.file(name).read_bytes() for name in (*PUBLIC, *BOARD)} == first
+        with copy_of(packs.installation, tmp_path, postgres_server) as installation, installation.in_force():
+            own = Packs(installation)
+            shutil.rmtree(own.folder(""))
+            pipeline.build_pack("demo", NOW)
+        assert {name: own.file(name).read_bytes() for name in (*PUBLIC, *BOARD)} == first
 
     def test_what_is_restricted_says_so_in_itself_and_the_public_files_do_not(self, packs):
         assert packs.page("board.html").count("RESTRICTED (OFFICIAL-SENSITIVE)") == 1
@@ -305,7 +387,36 @@ class TestHonestEdges:
 
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-WIDTHS = {"desktop": (1280, 900, "screen"), "phone": (390, 844, "screen"), "A4": (718, 1000, "print")}
+WIDTHS = {
+    "desktop": (1280, 900, "screen"),
+    "tablet": (768, 1024, "screen"),
+    "phone": (390, 844, "screen"),
+    "A4": (718, 1000, "print"),
+}
+# Texts that leave their chart, and pairs of one chart that cover one another by more than a pixel or two.
+TEXTS_OF_CHARTS = """() => {
+  const cut = [], covered = []; let texts = 0;
+  const box = element => element.getBoundingClientRect();
+  for (const chart of document.querySelectorAll(".chart")) {
+    const around = box(chart);
+    const shown = [...chart.querySelectorAll("text")].map(text => [text.textContent, box(text)]);
+    const own = shown.filter(([, at]) => at.width);
+    texts += own.length;
+    own.forEach(([name, at], n) => {
+      if (at.left < around.left - 1 || at.right > around.right + 1 || at.top < around.top - 1
+          || at.bottom > around.bottom + 1) cut.push(name);
+      for (const [other, that] of own.slice(n + 1))
+        if (at.left < that.right - 1 && that.left < at.right - 1
+            && at.top < that.bottom - 3 && that.top < at.bottom - 3)
+          covered.push([name, other]);
+    });
+  }
+  for (const words of document.querySelectorAll(".row > div, .legend li")) {
+    texts += 1;
+    if (words.scrollWidth > words.clientWidth + 1) cut.push(words.textContent);
+  }
+  return {cut, covered, texts};
+}"""
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -373,10 +484,27 @@ class TestInTheBrowser:
         page = browser.new_page(viewport={"width": across, "height": down})
         page.emulate_media(media=media)
         page.goto(pages[name].as_uri())
-        found = Axe().run(page, options={"runOnly": WCAG_22_AA}).response["violations"]
+        # What it found in order is thousands of elements, which nobody looks at.
+        asked = {"runOnly": WCAG_22_AA, "resultTypes": ["violations"]}
+        found = Axe().run(page, options=asked).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= across
         assert page.evaluate("document.documentElement.lang") == "en-GB"
+        page.close()
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    @pytest.mark.parametrize("name", ["board", "parents", "overview", "quality"])
+    def test_no_font_cuts_a_chart_off(self, browser, pages, name, width):
+        """Every text lies inside its chart and clear of the others, in the page's font and in a wide one."""
+        across, down, media = WIDTHS[width]
+        page = browser.new_page(viewport={"width": across, "height": down}, bypass_csp=True)
+        page.emulate_media(media=media)
+        page.goto(pages[name].as_uri())
+        for font in ("inherit", '"Verdana", "DejaVu Sans", monospace'):
+            page.add_style_tag(content=f"* {{ font-family: {font} !important; }}")
+            found = page.evaluate(TEXTS_OF_CHARTS)
+            assert found["texts"] > 10
+            assert (found["cut"], found["covered"]) == ([], [])
         page.close()
 
     @pytest.mark.parametrize("name", ["board", "scrutiny", "parents", "index", "overview", "quality"])
@@ -407,7 +535,7 @@ class TestInTheBrowser:
 
     def test_the_quality_page_shows_the_course_over_nights(self, pages):
         text = pages["quality"].read_text(encoding="utf-8")
-        assert text.count("<svg") == 3
+        assert text.count('<svg class="chart') == 3
         assert text.count(">stopped<") == 4  # in each chart, and in the table beside them
         assert "Percent of the rows received that were set aside: " in text
         assert "Met now and not 7 days before: person." in text
@@ -421,6 +549,20 @@ class TestInTheBrowser:
         assert page.url.endswith("#main")
         page.close()
 
+    @pytest.mark.parametrize("name", ["board", "scrutiny", "parents"])
+    def test_the_first_sheet_of_a4_holds_the_summary_and_nothing_else(self, browser, pages, name):
+        page = browser.new_page(bypass_csp=True)
+        page.goto(pages[name].as_uri())
+        whole = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+        page.evaluate(
+            "document.querySelectorAll('main > :not(#brief), footer').forEach(each => each.remove())"
+        )
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+        page.goto(pages[name].as_uri())
+        page.evaluate("document.querySelectorAll('header, #brief').forEach(each => each.remove())")
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == whole - 1
+        page.close()
+
     def test_it_prints_on_a4(self, browser, pages):
         page = browser.new_page()
         page.goto(pages["parents"].as_uri())
@@ -428,3 +570,39 @@ class TestInTheBrowser:
         assert printed.startswith(b"%PDF")
         assert 2 <= printed.count(b"/Type /Page\n") <= 25
         page.close()
+
+
+class TestPublicationLogin:
+    """A public dashboard reads what the packs print, and no small count that they withhold."""
+
+    @pytest.fixture(scope="class")
+    def seen(self, packs) -> pd.DataFrame:
+        owner = packs.store
+        owner.add_login("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
+        try:
+            url = packs.installation.warehouse_url.replace("postgres:@", "public_dashboard:@")
+            return Warehouse(url).query("SELECT * FROM open.figure")
+        finally:
+            owner.remove_login("public_dashboard")
+
+    def test_it_reads_every_figure_of_the_public_packs_and_no_other(self, packs, seen):
+        printed = pd.concat([packs.table("data.csv", period) for period in (BEFORE, NOW)], ignore_index=True)
+        report = ["report_key", *PLACE]
+        one, other = (frame.sort_values(report, ignore_index=True) for frame in (printed, seen))
+        assert len(one) > 500
+        for column in printed:
+            was, now = one[column], other[column]
+            if column in ("numerator", "denominator", "value", "target"):
+                pd.testing.assert_series_equal(
+                    was.astype("float64"), now.astype("float64"), check_names=False
+                )
+            else:
+                assert was.fillna("").astype(str).tolist() == now.fillna("").astype(str).tolist(), column
+
+    def test_a_count_that_the_board_alone_sees_is_not_there(self, packs, seen):
+        true = pd.concat([packs.table("board.csv", period) for period in (BEFORE, NOW)])
+        both = seen.merge(true, on=["report_key", *PLACE], suffixes=("", "_true"), validate="one_to_one")
+        hidden = both[both["status"] == "withheld"]
+        small = hidden[(hidden["unit"] == "cases") & hidden["value_true"].between(1, 4)]
+        assert len(small) > 20
+        assert hidden["value"].isna().all() and small["numerator"].isna().all()

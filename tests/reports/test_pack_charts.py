@@ -1,16 +1,13 @@
-"""Limits, intervals and sentences: worked by hand, and no surer than the numbers allow."""
+"""Limits and figures in words: worked by hand."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from include.reports.pack import charts, words
+from include.reports.pack import charts
 from include.reports.pack.view import Figure, amount, half_up, label
 
 
@@ -18,63 +15,13 @@ def rate(numerator: float, denominator: float) -> Figure:
     return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
 
 
-class TestLimits:
-    def test_mean_and_2_66_moving_ranges(self):
-        """Moving ranges of 10 and 12 in turn are 2 each: 11 ± 2.66 × 2."""
-        limits = charts.Limits.of(pd.Series([10, 12] * 5, dtype="float64"), None, None)
-        assert limits
-        assert (limits.mean, round(limits.low, 2), round(limits.high, 2)) == (11, 5.68, 16.32)
-
-    def test_too_few_points_have_none(self):
-        values = pd.Series([10.0, 12.0, math.nan] * 3)
-        assert charts.Limits.of(values[:8], None, None) is None
-
-    def test_a_percentage_stays_between_0_and_100(self):
-        limits = charts.Limits.of(pd.Series([1.0, 99.0] * 5), 0, 100)
-        assert limits and (limits.low, limits.high) == (0, 100)
-
-    def test_a_point_beyond_the_limits_is_a_signal(self):
-        values = pd.Series([50.0, 52, 50, 52, 50, 52, 50, 52, 50, 90])
-        found = charts.signals(values, charts.Limits(51, 45, 57))
-        assert found.notna().tolist() == [False] * 9 + [True]
-        assert found.iloc[-1] == "above"
-
-    def test_eight_on_one_side_are_a_signal_seven_are_not(self):
-        limits = charts.Limits(50, 0, 100)
-        assert charts.signals(pd.Series([51.0] * 7), limits).isna().all()
-        assert charts.signals(pd.Series([51.0] * 8), limits).iloc[-1] == "run"
-
-
-class TestIntervals:
-    def test_wilson_as_in_newcombe_1998(self):
-        """81 of 263, 15 of 148, 0 of 20, 1 of 29: Newcombe (1998), table of method 3."""
-        low, high = charts.intervals(pd.Series([81, 15, 0, 1]), pd.Series([263, 148, 20, 29]))
-        assert (low / 100).round(4).tolist() == [0.2553, 0.0624, 0.0, 0.0061]
-        assert (high / 100).round(4).tolist() == [0.3662, 0.1605, 0.1611, 0.1718]
-
-    def test_difference_as_in_newcombe_1998(self):
-        """56 of 70 less 48 of 80: 0.2000, from 0.0524 to 0.3339 (Newcombe 1998, method 10)."""
-        low, high = words.difference(rate(56, 70), rate(48, 80))
-        assert (round(low / 100, 4), round(high / 100, 4)) == (0.0524, 0.3339)
-
-    @given(st.integers(1, 500), st.integers(1, 500))
-    def test_the_interval_holds_the_rate(self, n, k):
-        low, high = charts.intervals(pd.Series([min(k, n)]), pd.Series([n]))
-        assert 0 <= low[0] <= 100 * min(k, n) / n + 1e-9
-        assert 100 * min(k, n) / n - 1e-9 <= high[0] <= 100 + 1e-9
-
+class TestFunnel:
     def test_one_of_five_is_not_outside_a_funnel_about_half_but_none_of_thirty_is(self):
         outside = charts.is_outside(pd.Series([1, 0]), pd.Series([5, 30]), 50.0)
         assert outside.tolist() == [False, True]
 
 
 class TestWords:
-    def test_a_small_change_of_few_is_chance_a_large_one_of_many_is_not(self):
-        sure, said = words._test(rate(6, 10), rate(4, 10), "rate")
-        assert not sure and "Chance alone could explain it" in said
-        sure, said = words._test(rate(600, 1000), rate(400, 1000), "rate")
-        assert sure and "more than chance would explain" in said
-
     @pytest.mark.parametrize(
         ("value", "unit", "said"),
         [
@@ -107,12 +54,57 @@ class TestWords:
         assert label("2025-26-summer-2") == "Summer 2, 2025-26"
 
 
-def test_a_chart_is_drawn_the_same_twice():
-    points = pd.DataFrame(
-        {"period": list("abc"), "value": [1.0, 2, 3], "text": list("123"), "kind": ["routine"] * 3}
+def half_terms(values: list[float]) -> pd.DataFrame:
+    """Points of a trend from Autumn 1, 2024-25 on."""
+    seasons = [f"{term} {half}" for term in ("Autumn", "Spring", "Summer") for half in (1, 2)]
+    labels = [f"{seasons[n % 6]}, {2024 + n // 6}-{25 + n // 6}" for n in range(len(values))]
+    kinds = ["routine"] * (len(values) - 1) + ["signal"]
+    points = {"period": labels, "value": values, "text": [f"{v:g}" for v in values], "kind": kinds}
+    return pd.DataFrame(points).assign(centre=2.0, low=0.5, high=3.5)
+
+
+class TestCharts:
+    def test_a_chart_is_drawn_the_same_twice_and_for_nobody_to_read_aloud(self):
+        first = charts.trend(half_terms([1.0, 2, 3]), "Number", None)
+        assert charts.trend(half_terms([1.0, 2, 3]), "Number", None) == first
+        assert 'aria-hidden="true"' in first and "<script" not in first and "style=" not in first
+
+    def test_places_are_shares_of_the_width(self):
+        """13 half-terms: the last lies in the middle of the last thirteenth, 100 × 12.5 / 13 = 96.15%."""
+        drawn = charts.trend(half_terms([float(n) for n in range(13)]), "Number", None)
+        assert 'x="96.15%"' in drawn and "viewBox" not in drawn
+
+    def test_a_half_term_that_is_not_known_is_a_gap(self):
+        drawn = charts.trend(half_terms([1.0, math.nan, 3, 4]), "Number", None)
+        blue = [part for part in drawn.split("<") if 'stroke-width="2"' in part]
+        assert len(blue) == 1, "of 1, none, 3, 4 only 3 and 4 are neighbours"
+
+    def test_names_are_escaped(self):
+        rows = pd.DataFrame({"group": ["<b>x"], "count": [1], "text": ["<i>1"]})
+        assert "&lt;b&gt;x" in charts.bars(rows) and "<b>" not in charts.bars(rows)
+
+    @pytest.mark.parametrize(
+        ("least", "most", "ticks"),
+        [
+            (0, 100, [0, 20, 40, 60, 80, 100]),
+            (0, 4, [0, 1, 2, 3, 4]),
+            (0, 5032, [0, 2000, 4000, 6000]),
+            (-3, 16, [-5, 0, 5, 10, 15, 20]),
+            (0, 0.9, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+            (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        ],
     )
-    first = charts.trend(points, "Number", None, None)
-    charts._drawn.cache_clear()
-    assert charts.trend(points, "Number", None, None) == first
-    assert 'aria-hidden="true"' in first
-    assert np.all([mark not in first for mark in ("<script", "http://www.w3.org/1999/xhtml")])
+    def test_ticks_are_round_and_hold_every_value(self, least, most, ticks):
+        found = charts._ticks(least, most, 5)
+        assert found[0] <= least and found[-1] >= most
+        if most:
+            assert found == pytest.approx(ticks)
+
+    def test_a_sparkline_of_one_value_is_none(self):
+        assert not charts.sparkline([math.nan, 3.0])
+        assert "circle" in charts.sparkline([1.0, math.nan, 3.0])
+
+    def test_a_sparkline_joins_neighbours_and_dots_only_this_half_term(self):
+        gap = charts.sparkline([1.0, 2.0, math.nan, 3.0, math.nan])
+        assert gap.count("<line") == 1 and charts.ORANGE not in gap
+        assert charts.sparkline([1.0, 2.0, 3.0]).count(charts.ORANGE) == 1

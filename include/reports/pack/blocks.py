@@ -29,12 +29,13 @@ _STAGES = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table for people: its caption, heads and rows of texts."""
+    """A table for people: its caption, heads and rows of texts; `is_text`: sentences, which fold and stand left."""
 
     caption: str
     head: list[str]
     rows: list[list[str]]
     note: str = ""
+    is_text: bool = False
 
 
 def banners(view: View) -> list[str]:
@@ -88,7 +89,7 @@ def scorecard(view: View) -> list[Table]:
         view.before and label(view.before) or "Half-term before",
     ]
     head += [view.year_before and label(view.year_before) or "Year before"]
-    head += ["England*", "Region*", "Neighbours*"]
+    head += ["Year to date", "England*", "Region*", "Neighbours*"]
     named = recommendations()
     made = []
     for roman, title in named.items():
@@ -100,6 +101,7 @@ def scorecard(view: View) -> list[Table]:
                 view.verdict(m) or "–",
                 view.figure(m, view.before).text if view.before else "–",
                 view.figure(m, view.year_before).text if view.year_before else "–",
+                view.year_to_date(m).text_or_dash,
                 *(view.benchmark(m, place) or "–" for place in ("england", "region", "neighbours")),
             ]
             for m, entry in view.measures.items()

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from include.reports.pack import charts
+from include.reports.pack import charts, variation
 from include.reports.pack.blocks import Table
 from include.reports.pack.sections import Chart
 from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
+from include.reports.pack.words import weekly
 
-_UNITS = {"percent": "Percent", "days": "Days", "pounds": "Pounds", "points": "Percentage points"}
+UNITS = {
+    "percent": "Percent",
+    "days": "Days",
+    "weeks": "Weeks",
+    "per_1000": "In 1,000 people",
+    "pounds": "Pounds",
+    "points": "Percentage points",
+}
 
 
 @dataclass(frozen=True)
@@ -34,45 +42,56 @@ def drawing(view: View, chart: Chart) -> Drawing | None:
 def _trend(view: View, chart: Chart) -> Drawing | None:
     entry = view.measures[chart.measure]
     figures = {key: view.figure(chart.measure, key) for key in view.periods}
-    values = pd.Series({key: figure.value for key, figure in figures.items()})
-    if values.notna().sum() < 2:
+    found = view.trend(chart.measure)
+    if found.drawn.notna().sum() < 2:
         return None
-    percent = entry["unit"] == "percent"
-    limits = charts.Limits.of(values, 0, 100 if percent else None)
-    found = charts.signals(values, limits)
+    is_weekly = variation.rules().kind(entry["statistic"]).limits == "u"
+    texts = [weekly(f, view.days(key)) if is_weekly and f.is_known else f.text for key, f in figures.items()]
     points = pd.DataFrame(
         {
-            "period": [label(key) for key in values.index],
-            "value": values.to_numpy(),
-            "text": [figures[key].text for key in values.index],
-            "kind": ["signal" if isinstance(f, str) else "routine" for f in found],
+            "period": [label(key) for key in figures],
+            "value": found.drawn.to_numpy(),
+            "text": [text.removesuffix(" a week") for text in texts],
+            "kind": found.signals.notna().map({True: "signal", False: "routine"}).to_numpy(),
+            "centre": found.centre.to_numpy(),
+            "low": found.low.to_numpy(),
+            "high": found.high.to_numpy(),
         }
     )
     target = None if pd.isna(entry["target"]) or entry["direction"] == "track" else float(entry["target"])
-    unit = _UNITS.get(entry["unit"], "Number")
-    known = [key for key in values.index if figures[key].is_known]
-    first, last = figures[known[0]], figures[known[-1]]
-    summary = f"{view.name(chart.measure)}: from {first.text} in {label(known[0])}"
-    summary += f" to {last.text} in {label(known[-1])}."
-    if limits:
-        summary += (
-            f" The average is {amount(half_up(limits.mean), entry['unit'])}; routine variation lies between "
-            f"{amount(half_up(limits.low), entry['unit'])} and {amount(half_up(limits.high), entry['unit'])}."
-        )
-        odd = [label(str(key)) for key, f in found.items() if isinstance(f, str)]
-        summary += f" More than routine: {', '.join(odd)}." if odd else " Nothing was more than routine."
-    data = Table(
-        view.name(chart.measure),
-        ["Half-term", "Figure", "Cases"],
-        [[label(key), figure.text, figure.of or "–"] for key, figure in figures.items()],
-    )
-    note = (
-        "Grey band: what to expect when nothing changes (XmR limits). Diamond: more than that."
-        if limits
-        else ""
-    )
-    svg = charts.trend(points, unit, limits, target)
-    return Drawing(chart.title or view.name(chart.measure), summary, Markup(svg), data, note)  # noqa: S704 - drawn from numbers
+    unit = "A week" if is_weekly else UNITS.get(entry["unit"], "Number")
+    told = dict(zip(figures, texts, strict=True))
+    known = [key for key in figures if figures[key].is_known]
+    summary = f"{view.name(chart.measure)}: from {told[known[0]]} in {label(known[0])}"
+    summary += f" to {told[known[-1]]} in {label(known[-1])}."
+    summary += _limits_said(found, "week" if is_weekly else entry["unit"], known[-1])
+    head = ["Half-term", "Figure", *(["A week"] if is_weekly else []), "Cases"]
+    rows = [
+        [label(key), f.text, *([told[key].removesuffix(" a week")] if is_weekly else []), f.of or "–"]
+        for key, f in figures.items()
+    ]
+    data = Table(view.name(chart.measure), head, rows)
+    rule = variation.rules().kind(entry["statistic"])
+    note = f"{rule.band} Diamond: more than that." if found.has_limits else ""
+    note = rule.band if rule.limits == "none" else note
+    svg = charts.trend(points, unit, target)
+    return Drawing(chart.title or view.name(chart.measure), summary, svg, data, note)
+
+
+def _limits_said(found: variation.Trend, unit: str, latest: str) -> str:
+    """The limits of the latest point in words, and which points are beyond theirs."""
+    if not found.has_limits:
+        return ""
+    said = ""
+    if not pd.isna(found.low[latest]):
+        low, high = (_rounded(each[latest], unit) for each in (found.low, found.high))
+        said = f" Routine variation in {label(latest)} lies between {low} and {high}."
+    odd = [label(str(key)) for key, why in found.signals.items() if isinstance(why, str)]
+    return said + (f" More than routine: {', '.join(odd)}." if odd else " Nothing was more than routine.")
+
+
+def _rounded(value: float, unit: str) -> str:
+    return f"{value:,.1f} a week" if unit == "week" else amount(half_up(value), unit)
 
 
 def _groups(view: View, chart: Chart) -> Drawing | None:
@@ -89,7 +108,7 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
             "denominator": [f.denominator for f in known.values()],
         }
     ).sort_values(["value", "group"], ascending=[False, True], ignore_index=True)
-    rows["low"], rows["high"] = charts.intervals(rows["numerator"], rows["denominator"])
+    rows["low"], rows["high"] = variation.intervals(rows["numerator"], rows["denominator"])
     total = view.figure(chart.measure)
     title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
     best, worst = rows.iloc[0], rows.iloc[-1]
@@ -106,11 +125,11 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
         title, ["Group", "Figure", "Cases"], [[n, f.text, f.of or "–"] for n, f in sorted(named.items())]
     )
     svg = charts.groups(rows, total.value if total.is_known else None)
-    return Drawing(title, summary, Markup(svg), data, _hidden(named))  # noqa: S704 - drawn from numbers
+    return Drawing(title, summary, svg, data, _hidden(named))
 
 
 def _bars(view: View, chart: Chart) -> Drawing | None:
-    entry, figures = view.measures[chart.measure], view.broken_down(chart.measure, str(chart.by))
+    figures = view.broken_down(chart.measure, str(chart.by))
     in_order = chart.by in ("weeks_taken", "age_band")
     named = {view.member(str(chart.by), code, chart.labels): figure for code, figure in figures.items()}
     counts = {name: f.denominator if chart.by == "weeks_taken" else f.value for name, f in named.items()}
@@ -128,8 +147,7 @@ def _bars(view: View, chart: Chart) -> Drawing | None:
     summary = f"{title}. Most: {most['group']}, {most['text']}."
     shown = [[name, f"{count:,.0f}" if name in known else "[c]"] for name, count in counts.items()]
     data = Table(title, ["Group", "Number"], sorted(shown))
-    unit = "Plans" if chart.by == "weeks_taken" else entry["unit"].capitalize()
-    return Drawing(title, summary, Markup(charts.bars(rows, unit)), data, _hidden(named))  # noqa: S704 - drawn from numbers
+    return Drawing(title, summary, charts.bars(rows), data, _hidden(named))
 
 
 def _funnel(view: View, chart: Chart) -> Drawing | None:
@@ -159,7 +177,7 @@ def _funnel(view: View, chart: Chart) -> Drawing | None:
         [[view.member(str(chart.by), c, chart.labels), f.text, f.of] for c, f in sorted(figures.items())],
     )
     note = "Dashed: 95% limits. Solid: 99.8% limits. Inside them, differences are no more than chance makes."
-    return Drawing(title, summary, Markup(charts.funnel(rows, total.value)), data, note)  # noqa: S704 - drawn from numbers
+    return Drawing(title, summary, charts.funnel(rows, total.value), data, note)
 
 
 def _hidden(named: dict[str, Figure]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from include.calendar import year_and_season
+from include.calendar import HALF_TERMS, year_and_season
 from include.model import codeset
-from include.reports.pack import public
+from include.reports.pack import public, variation
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Audience, Sections
 
@@ -73,6 +73,11 @@ class Figure:
             return SYMBOLS.get(self.status, "[z]")
         few = self.is_rate and self.denominator < FEW
         return amount(self.value, self.unit) + (" [u]" if few else "")
+
+    @property
+    def text_or_dash(self) -> str:
+        """The figure in words; a dash where there is none to expect."""
+        return "–" if self.status == "no_figure" else self.text
 
     @property
     def of(self) -> str:
@@ -149,6 +154,33 @@ class View:
         """A figure; `NONE` where there is none."""
         return self._by_place.get((measure_id, period or self.now, dimension, member), NONE)
 
+    @cached_property
+    def _spans(self) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+        spans = self.shown.groupby("period_key")[["period_start", "period_end"]].first()
+        return {str(key): (start, end) for key, start, end in spans.itertuples()}
+
+    def days(self, period: str) -> int:
+        """Days of a half-term that its figures are of: all, or those until the records end."""
+        start, end = self._spans[period]
+        last = min(end, pd.Timestamp(self.about["as_at"])) if period == self.now else end
+        return int((last - start).days) + 1
+
+    def trend(self, measure_id: str) -> variation.Trend:
+        """A measure over the half-terms, with what routine variation would make of it."""
+        figures = [self.figure(measure_id, key) for key in self.periods]
+        points = pd.DataFrame(
+            {
+                "value": [f.value if f.is_known else math.nan for f in figures],
+                "numerator": [f.numerator for f in figures],
+                "denominator": [f.denominator for f in figures],
+                "days": [self.days(key) for key in self.periods],
+                "end": [self._spans[key][1] for key in self.periods],
+            },
+            index=self.periods,
+        )
+        entry = self.measures[measure_id]
+        return variation.trend(points, entry["statistic"], is_percent=entry["unit"] == "percent")
+
     def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
         """A measure of this half-term by group."""
         return {
@@ -175,13 +207,39 @@ class View:
         same = [key for key in self.periods if key < self.now and year_and_season(key)[1] == season]
         return same[-1] if same else ""
 
+    def year_to_date(self, measure_id: str) -> Figure:
+        """A count or rate from the beginning of the school year to the end of the half-term.
+
+        The sum of its half-terms, of a rate above and below the line; `NONE` where one of them is not known to the
+        audience, so that no number stands here that could not be added up from the others, and of what does not add up.
+        """
+        entry = self.measures[measure_id]
+        if variation.rules().kind(entry["statistic"]).compared == "not":
+            return NONE
+        year = year_and_season(self.now)[0]
+        keys = [key for key in self.periods if year_and_season(key)[0] == year and key <= self.now]
+        parts = [self.figure(measure_id, key) for key in keys]
+        if len(keys) != HALF_TERMS.index(year_and_season(self.now)[1]) + 1:
+            return NONE
+        numerator = sum(part.numerator for part in parts)
+        if entry["unit"] != "percent":
+            value = sum(part.value if part.is_known else math.nan for part in parts)
+            return Figure(value, value, math.nan, "ok", entry["unit"]) if value == value else NONE
+        denominator = sum(part.denominator for part in parts)
+        if not denominator > 0 or numerator != numerator:
+            return NONE
+        return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
+
     def benchmark(self, measure_id: str, place: str) -> str:
         """What DfE published for a place; empty where there is nothing comparable."""
-        rows = self.inputs["benchmarks"]
-        found = rows[(rows["measure_id"] == measure_id) & (rows["place"] == place)]
-        if found.empty:
-            return ""
-        return amount(half_up(100 * found["numerator"].iloc[0] / found["denominator"].iloc[0]), "percent")
+        found = self._benchmarks.get((measure_id, place))
+        return amount(half_up(100 * found[0] / found[1]), "percent") if found else ""
+
+    @cached_property
+    def _benchmarks(self) -> dict[tuple[str, str], tuple[float, float]]:
+        rows = self.inputs["benchmarks"].drop_duplicates(["measure_id", "place"])
+        counts = zip(rows["numerator"], rows["denominator"], strict=True)
+        return dict(zip(zip(rows["measure_id"], rows["place"], strict=True), counts, strict=True))
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""
@@ -223,7 +281,11 @@ def amount(value: float, unit: str) -> str:
             return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
         case "days":
             return f"{value:,.0f} days"
-        case "cases" | "plans":
+        case "weeks":
+            return f"{value:,.1f} weeks"
+        case "per_1000":
+            return f"{value:,.1f} in 1,000"
+        case "cases" | "plans" | "people":
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"

@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
-import pandas as pd
-from scipy.stats import binomtest
-
-from include.reports.pack.charts import Limits, intervals, signals
+from include.reports.pack import variation
 from include.reports.pack.view import Figure, View, label
 
-# Two-sided level below which a change is called more than chance: one such change in twenty is chance all the same.
-_LEVEL = 0.05
+# How often a point lies beyond limits of three standard deviations by chance.
+_BEYOND = 0.0027
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A measure of the half-term beside one of an earlier one. `p` is None where nothing can be tested."""
+
+    period: str
+    now: Figure
+    then: Figure
+    days: tuple[int, int]
+    kind: Literal["per_week", "shares", "not"]
+
+    @property
+    def step(self) -> float:
+        """How much more it is now: a count by the week, anything else as it is."""
+        if self.kind == "per_week":
+            return variation.per_week(self.now.value, self.days[0]) - variation.per_week(
+                self.then.value, self.days[1]
+            )
+        return self.now.value - self.then.value
+
+    @property
+    def p(self) -> float | None:
+        """How often chance alone would make such a step; None where nothing can be tested."""
+        if self.kind == "per_week":
+            return variation.p_of_counts(round(self.now.value), round(self.then.value), *self.days)
+        if self.kind == "shares" and self.now.is_rate and self.then.is_rate:
+            return variation.p_of_shares(_counts(self.now), _counts(self.then))
+        return None
+
+    @property
+    def reach(self) -> str:
+        """Between which values the step lies, of a rate: Newcombe's 95% interval."""
+        if self.kind != "shares" or not (self.now.is_rate and self.then.is_rate):
+            return ""
+        low, high = variation.difference(_counts(self.now), _counts(self.then))
+        return f" (between {low:+.0f} and {high:+.0f} points)".replace("-", "−")
+
+    @property
+    def was(self) -> str:
+        """What it was, with what it is made of."""
+        if self.kind == "per_week":
+            return f"{weekly(self.then, self.days[1])} ({self.then.text} in {self.days[1]} days)"
+        return f"{self.then.text} ({self.then.of})" if self.then.of else self.then.text
 
 
 @dataclass(frozen=True)
@@ -24,6 +67,8 @@ class Change:
     of: str
     sentence: str
     tone: str  # better, worse, changed or steady
+    # What it is judged by alone.
+    short: str = ""
 
     @property
     def rank(self) -> int:
@@ -31,40 +76,97 @@ class Change:
         return ("worse", "better", "changed", "steady").index(self.tone)
 
 
-def changes(view: View) -> list[Change]:
-    """The headlines, the main one first, then what is worse."""
-    found = [change(view, m) for m in view.sections.headlines if view.has(m)]
+def changes(view: View, besides: Iterable[str] = ()) -> dict[str, Change]:
+    """How the headlines stand, and other measures that the page compares: the main one first, then what is worse.
+
+    They are judged together, so that at most one in twenty of those called better or worse is expected to be chance.
+    """
+    headlines = [m for m in view.sections.headlines if view.has(m)]
+    wanted = list(dict.fromkeys([*headlines, *besides]))
+    judged = {m: found for m in wanted if (found := judged_by(view, m))}
+    latest = {m: _signal(view, m) for m in wanted}
+    ps = {m: p for m, each in judged.items() if (p := each.p) is not None}
+    # What has no test of its own is judged by the limits of its trend.
+    beyond = {m: _BEYOND for m in judged if m not in ps and latest[m] in ("above", "below")}
+    stands = variation.held(ps | beyond)
+    told = {m: _change(view, m, judged.get(m), latest[m], stands.get(m, False), ps) for m in wanted}
     # The first headline is what the council is judged by: it stays on top whatever else moved.
-    return found[:1] + sorted(found[1:], key=lambda each: each.rank)
+    first, *others = headlines or [""]
+    ranked = sorted(others, key=lambda m: told[m].rank)
+    return {m: told[m] for m in [first, *ranked, *wanted] if m}
 
 
-def change(view: View, measure_id: str) -> Change:
-    """How a measure stands beside the half-term before, and its own past."""
-    now, before = view.figure(measure_id), view.figure(measure_id, view.before) if view.before else None
-    entry, name = view.measures[measure_id], view.name(measure_id)
+def compared(view: View, measure_id: str, period: str) -> Comparison | None:
+    """A measure beside itself in an earlier half-term; None where either has no figure."""
+    now, then = view.figure(measure_id), view.figure(measure_id, period) if period else None
+    if then is None or not (now.is_known and then.is_known):
+        return None
+    kind = variation.rules().kind(view.measures[measure_id]["statistic"])
+    return Comparison(period, now, then, (view.days(view.now), view.days(period)), kind.compared)
+
+
+def judged_by(view: View, measure_id: str) -> Comparison | None:
+    """The one comparison by which a measure is judged: with a season, the same half-term last year if it is known."""
+    has_season = variation.rules().has_season(measure_id, view.measures[measure_id]["statistic"])
+    periods = [view.year_before, view.before] if has_season else [view.before]
+    return next(filter(None, (compared(view, measure_id, period) for period in periods)), None)
+
+
+def weekly(figure: Figure, days: int) -> str:
+    """A count by the week."""
+    return f"{variation.per_week(figure.value, days):,.1f} a week"
+
+
+def _counts(figure: Figure) -> tuple[int, int]:
+    return round(figure.numerator), round(figure.denominator)
+
+
+def _change(
+    view: View,
+    measure_id: str,
+    judged: Comparison | None,
+    signal: str,
+    stands: bool,
+    ps: dict[str, float],
+) -> Change:
+    now, name, entry = view.figure(measure_id), view.name(measure_id), view.measures[measure_id]
+    of = now.of
+    if now.is_known and variation.rules().kind(entry["statistic"]).compared == "per_week":
+        of = weekly(now, view.days(view.now))
     if not now.is_known:
         why = view.left_out.get(measure_id) or _why_none(now)
-        return Change(measure_id, name, now.text, now.of, why, "steady")
-    if before is None or not before.is_known:
-        sentence = "There is no figure of the half-term before to compare it with."
-        return Change(measure_id, name, now.text, now.of, sentence, "steady")
-    is_sure, how_sure = _test(now, before, entry["statistic"], in_points=view.audience != "parents")
-    signal = _signal(view, measure_id)
-    step = now.value - before.value
-    if step == 0:
-        sentence = f"The same as in {label(view.before)}."
-    else:
-        then = f"{before.text} in {label(view.before)}{f' ({before.of})' if before.of else ''}"
-        sentence = f"{'Up' if step > 0 else 'Down'} from {then}. {how_sure}"
-    if signal:
-        sentence += f" {signal}"
-    matters = bool(step) and (is_sure or bool(signal))
+        return Change(measure_id, name, now.text, of, why, "steady")
+    if judged is None:
+        sentence = "There is no figure of an earlier half-term to compare it with."
+        return Change(measure_id, name, now.text, of, sentence, "steady")
+    said = [_said(judged), _how_sure(view, judged, stands, ps.get(measure_id), len(ps))]
+    for period in (view.year_before, view.before):
+        if period != judged.period and (other := compared(view, measure_id, period)):
+            said.append(f"In {label(period)}: {other.was}.")
+    said.append(_signal_said(view, signal))
     tone = "steady"
-    if matters and entry["direction"] != "track":
-        tone = "better" if (step > 0) == (entry["direction"] == "higher") else "worse"
-    elif matters:
-        tone = "changed"
-    return Change(measure_id, name, now.text, now.of, sentence.strip(), tone)
+    if stands and judged.step:
+        is_wanted = (judged.step > 0) == (entry["direction"] == "higher")
+        tone = "changed" if entry["direction"] == "track" else "better" if is_wanted else "worse"
+    short = " ".join(filter(None, said[:2]))
+    return Change(measure_id, name, now.text, of, " ".join(filter(None, said)), tone, short)
+
+
+def _said(judged: Comparison) -> str:
+    if judged.step == 0:
+        return f"The same as in {label(judged.period)}."
+    return f"{'Up' if judged.step > 0 else 'Down'} from {judged.was} in {label(judged.period)}."
+
+
+def _how_sure(view: View, judged: Comparison, stands: bool, p: float | None, tests: int) -> str:
+    if p is None or judged.step == 0:
+        return ""
+    reach = judged.reach if view.audience != "parents" else ""
+    if stands:
+        return f"That is more than chance would explain{reach}."
+    if p <= variation.LEVEL:
+        return f"Alone that would be more than chance; among {tests} comparisons it may be chance{reach}."
+    return f"Chance alone could explain it{reach}."
 
 
 def _why_none(figure: Figure) -> str:
@@ -75,50 +177,19 @@ def _why_none(figure: Figure) -> str:
     }.get(figure.status, "There is no figure.")
 
 
-def _test(now: Figure, before: Figure, statistic: str, *, in_points: bool = True) -> tuple[bool, str]:
-    """Whether chance alone would make such a change, and that in words."""
-    if now.is_rate and before.is_rate and statistic in ("rate", "share"):
-        low, high = difference(now, before)
-        is_sure = low > 0 or high < 0
-        reach = f" (between {low:+.0f} and {high:+.0f} points)".replace("-", "−") if in_points else ""
-        said = "That is more than chance would explain" if is_sure else "Chance alone could explain it"
-        return is_sure, f"{said}{reach}."
-    if statistic == "count" and now.value + before.value > 0:
-        is_sure = binomtest(round(now.value), round(now.value + before.value)).pvalue < _LEVEL
-        return is_sure, (
-            "That is more than chance would explain." if is_sure else "Chance alone could explain it."
-        )
-    return False, ""
-
-
-def difference(now: Figure, before: Figure) -> tuple[float, float]:
-    """Newcombe's 95% interval of the difference of two rates, in percentage points."""
-    numerators = pd.Series([now.numerator, before.numerator])
-    denominators = pd.Series([now.denominator, before.denominator])
-    low, high = intervals(numerators, denominators)
-    share = 100 * numerators / denominators
-    step = share[0] - share[1]
-    down = ((share[0] - low[0]) ** 2 + (high[1] - share[1]) ** 2) ** 0.5
-    up = ((high[0] - share[0]) ** 2 + (share[1] - low[1]) ** 2) ** 0.5
-    return float(step - down), float(step + up)
-
-
 def _signal(view: View, measure_id: str) -> str:
-    """What the trend says of the latest point, where it is shown."""
-    values = pd.Series({p: view.figure(measure_id, p).value for p in view.periods})
-    if pd.isna(values.iloc[-1]):
-        return ""
-    limits = Limits.of(values, 0, 100 if view.measures[measure_id]["unit"] == "percent" else None)
-    latest = signals(values, limits).iloc[-1]
-    return (
-        {
-            "above": f"It lies above what the last {len(values)} half-terms would lead one to expect.",
-            "below": f"It lies below what the last {len(values)} half-terms would lead one to expect.",
-            "run": "It has stayed on one side of its average for eight half-terms or more.",
-        }.get(latest, "")
-        if isinstance(latest, str)
-        else ""
-    )
+    """What the trend says of the latest point; empty where that is nothing."""
+    latest = view.trend(measure_id).signals.iloc[-1]
+    return latest if isinstance(latest, str) else ""
+
+
+def _signal_said(view: View, signal: str) -> str:
+    points = len(view.periods)
+    return {
+        "above": f"It lies above what the last {points} half-terms would lead one to expect.",
+        "below": f"It lies below what the last {points} half-terms would lead one to expect.",
+        "run": "It has stayed on one side of what one would expect for eight half-terms or more.",
+    }.get(signal, "")
 
 
 def out_of_hundred(figure: Figure) -> str:
@@ -126,4 +197,4 @@ def out_of_hundred(figure: Figure) -> str:
     return f"about {round(figure.value)} in every 100"
 
 
-__all__ = ["Change", "change", "changes", "difference", "out_of_hundred"]
+__all__ = ["Change", "Comparison", "changes", "compared", "judged_by", "out_of_hundred", "weekly"]

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
+from include.model.frames import coded, in_order
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
 from include.transforms.measures.catalogue import (
     ALL,
     DUE_GROUPS,
+    Average,
     Catalogue,
     Count,
     Counted,
     Difference,
     Entry,
+    Given,
     MadeOfOthers,
+    Mean,
     OfEvents,
     OfSpells,
     Percentile,
@@ -29,6 +34,7 @@ from include.transforms.measures.catalogue import (
     Rolling,
     Share,
     Stock,
+    StockMean,
     Sum,
 )
 from include.transforms.measures.filters import Filter
@@ -36,7 +42,7 @@ from include.transforms.rates import half_up, percentage
 
 _CELL = ["measure_id", "dimension", "member", "period"]
 # Money is told to the penny and posts to the hundredth; every other value to one decimal.
-_HUNDREDTHS = ("pounds", "fte")
+HUNDREDTHS = ("pounds", "fte")
 
 
 # First and last day, both included.
@@ -51,6 +57,7 @@ def compute_measures(
     held: set[str] | None = None,
     covers: Mapping[str, Sequence[Span]] | None = None,
     not_reliable: Mapping[str, Set[str]] | None = None,
+    given: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every measure of a catalogue for every period, total and broken down.
 
@@ -67,6 +74,8 @@ def compute_measures(
             `not_collected`; a stock only needs the day on which it is taken.
         not_reliable: measures that rest on records which cannot be relied on, each with the breakdowns that do; `all`
             among them for the measure as a whole. They have no numerator, denominator or value.
+        given: figures that the authority's file gives: `measure_id`, `day` (date) and `value`; None for none. A measure
+            that is given is `not_collected` where no day is on or before the period's last.
 
     Returns:
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
@@ -77,7 +86,8 @@ def compute_measures(
 
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
-    by_kind = FactsByKind(facts)
+    # Keys are as many as rows, and no measure asks for one.
+    by_kind = FactsByKind({name: rows.filter(regex="(?<!_key)$") for name, rows in facts.items()})
     cells = []
     for measure in catalogue.counted:
         if held is not None and not held.issuperset(catalogue.needs(measure)):
@@ -90,6 +100,7 @@ def compute_measures(
                 cells.append(_on_days(measure, rows, dimensions, grid))
             case OfEvents():
                 cells.append(_events(measure, rows, dimensions, grid))
+    cells += [_given(m.measure_id, given, grid) for m in catalogue if isinstance(m, Given)]
     counted = _valued(pd.concat(cells, ignore_index=True), catalogue)
     made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
     unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
@@ -167,11 +178,7 @@ class FactsByKind:
     def __init__(self, facts: dict[str, pd.DataFrame]) -> None:
         self._whole = {}
         for name, rows in facts.items():
-            # Keys are as many as rows; measures never ask for them.
-            texts = [
-                name for name in map(str, rows.select_dtypes("str").columns) if not name.endswith("_key")
-            ]
-            self._whole[name] = rows.astype(dict.fromkeys(texts, "category"))
+            self._whole[name] = coded(rows)
         self._of_kind = {
             name: dict(list(self._whole[name].groupby(column, observed=True)))
             for name, column in KIND_OF.items()
@@ -212,7 +219,7 @@ class _PeriodGrid:
 
 def rows_counted(measure: Counted, facts: FactsByKind) -> pd.DataFrame:
     """The rows of its fact that a measure counts; spells with the first and last day on which they count."""
-    if isinstance(measure, Percentile):
+    if isinstance(measure, Average):
         # A case whose amount is not known stands behind no median, and is a case all the same.
         return facts.passing(measure.fact, measure.where)
     rows = facts.passing(measure.fact, measure.below)
@@ -249,35 +256,40 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
     rows, day = aged(rows[known], day[known]), day[known]
     event, period = grid.holding(day.to_numpy())
 
+    @cache
     def amount(column: str) -> np.ndarray:
         found: np.ndarray = rows[column].to_numpy("float64", na_value=np.nan)[event]
         return found
 
+    met = measure.is_met(rows).to_numpy()[event] if isinstance(measure, Rate) else None
     found = []
     for dimension in [ALL, *dimensions]:
         codes, members = _coded(rows, dimension)
         cell = period * len(members) + codes[event]
         size = grid.count * len(members)
         counted = np.bincount(cell, minlength=size)
-        made = _cells(measure.measure_id, dimension, members, grid)
+        figures: dict[str, np.ndarray] = {}
         match measure:
             case Count():
-                made["numerator"] = counted
+                figures["numerator"] = counted
             case Rate():
-                met = measure.is_met(rows).to_numpy()[event]
-                made["numerator"], made["denominator"] = np.bincount(cell[met], minlength=size), counted
+                figures["numerator"], figures["denominator"] = np.bincount(cell[met], minlength=size), counted
             case Sum():
-                made["numerator"] = np.bincount(cell, np.nan_to_num(amount(measure.of)), minlength=size)
+                figures["numerator"] = np.bincount(cell, np.nan_to_num(amount(measure.of)), minlength=size)
             case Share():
-                made["numerator"] = np.bincount(cell, amount(measure.of), minlength=size)
-                made["denominator"] = np.bincount(cell, amount(measure.out_of), minlength=size)
-            case Percentile():
+                figures["numerator"] = np.bincount(cell, amount(measure.of), minlength=size)
+                figures["denominator"] = np.bincount(cell, amount(measure.out_of), minlength=size)
+            case Percentile() | Mean():
                 value = amount(measure.of)
                 is_known = ~np.isnan(value)
-                made["denominator"] = np.bincount(cell[is_known], minlength=size)
+                figures["denominator"] = np.bincount(cell[is_known], minlength=size)
                 by_cell = pd.Series(value[is_known]).groupby(cell[is_known])
-                made["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
-        found.append(made[(counted > 0) | (dimension == ALL)])
+                if isinstance(measure, Percentile):
+                    figures["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
+                else:
+                    figures["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
+        there = np.arange(size) if dimension == ALL else np.flatnonzero(counted)
+        found.append(_cells(measure.measure_id, dimension, members, there, figures))
     return pd.concat(found)
 
 
@@ -305,22 +317,35 @@ def _on_days(
     sides = {"numerator": measure.is_met(rows).to_numpy()}
     if measure.is_percentage:
         sides["denominator"] = np.ones(len(rows), dtype=bool)
+    if is_mean := isinstance(measure, StockMean):
+        # Days since `since`: those of the day itself for each spell that stands, less those of the days it began.
+        began = rows[measure.since].to_numpy().astype("datetime64[D]").astype("int64")
+        on_day = days.astype("datetime64[D]").astype("int64")
+        sides = {"began": sides["numerator"], "denominator": sides["numerator"]}
     found = []
     for dimension in [ALL, *dimensions]:
         by_age = dimension in AGE_DIMENSIONS and "birth_academic_year" in rows
         codes, members = _coded(rows, "birth_academic_year" if by_age else dimension)
         sums = {}
         for name, wanted in sides.items():
+            weighs = began if name == "began" else weight
             change = np.zeros((len(days) + 1, len(members)))
-            np.add.at(change, (begun[wanted], codes[wanted]), weight[wanted])
-            np.add.at(change, (over[wanted], codes[wanted]), -weight[wanted])
+            np.add.at(change, (begun[wanted], codes[wanted]), weighs[wanted])
+            np.add.at(change, (over[wanted], codes[wanted]), -weighs[wanted])
             sums[name] = change.cumsum(axis=0)[place].ravel().round(6)
-        made = _cells(measure.measure_id, dimension, members, grid).assign(**sums)
+        if is_mean:
+            sums["began"] = np.repeat(on_day[place], len(members)) * sums["denominator"] - sums["began"]
+        size = grid.count * len(members)
+        there = np.arange(size) if dimension == ALL else np.flatnonzero(sum(map(abs, sums.values())))
+        made = _cells(measure.measure_id, dimension, members, there, sums)
         if by_age:
             # Somebody grows older while a spell lasts, so the band is found for each day from the year of birth.
             year = academic_year(grid.stock_day).iloc[made["period"].to_numpy()].set_axis(made.index)
             made["member"] = age_group(dimension, made["member"].astype("Int64"), year)
             made = made.groupby(_CELL)[list(sums)].sum().reset_index()
+        if isinstance(measure, StockMean):
+            since, count = made.pop("began"), made["denominator"]
+            made["value"] = since / count.where(count > 0) / measure.over
         found.append(made[(made[list(sums)[-1]] > 0) | (dimension == ALL)])
     return pd.concat(found)
 
@@ -353,7 +378,7 @@ def _ratio(measure: Ratio, values: pd.DataFrame) -> pd.DataFrame:
     over = values[measure.over]
     top = values[list(measure.of)].fillna(0).sum(axis=1)
     value = top.where(over.notna() & (over != 0)) / over.where(over != 0)
-    times = 100 if measure.unit == "percent" else 1
+    times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
     return pd.DataFrame({"numerator": top, "denominator": over.fillna(0), "value": value * times})
 
 
@@ -376,20 +401,45 @@ def _coded(rows: pd.DataFrame, column: str) -> tuple[np.ndarray, np.ndarray]:
     return codes, np.asarray(members, dtype="object")
 
 
-def _cells(measure_id: str, dimension: str, members: np.ndarray, grid: _PeriodGrid) -> pd.DataFrame:
-    """One row for each period and member, period by period."""
+def _cells(
+    measure_id: str, dimension: str, members: np.ndarray, there: np.ndarray, figures: Mapping[str, np.ndarray]
+) -> pd.DataFrame:
+    """One row for each cell that is there.
+
+    Args:
+        measure_id: the measure.
+        dimension: the breakdown.
+        members: its members.
+        there: numbers of cells, counted period by period and in each member by member.
+        figures: columns of figures, one value for each number.
+
+    """
     return pd.DataFrame(
         {
             "measure_id": measure_id,
             "dimension": dimension,
-            "member": np.tile(members, grid.count),
-            "period": np.repeat(np.arange(grid.count), len(members)),
+            "member": members[there % len(members)],
+            "period": there // len(members),
+            **{name: values[there] for name, values in figures.items()},
         }
     )
 
 
 def _missing(measure_id: str, grid: _PeriodGrid) -> pd.DataFrame:
-    return _cells(measure_id, ALL, np.array([ALL], dtype="object"), grid).assign(status="not_collected")
+    cells = _cells(measure_id, ALL, np.array([ALL], dtype="object"), np.arange(grid.count), {})
+    return cells.assign(status="not_collected")
+
+
+def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> pd.DataFrame:
+    """The last value given for a day up to the one on which each period is read."""
+    found = _missing(measure_id, grid)
+    if given is None or (given["measure_id"] == measure_id).sum() == 0:
+        return found
+    mine = given[given["measure_id"] == measure_id].sort_values("day")
+    place = np.searchsorted(mine["day"].to_numpy(), grid.stock_day.to_numpy(), side="right") - 1
+    value = pd.Series(mine["value"].to_numpy("float64")[place]).where(place >= 0)
+    status = pd.Series("not_collected", found.index).where(value.isna())
+    return found.assign(numerator=value, status=status)
 
 
 def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -402,7 +452,7 @@ def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     )
     is_percentage, is_percentile = (
         cells["measure_id"].isin([m.measure_id for m in catalogue.counted if is_so(m)])
-        for is_so in (lambda m: m.is_percentage, lambda m: isinstance(m, Percentile))
+        for is_so in (lambda m: m.is_percentage, lambda m: isinstance(m, Average | StockMean))
     )
     top, whole = (
         cells[name].where(is_percentage).round().astype("Int64") for name in ("numerator", "denominator")
@@ -421,7 +471,7 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     cells["status"] = status.where(is_due, "not_due")
     figures = ["numerator", "denominator", "value"]
     # Rounded here and nowhere else, so that every reader sees the same figure.
-    finer = cells["measure_id"].isin([m.measure_id for m in catalogue if m.unit in _HUNDREDTHS])
+    finer = cells["measure_id"].isin([m.measure_id for m in catalogue if m.unit in HUNDREDTHS])
     cells["value"] = half_up(cells["value"], 1).where(~finer, half_up(cells["value"], 2))
     for name in ("numerator", "denominator"):
         cells[name] = half_up(cells[name], 2)
@@ -435,7 +485,6 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     made["definition_version"] = made["measure_id"].map(catalogue.definition_versions).astype("Int64")
     columns = ["measure_id", "period_type", "period_key", "period_start", "period_end", "as_at"]
     columns += ["dimension", "member", *figures, "status", "definition_version"]
-    made = made[columns].sort_values(
-        ["measure_id", "period_type", "period_key", "dimension", "member"], ignore_index=True
-    )
-    return made.astype({"measure_id": "str", "dimension": "str", "member": "str"})
+    key = ["measure_id", "period_type", "period_key", "dimension", "member"]
+    made = in_order(made[columns].astype(dict.fromkeys(key, "category")), key)
+    return made.astype(dict.fromkeys(key, "str"))

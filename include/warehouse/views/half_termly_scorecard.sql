@@ -8,6 +8,11 @@ WITH total AS (
     FROM marts.measure_value AS figure
     WHERE figure.period_type = 'half_term' AND figure.dimension = 'all'
     WINDOW earlier AS (PARTITION BY figure.authority, figure.measure_id, figure.basis ORDER BY figure.period_start)
+), printed AS (
+    SELECT DISTINCT ON (authority, measure_id) *
+    FROM bi.benchmark
+    WHERE is_newest AND dimension = 'all' AND measure_id IS NOT NULL AND england_value IS NOT NULL
+    ORDER BY authority, measure_id, calendar_year DESC
 )
 SELECT
     total.authority,
@@ -44,7 +49,15 @@ SELECT
     END AS trend,
     total.as_at,
     total.extract_date,
-    why.because AS not_reliable_because
+    why.because AS not_reliable_because,
+    printed.told_of,
+    printed.england_value,
+    printed.region_value,
+    printed.neighbours_value,
+    printed.published_value,
+    printed.rank,
+    printed.ranked_among,
+    printed.quartile
 FROM total
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_measure AS measure USING (measure_id)
@@ -52,3 +65,4 @@ LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date, why.measure_id) = (total.authority, total.extract_date, total.measure_id)
     AND why.dimension = 'all' AND total.status = 'not_reliable'
+LEFT JOIN printed ON (printed.authority, printed.measure_id) = (total.authority, total.measure_id)

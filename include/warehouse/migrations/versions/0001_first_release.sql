@@ -22,6 +22,12 @@ REVOKE ALL ON SCHEMA dq FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES IN SCHEMA dq REVOKE ALL ON TABLES FROM PUBLIC;
 
+CREATE SCHEMA IF NOT EXISTS open;
+
+REVOKE ALL ON SCHEMA open FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA open REVOKE ALL ON TABLES FROM PUBLIC;
+
 CREATE SCHEMA IF NOT EXISTS ops;
 
 REVOKE ALL ON SCHEMA ops FROM PUBLIC;
@@ -41,6 +47,13 @@ REVOKE ALL ON SCHEMA held FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA held REVOKE ALL ON TABLES FROM PUBLIC;
 
 DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_publication') THEN
+        CREATE ROLE send_publication NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_bi') THEN
         CREATE ROLE send_bi NOLOGIN;
     END IF;
@@ -55,8 +68,22 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
 DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_manager') THEN
+        CREATE ROLE send_manager NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_loader') THEN
         CREATE ROLE send_loader NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_views') THEN
+        CREATE ROLE send_views NOLOGIN;
     END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
@@ -71,6 +98,9 @@ BEGIN
     NEW.row_hash := NULL;
     RETURN NEW;
 END $$;
+
+CREATE FUNCTION bi.key_of(member text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ('x' || left(md5(member), 13))::bit(52)::bigint;
 
 CREATE TABLE held.person (
 	row_hash BIGINT, 
@@ -245,6 +275,7 @@ CREATE TABLE held.placement (
 	residential TEXT, 
 	work_based TEXT, 
 	transport_in_place_date DATE, 
+	annual_cost NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT placement_pkey PRIMARY KEY (authority, placement_id)
 )
@@ -777,6 +808,7 @@ CREATE TABLE held.setting (
 	setting_type TEXT, 
 	establishment_type TEXT, 
 	phase TEXT, 
+	out_of_area BOOLEAN, 
 	places_open_from DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT setting_pkey PRIMARY KEY (authority, urn)
@@ -914,9 +946,9 @@ CREATE TABLE held.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'mean', 'stock_mean', 'p90', 'given', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
-	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
 	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
 )
@@ -957,6 +989,21 @@ COMMENT ON TABLE held.dim_limit IS 'Rows of marts.dim_limit.';
 COMMENT ON COLUMN held.dim_limit.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.dim_limit FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.dim_neighbour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	la_code TEXT NOT NULL, 
+	neighbours_source TEXT NOT NULL, 
+	CONSTRAINT dim_neighbour_pkey PRIMARY KEY (authority, la_code)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.dim_neighbour IS 'Rows of marts.dim_neighbour.';
+
+COMMENT ON COLUMN held.dim_neighbour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.dim_neighbour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE held.dim_date (
 	row_hash BIGINT, 
@@ -1252,6 +1299,7 @@ CREATE TABLE held.fact_spell (
 	subject TEXT NOT NULL, 
 	fte NUMERIC, 
 	annual_cost NUMERIC, 
+	started_on DATE, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
@@ -1305,6 +1353,67 @@ COMMENT ON TABLE held.measure_value IS 'Rows of marts.measure_value.';
 COMMENT ON COLUMN held.measure_value.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.measure_value FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.trajectory (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	measure_id TEXT NOT NULL, 
+	milestone_date DATE NOT NULL, 
+	milestone_value NUMERIC NOT NULL, 
+	is_baseline BOOLEAN NOT NULL, 
+	wanted TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT trajectory_pkey PRIMARY KEY (authority, measure_id, milestone_date), 
+	CONSTRAINT trajectory_wanted_is_a_known_word CHECK (wanted IN ('higher', 'lower', 'track'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.trajectory IS 'Rows of marts.trajectory.';
+
+COMMENT ON COLUMN held.trajectory.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.trajectory FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.staff_hour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	hours_a_plan NUMERIC NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT staff_hour_pkey PRIMARY KEY (authority, role)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.staff_hour IS 'Rows of marts.staff_hour.';
+
+COMMENT ON COLUMN held.staff_hour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.staff_hour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.manual_figure (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	series_id TEXT NOT NULL, 
+	series_name TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	series_date DATE NOT NULL, 
+	value NUMERIC, 
+	series_unit TEXT NOT NULL, 
+	kept_by TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	typed_by TEXT NOT NULL, 
+	typed_on DATE, 
+	is_public BOOLEAN NOT NULL, 
+	CONSTRAINT manual_figure_pkey PRIMARY KEY (authority, series_id, series_date)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.manual_figure IS 'Rows of marts.manual_figure.';
+
+COMMENT ON COLUMN held.manual_figure.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.manual_figure FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE marts.reported_figure (
 	authority TEXT NOT NULL, 
@@ -2138,6 +2247,99 @@ COMMENT ON COLUMN dfe.published_caseload.perm_ex_2022 IS 'Permanently excluded (
 COMMENT ON COLUMN dfe.published_caseload.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
 
 COMMENT ON COLUMN dfe.published_caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.published_benchmark (
+	benchmark_id TEXT NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	region_code TEXT, 
+	old_la_code TEXT, 
+	calendar_year BIGINT NOT NULL, 
+	numerator BIGINT, 
+	denominator BIGINT, 
+	value NUMERIC, 
+	left_out TEXT, 
+	rank BIGINT, 
+	ranked_among BIGINT, 
+	quartile BIGINT, 
+	CONSTRAINT published_benchmark_pkey PRIMARY KEY (benchmark_id, release_year, time_period, geographic_level, area_code)
+);
+
+COMMENT ON TABLE dfe.published_benchmark IS 'What is comparable, with each authority''s place among all (DfE). Grain: one row for each figure, edition, period and area.';
+
+COMMENT ON COLUMN dfe.published_benchmark.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.published_benchmark.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.published_benchmark.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_benchmark.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_benchmark.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_benchmark.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.published_benchmark.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.published_benchmark.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.published_benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+
+COMMENT ON COLUMN dfe.published_benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
+
+COMMENT ON COLUMN dfe.published_benchmark.denominator IS 'Denominator, or the plans that a mean is of; null for a count';
+
+COMMENT ON COLUMN dfe.published_benchmark.value IS 'The figure, percentages and means half up to one decimal';
+
+COMMENT ON COLUMN dfe.published_benchmark.left_out IS 'Why there is no figure or no rank: the sign that DfE printed, or suspect when it cannot be right';
+
+COMMENT ON COLUMN dfe.published_benchmark.rank IS 'Place among authorities: 1 for the best, or the highest where neither way is better; equal figures share one';
+
+COMMENT ON COLUMN dfe.published_benchmark.ranked_among IS 'Authorities that have a place';
+
+COMMENT ON COLUMN dfe.published_benchmark.quartile IS 'Quarter of the places, from 1 to 4';
+
+CREATE TABLE dfe.benchmark_definition (
+	benchmark_id TEXT NOT NULL, 
+	benchmark_name TEXT NOT NULL, 
+	measure_id TEXT, 
+	dimension TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	direction TEXT NOT NULL, 
+	is_ranked BOOLEAN NOT NULL, 
+	printed_as TEXT NOT NULL, 
+	differs TEXT, 
+	position BIGINT NOT NULL, 
+	CONSTRAINT benchmark_definition_pkey PRIMARY KEY (benchmark_id)
+);
+
+COMMENT ON TABLE dfe.benchmark_definition IS 'What of DfE''s figures is comparable with which measure of ours. Grain: one row for each figure.';
+
+COMMENT ON COLUMN dfe.benchmark_definition.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.benchmark_definition.benchmark_name IS 'What is counted';
+
+COMMENT ON COLUMN dfe.benchmark_definition.measure_id IS 'Our measure of the same; null where only dfe.benchmark has our own figure';
+
+COMMENT ON COLUMN dfe.benchmark_definition.dimension IS 'Breakdown of the measure whose member is told as a share of all; all for the measure itself';
+
+COMMENT ON COLUMN dfe.benchmark_definition.member IS 'Member of that breakdown; all for the measure itself';
+
+COMMENT ON COLUMN dfe.benchmark_definition.unit IS 'percent, weeks, plans or cases';
+
+COMMENT ON COLUMN dfe.benchmark_definition.direction IS 'Which way is better: higher, lower, track for neither';
+
+COMMENT ON COLUMN dfe.benchmark_definition.is_ranked IS 'Whether authorities are put in order by it; not by counts, which tell how large they are';
+
+COMMENT ON COLUMN dfe.benchmark_definition.printed_as IS 'DfE''s files and columns that it is made of';
+
+COMMENT ON COLUMN dfe.benchmark_definition.differs IS 'What DfE counts otherwise than our measure does';
+
+COMMENT ON COLUMN dfe.benchmark_definition.position IS 'Place in the order in which people read them';
 
 CREATE TABLE dfe.published_ceased_plans (
 	release_year BIGINT NOT NULL, 
@@ -3816,6 +4018,66 @@ COMMENT ON COLUMN dfe.caseload.symbols IS 'Cells where DfE printed a symbol and 
 
 COMMENT ON COLUMN dfe.caseload.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
+CREATE TABLE dfe.benchmark (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	benchmark_id TEXT NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	region_code TEXT, 
+	old_la_code TEXT, 
+	calendar_year BIGINT NOT NULL, 
+	numerator BIGINT, 
+	denominator BIGINT, 
+	value NUMERIC, 
+	left_out TEXT, 
+	rank BIGINT, 
+	ranked_among BIGINT, 
+	quartile BIGINT, 
+	CONSTRAINT benchmark_pkey PRIMARY KEY (authority, benchmark_id, release_year)
+);
+
+COMMENT ON TABLE dfe.benchmark IS 'What is comparable, with each authority''s place among all: our own figures in DfE''s layout. Grain: one row for each authority and edition and figure.';
+
+COMMENT ON COLUMN dfe.benchmark.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.benchmark.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.benchmark.benchmark_id IS 'Figure that DfE publishes, by our name of it: to dfe.benchmark_definition';
+
+COMMENT ON COLUMN dfe.benchmark.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.benchmark.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.benchmark.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.benchmark.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.benchmark.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.benchmark.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.benchmark.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+
+COMMENT ON COLUMN dfe.benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
+
+COMMENT ON COLUMN dfe.benchmark.denominator IS 'Denominator, or the plans that a mean is of; null for a count';
+
+COMMENT ON COLUMN dfe.benchmark.value IS 'The figure, percentages and means half up to one decimal';
+
+COMMENT ON COLUMN dfe.benchmark.left_out IS 'Why there is no figure or no rank: the sign that DfE printed, or suspect when it cannot be right';
+
+COMMENT ON COLUMN dfe.benchmark.rank IS 'Place among authorities: 1 for the best, or the highest where neither way is better; equal figures share one';
+
+COMMENT ON COLUMN dfe.benchmark.ranked_among IS 'Authorities that have a place';
+
+COMMENT ON COLUMN dfe.benchmark.quartile IS 'Quarter of the places, from 1 to 4';
+
 CREATE TABLE dfe.ceased_plans (
 	authority TEXT NOT NULL, 
 	extract_date DATE NOT NULL, 
@@ -5484,6 +5746,96 @@ COMMENT ON COLUMN dq.sen2_choice.is_chosen IS 'It is the one in force';
 COMMENT ON COLUMN dq.sen2_choice.records IS 'Records that would come, go or change with it';
 
 COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Load run that wrote it';
+
+CREATE TABLE open.figure (
+	authority TEXT NOT NULL, 
+	report_key TEXT NOT NULL, 
+	measure_id TEXT NOT NULL, 
+	measure_name TEXT NOT NULL, 
+	period_key TEXT NOT NULL, 
+	period_start DATE NOT NULL, 
+	period_end DATE NOT NULL, 
+	dimension TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	member_label TEXT, 
+	numerator NUMERIC, 
+	denominator NUMERIC, 
+	value NUMERIC, 
+	unit TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	symbol TEXT, 
+	target NUMERIC, 
+	basis TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	data_origin TEXT NOT NULL, 
+	CONSTRAINT figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_key, dimension, member), 
+	CONSTRAINT figure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT figure_status_is_a_known_word CHECK (status IN ('ok', 'withheld', 'in_doubt', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
+	CONSTRAINT figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated'))
+);
+
+COMMENT ON TABLE open.figure IS 'Figures of the public packs. Grain: one row for each figure of a half-term''s pack that stands; what the pack withholds is empty here too.';
+
+COMMENT ON COLUMN open.figure.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN open.figure.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
+
+COMMENT ON COLUMN open.figure.measure_id IS 'Measure';
+
+COMMENT ON COLUMN open.figure.measure_name IS 'Plain name of the measure';
+
+COMMENT ON COLUMN open.figure.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
+
+COMMENT ON COLUMN open.figure.period_start IS 'First day of the period';
+
+COMMENT ON COLUMN open.figure.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
+
+COMMENT ON COLUMN open.figure.dimension IS 'What the row is broken down by, as the pack does; all for the total';
+
+COMMENT ON COLUMN open.figure.member IS 'Member of the dimension; all for the total';
+
+COMMENT ON COLUMN open.figure.member_label IS 'Plain words for the member';
+
+COMMENT ON COLUMN open.figure.numerator IS 'Numerator or count';
+
+COMMENT ON COLUMN open.figure.denominator IS 'Denominator; null for a count';
+
+COMMENT ON COLUMN open.figure.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
+
+COMMENT ON COLUMN open.figure.unit IS 'Unit of the value: percent, points, cases, plans, days, weeks, people, per_1000, pounds, grade, fte, ratio';
+
+COMMENT ON COLUMN open.figure.status IS 'What the figure is in public: ok, withheld, in_doubt, no_cases, not_collected, not_due, not_reliable';
+
+COMMENT ON COLUMN open.figure.symbol IS 'Symbol that stands in the place of a figure, as the Government Analysis Function advises';
+
+COMMENT ON COLUMN open.figure.target IS 'Target in the unit of the measure';
+
+COMMENT ON COLUMN open.figure.basis IS 'What it was computed from: as_recorded, restated';
+
+COMMENT ON COLUMN open.figure.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN open.figure.data_origin IS 'Whose records they are: SYNTHETIC, or the council''s';
+
+CREATE TABLE ops.reader (
+	reader_login TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	reader_role TEXT NOT NULL, 
+	valid_until TIMESTAMP WITH TIME ZONE NOT NULL, 
+	granted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT reader_pkey PRIMARY KEY (reader_login, authority)
+);
+
+COMMENT ON TABLE ops.reader IS 'Who reads which authority. Grain: one row for each login and authority that it may read.';
+
+COMMENT ON COLUMN ops.reader.reader_login IS 'Login of a person or a tool';
+
+COMMENT ON COLUMN ops.reader.authority IS 'Short name of the authority, or * for all of them';
+
+COMMENT ON COLUMN ops.reader.reader_role IS 'What it may read: the role that it is a member of';
+
+COMMENT ON COLUMN ops.reader.valid_until IS 'Until when; after that it reads nothing, in an open session either';
+
+COMMENT ON COLUMN ops.reader.granted_at IS 'When it was let in';
 
 CREATE TABLE ops.authority (
 	authority TEXT NOT NULL, 
