@@ -11,7 +11,7 @@ comes back when all of them are there, so what a night loads is that night's fig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -67,13 +67,16 @@ def without_reliable_figures(night: Night) -> dict[str, set[str]]:
     return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
-def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> None:
+def write_restated(
+    night: Night, figures: pd.DataFrame, spans: pd.DataFrame, more: Mapping[str, pd.DataFrame] | None = None
+) -> None:
     """Write all figures of a night, one file for each type of period, in place of another night's.
 
     Args:
         night: the night.
         figures: see `compute_measures`.
         spans: the periods that they are of; they are kept with them, as are the measures, limits and codes.
+        more: further tables of the night in `marts`, by name, to be loaded with them.
 
     """
     tables = {
@@ -88,6 +91,7 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),
         "dim_age": age_groups(),
+        **(more or {}),
     }
     tables |= {name: to_arrow(rows) for name, rows in about.items()}
     night.lake.write_among_others(_home(night), tables, **made_of(night))
@@ -119,7 +123,7 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
         "measure_value": lambda: pa.concat_tables(
             [found[name] for name in parts] or [SCHEMA.empty_table()]
         ).drop_columns("load_run_id"),
-        **{name: partial(found.__getitem__, name) for name in found if name.startswith("dim_")},
+        **{name: partial(found.__getitem__, name) for name in found if name not in parts},
     }
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
+from include.pipeline.forecasts import forecasts_of
 from include.pipeline.landing import land
 from include.pipeline.loading import load
 from include.pipeline.night import Counts, Night, superseded_by
@@ -37,7 +38,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     facts = make_facts(night)
     spans = every_period(night)
     figures = figures_of(night, facts, spans)
-    write_restated(night, figures, spans)
+    write_restated(night, figures, spans, forecasts_of(night, facts))
     return {"facts": sum(map(len, facts.values())), "figures": len(figures), "periods": len(spans)}
 
 
