@@ -17,7 +17,7 @@ import pandas as pd
 
 from include.lake import Lake
 from include.model.frames import to_frame
-from include.reports.pack import charts, pages, public, sections, tables
+from include.reports.pack import pages, public, sections, tables
 from include.reports.pack.view import View
 from include.settings import Settings
 
@@ -35,9 +35,6 @@ def main() -> None:
     inputs = {n: to_frame(t) for n, t in lake.read(f"{home}/report={report}").items()}
     wanted = sections.read()
     shown = public.figures(inputs, wanted)
-    charts.bars(
-        pd.DataFrame({"group": ["a"], "count": [1], "text": ["1"]}), "Warm"
-    )  # the renderer starts once
     took: dict[str, float] = {}
 
     def timed(name: str, what: Callable[[], Any]) -> Any:

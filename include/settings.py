@@ -14,7 +14,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -198,6 +198,14 @@ class RetentionConfig(_Strict):
     returns_years: int = Field(default=7, ge=1, description="drafts and sealed files of a SEN2 return")
 
 
+class People(_Strict):
+    """An estimate of the people who live in the area, as a statistical office published it."""
+
+    day: date = Field(description="day that it is of, such as 2024-06-30")
+    aged_0_to_24: int = Field(gt=0, description="people aged 0 to 24")
+    source: str = Field(min_length=1, description="who published it, which edition and when")
+
+
 def _time_of_day(value: Any) -> Any:
     """YAML reads 12:00 without quotes as a number in base sixty."""
     if isinstance(value, bool) or not isinstance(value, int):
@@ -224,6 +232,10 @@ class AuthorityConfig(_Strict):
     )
     neighbours: tuple[str, ...] = Field(
         default=(), description="DfE's numbers of the statistical neighbours that reports compare with"
+    )
+    population: tuple[People, ...] = Field(
+        default=(),
+        description="people in the area, for rates of 1,000 people; without it there are no such rates",
     )
     neighbours_source: str = Field(default="", description="who chose them")
     sen2_header: dict[str, str] = Field(

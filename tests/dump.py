@@ -3,7 +3,7 @@
 import psycopg
 
 # How late figures are is another number each hour.
-BY_THE_CLOCK = ("expected_extract_date", "hours_late")
+BY_THE_CLOCK = ("expected_extract_date", "hours_late", "next_due_at", "why_late", "late_since")
 SERVED = ("restricted", "marts", "bi", "dfe", "dq")
 
 

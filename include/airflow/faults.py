@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from airflow.sdk import DAG, CronTriggerTimetable, task
 
+from include.airflow.councils import slugs
 from include.airflow.defaults import LONDON, of_every_dag
 from include.airflow.runs import this_run
 from include.errors import ConfigError
@@ -34,12 +35,13 @@ def fault_dag(name: str, what: str, doc_md: str | None) -> DAG:
         tags=["send", "fault"],
         **of_every_dag(name, retries=0),
     ) as dag:
-        read_configuration(what)
+        # What is no short name has no place among councils.
+        read_configuration(what, name if name in slugs() else None)
     return dag
 
 
 @task
-def read_configuration(what: str) -> None:
+def read_configuration(what: str, slug: str | None) -> None:
     """Fail with the fault that was found when the files were read."""
-    with this_run():
+    with this_run(slug):
         raise ConfigError(what)

@@ -5,7 +5,6 @@ They run where a task runs, and in the dag processor when a task was killed or a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk.bases.notifier import BaseNotifier
@@ -16,7 +15,7 @@ from include.airflow.runs import ForPeople
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
-    from include.pipeline.notify import Kind, Message
+    from include.pipeline.notify import Kind
 
 
 class _Told(BaseNotifier):
@@ -26,17 +25,13 @@ class _Told(BaseNotifier):
         super().__init__(**options)
         self.slug = slug
 
-    def _tell(self, kind: Kind, what: str, context: Context) -> None:
-        from include.pipeline.notify import Message, tell
+    def _tell(self, kind: Kind, what: str, context: Context, councils: tuple[str, ...] = ()) -> None:
+        from include.pipeline.notify import Message, cause_of, tell
 
-        tell(self._message(Message, kind, what, context))
-
-    def _message(self, made: type[Message], kind: Kind, what: str, context: Context) -> Message:
         run = context.get("dag_run")
         since = getattr(run, "start_date", None) or getattr(run, "run_after", None) or utcnow()
-        # What breaks twenty councils says the same of each, but for the council's name.
-        cause = re.sub(rf"\b{re.escape(self.slug)}\b", "*", what) if self.slug else what
-        return made(kind, what, (self.slug,) if self.slug else (), since, cause)
+        cause = cause_of(what, self.slug) if self.slug else what
+        tell(Message(kind, what, councils or ((self.slug,) if self.slug else ()), since, cause))
 
 
 class TellOfFailure(_Told):
@@ -48,12 +43,18 @@ class TellOfFailure(_Told):
 
         error, task = context.get("exception"), context["ti"].task_id
         if isinstance(error, ForPeople):
-            self._tell(Kind(error.kind), str(error), context)
+            self._tell(Kind(error.kind), str(error), context, self._broken_alike(str(error)))
         else:
             # Whatever else it says may quote a row.
             name = type(error).__name__ if isinstance(error, BaseException) else "It was killed, or lost"
             what = f"The task {task} of {context['ti'].dag_id} failed: {name}. Its log says more."
             self._tell(Kind.FAILURE, what, context)
+
+    def _broken_alike(self, what: str) -> tuple[str, ...]:
+        # Nights begin within an hour and are tried for longer, so the first to give up finds all others failing.
+        from include.pipeline.standing import with_same_cause
+
+        return with_same_cause(self.slug, what) if self.slug else ()
 
 
 class TellOfTimeout(_Told):

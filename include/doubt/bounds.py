@@ -327,7 +327,7 @@ def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) ->
 def _ratio(measure: Ratio, figure: Figure, parts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """The range of a ratio: the least above the line over the most below it, and the other way round."""
     over, tops = parts[measure.over], [parts[name] for name in measure.of]
-    times = 100 if measure.unit == "percent" else 1
+    times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
     low = sum(part["lowest"] for part in tops) / over["highest"] * times if over["highest"] else None
     # Nothing can be said of the most when there may be nothing to divide by.
     high = sum(part["highest"] for part in tops) / over["lowest"] * times if over["lowest"] else None

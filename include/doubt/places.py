@@ -19,7 +19,7 @@ from include.transforms.facts.kinds import (
     together,
 )
 from include.transforms.groups import GROUPS
-from include.transforms.measures import Catalogue, Counted, OfEvents, OfSpells, Percentile, Ratio
+from include.transforms.measures import Average, Catalogue, Counted, OfEvents, OfSpells, Ratio, StockMean
 from include.transforms.measures.counted import kinds_counted
 
 # Groups whose column differs from kind to kind.
@@ -28,6 +28,9 @@ OF_THE_KIND = ("subject", "school")
 _NO_RANGE = {
     "median": "one missing case moves a median by no known amount",
     "p90": "one missing case moves a ninetieth centile by no known amount",
+    "mean": "one missing case moves a mean by no known amount",
+    "stock_mean": "one missing case moves a mean by no known amount",
+    "given": "it is not counted from records",
     "difference": "the figures that it compares have ranges of their own",
 }
 _OF_AMOUNTS = "an amount that is not known can be of any size"
@@ -207,7 +210,7 @@ def _why_no_range(measure: Counted) -> str:
     kinds = kinds_counted(measure)
     if not kinds:
         return _OF_EVERY_LIMIT
-    if isinstance(measure, Percentile):
+    if isinstance(measure, Average | StockMean):
         return _NO_RANGE[measure.statistic]
     if measure.is_of_amounts:
         return _OF_AMOUNTS

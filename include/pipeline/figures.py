@@ -26,6 +26,7 @@ from include.model import MARTS, code_labels
 from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
+from include.settings import AuthorityConfig
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import AS_RECORDED, RESTATED
@@ -50,8 +51,16 @@ def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
         held=night.held,
         covers=night.covers,
         not_reliable=without_reliable_figures(night),
+        given=given(night.authority),
     )
     return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
+
+
+def given(authority: AuthorityConfig) -> pd.DataFrame:
+    """What an authority's file gives that nobody counts here: `measure_id`, `day`, `value`."""
+    rows = [("people_0_24", each.day, each.aged_0_to_24) for each in authority.population]
+    made = pd.DataFrame(rows, columns=["measure_id", "day", "value"])
+    return made.astype({"day": "datetime64[us]", "value": "float64"})
 
 
 def every_period(night: Night) -> pd.DataFrame:

@@ -216,6 +216,8 @@ def explain(
     """
     if measure_id not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
+    if not Catalogue.load().has_cases(measure_id):
+        raise ConfigError(f"There are no cases behind {measure_id!r}: the authority's file gives it.")
     scope = _Scope.open(slug, [])
     kind, first, last = parse_key(period, scope.authority.calendar)
     store = warehouse(scope.settings)
@@ -402,7 +404,11 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     held = night.held
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
-    wanted = [m for m in scope.catalogue.measure_ids(held) if ALL not in lost.get(m, ())]
+    wanted = [
+        m
+        for m in scope.catalogue.measure_ids(held)
+        if ALL not in lost.get(m, ()) and scope.catalogue.has_cases(m)
+    ]
     rows = cases_of(scope.catalogue, wanted, facts, first, last, night.extract_date)
     found = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
     return pd.concat(found, ignore_index=True)

@@ -13,16 +13,20 @@ mute:                             # never without an end
   - {kinds: [late], authorities: [north], until: 2026-12-24, why: "the vendor moves the server"}
 ```
 
-What one cause breaks in many councils is told once a day; `cli status` lists them all.
+What one cause breaks in many councils is told an address once a day: one message that names all that it has broken so
+far. Lateness of the same cause is told of those councils alone that it has not heard of; `cli status` lists them all.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import logging
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -71,6 +75,17 @@ _STAYS = {
 }
 
 
+# What breaks a council: told once for each cause, whichever of these it is.
+_TROUBLE = (Kind.FAILURE, Kind.GATE, Kind.UNREADABLE, Kind.LATE)
+
+
+def cause_of(what: str, slug: str) -> str:
+    """What a failure says but for its council's name, so that what breaks twenty councils says the same of each."""
+    return re.sub(
+        rf"(?<![A-Za-z0-9]){re.escape(slug)}(?![A-Za-z0-9])", "*", what.strip(), flags=re.IGNORECASE
+    )
+
+
 @dataclass(frozen=True)
 class Message:
     """What people are told.
@@ -80,7 +95,7 @@ class Message:
         what: one or more sentences for people, written by us: never a library's words, never a child's.
         authorities: short names of the councils it is about.
         since: since when it is so.
-        cause: equal causes are told once a day; each message is its own cause unless told.
+        cause: equal causes are told once a day (`cause_of`); each message is its own cause unless told.
 
     """
 
@@ -91,17 +106,29 @@ class Message:
     cause: str = ""
 
     @property
+    def about(self) -> str:
+        """Whom it is about, short."""
+        few = len(self.authorities) <= 3
+        return f"SEND {', '.join(self.authorities)}" if few else f"SEND, {len(self.authorities)} councils"
+
+    @property
     def subject(self) -> str:
         """Its first sentence, short."""
-        return f"SEND {', '.join(self.authorities)}: {self.what.strip().splitlines()[0][:120]}"
+        return f"{self.about}: {self.what.strip().splitlines()[0][:120]}"
+
+    @property
+    def _names(self) -> str:
+        return ", ".join(self.authorities)
 
     def text(self, runbook: str) -> str:
         """All of it: what, since when, what stays in place, and where the runbook says what to do."""
         stays = _STAYS.get(self.kind, "The figures loaded before stay in place.")
         since = self.since.astimezone(LONDON)
+        names = [] if self.about.endswith(self._names) else [f"Councils: {self._names}"]
         return "\n".join(
             (
-                f"SEND {', '.join(self.authorities)}: {self.what.strip()}",
+                f"{self.about}: {self.what.strip()}",
+                *names,
                 f"Since: {since:%A %d %B %Y, %H:%M}",
                 f"What stays: {stays}",
                 f"What to do: {runbook}#alert-{self.kind.value}",
@@ -192,6 +219,8 @@ def _filled_in(url: str, path: Path) -> str:
 def tell(message: Message, now: datetime | None = None) -> int:
     """Tell everybody who is to know, unless its cause has been told today.
 
+    Lateness is told nonetheless, of those councils that an address has not heard of with the same cause.
+
     Returns:
         How many addresses were told.
 
@@ -207,23 +236,22 @@ def tell(message: Message, now: datetime | None = None) -> int:
     told, refused = 0, list[str]()
     for name, url in addresses.items():
         target = _target(name, url)
-        if (mark := _mark(settings, message, name, now)) is None:
-            log.info("%s has been told of the same cause already.", name)
-            continue
-        taken = False
-        try:
-            taken = bool(target.notify(body=message.text(settings.runbook_url), title=message.subject))
-        finally:
-            if not taken:
-                mark.unlink(missing_ok=True)
-        told, refused = told + taken, refused + ([] if taken else [name])
+        mark = _mark(settings, message, name, now)
+        with _unheard(mark, message) as news:
+            if news is None:
+                log.info("%s has been told of the same cause already.", name)
+                continue
+            news.taken = bool(
+                target.notify(body=news.message.text(settings.runbook_url), title=news.message.subject)
+            )
+        told, refused = told + news.taken, refused + ([] if news.taken else [name])
     if refused:
         raise NotYet(f"{', '.join(refused)} cannot be reached, or did not take the message.")
     return told
 
 
-def _mark(settings: Settings, message: Message, address: str, now: datetime) -> Path | None:
-    """A file that says that an address has been told of a cause; None when it has been already."""
+def _mark(settings: Settings, message: Message, address: str, now: datetime) -> Path:
+    """The file that says that an address has been told of a cause, and of which councils."""
     folder = settings.data_dir / "told"
     private.folder(folder)
     for old in folder.iterdir():
@@ -231,13 +259,35 @@ def _mark(settings: Settings, message: Message, address: str, now: datetime) -> 
             old.unlink(missing_ok=True)
     # A publication is told once; what is still wrong on the next day is told again.
     day = "" if message.kind is Kind.PUBLICATION else now.astimezone(LONDON).date()
+    kind = "trouble" if message.kind in _TROUBLE else message.kind
     cause = message.cause or "|".join((message.what, *message.authorities))
-    name = hashlib.sha256(f"{address}|{day}|{message.kind}|{cause}".encode()).hexdigest()[:32]
-    try:
-        os.close(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return None
-    return folder / name
+    return folder / hashlib.sha256(f"{address}|{day}|{kind}|{cause}".encode()).hexdigest()[:32]
+
+
+@dataclass
+class _News:
+    """What an address has not heard yet, and whether it took it."""
+
+    message: Message
+    taken: bool = False
+
+
+@contextmanager
+def _unheard(mark: Path, message: Message) -> Iterator[_News | None]:
+    """What is new of a message to whoever a mark is of; nothing when it has been told. Of several at once one tells."""
+    with os.fdopen(
+        os.open(mark, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "r+", encoding="utf-8"
+    ) as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        heard = held.read().split()
+        if heard and message.kind is Kind.LATE:
+            left = tuple(slug for slug in message.authorities if slug not in heard)
+            news = _News(replace(message, authorities=left)) if left else None
+        else:
+            news = None if heard else _News(message)
+        yield news
+        if news is not None and news.taken:
+            held.write(" ".join(("told", *news.message.authorities, "")))
 
 
 def _target(name: str, url: str) -> Any:

@@ -13,12 +13,12 @@ import pandas as pd
 from include.errors import ConfigError, NotYet, SendError
 from include.lake import Lake
 from include.pipeline.night import LONDON, Counts, warehouse
-from include.pipeline.notify import Kind, Message, tell
+from include.pipeline.notify import Kind, Message, cause_of, tell
 from include.pipeline.sen2_checks import return_year, sealed_versions
 from include.sen2 import year_of
 from include.settings import AuthorityConfig, Settings, authorities
 
-# When the figures of the day before are to be there, in London. The view `bi.load_status` counts by the same hour.
+# When the figures of the day before are to be there, in London. The view `bi.pipeline_health` counts by the same hour.
 FIGURES_BY = time(7)
 # How many days before the deadline of a return whoever has not sealed one is told.
 RETURN_DUE_DAYS = (28, 14, 7, 3, 1, 0)
@@ -26,14 +26,18 @@ RETURN_DUE_DAYS = (28, 14, 7, 3, 1, 0)
 
 @dataclass(frozen=True)
 class Standing:
-    """How one council stands.
+    """How one council stands: a row of `bi.pipeline_health`, or a council that the warehouse has never heard of.
 
     Attributes:
         authority: its short name.
         last_good: day of the extract whose figures are loaded; None when there is none.
         expected: day whose figures were to be loaded by now.
-        hours_late: since the first missing figures were due; 0 when none is missing, None when there never were any.
+        hours_late: whole hours since the first missing figures were due; None when there never were any.
         why: last failure in words, when late.
+        late_since: when the first missing figures were due.
+        next_due_at: when the next figures are to be there.
+        last_failed_step: step of any DAG that failed or waits, and has not ended well since.
+        last_failure: why.
         made_at: when the figures were made.
         read_at: when the reading of the source ended.
         rows_quarantined: rows set aside.
@@ -46,6 +50,10 @@ class Standing:
     expected: date
     hours_late: int | None
     why: str | None
+    late_since: datetime | None = None
+    next_due_at: datetime | None = None
+    last_failed_step: str | None = None
+    last_failure: str | None = None
     made_at: datetime | None = None
     read_at: datetime | None = None
     rows_quarantined: int | None = None
@@ -54,7 +62,7 @@ class Standing:
     @property
     def is_late(self) -> bool:
         """Whether figures are missing."""
-        return self.hours_late != 0
+        return self.last_good is None or self.last_good < self.expected
 
 
 def expected_extract(now: datetime) -> date:
@@ -69,51 +77,40 @@ def due_at(extract: date) -> datetime:
 
 
 def standings(now: datetime | None = None) -> list[Standing]:
-    """How every configured council stands, and every other that has figures.
+    """How every configured council stands, and every other that has figures or whose steps were tried.
+
+    The answer is that of `bi.pipeline_health`; but what is wrong with a council's files is said before any task has
+    met it.
 
     Raises:
         WarehouseUnavailable: the warehouse cannot be reached.
 
     """
-    now = now or datetime.now(UTC)
     settings = Settings.load()
-    query = warehouse(settings).query
-    loaded = {row["authority"]: row for row in query("SELECT * FROM bi.load_status").to_dict("records")}
-    failed = {row["authority"]: row["message"] for row in query(_LAST_FAILURES).to_dict("records")}
-    known = sorted({*authorities(settings), *loaded})
-    return [_standing(settings, slug, loaded.get(slug, {}), failed.get(slug), now) for slug in known]
+    with warehouse(settings).at_one_moment() as query:
+        if now:
+            query("SELECT set_config('send.now', %s, true)", now.isoformat())
+        rows = {row["authority"]: row for row in query("SELECT * FROM bi.pipeline_health").to_dict("records")}
+    known = sorted({*authorities(settings), *rows})
+    expected = expected_extract(now or datetime.now(UTC))
+    return [_standing(settings, slug, rows.get(slug, {}), expected) for slug in known]
 
 
-# The last failure of each council, unless a load has gone in since.
-_LAST_FAILURES = """
-    SELECT DISTINCT ON (authority) authority, message
-    FROM ops.step_attempt AS failure
-    WHERE outcome = 'failed' AND NOT EXISTS (
-        SELECT FROM ops.step_attempt AS load
-        WHERE load.authority = failure.authority AND load.step = 'load' AND load.outcome = 'done'
-            AND load.started_at > failure.started_at
-    )
-    ORDER BY authority, started_at DESC
-"""
-
-
-def _standing(
-    settings: Settings, slug: str, row: Mapping[Hashable, Any], failure: str | None, now: datetime
-) -> Standing:
+def _standing(settings: Settings, slug: str, row: Mapping[Hashable, Any], expected: date) -> Standing:
     there = {name: value for name, value in row.items() if not pd.isna(value)}
     last = pd.Timestamp(there["extract_date"]).date() if "extract_date" in there else None
-    expected = expected_extract(now)
-    hours: int | None = None
-    if last is not None:
-        hours = (
-            0 if last >= expected else int((now - due_at(last + timedelta(days=1))).total_seconds() // 3600)
-        )
+    expected = there.get("expected_extract_date", expected)
+    missing = last is None or last < expected
     return Standing(
         authority=slug,
         last_good=last,
         expected=expected,
-        hours_late=hours,
-        why=None if hours == 0 else _why(settings, slug, failure, there.get("latest_stopped_because")),
+        hours_late=int(there["hours_late"]) if "hours_late" in there else None,
+        why=(_fault(settings, slug) or there.get("why_late") or _NOT_BEGUN) if missing else None,
+        late_since=there.get("late_since"),
+        next_due_at=there.get("next_due_at", due_at(expected + timedelta(days=1))),
+        last_failed_step=there.get("last_failed_step"),
+        last_failure=there.get("last_failure"),
         made_at=there.get("computed_at"),
         read_at=there.get("read_ended_at"),
         rows_quarantined=there.get("rows_quarantined"),
@@ -121,19 +118,15 @@ def _standing(
     )
 
 
-def _why(settings: Settings, slug: str, failure: str | None, stopped: object) -> str:
+_NOT_BEGUN = "No step of it was ever tried: its DAG is paused, or Airflow is down."
+
+
+def _fault(settings: Settings, slug: str) -> str | None:
     try:
         AuthorityConfig.load(settings, slug)
     except ConfigError as error:
         return str(error)
-    if failure:
-        return failure
-    if stopped:
-        return f"The gate stopped the last night: {stopped}"
-    return (
-        "No failure is known, so no night has begun or one still runs: its DAG is paused, Airflow's scheduler is down, "
-        "or a task waits for a worker or a slot of its pool."
-    )
+    return None
 
 
 def watch(now: datetime | None = None) -> Counts:
@@ -169,22 +162,53 @@ def watch(now: datetime | None = None) -> Counts:
 def _lateness(late: Iterable[Standing]) -> Iterable[Message]:
     by_cause: dict[str, list[Standing]] = defaultdict(list)
     for council in late:
-        cause = (council.why or "").replace(council.authority, "*")
-        by_cause[cause].append(council)
+        by_cause[cause_of(council.why or "", council.authority)].append(council)
     for cause, councils in by_cause.items():
-        lines = [
-            f"{c.authority}: {f'last of {c.last_good}' if c.last_good else 'none yet'}" for c in councils
-        ]
+        loaded = sorted({str(c.last_good) for c in councils if c.last_good})
+        since = " to ".join(loaded[:: max(1, len(loaded) - 1)])
+        parts = [f"the last are of {since}"] if since else []
+        if none := [c.authority for c in councils if not c.last_good]:
+            parts.append(f"there were none yet of {', '.join(none)}")
         first = min(
             due_at(c.last_good + timedelta(days=1)) if c.last_good else due_at(c.expected) for c in councils
         )
         what = (
-            f"The figures of {councils[0].expected} are not loaded ({len(councils)} "
-            f"{'council' if len(councils) == 1 else 'councils'}).\n"
-            + "\n".join(lines)
-            + f"\nWhy: {councils[0].why}"
+            f"The figures of {councils[0].expected} are not loaded; {', '.join(parts)}.\n"
+            f"Why: {councils[0].why}"
         )
-        yield Message(Kind.LATE, what, tuple(c.authority for c in councils), first, f"late: {cause}")
+        yield Message(Kind.LATE, what, tuple(c.authority for c in councils), first, cause)
+
+
+def with_same_cause(slug: str, what: str) -> tuple[str, ...]:
+    """A council and the others that fail, or wait, of the same cause, in the order of their names.
+
+    Args:
+        slug: the council.
+        what: the failure in words.
+
+    """
+    try:
+        troubled = warehouse().query(_TROUBLED)
+    except SendError:  # the warehouse itself may be the cause
+        return (slug,)
+    others = {
+        str(row.authority)
+        for row in troubled.itertuples()
+        if cause_of(str(row.message), str(row.authority)) == cause_of(what, slug)
+    }
+    return tuple(sorted({slug, *others}))
+
+
+# What has failed or waits, and has not ended well since. A night is tried for less than half a day.
+_TROUBLED = """
+    SELECT DISTINCT authority, message
+    FROM ops.step_attempt AS trouble
+    WHERE outcome IN ('failed', 'waiting') AND started_at > now() - interval '12 hours' AND NOT EXISTS (
+        SELECT FROM ops.step_attempt AS better
+        WHERE (better.authority, better.step) = (trouble.authority, trouble.step)
+            AND better.outcome IN ('done', 'skipped') AND better.started_at > trouble.started_at
+    )
+"""
 
 
 def _returns_due(standing: Iterable[Standing], now: datetime) -> Iterable[Message]:

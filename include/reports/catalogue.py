@@ -18,6 +18,9 @@ _FORMULAS = {
     "count": "Number of: {numerator}",
     "stock": "On the last day of the period: {numerator}",
     "sum": "Sum of: {numerator}",
+    "mean": "Mean over: {denominator}",
+    "stock_mean": "On the last day of the period, mean over: {denominator}",
+    "given": "Given by the authority's file: {numerator}",
     "median": "Median over: {denominator}",
     "p90": "90th centile over: {denominator}",
 }

@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from include.errors import ReportError
+from include.reports.pack import charts
 from include.reports.policy import Pages
 
 Query = Callable[..., pd.DataFrame]
@@ -19,10 +20,10 @@ Query = Callable[..., pd.DataFrame]
 # Series of the chart: column of the view, colour and dash. Colours are Okabe and Ito's, told apart with any colour
 # vision; line and dash differ as well, so that none needs its colour.
 SERIES = {
-    "Computed here": ("own_percent_excl", "#0072B2", [1, 0]),
-    "Published for us": ("published_percent_excl", "#D55E00", [2, 3]),
-    "Region": ("region_percent_excl", "#555555", [8, 3]),
-    "England": ("england_percent_excl", "#009E73", [4, 2]),
+    "Computed here": ("own_percent_excl", "#0072B2", "none"),
+    "Published for us": ("published_percent_excl", "#D55E00", "2 3"),
+    "Region": ("region_percent_excl", "#555555", "8 3"),
+    "England": ("england_percent_excl", "#009E73", "4 2"),
 }
 
 _TEMPLATES = Pages()
@@ -81,7 +82,7 @@ def page(query: Query, authority: str) -> str:
         status=status,
         series=list(SERIES),
         rates=table,
-        chart=Markup(_chart(table)),  # noqa: S704 - drawn here, from numbers
+        chart=_chart(table),
         summary=_summary(table),
         scorecard=scorecard,
         teams=teams,
@@ -91,53 +92,10 @@ def page(query: Query, authority: str) -> str:
     )
 
 
-def _chart(table: pd.DataFrame) -> str:
-    """The rates as a line chart in SVG, each line labelled at its end."""
-    # Costs a second to import, and most who import this module draw nothing.
-    import altair as alt
-    import vl_convert
-
-    long = (
-        table[list(SERIES)]
-        .rename_axis("year")
-        .reset_index()
-        .melt("year", var_name="series", value_name="rate")
-        .dropna()
-    )
-    if long.empty:
-        return ""
-    ends = long.sort_values("year").groupby("series").tail(1).sort_values("rate")
-    # Labels at the right edge, at least 5 points apart so that they never cover one another.
-    places: list[float] = []
-    for rate in ends["rate"]:
-        places.append(max(float(rate), places[-1] + 5 if places else 0))
-    ends = ends.assign(place=places, edge=float(long["year"].max()) + 0.15)
-    colour = alt.Color("series:N", legend=None).scale(
-        domain=list(SERIES), range=[c for _, c, _ in SERIES.values()]
-    )
-    dash = alt.StrokeDash("series:N", legend=None).scale(
-        domain=list(SERIES), range=[d for _, _, d in SERIES.values()]
-    )
-    first, last = int(long["year"].min()), int(long["year"].max())
-    x = alt.X("year:Q", title=None).axis(format="d", values=list(range(first, last + 1)), grid=False)
-    y = alt.Y("rate:Q", title="Percent within 20 weeks").scale(domain=[0, 100])
-    lines = (
-        alt.Chart(long)
-        .mark_line(point=alt.OverlayMarkDef(size=40), strokeWidth=2.5)
-        .encode(x=x.scale(domain=[first, last + 0.05], nice=False), y=y, color=colour, strokeDash=dash)
-    )
-    labels = (
-        alt.Chart(ends)
-        .mark_text(align="left", fontSize=13, fontWeight="bold", clip=False)
-        .encode(x="edge:Q", y="place:Q", text="series:N", color=colour)
-    )
-    chart = (
-        alt.layer(lines, labels)
-        .properties(width=640, height=320, padding={"right": 130, "left": 5, "top": 10, "bottom": 5})
-        .configure_axis(labelFontSize=13, titleFontSize=13, gridColor="#e5e5e5")
-        .configure_view(stroke=None)
-    )
-    return vl_convert.vegalite_to_svg(chart.to_dict())
+def _chart(table: pd.DataFrame) -> Markup:
+    """The rates as a line chart."""
+    series = {name: (table[name], colour, dash) for name, (_, colour, dash) in SERIES.items()}
+    return charts.lines(series, "Percent")
 
 
 def _summary(table: pd.DataFrame) -> str:

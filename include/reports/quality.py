@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+from markupsafe import Markup
 
 from include.reports.overview import _TEMPLATES, Query
 from include.reports.pack import charts
@@ -105,7 +106,7 @@ def _side_by_side(ranges: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["cases_in_doubt", "measure_name"], ascending=[False, True]).reset_index()
 
 
-def _charts(trend: pd.DataFrame) -> list[tuple[str, str]]:
+def _charts(trend: pd.DataFrame) -> list[tuple[str, Markup]]:
     """Charts of the nights with the sentence that says what each shows; none of a single night."""
     if len(trend) < 2:
         return []

@@ -43,6 +43,7 @@ _ESTABLISHMENTS = {
     "SPECIAL_MAINTAINED": ("7", "12"), "SPECIAL_ACADEMY": ("44", "36", "33"), "SPECIAL_INDEPENDENT": ("10",),
     "SPECIAL_NMSS": ("8",), "AP": ("14", "42", "38"), "FE": ("18",), "SPI": ("32",), "OTHER": ("27", "49", "30"),
 }  # fmt: skip
+_FAR = ("MAIN_INDEPENDENT", "SPECIAL_INDEPENDENT", "SPECIAL_NMSS", "SPI")
 _PHASE_NAMES = {"PRIMARY": "Primary ", "SECONDARY": "Secondary "}
 # Ages on 31 August at which a new phase begins that September: reception, Year 7, Year 12, and after sixth form.
 PHASE_STARTS = (4, 11, 16, 19)
@@ -77,6 +78,9 @@ def make_settings(volumes: Volumes) -> pd.DataFrame:
         ]
     settings = pd.DataFrame(rows, columns=["setting_type", "phase", "establishment_type", "setting_name"])
     settings["urn"] = (900_001 + np.arange(len(settings))).astype(str)
+    # Independent schools take children from far around: every third one here lies in another authority.
+    away = settings["setting_type"].isin(_FAR) & (settings.groupby("setting_type").cumcount() % 3 == 2)
+    settings["out_of_area"] = away.astype("boolean")
     settings["_from"] = -np.inf
     return settings
 

@@ -12,6 +12,17 @@ from include.synthetic.world import ISSUED, World
 # England 2024, rounded: who asks. Codes of SEN2 RequestSource.
 _WHO_ASKS = {"1": 0.38, "2": 0.54, "3": 0.02, "4": 0.03, "5": 0.03}
 _TWO_NEEDS_SHARE = 0.55
+# Pounds a year for a place, rounded, in the order of what councils report; invented as all else here.
+_PLACE_COST = {
+    "MAIN_INDEPENDENT": 22_000,
+    "SPECIAL_INDEPENDENT": 62_000,
+    "SPECIAL_NMSS": 52_000,
+    "SPECIAL_MAINTAINED": 24_000,
+    "SPECIAL_ACADEMY": 24_000,
+    "AP": 20_000,
+    "SPI": 45_000,
+    "FE": 9_000,
+}
 _PERSONAL_BUDGET_SHARE = 0.03
 # Numbers of English authorities, for plans that came from or went to one of them.
 _AUTHORITIES = (
@@ -168,7 +179,11 @@ def plan_rows(world: World) -> pd.DataFrame:
 def placement_rows(world: World) -> pd.DataFrame:
     """The `placement` table."""
     placements = world.placements
+    kind = placements["urn"].map(world.settings.set_index("urn")["setting_type"])
+    typical = kind.map(_PLACE_COST).to_numpy(dtype=float)
+    luck = world.draws.rng("placement cost").lognormal(0, 0.25, len(placements))
     return placements.assign(
+        annual_cost=np.round(typical * luck, -2),
         active_plan_id=world.plans["active_plan_id"].to_numpy()[placements["plan"]],
         plan_id=world.plans["plan_id"].to_numpy()[placements["plan"]],
         entry_date=placements["entry"],

@@ -54,7 +54,7 @@ def measure_notes(catalogue: Catalogue) -> pd.DataFrame:
                 "caveats": " ".join(filter(None, caveats)) or None,
                 "own_caveats": own.get("caveats"),
                 "compared_with_dfe": own.get("compared_with_dfe", notes["not_published"]),
-                "records": ", ".join(catalogue.needs(measure)),
+                "records": ", ".join(catalogue.needs(measure)) or "the authority's file",
                 "breakdowns": ", ".join(measure.dimensions) or None,
                 "made_of": _made_of(measure, catalogue) if isinstance(measure, MadeOfOthers) else None,
                 "rows": _rows(measure) if isinstance(measure, Counted) else None,
@@ -91,7 +91,9 @@ def _made_of(measure: Ratio | Difference, catalogue: Catalogue) -> str:
     if isinstance(measure, Ratio):
         above = " + ".join(map(named, measure.of))
         above = f"({above})" if len(measure.of) > 1 else above
-        return f"{above} ÷ {named(measure.over)}" + (" × 100" if measure.unit == "percent" else "")
+        return f"{above} ÷ {named(measure.over)}" + {"percent": " × 100", "per_1000": " × 1,000"}.get(
+            measure.unit, ""
+        )
     if isinstance(measure.less, tuple):
         less = f"the least of ({'; '.join(map(named, measure.less))})"
     else:

@@ -29,6 +29,9 @@ def context(**parts: Any) -> Any:
 def told(monkeypatch):
     messages: list[Message] = []
     monkeypatch.setattr(sys.modules["include.pipeline.notify"], "tell", messages.append)
+    monkeypatch.setattr(
+        sys.modules["include.pipeline.standing"], "with_same_cause", lambda slug, what: (slug,)
+    )
     return messages
 
 

@@ -97,7 +97,7 @@ def test_every_attempt_of_every_step_is_kept(ran):
     assert ("demo", "publish", period, "done") in kept
     assert [row for row in kept if row[0] == "west"] == [
         ("west", "land", night, "failed"),
-        *(("west", step, None, "failed") for step in ("check", "rehearse", "expire")),
+        *(("west", step, None, "failed") for step in ("check", "rehearse", "expire", "read_configuration")),
     ]
 
 

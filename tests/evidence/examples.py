@@ -34,6 +34,12 @@ class Council:
     cases: tuple[dict[str, Any], ...]
     period: str = "2025"
     as_at: date = date(2025, 12, 31)
+    given: tuple[tuple[str, date, float], ...] = ()
+
+    def figures_given(self) -> pd.DataFrame:
+        """What the authority's file gives, as `compute_measures` takes it."""
+        rows = pd.DataFrame(self.given, columns=["measure_id", "day", "value"])
+        return rows.assign(day=pd.to_datetime(rows["day"]))
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Records of the council by table, those of one case linked to each other by invented identifiers."""
@@ -120,6 +126,8 @@ def examples() -> tuple[Example, ...]:
             continue
         for name, given in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             about = {key: given[key] for key in ("period", "as_at") if key in given}
+            figures = given.get("given", {}).items()
+            about["given"] = tuple((m, day, value) for m, days in figures for day, value in days.items())
             council = Council(name, tuple(given["cases"]), **about)
             by_subject = given.get("by_subject", {})
             figures = given["figures"] if "figures" in given else {name: given["expected"]}

@@ -55,7 +55,14 @@ def figures_of(council: Council) -> pd.DataFrame:
     spans = SPANS[SPANS["period_key"] == council.period]
     facts = facts_of_all(council.as_at)[mark(council)]
     # Nearly all the time would go into measures that nobody looks at.
-    return compute_measures(MEASURES.only(shown), facts, spans, council.as_at, held=set(council.rows()))
+    return compute_measures(
+        MEASURES.only(shown),
+        facts,
+        spans,
+        council.as_at,
+        held=set(council.rows()),
+        given=council.figures_given(),
+    )
 
 
 def figure_of(row: pd.Series) -> dict[str, float]:
@@ -83,7 +90,7 @@ def test_the_words_beside_the_cases_add_up_to_the_figure(example: Example):
         assert counted[part] == example.expected[part]
     measure = MEASURES[example.measure_id]
     if measure.statistic in (*RATES, "ratio"):
-        times = 100 if measure.unit == "percent" else 1
+        times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
         assert round(times * counted["numerator"] / counted["denominator"], 1) == example.expected["value"]
 
 

@@ -305,7 +305,36 @@ class TestHonestEdges:
 
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-WIDTHS = {"desktop": (1280, 900, "screen"), "phone": (390, 844, "screen"), "A4": (718, 1000, "print")}
+WIDTHS = {
+    "desktop": (1280, 900, "screen"),
+    "tablet": (768, 1024, "screen"),
+    "phone": (390, 844, "screen"),
+    "A4": (718, 1000, "print"),
+}
+# Texts that leave their chart, and pairs of one chart that cover one another by more than a pixel or two.
+TEXTS_OF_CHARTS = """() => {
+  const cut = [], covered = []; let texts = 0;
+  const box = element => element.getBoundingClientRect();
+  for (const chart of document.querySelectorAll(".chart")) {
+    const around = box(chart);
+    const shown = [...chart.querySelectorAll("text")].map(text => [text.textContent, box(text)]);
+    const own = shown.filter(([, at]) => at.width);
+    texts += own.length;
+    own.forEach(([name, at], n) => {
+      if (at.left < around.left - 1 || at.right > around.right + 1 || at.top < around.top - 1
+          || at.bottom > around.bottom + 1) cut.push(name);
+      for (const [other, that] of own.slice(n + 1))
+        if (at.left < that.right - 1 && that.left < at.right - 1
+            && at.top < that.bottom - 3 && that.top < at.bottom - 3)
+          covered.push([name, other]);
+    });
+  }
+  for (const words of document.querySelectorAll(".row > div, .legend li")) {
+    texts += 1;
+    if (words.scrollWidth > words.clientWidth + 1) cut.push(words.textContent);
+  }
+  return {cut, covered, texts};
+}"""
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -379,6 +408,21 @@ class TestInTheBrowser:
         assert page.evaluate("document.documentElement.lang") == "en-GB"
         page.close()
 
+    @pytest.mark.parametrize("width", WIDTHS)
+    @pytest.mark.parametrize("name", ["board", "parents", "overview", "quality"])
+    def test_no_font_cuts_a_chart_off(self, browser, pages, name, width):
+        """Every text lies inside its chart and clear of the others, in the page's font and in a wide one."""
+        across, down, media = WIDTHS[width]
+        page = browser.new_page(viewport={"width": across, "height": down}, bypass_csp=True)
+        page.emulate_media(media=media)
+        page.goto(pages[name].as_uri())
+        for font in ("inherit", '"Verdana", "DejaVu Sans", monospace'):
+            page.add_style_tag(content=f"* {{ font-family: {font} !important; }}")
+            found = page.evaluate(TEXTS_OF_CHARTS)
+            assert found["texts"] > 10
+            assert (found["cut"], found["covered"]) == ([], [])
+        page.close()
+
     @pytest.mark.parametrize("name", ["board", "scrutiny", "parents", "index", "overview", "quality"])
     def test_its_policy_blocks_nothing_of_its_own_and_everything_else(self, browser, pages, name, tmp_path):
         """Content-Security-Policy: were a text ever to slip past the escaping, nothing runs and nothing is fetched."""
@@ -407,7 +451,7 @@ class TestInTheBrowser:
 
     def test_the_quality_page_shows_the_course_over_nights(self, pages):
         text = pages["quality"].read_text(encoding="utf-8")
-        assert text.count("<svg") == 3
+        assert text.count('<svg class="chart') == 3
         assert text.count(">stopped<") == 4  # in each chart, and in the table beside them
         assert "Percent of the rows received that were set aside: " in text
         assert "Met now and not 7 days before: person." in text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -55,12 +54,52 @@ class TestWords:
         assert label("2025-26-summer-2") == "Summer 2, 2025-26"
 
 
-def test_a_chart_is_drawn_the_same_twice():
-    points = pd.DataFrame(
-        {"period": list("abc"), "value": [1.0, 2, 3], "text": list("123"), "kind": ["routine"] * 3}
-    ).assign(centre=2.0, low=0.5, high=3.5)
-    first = charts.trend(points, "Number", None)
-    charts._drawn.cache_clear()
-    assert charts.trend(points, "Number", None) == first
-    assert 'aria-hidden="true"' in first
-    assert np.all([mark not in first for mark in ("<script", "http://www.w3.org/1999/xhtml")])
+def half_terms(values: list[float]) -> pd.DataFrame:
+    """Points of a trend from Autumn 1, 2024-25 on."""
+    seasons = [f"{term} {half}" for term in ("Autumn", "Spring", "Summer") for half in (1, 2)]
+    labels = [f"{seasons[n % 6]}, {2024 + n // 6}-{25 + n // 6}" for n in range(len(values))]
+    kinds = ["routine"] * (len(values) - 1) + ["signal"]
+    points = {"period": labels, "value": values, "text": [f"{v:g}" for v in values], "kind": kinds}
+    return pd.DataFrame(points).assign(centre=2.0, low=0.5, high=3.5)
+
+
+class TestCharts:
+    def test_a_chart_is_drawn_the_same_twice_and_for_nobody_to_read_aloud(self):
+        first = charts.trend(half_terms([1.0, 2, 3]), "Number", None)
+        assert charts.trend(half_terms([1.0, 2, 3]), "Number", None) == first
+        assert 'aria-hidden="true"' in first and "<script" not in first and "style=" not in first
+
+    def test_places_are_shares_of_the_width(self):
+        """13 half-terms: the last lies in the middle of the last thirteenth, 100 × 12.5 / 13 = 96.15%."""
+        drawn = charts.trend(half_terms([float(n) for n in range(13)]), "Number", None)
+        assert 'x="96.15%"' in drawn and "viewBox" not in drawn
+
+    def test_a_half_term_that_is_not_known_is_a_gap(self):
+        drawn = charts.trend(half_terms([1.0, math.nan, 3, 4]), "Number", None)
+        blue = [part for part in drawn.split("<") if 'stroke-width="2"' in part]
+        assert len(blue) == 1, "of 1, none, 3, 4 only 3 and 4 are neighbours"
+
+    def test_names_are_escaped(self):
+        rows = pd.DataFrame({"group": ["<b>x"], "count": [1], "text": ["<i>1"]})
+        assert "&lt;b&gt;x" in charts.bars(rows) and "<b>" not in charts.bars(rows)
+
+    @pytest.mark.parametrize(
+        ("least", "most", "ticks"),
+        [
+            (0, 100, [0, 20, 40, 60, 80, 100]),
+            (0, 4, [0, 1, 2, 3, 4]),
+            (0, 5032, [0, 2000, 4000, 6000]),
+            (-3, 16, [-5, 0, 5, 10, 15, 20]),
+            (0, 0.9, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+            (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        ],
+    )
+    def test_ticks_are_round_and_hold_every_value(self, least, most, ticks):
+        found = charts._ticks(least, most, 5)
+        assert found[0] <= least and found[-1] >= most
+        if most:
+            assert found == pytest.approx(ticks)
+
+    def test_a_sparkline_of_one_value_is_none(self):
+        assert not charts.sparkline([math.nan, 3.0])
+        assert "circle" in charts.sparkline([1.0, math.nan, 3.0])

@@ -83,7 +83,8 @@ def test_named_amounts_are_columns_of_the_fact_in_the_unit_of_the_measure():
         amount = getattr(measure, "of", None)
         if amount and measure.unit not in units:
             unit = MARTS["marts"][measure.fact].columns[amount].unit
-            assert unit == measure.unit, measure.measure_id
+            told = "weeks" if unit == "days" and getattr(measure, "over", 1) == 7 else unit
+            assert told == measure.unit, measure.measure_id
 
 
 @pytest.mark.parametrize(

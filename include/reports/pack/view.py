@@ -250,7 +250,11 @@ def amount(value: float, unit: str) -> str:
             return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
         case "days":
             return f"{value:,.0f} days"
-        case "cases" | "plans":
+        case "weeks":
+            return f"{value:,.1f} weeks"
+        case "per_1000":
+            return f"{value:,.1f} in 1,000"
+        case "cases" | "plans" | "people":
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"

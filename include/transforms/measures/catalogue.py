@@ -9,12 +9,15 @@ The entries are data, in the YAML files here, one for each theme. An entry has t
 | rate | percent of events in the period that are `met` | `Rate` |
 | share | percent: sum of `of` over sum of `out_of`, of events in the period | `Share` |
 | median, p90 | of `of`, over events in the period | `Percentile` |
+| mean | sum of `of` over events, divided by their number and by `over` | `Mean` |
 | rolling_count | as count, of the `months` that end with the period | `RollingCount` |
 | rolling_rate | as rate, of those months | `RollingRate` |
 | stock | spells on the period's last day, or the sum of their `of` | `Stock` |
 | stock_rate | percent of those spells that are `met` | `StockRate` |
+| stock_mean | mean days since `since` of those spells, divided by `over` | `StockMean` |
 | ratio | the sum of the values `of` over the value `over` | `Ratio` |
 | difference | the value `of` less the value `less` | `Difference` |
+| given | the last value that the authority's file gives for a day up to the period's last | `Given` |
 
 An entry with `limit` and `cohorts` stands for one measure for each cohort of that limit (`_cohorts`).
 """
@@ -87,7 +90,20 @@ Where = Annotated[
 ]
 
 
-Unit = Literal["percent", "points", "cases", "plans", "days", "pounds", "grade", "fte", "ratio"]
+Unit = Literal[
+    "percent",
+    "points",
+    "cases",
+    "plans",
+    "days",
+    "weeks",
+    "people",
+    "per_1000",
+    "pounds",
+    "grade",
+    "fte",
+    "ratio",
+]
 
 
 class Entry(BaseModel):
@@ -127,6 +143,11 @@ class Entry(BaseModel):
         if unknown:
             raise ValueError(f"measure {self.measure_id} names what does not exist: {sorted(unknown)}")
         return self
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The measures that it is made of; none unless told."""
+        return ()
 
     @property
     def linked(self) -> tuple[str, ...]:
@@ -292,10 +313,10 @@ class Share(OfEvents):
         return self.where & Filter.known(self.of, self.out_of)
 
 
-class Percentile(OfEvents):
-    """Median, or 90th centile, of an amount over the events in the period."""
+class Average(OfEvents):
+    """One value for an amount of the events in the period. The events whose amount is known stand behind it."""
 
-    statistic: Literal["median", "p90"]
+    statistic: str
     denominator: str
     of: str
 
@@ -305,14 +326,27 @@ class Percentile(OfEvents):
         return True
 
     @property
+    def columns(self) -> frozenset[str]:
+        """See `Counted`."""
+        return super().columns | {self.of}
+
+
+class Percentile(Average):
+    """Median, or 90th centile, of an amount over the events in the period."""
+
+    statistic: Literal["median", "p90"]
+
+    @property
     def level(self) -> float:
         """How much of the cases has the value or less."""
         return {"median": 0.5, "p90": 0.9}[self.statistic]
 
-    @property
-    def columns(self) -> frozenset[str]:
-        """See `Counted`."""
-        return super().columns | {self.of}
+
+class Mean(Average):
+    """Sum of an amount over the events in the period, divided by their number."""
+
+    statistic: Literal["mean"]
+    over: float = Field(default=1, gt=0, description="the mean is divided by it: 7 for weeks out of days")
 
 
 class Rolling(OfEvents):
@@ -399,6 +433,37 @@ class StockRate(OfSpells, WithMet):
     unit: Unit = "percent"
 
 
+class StockMean(OfSpells):
+    """Mean time since a day of the spells on the period's last day."""
+
+    statistic: Literal["stock_mean"]
+    denominator: str
+    since: str = Field(description="column of the day from which their days are counted")
+    over: float = Field(default=1, gt=0, description="the mean is divided by it: 7 for weeks out of days")
+
+    @property
+    def is_of_amounts(self) -> bool:
+        """See `Counted`."""
+        return True
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """See `Counted`."""
+        return super().columns | {self.since}
+
+    @property
+    def below(self) -> Filter:
+        """The spells whose beginning is known."""
+        return super().below & Filter.known(self.since)
+
+
+class Given(Entry):
+    """A figure that nobody counts here: the authority's file gives it, with its source."""
+
+    statistic: Literal["given"]
+    dimensions: tuple[str, ...] = ()
+
+
 class MadeOfOthers(Entry):
     """A measure that is made of the values of others."""
 
@@ -423,7 +488,7 @@ class MadeOfOthers(Entry):
 
 
 class Ratio(MadeOfOthers):
-    """The sum of some values over another, in percent where that is the unit."""
+    """The sum of some values over another, in percent or for each 1,000 where that is the unit."""
 
     statistic: Literal["ratio"]
     of: tuple[str, ...] = Field(min_length=1)
@@ -455,12 +520,15 @@ Measure = Annotated[
     | Sum
     | Share
     | Percentile
+    | Mean
     | RollingCount
     | RollingRate
     | Stock
     | StockRate
+    | StockMean
     | Ratio
-    | Difference,
+    | Difference
+    | Given,
     Field(discriminator="statistic"),
 ]
 _MEASURE: TypeAdapter[Measure] = TypeAdapter(Measure)
@@ -562,19 +630,30 @@ class Catalogue:
         def of(name: str) -> set[str]:
             if name not in found:
                 measure = self[name]
-                of_parts = (
-                    map(of, measure.parts) if isinstance(measure, MadeOfOthers) else [tables_of(measure)]
-                )
+                of_parts: Iterable[set[str]] = ()
+                if isinstance(measure, MadeOfOthers):
+                    of_parts = map(of, measure.parts)
+                elif isinstance(measure, Counted):
+                    of_parts = [tables_of(measure)]
                 found[name] = set(measure.also_needs).union(*of_parts)
             return found[name]
 
         return {name: tuple(table for table in TABLES if table in of(name)) for name in self._by_id}
+
+    def has_cases(self, measure_id: str) -> bool:
+        """Whether rows of a fact stand for a measure; none do for what the authority's file gives."""
+        found = self[measure_id]
+        while isinstance(found, MadeOfOthers):
+            found = self[found.parts[0]]
+        return isinstance(found, Counted)
 
     def traced_to(self, measure_id: str) -> Counted:
         """The measure whose rows stand for a measure: itself, or its first part for one made of others."""
         found = self[measure_id]
         while isinstance(found, MadeOfOthers):
             found = self[found.parts[0]]
+        if not isinstance(found, Counted):
+            raise TypeError(f"no rows stand for {measure_id}")
         return found
 
     @property

@@ -15,12 +15,15 @@ from include.transforms.intervals import earlier
 from include.transforms.measures.catalogue import (
     ALL,
     DUE_GROUPS,
+    Average,
     Catalogue,
     Count,
     Counted,
     Difference,
     Entry,
+    Given,
     MadeOfOthers,
+    Mean,
     OfEvents,
     OfSpells,
     Percentile,
@@ -29,6 +32,7 @@ from include.transforms.measures.catalogue import (
     Rolling,
     Share,
     Stock,
+    StockMean,
     Sum,
 )
 from include.transforms.measures.filters import Filter
@@ -51,6 +55,7 @@ def compute_measures(
     held: set[str] | None = None,
     covers: Mapping[str, Sequence[Span]] | None = None,
     not_reliable: Mapping[str, Set[str]] | None = None,
+    given: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every measure of a catalogue for every period, total and broken down.
 
@@ -67,6 +72,8 @@ def compute_measures(
             `not_collected`; a stock only needs the day on which it is taken.
         not_reliable: measures that rest on records which cannot be relied on, each with the breakdowns that do; `all`
             among them for the measure as a whole. They have no numerator, denominator or value.
+        given: figures that the authority's file gives: `measure_id`, `day` (date) and `value`; None for none. A measure
+            that is given is `not_collected` where no day is on or before the period's last.
 
     Returns:
         Columns of `measure_value` from `measure_id` to `status`, without `basis`, sorted. For every measure and period
@@ -90,6 +97,7 @@ def compute_measures(
                 cells.append(_on_days(measure, rows, dimensions, grid))
             case OfEvents():
                 cells.append(_events(measure, rows, dimensions, grid))
+    cells += [_given(m.measure_id, given, grid) for m in catalogue if isinstance(m, Given)]
     counted = _valued(pd.concat(cells, ignore_index=True), catalogue)
     made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
     unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
@@ -212,7 +220,7 @@ class _PeriodGrid:
 
 def rows_counted(measure: Counted, facts: FactsByKind) -> pd.DataFrame:
     """The rows of its fact that a measure counts; spells with the first and last day on which they count."""
-    if isinstance(measure, Percentile):
+    if isinstance(measure, Average):
         # A case whose amount is not known stands behind no median, and is a case all the same.
         return facts.passing(measure.fact, measure.where)
     rows = facts.passing(measure.fact, measure.below)
@@ -271,12 +279,15 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
             case Share():
                 made["numerator"] = np.bincount(cell, amount(measure.of), minlength=size)
                 made["denominator"] = np.bincount(cell, amount(measure.out_of), minlength=size)
-            case Percentile():
+            case Percentile() | Mean():
                 value = amount(measure.of)
                 is_known = ~np.isnan(value)
                 made["denominator"] = np.bincount(cell[is_known], minlength=size)
                 by_cell = pd.Series(value[is_known]).groupby(cell[is_known])
-                made["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
+                if isinstance(measure, Percentile):
+                    made["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
+                else:
+                    made["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
         found.append(made[(counted > 0) | (dimension == ALL)])
     return pd.concat(found)
 
@@ -305,22 +316,33 @@ def _on_days(
     sides = {"numerator": measure.is_met(rows).to_numpy()}
     if measure.is_percentage:
         sides["denominator"] = np.ones(len(rows), dtype=bool)
+    if is_mean := isinstance(measure, StockMean):
+        # Days since `since`: those of the day itself for each spell that stands, less those of the days it began.
+        began = rows[measure.since].to_numpy().astype("datetime64[D]").astype("int64")
+        on_day = days.astype("datetime64[D]").astype("int64")
+        sides = {"began": sides["numerator"], "denominator": sides["numerator"]}
     found = []
     for dimension in [ALL, *dimensions]:
         by_age = dimension in AGE_DIMENSIONS and "birth_academic_year" in rows
         codes, members = _coded(rows, "birth_academic_year" if by_age else dimension)
         sums = {}
         for name, wanted in sides.items():
+            weighs = began if name == "began" else weight
             change = np.zeros((len(days) + 1, len(members)))
-            np.add.at(change, (begun[wanted], codes[wanted]), weight[wanted])
-            np.add.at(change, (over[wanted], codes[wanted]), -weight[wanted])
+            np.add.at(change, (begun[wanted], codes[wanted]), weighs[wanted])
+            np.add.at(change, (over[wanted], codes[wanted]), -weighs[wanted])
             sums[name] = change.cumsum(axis=0)[place].ravel().round(6)
+        if is_mean:
+            sums["began"] = np.repeat(on_day[place], len(members)) * sums["denominator"] - sums["began"]
         made = _cells(measure.measure_id, dimension, members, grid).assign(**sums)
         if by_age:
             # Somebody grows older while a spell lasts, so the band is found for each day from the year of birth.
             year = academic_year(grid.stock_day).iloc[made["period"].to_numpy()].set_axis(made.index)
             made["member"] = age_group(dimension, made["member"].astype("Int64"), year)
             made = made.groupby(_CELL)[list(sums)].sum().reset_index()
+        if isinstance(measure, StockMean):
+            since, count = made.pop("began"), made["denominator"]
+            made["value"] = since / count.where(count > 0) / measure.over
         found.append(made[(made[list(sums)[-1]] > 0) | (dimension == ALL)])
     return pd.concat(found)
 
@@ -353,7 +375,7 @@ def _ratio(measure: Ratio, values: pd.DataFrame) -> pd.DataFrame:
     over = values[measure.over]
     top = values[list(measure.of)].fillna(0).sum(axis=1)
     value = top.where(over.notna() & (over != 0)) / over.where(over != 0)
-    times = 100 if measure.unit == "percent" else 1
+    times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
     return pd.DataFrame({"numerator": top, "denominator": over.fillna(0), "value": value * times})
 
 
@@ -392,6 +414,18 @@ def _missing(measure_id: str, grid: _PeriodGrid) -> pd.DataFrame:
     return _cells(measure_id, ALL, np.array([ALL], dtype="object"), grid).assign(status="not_collected")
 
 
+def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> pd.DataFrame:
+    """The last value given for a day up to the one on which each period is read."""
+    found = _missing(measure_id, grid)
+    if given is None or (given["measure_id"] == measure_id).sum() == 0:
+        return found
+    mine = given[given["measure_id"] == measure_id].sort_values("day")
+    place = np.searchsorted(mine["day"].to_numpy(), grid.stock_day.to_numpy(), side="right") - 1
+    value = pd.Series(mine["value"].to_numpy("float64")[place]).where(place >= 0)
+    status = pd.Series("not_collected", found.index).where(value.isna())
+    return found.assign(numerator=value, status=status)
+
+
 def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The value of each cell from its numerator and denominator."""
     for name in ("numerator", "denominator", "value", "status"):
@@ -402,7 +436,7 @@ def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     )
     is_percentage, is_percentile = (
         cells["measure_id"].isin([m.measure_id for m in catalogue.counted if is_so(m)])
-        for is_so in (lambda m: m.is_percentage, lambda m: isinstance(m, Percentile))
+        for is_so in (lambda m: m.is_percentage, lambda m: isinstance(m, Average | StockMean))
     )
     top, whole = (
         cells[name].where(is_percentage).round().astype("Int64") for name in ("numerator", "denominator")

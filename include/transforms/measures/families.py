@@ -18,17 +18,18 @@ import pandas as pd
 
 from include.transforms.measures.catalogue import (
     BREAKDOWNS,
+    Average,
     Catalogue,
     Count,
     Counted,
     OfEvents,
     OfSpells,
-    Percentile,
     Ratio,
     Rolling,
     RollingCount,
     Share,
     Stock,
+    StockMean,
     Sum,
 )
 from include.transforms.measures.filters import Filter, Value, Written
@@ -68,8 +69,8 @@ def _sides(measure: Counted) -> tuple[_Family, _Family]:
             placed = (*placed, measure.date, measure.out_of)
             part = measure.above & Filter.of({f"share of {measure.of}": [True]})
             return _Family(placed, measure.below), _Family(placed, part)
-        case Percentile():
-            # Only rows whose amount is known are behind a median.
+        case Average():
+            # Only rows whose amount is known are behind a median or mean.
             known = measure.where & Filter.known(measure.of)
             return _Family((*placed, measure.date), known), _Family((*placed, measure.date), measure.where)
         case OfEvents():
@@ -200,7 +201,7 @@ class Families:
             below, above = _sides(measure)
             if not isinstance(measure, _COUNTS):
                 made.append((measure, "denominator", below))
-            if not isinstance(measure, Percentile):
+            if not isinstance(measure, Average | StockMean):
                 made.append((measure, "numerator", above))
         return tuple(made)
 

@@ -26,14 +26,9 @@ SELECT
         JOIN marts.dim_measure USING (measure_id)
         WHERE (told.authority, told.extract_date) = (authority.authority, load.extract_date) AND told.dimension = 'all'
     ) AS measures_not_reliable,
-    clock.expected_extract_date,
-    -- 07:00 in London of the day after the first night that is missing
-    CASE WHEN load.extract_date IS NOT NULL THEN
-        greatest(0, floor(extract(EPOCH FROM
-            now() - (load.extract_date + 2 + time '07:00') AT TIME ZONE 'Europe/London'
-        ) / 3600))::bigint
-    END AS hours_late,
-    failure.message AS last_failure
+    health.expected_extract_date,
+    health.hours_late,
+    health.last_failure
 FROM ops.authority AS authority
 LEFT JOIN (SELECT * FROM ops.load_run WHERE is_current) AS load USING (authority)
 LEFT JOIN (
@@ -44,17 +39,4 @@ LEFT JOIN (
     WHERE outcome IN ('loaded', 'superseded')
     ORDER BY authority, started_at DESC, attempt_id
 ) AS attempt USING (authority)
-CROSS JOIN LATERAL (
-    SELECT ((now() AT TIME ZONE 'Europe/London') - interval '31 hours')::date AS expected_extract_date
-) AS clock
-LEFT JOIN LATERAL (
-    SELECT failed.message
-    FROM ops.step_attempt AS failed
-    WHERE failed.authority = authority.authority AND failed.outcome = 'failed' AND NOT EXISTS (
-        SELECT FROM ops.step_attempt AS loaded
-        WHERE loaded.authority = failed.authority AND loaded.step = 'load' AND loaded.outcome = 'done'
-            AND loaded.started_at > failed.started_at
-    )
-    ORDER BY failed.started_at DESC
-    LIMIT 1
-) AS failure ON true
+LEFT JOIN bi.pipeline_health AS health USING (authority)

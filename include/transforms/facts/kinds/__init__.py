@@ -24,6 +24,7 @@ from include.transforms.facts.kinds.kind import (
     Values,
 )
 from include.transforms.facts.kinds.panels_and_quality import PANELS_AND_QUALITY
+from include.transforms.facts.kinds.placements import PLACEMENTS
 from include.transforms.facts.kinds.plans import PLANS
 from include.transforms.facts.kinds.reads import together
 from include.transforms.facts.kinds.requests import REQUESTS
@@ -32,6 +33,7 @@ from include.transforms.facts.kinds.service import SERVICE
 KINDS: tuple[Kind, ...] = (
     *REQUESTS,
     *PLANS,
+    *PLACEMENTS,
     *DISPUTES,
     *COMMUNICATION,
     *FAMILIES,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from include.transforms.facts.history import History
-from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event
+from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.plans import new_plans
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
+from include.transforms.intervals import ONE_DAY
 
 _UPHELD = ("UPHELD", "PART")
+# The tribunal orders, also by consent; what the council concedes it does without an order.
+_ORDERED = ("UPHELD", "PART", "CONSENT")
 _ORDERS = {
     "order_assess": "ASSESS",
     "order_make_plan_final": "MAKE_PLAN",
@@ -70,6 +73,11 @@ def _assessments_ordered(history: History) -> pd.DataFrame:
     return found.assign(closed_date=stopped.fillna(found["left_date"]))
 
 
+def _appeals_open(history: History) -> pd.DataFrame:
+    rows = history.once(_appeals)
+    return rows.assign(from_date=rows["appeal_registered_date"], to_date=rows["decided_date"] - ONE_DAY)
+
+
 def _refused(history: History) -> pd.DataFrame:
     return history.requests
 
@@ -85,6 +93,36 @@ DISPUTES = (
         table="appeal",
         day="appeal_registered_date",
         subject="appeal_type",
+    ),
+    Event(
+        name="appeal_ended",
+        about="an appeal that ended",
+        table="appeal",
+        only={"appeal_registered_date": FILLED},
+        but={"appeal_outcome": ("OPEN",)},
+        build=_appeals,
+        day="decided_date",
+        subject="appeal_outcome",
+    ),
+    Event(
+        name="decision_changed",
+        about="a decision changed after a dispute; met: by an order of the tribunal, not conceded",
+        table="appeal",
+        only={"order_type": FILLED, "appeal_outcome": (*_ORDERED, "CONCEDED")},
+        build=_appeals,
+        day="decided_date",
+        subject="order_type",
+        met={"appeal_outcome": _ORDERED},
+    ),
+    Spell(
+        name="appeal_open",
+        about="an appeal registered and not ended",
+        table="appeal",
+        only={"appeal_registered_date": FILLED},
+        build=_appeals_open,
+        subject="appeal_type",
+        begins="appeal_registered_date",
+        ends="decided_date",
     ),
     Event(
         name="mediation_held",

@@ -12,9 +12,12 @@ from include.transforms.facts.kinds.reads import HELD, together
 from include.transforms.facts.plans import last_days
 from include.transforms.facts.reviews import overtaken_on, replaced_on
 from include.transforms.groups import GROUPS, lookup
-from include.transforms.intervals import disjoint, earliest, later
+from include.transforms.intervals import ONE_DAY, disjoint, earliest, later
 
 _YEAR = pd.DateOffset(months=12)
+# Months after the meeting at which a review that is not finished is of the next age.
+_SINCE_MEETING = {"up_to_6_months": 6, "6_to_12_months": 12, "12_to_24_months": 24, "over_24_months": None}
+_UNAMENDED = pd.DateOffset(years=3)
 # The year in which a person becomes 16 to 25 for the statistics begins 17 years after the academic year of birth.
 _POST16_YEARS = 17
 
@@ -170,6 +173,65 @@ def _reviews(history: History) -> pd.DataFrame:
 def _reviews_held(history: History) -> pd.DataFrame:
     rows = history.once(_reviews)
     return rows[rows["meeting"].notna()]
+
+
+def _reviews_unfinished(history: History) -> pd.DataFrame:
+    """Reviews from the meeting to the day before each was finished, overtaken or closed, cut by time since the meeting.
+
+    Finished is a review when the family was told that the plan stays or ends, or was sent the amended final plan.
+    """
+    rows = history.once(_reviews_held)
+    finished = rows["decided"].where(rows["review_outcome"] != "A", rows["final"])
+    overtaken = rows["overtaken_on"].mask(rows["overtaken_on"] < rows["meeting"])
+    until = earliest([finished, overtaken, rows["closed_date"]]) - ONE_DAY
+    pieces, first = [], rows["meeting"]
+    for age, months in _SINCE_MEETING.items():
+        end = rows["meeting"] + pd.DateOffset(months=months) if months else None
+        last = until if end is None else earliest([until, end])
+        pieces.append(rows.assign(from_date=first, to_date=last, since_meeting=age))
+        first = end + ONE_DAY if end is not None else first
+    cut = pd.concat(pieces, ignore_index=True)
+    return cut[~(cut["to_date"] < cut["from_date"])]
+
+
+def _plans_not_amended(history: History) -> pd.DataFrame:
+    """Each plan from three years after it was made or last amended to the day before it was amended again, or ended."""
+    plans = history.plans
+    changes = [
+        pd.DataFrame(
+            {
+                "request_id": history.records.owner("request", table, rows),
+                "changed": history.known(rows[column]),
+            }
+        ).dropna()
+        for table, column in (("annual_review", "amended_final_date"), ("phase_transfer", "final_date"))
+        if len(rows := history.table(table))
+    ]
+    made = plans.assign(changed=plans["start_date"])
+    again = [plans.merge(days, on="request_id") for days in changes]
+    rows = pd.concat([made, *again], ignore_index=True)
+    rows = rows[(rows["changed"] >= rows["start_date"]) & ~(rows["changed"] > rows["cease_date"])]
+    rows = rows.drop_duplicates(["plan_id", "changed"]).sort_values(["plan_id", "changed"])
+    following = rows.groupby("plan_id")["changed"].shift(-1) - ONE_DAY
+    rows = rows.assign(
+        from_date=later(rows["changed"] + _UNAMENDED, rows["held_from"]),
+        to_date=earliest([following, rows["cease_date"]]),
+    )
+    return rows[~(rows["to_date"] < rows["from_date"])]
+
+
+def _plans_maintained(history: History) -> pd.DataFrame:
+    return history.plans.assign(from_date=history.plans["held_from"], to_date=history.plans["cease_date"])
+
+
+def _primary_placements(history: History) -> pd.DataFrame:
+    """Primary placements on the days on which the plan was held."""
+    rows = _of_plans(history, "placement")
+    rows = rows[(rows["placement_rank"] == "1") & rows["held_from"].notna()]
+    return rows.assign(
+        from_date=later(rows["entry_date"], rows["held_from"]),
+        to_date=earliest([rows["leaving_date"], rows["closed_date"]]),
+    )
 
 
 def _reviews_to_amend(history: History) -> pd.DataFrame:
@@ -450,6 +512,57 @@ PLANS = (
         ends="cease_date",
         reads=HELD,
         doubt=Doubt(together=True),
+    ),
+    Spell(
+        name="plan_not_amended",
+        about="a plan, from three years after it was made or last amended",
+        table="plan",
+        record=("plan_id", "from_date"),
+        build=_plans_not_amended,
+        joins=("annual_review",),
+        begins="start_date",
+        ends="cease_date",
+        reads=together(HELD, {"annual_review": ("amended_final_date",), "phase_transfer": ("final_date",)}),
+        doubt=Doubt(together=True),
+    ),
+    Spell(
+        name="review_unfinished",
+        about="a review whose meeting was held and which is not finished; subject: for how long",
+        table="annual_review",
+        record=("annual_review_id", "since_meeting"),
+        build=_reviews_unfinished,
+        subject="since_meeting",
+        begins="review_meeting_date",
+        reads=_REVIEWED,
+        doubt=Doubt(together=True),
+    ),
+    Spell(
+        name="personal_budget",
+        about="a plan with a personal budget",
+        table="plan",
+        only={"personal_budget": (True,)},
+        build=_plans_maintained,
+        subject="direct_payment",
+        begins="start_date",
+        ends="cease_date",
+        reads=HELD,
+        doubt=Doubt(together=True),
+    ),
+    *(
+        Spell(
+            name=f"{column}_placement",
+            about=f"a plan whose primary placement is {words}",
+            table="placement",
+            only={column: FILLED},
+            build=_primary_placements,
+            subject=column,
+            begins="entry_date",
+            ends="leaving_date",
+            joins=("plan",),
+            reads=together(HELD, {"placement": ("placement_rank",)}),
+            doubt=Doubt(together=True),
+        )
+        for column, words in (("residential", "residential"), ("work_based", "work-based learning"))
     ),
     Spell(
         name="same_caseworker_12_months",

@@ -6,12 +6,15 @@ import pandas as pd
 
 from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
-from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event
+from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import COURSE, DECIDED, EXCEPTIONS, STEPS, together
 from include.transforms.facts.request_clocks import NEVER_APPLIED
 from include.transforms.groups import lookup
+from include.transforms.intervals import ONE_DAY, earliest, later
 
 _FIELDS = ("birth_date", "sex", "ethnicity", "upn", "postcode")
+# Weeks after which an open assessment is of the next age; the first age ends with the last day in time.
+_OPEN_FOR = {"20_to_30_weeks": 30, "30_to_52_weeks": 52, "over_52_weeks": None}
 _BY_EXCEPTION = {"exception_recorded": EXCEPTIONS, "exception_valid": EXCEPTIONS}
 
 
@@ -126,6 +129,45 @@ def _limits_missed(history: History) -> pd.DataFrame:
         missed_on=missed["due_date"] + pd.Timedelta(days=1),
         apologised=missed["sent"].notna(),
         days=(missed["sent"] - missed["due_date"]).dt.days,
+    )
+
+
+def _open_by_age(history: History) -> pd.DataFrame:
+    """Open assessments in DfE's scope as in the caseload, cut by how long each had been open, with `started_on`."""
+    clocks = history.request_clocks
+    bound = clocks[
+        (clocks["limit_id"] == "final_plan")
+        & (clocks["clock_status"] != "unusable")
+        & ~clocks["out_of_scope_reason"].isin(NEVER_APPLIED)
+    ]
+    bound = bound.set_axis(pd.Index(history.records.keys("request", bound["request_id"])))
+    rows = history.caseload[history.caseload["case_kind"] == "assessment"]
+    rows = rows[rows["case_key"].isin(bound.index)]
+    start, due = (lookup(rows["case_key"], bound[name]) for name in ("clock_start", "due_date"))
+    pieces, first, last = [], start, due
+    for age, weeks in {"up_to_20_weeks": None, **_OPEN_FOR}.items():
+        if age in _OPEN_FOR:
+            first, last = (
+                last + ONE_DAY,
+                start + pd.Timedelta(days=7 * weeks) if weeks else last.mask(last.notna()),
+            )
+        pieces.append(
+            rows.assign(
+                from_date=later(rows["from_date"], first),
+                to_date=earliest([rows["to_date"], last]),
+                open_for=age,
+                started_on=start,
+            )
+        )
+    cut = pd.concat(pieces, ignore_index=True)
+    return cut[~(cut["to_date"] < cut["from_date"])]
+
+
+def _advice_awaited(history: History) -> pd.DataFrame:
+    """Advice asked for, up to the day before it came or nobody waited for it any more."""
+    rows = history.once(_advice)
+    return rows.assign(
+        from_date=rows["milestone_date"], to_date=rows[["answered", "closed_date"]].min(axis=1) - ONE_DAY
     )
 
 
@@ -261,6 +303,35 @@ REQUESTS = (
         ended={"assessment_outcome": ("Y",)},
         closed="closed_date",
         reads=STEPS,
+    ),
+    Spell(
+        name="open_assessment",
+        about="a request that has neither ended nor stopped, with one caseworker; subject: for how long",
+        table="request",
+        record=("case_key", "from_date"),
+        build=_open_by_age,
+        joins=("assessment",),
+        subject="open_for",
+        begins="received_date",
+        amounts={"started_on": "started_on"},
+        reads=COURSE,
+        doubt=Doubt(
+            together=True,
+            ends="assessment.assessment_outcome_date",
+            ends_when={"assessment_outcome": ("Y", "N", "W")},
+        ),
+    ),
+    Spell(
+        name="advice_awaited",
+        about="an adviser asked for advice that has not come",
+        table="milestone",
+        record=("request_id", "advice_type"),
+        only={"milestone_type": ("ADVICE_REQUESTED",)},
+        build=_advice_awaited,
+        subject="advice_type",
+        begins="milestone_date",
+        reads=STEPS,
+        doubt=Doubt(together=True),
     ),
     Event(
         name="case_field",
