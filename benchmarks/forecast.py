@@ -7,7 +7,8 @@ Two kinds of council, whose year's end is known and whose earlier days are shown
   they did; on which day of the year each plan came is not published and is drawn.
 - `simulated`: councils of three sizes whose share in time wanders as much.
 
-Writes `docs/forecast-proof.csv`, from which docs/published.md and the board's page tell coverage and error.
+Writes `include/transforms/forecast_proof.csv`, from which docs/published.md and the board's page tell coverage and
+error.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ import pandas as pd
 from include.published import opendata
 from include.transforms import forecast
 
-OUT = Path(__file__).parents[1] / "docs/forecast-proof.csv"
+OUT = forecast.PROOF
 # Not those on which the numbers of the forecast were chosen: 383 878 301 330 823 881 935 938 825 210 801 371 815 908.
 AUTHORITIES = tuple("382 202 840 888 931 850 845 356 810 896 874 212 306 352 380 816 855 865 886 926".split())
 YEARS = (2022, 2023, 2024)

@@ -8,7 +8,9 @@ from tests.conftest import NIGHT_BEFORE
 
 def test_a_night_tells_where_the_years_figures_will_lie(after_a_night) -> None:
     store = pipeline.warehouse()
-    seen = store.query("SELECT * FROM bi.published_forecast WHERE authority = 'demo'").set_index("benchmark_id")
+    seen = store.query("SELECT * FROM bi.published_forecast WHERE authority = 'demo'").set_index(
+        "benchmark_id"
+    )
     assert set(seen.index) == {
         "ehcp_20wk_rate_excl",
         "ehcp_20wk_rate_incl",

@@ -22,7 +22,9 @@ def council() -> pd.DataFrame:
 
 def rate(clocks: pd.DataFrame, as_at: date, **options) -> pd.Series:
     figures, _ = forecast.forecasts(clocks, as_at, simulations=200, **options)
-    return figures.set_index("benchmark_id").loc["ehcp_20wk_rate_excl"]
+    row = figures.set_index("benchmark_id").loc["ehcp_20wk_rate_excl"]
+    assert isinstance(row, pd.Series)
+    return row
 
 
 ENDS = ["low_90", "low_50", "middle", "high_50", "high_90"]

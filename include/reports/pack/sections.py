@@ -39,7 +39,18 @@ class Section(_Strict):
     measures: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[
-        Literal["stages", "waiting", "teams", "caseworkers", "actions", "quality", "methods"], ...
+        Literal[
+            "stages",
+            "waiting",
+            "teams",
+            "caseworkers",
+            "actions",
+            "quality",
+            "methods",
+            "published",
+            "forecast",
+        ],
+        ...,
     ] = ()
     audiences: tuple[Audience, ...] = AUDIENCES
 

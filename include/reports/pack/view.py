@@ -47,6 +47,16 @@ _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table for people: its caption, heads and rows of texts."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure as an audience may see it."""
 
@@ -202,13 +212,25 @@ class View:
         same = [key for key in self.periods if key < self.now and year_and_season(key)[1] == season]
         return same[-1] if same else ""
 
+    @cached_property
+    def published(self) -> pd.DataFrame:
+        """What DfE published last of each figure, in the order in which people read them; see `bi.benchmark`."""
+        # Inputs that an older release kept do not have it.
+        rows = self.inputs.get("published", pd.DataFrame({"benchmark_id": []}))
+        return rows.groupby("benchmark_id", sort=False).tail(1)
+
     def benchmark(self, measure_id: str, place: str) -> str:
-        """What DfE published for a place; empty where there is nothing comparable."""
-        rows = self.inputs["benchmarks"]
-        found = rows[(rows["measure_id"] == measure_id) & (rows["place"] == place)]
-        if found.empty:
+        """What DfE published for a place, or `rank`; empty where nothing is comparable. Counts are not compared."""
+        rows = self.published
+        if rows.empty:
             return ""
-        return amount(half_up(100 * found["numerator"].iloc[0] / found["denominator"].iloc[0]), "percent")
+        found = rows[(rows["measure_id"] == measure_id) & (rows["dimension"] == ALL)]
+        if found.empty or found["dfe_unit"].iloc[0] not in ("percent", "weeks"):
+            return ""
+        if place == "rank":
+            return place_of(found.iloc[0])
+        value = found[f"{place}_value"].iloc[0]
+        return "" if pd.isna(value) else as_published(value, found["dfe_unit"].iloc[0])
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""
@@ -258,6 +280,24 @@ def amount(value: float, unit: str) -> str:
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"
+
+
+def as_published(value: Any, unit: str) -> str:
+    """A figure of DfE's in words; its sign, or a dash, where there is none."""
+    if pd.isna(value):
+        return "–"
+    return (
+        f"{float(value):,.1f}%"
+        if unit == "percent"
+        else f"{float(value):,.1f}"
+        if unit == "weeks"
+        else f"{value:,.0f}"
+    )
+
+
+def place_of(row: Any) -> str:
+    """The place among authorities: 125 of 151."""
+    return "–" if pd.isna(row["rank"]) else f"{row['rank']:.0f} of {row['ranked_among']:.0f}"
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:

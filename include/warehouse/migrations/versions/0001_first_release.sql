@@ -245,6 +245,7 @@ CREATE TABLE held.placement (
 	residential TEXT, 
 	work_based TEXT, 
 	transport_in_place_date DATE, 
+	annual_cost NUMERIC, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT placement_pkey PRIMARY KEY (authority, placement_id)
 )
@@ -777,6 +778,7 @@ CREATE TABLE held.setting (
 	setting_type TEXT, 
 	establishment_type TEXT, 
 	phase TEXT, 
+	out_of_area BOOLEAN, 
 	places_open_from DATE, 
 	record_source TEXT NOT NULL, 
 	CONSTRAINT setting_pkey PRIMARY KEY (authority, urn)
@@ -914,9 +916,9 @@ CREATE TABLE held.dim_measure (
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
-	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'p90', 'ratio', 'difference')), 
+	CONSTRAINT dim_measure_statistic_is_a_known_word CHECK (statistic IN ('rate', 'share', 'count', 'sum', 'rolling_count', 'rolling_rate', 'stock', 'stock_rate', 'median', 'mean', 'stock_mean', 'p90', 'given', 'ratio', 'difference')), 
 	CONSTRAINT dim_measure_cohort_is_a_known_word CHECK (cohort IN ('received', 'issued', 'due', 'open')), 
-	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT dim_measure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
 	CONSTRAINT dim_measure_direction_is_a_known_word CHECK (direction IN ('higher', 'lower', 'track')), 
 	CONSTRAINT dim_measure_recommendation_is_a_known_word CHECK (recommendation IN ('i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'all'))
 )
@@ -1267,6 +1269,7 @@ CREATE TABLE held.fact_spell (
 	subject TEXT NOT NULL, 
 	fte NUMERIC, 
 	annual_cost NUMERIC, 
+	started_on DATE, 
 	locality TEXT NOT NULL, 
 	team TEXT NOT NULL, 
 	caseworker TEXT NOT NULL, 
