@@ -19,7 +19,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,16 +40,24 @@ _EXTRACTS = ("landing", "conformed", "quarantine", "worklist", "profile")
 RESTRICTED = frozenset({"landing", "conformed", "quarantine", "worklist", "sen2", "reports"})
 
 
+# Tables by name, or what makes each when its turn has come.
+Tables = Mapping[str, pa.Table | Callable[[], pa.Table]]
+
+
 def checksums(tables: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
     """What the manifest of a partition of these tables says of each: `rows` and `sha256`."""
-    return _sums(tables, {name: _parquet(table) for name, table in tables.items()})
+    return _sums(tables, {})
 
 
-def _sums(tables: dict[str, pa.Table], contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
-    return {
-        name: {"rows": tables[name].num_rows, "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in contents.items()
-    }
+def _sums(tables: Tables, contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    """What a manifest says of tables; puts their files into `contents`. No more than one table is in memory."""
+    found = {}
+    for name in tables:
+        table = given() if callable(given := tables[name]) else given
+        contents[name] = _parquet(table)
+        sha256 = hashlib.sha256(contents[name]).hexdigest()
+        found[name] = {"rows": table.num_rows, "sha256": sha256}
+    return found
 
 
 class Partition(Mapping[str, pa.Table]):
@@ -126,22 +134,20 @@ class Lake:
         partition = self.open(path)
         return {name: partition[name] for name in partition if only in (None, name)}
 
-    def write(
-        self, path: str, tables: dict[str, pa.Table], *, like: str | None = None, **facts: Any
-    ) -> dict[str, Any]:
+    def write(self, path: str, tables: Tables, *, like: str | None = None, **facts: Any) -> dict[str, Any]:
         """Write or replace a partition whole; returns its manifest.
 
         The same tables give the same bytes, and so the same checksums.
 
         Args:
             path: of the partition.
-            tables: by name.
+            tables: by name, or functions that give them, so that no more than one is in memory.
             like: path of an earlier partition. On a local disk a file of the same bytes there gets a second name here
                 and no second copy; it stays until both are removed.
             facts: kept in the manifest.
 
         """
-        contents = {name: _parquet(table) for name, table in tables.items()}
+        contents: dict[str, bytes] = {}
         files = _sums(tables, contents)
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
@@ -149,13 +155,13 @@ class Lake:
         self._replace(path, named, manifest, like)
         return manifest
 
-    def write_among_others(self, path: str, tables: dict[str, pa.Table], **facts: Any) -> dict[str, Any]:
+    def write_among_others(self, path: str, tables: Tables, **facts: Any) -> dict[str, Any]:
         """Write tables into a folder in which others keep files of their own; returns its manifest.
 
         Names may lead into folders below. The manifest goes first and comes last, so that readers trust the tables
         when all of them are there, and find by their checksums when another writer has replaced some.
         """
-        contents = {name: _parquet(table) for name, table in tables.items()}
+        contents: dict[str, bytes] = {}
         manifest = {**facts, "files": _sums(tables, contents)}
         with contextlib.suppress(FileNotFoundError):
             self.fs.rm_file(f"{self.root}/{inside(path)}/{MANIFEST}")

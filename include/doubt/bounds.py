@@ -14,6 +14,7 @@ from include.doubt.evidence import Evidence, Touched, first_of, mapped
 from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
+from include.model.frames import are_in
 from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.facts.kinds import Clock, Values
@@ -103,7 +104,7 @@ def _seen(evidence: Evidence, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
     below = [part for part in (evidence.table(table), evidence.lost(table)) if len(part)]
     if not below:
         return rows.assign(ends_on=pd.Series(pd.NaT, rows.index, dtype="datetime64[us]"))
-    child = pd.concat([part[part[key].isin(rows[key])] for part in below])
+    child = pd.concat([part[are_in(part[key], rows[key])] for part in below])
     day = child[column].where(_among(child, place.kind.doubt.ends_when, unknown=False))
     # One of several that has not ended leaves the end open.
     last = day.groupby(child[key]).max().where(day.notna().groupby(child[key]).all())
@@ -263,7 +264,7 @@ class _Doubts:
             for (fact, column), doubts in wanted.items():
                 if fact == name:
                     chosen |= any(doubt.all_keys for doubt in doubts)
-                    chosen |= rows[column].isin(pd.concat([doubt.keys for doubt in doubts]).unique())
+                    chosen |= are_in(rows[column], pd.concat([doubt.keys for doubt in doubts]))
             facts[name] = rows[chosen]
         return FactsByKind(facts)
 
@@ -279,7 +280,7 @@ class _Doubts:
             rows = rows_counted(measure, self.facts)
             doubts = [doubt for _, doubt in self.doubts[measure.measure_id]]
             if not any(doubt.all_keys for doubt in doubts):
-                rows = rows[rows[self._key(measure)].isin(pd.concat([doubt.keys for doubt in doubts]))]
+                rows = rows[are_in(rows[self._key(measure)], pd.concat([doubt.keys for doubt in doubts]))]
             self._rows[measure.measure_id] = rows.assign(met=measure.is_met(rows))
         return self._rows[measure.measure_id]
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from include.expectations import parse
 from include.expectations.rules import rules, words
 from include.model import TABLES, empty
-from include.model.frames import to_frame
+from include.model.frames import are_in, to_frame
 from include.model.references import Owner, parents, path_to
 from include.transforms.facts.kinds import Reads
 
@@ -58,7 +58,7 @@ class Evidence:
     _lost: dict[str, pd.DataFrame] = field(default_factory=dict)
     _owners: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
     _holed: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
-    _ids: dict[str, pd.Index] = field(default_factory=dict)
+    _ids: dict[str, pd.Series] = field(default_factory=dict)
     _why: dict[tuple[str, tuple[str, ...]], pd.Series] = field(default_factory=dict)
     _touched: dict[tuple[str, tuple[str, ...]], Touched] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ class Evidence:
             wrong = self.reasons
             wrong = wrong[wrong["table_name"].eq(name) & wrong["policy"].eq("blank_value")]
             left_out = wrong.loc[wrong["column_name"].eq(column), "record_id"]
-            found = rows[TABLES[name].key[0]].astype("str").isin(left_out)
+            found = are_in(rows[TABLES[name].key[0]].astype("str"), left_out)
             beside = _WANTED_BESIDE.get((name, column))
             if beside:
                 found |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)
@@ -134,7 +134,7 @@ class Evidence:
     def copied(self, name: str) -> pd.Series:
         """Which rows of a table that were let through have a copy that says something else."""
         key = TABLES[name].key[0]
-        return self.table(name)[key].isin(self.lost(name)[key].dropna())
+        return are_in(self.table(name)[key], self.lost(name)[key].dropna())
 
     def owner(self, kind: Owner, name: str, rows: pd.DataFrame) -> pd.Series:
         """The request or person that rows of a table are about; missing where none can be found or there is none."""
@@ -144,7 +144,7 @@ class Evidence:
         first, *further = path
         if further:
             return mapped(rows[first], self.through(kind, parents(name)[first]))
-        return rows[first] if name == kind else rows[first].where(rows[first].isin(self._known(kind)))
+        return rows[first] if name == kind else rows[first].where(are_in(rows[first], self._known(kind)))
 
     def of_kept(self, kind: Owner, name: str) -> pd.Series:
         """The request or person of the rows of a table that were let through."""
@@ -152,12 +152,10 @@ class Evidence:
             self._owners[kind, f"rows of {name}"] = self.owner(kind, name, self.table(name))
         return self._owners[kind, f"rows of {name}"]
 
-    def _known(self, name: str) -> pd.Index:
+    def _known(self, name: str) -> pd.Series:
         if name not in self._ids:
             key = TABLES[name].key[0]
-            self._ids[name] = pd.Index(
-                pd.concat([self.table(name)[key], self.lost(name)[key]]).dropna().unique()
-            )
+            self._ids[name] = pd.concat([self.table(name)[key], self.lost(name)[key]]).dropna()
         return self._ids[name]
 
     def through(self, kind: Owner, parent: str) -> pd.Series:

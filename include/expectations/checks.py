@@ -20,6 +20,7 @@ from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule
 from include.model import TABLES, labels
+from include.model.frames import are_in
 from include.model.identifiers import uln_is_right, upn_is_right
 from include.model.references import follow
 
@@ -99,7 +100,7 @@ def _one_record_each(table: str, extract: Extract, subject: str) -> pd.Series:
     rows, key = extract.rows(table), list(TABLES[table].key)
     records = rows.loc[rows[subject].notna(), [subject, *key]].drop_duplicates()
     shared = records.loc[records[subject].duplicated(), subject]
-    return _holds(~rows[subject].isin(shared), rows[subject].notna())
+    return _holds(~are_in(rows[subject], shared), rows[subject].notna())
 
 
 def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
@@ -118,7 +119,7 @@ def _is_label(table: str, extract: Extract, subject: str) -> pd.Series:
 def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
     parent, key = ref.split(".")
     values = extract.rows(table)[subject]
-    return _holds(values.isin(extract.rows(parent)[key].dropna()), values.notna())
+    return _holds(are_in(values, extract.rows(parent)[key].dropna()), values.notna())
 
 
 def _not_before(table: str, extract: Extract, column: str, path: str, **_: Any) -> pd.Series:
@@ -201,7 +202,7 @@ def _has_row(
     """True where a child row exists; says nothing of rows outside `where`, or where column `unless` is filled."""
     rows = extract.rows(table)
     concerns = _where(rows, where) & (rows[unless].isna() if unless else True)
-    return _holds(rows[key].isin(extract.rows(child)[key].dropna()), concerns)
+    return _holds(are_in(rows[key], extract.rows(child)[key].dropna()), concerns)
 
 
 def _parent_empty(table: str, extract: Extract, path: str, **_: Any) -> pd.Series:
@@ -230,15 +231,17 @@ def _maintained(table: str, extract: Extract, **_: Any) -> pd.Series:
     """Whether a live plan has its row of `active_plan`."""
     requests = extract.along(table, "assessment_id.request_id")
     live = _live(extract.rows(table), "start_date", "cease_date", extract)
-    return _holds(requests.isin(extract.rows("active_plan")["request_id"].dropna()), live & requests.notna())
+    return _holds(
+        are_in(requests, extract.rows("active_plan")["request_id"].dropna()), live & requests.notna()
+    )
 
 
 def _live_has(table: str, extract: Extract, child: str, subject: str) -> pd.Series:
     """Whether the record of a live plan has at least one child row."""
     rows = extract.rows(table)
     return _holds(
-        rows[subject].isin(extract.rows(child)[subject].dropna()),
-        rows["request_id"].isin(_live_requests(extract)),
+        are_in(rows[subject], extract.rows(child)[subject].dropna()),
+        are_in(rows["request_id"], _live_requests(extract)),
     )
 
 
@@ -246,16 +249,16 @@ def _live_has_not_ended(table: str, extract: Extract, child: str, end: str, subj
     """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later."""
     rows, children = extract.rows(table), extract.rows(child)
     lasting = children.loc[~(children[end] < pd.Timestamp(extract.day)), subject].dropna()
-    concerns = rows["request_id"].isin(_live_requests(extract)) & rows[subject].isin(
-        children[subject].dropna()
+    concerns = are_in(rows["request_id"], _live_requests(extract)) & are_in(
+        rows[subject], children[subject].dropna()
     )
-    return _holds(rows[subject].isin(lasting), concerns)
+    return _holds(are_in(rows[subject], lasting), concerns)
 
 
 def _transferred_is_historical(table: str, extract: Extract, column: str, **_: Any) -> pd.Series:
     rows, assessments = extract.rows(table), extract.rows("assessment")
     historical = assessments.loc[assessments["assessment_outcome"] == "H", "request_id"]
-    return _holds(rows["request_id"].isin(historical.dropna()), rows[column].notna())
+    return _holds(are_in(rows["request_id"], historical.dropna()), rows[column].notna())
 
 
 def _has_caseworker(table: str, extract: Extract, child: str, subject: str) -> pd.Series:
@@ -264,12 +267,12 @@ def _has_caseworker(table: str, extract: Extract, child: str, subject: str) -> p
     # Outcome A: awaiting a decision (code sets RequestOutcome and AssessmentOutcome).
     waiting = assessments.loc[assessments["assessment_outcome"] == "A", "request_id"].dropna()
     is_open = requests["request_outcome"].eq("A") & requests["exported"].isna()
-    is_open |= requests["request_id"].isin(pd.concat([waiting, _live_requests(extract)]))
+    is_open |= are_in(requests["request_id"], pd.concat([waiting, _live_requests(extract)]))
     held = extract.rows(child)
     held = held[_live(held, "from_date", "to_date", extract)]
     people = extract.rows(table)[subject]
     return _holds(
-        people.isin(held[subject].dropna()), people.isin(requests.loc[is_open, "person_id"].dropna())
+        are_in(people, held[subject].dropna()), are_in(people, requests.loc[is_open, "person_id"].dropna())
     )
 
 
@@ -277,7 +280,7 @@ def _in_post(table: str, extract: Extract, child: str, subject: str) -> pd.Serie
     """Whether who holds a case today is in post today."""
     rows, staff = extract.rows(table), extract.rows(child)
     in_post = staff.loc[_live(staff, "from_date", "to_date", extract), subject].dropna()
-    return _holds(rows[subject].isin(in_post), _live(rows, "from_date", "to_date", extract))
+    return _holds(are_in(rows[subject], in_post), _live(rows, "from_date", "to_date", extract))
 
 
 def _young_with_code(table: str, extract: Extract, code: str, age: int, subject: str) -> pd.Series:
@@ -292,7 +295,7 @@ def _has_child_row(
 ) -> pd.Series:
     children = extract.rows(child)
     own = extract.rows(table)[subject]
-    return _holds(own.isin(children.loc[_where(children, where), subject].dropna()), own.notna())
+    return _holds(are_in(own, children.loc[_where(children, where), subject].dropna()), own.notna())
 
 
 def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:

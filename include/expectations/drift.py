@@ -94,7 +94,9 @@ def profile(tables: Mapping[str, ParsedTable]) -> pd.DataFrame:
                 )
                 parts.append(_counts(name, column, "code", codes.value_counts()))
         if (event := EVENTS.get(name, "")) in held:
-            parts.append(_counts(name, event, "month", rows[event].dt.strftime("%Y-%m").value_counts()))
+            months = pd.Series(rows[event].dropna().to_numpy().astype("datetime64[M]")).value_counts()
+            months.index = pd.DatetimeIndex(months.index).strftime("%Y-%m")
+            parts.append(_counts(name, event, "month", months))
     for name, column in _FRESH:
         if name in tables and len(last := tables[name].frame[column].dropna()):
             parts.append(_counts(name, column, "latest", pd.Series({f"{last.max():%Y-%m-%d}": 1})))

@@ -175,7 +175,7 @@ def shown(
         hidden = {column: rows[column].isin(gone[group[column]]) for column in named}
         hidden = {column: flags for column, flags in hidden.items() if flags.any()}
         for column, flags in hidden.items():
-            rows = rows.assign(**{column: rows[column].mask(flags, NOT_RECOGNISED)})
+            rows = rows.assign(**{column: rows[column].astype("str").mask(flags, NOT_RECOGNISED)})
         own = [c for c in MARTS["marts"][name].key if c in hidden]
         if name.startswith("dim_"):
             for column in own:

@@ -12,17 +12,18 @@ of the newest extract, and of one that a half-term's figures as recorded were ma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from include.errors import LakeError
 from include.lake import Partition
-from include.model.frames import to_arrow, to_frame
+from include.model.frames import as_texts, to_arrow, to_frame
 from include.model.labels import shown
 from include.pipeline.night import Night
 from include.transforms import pseudonymise
-from include.transforms.worklists import work_list
+from include.transforms.worklists import WAITING, work_list
 
 Facts = dict[str, pd.DataFrame]
 
@@ -35,21 +36,27 @@ def build_facts(night: Night, tables: Mapping[str, pd.DataFrame]) -> tuple[Facts
         tables: its case tables by name.
 
     Returns:
-        The facts by name, and `work_list` and `person_key` as the warehouse's schema `restricted` has them.
+        The facts by name, their texts as categories; `work_list` and `person_key` as the warehouse's schema
+        `restricted` has them.
 
     """
     authority, day, tables = night.authority, night.extract_date, dict(tables)
-    local = night.methods.facts(tables, day, boundary=authority.boundary)
-    people = tables["person"][["person_id"]]
+    local = night.methods.facts(tables, day, boundary=authority.boundary, as_codes=True)
+    people, clocks = tables["person"][["person_id"]], local["fact_clock"]
     casework = {
-        "work_list": work_list(local["fact_clock"], tables, day),
+        "work_list": work_list(as_texts(clocks[clocks["clock_status"].isin(WAITING)]), tables, day),
         "person_key": people.assign(person_key=night.keys("person", people["person_id"])),
     }
     return shown(pseudonymise(local, night.keys), tables, authority.gate.groups), casework
 
 
 def make_facts(night: Night) -> Facts:
-    """Build the facts of the newest extract and leave them in the lake, with the work list, in place of others'."""
+    """Build the facts of the newest extract and leave them in the lake, with the work list, in place of others'.
+
+    Returns:
+        The facts by name, their texts as categories.
+
+    """
     facts, casework = build_facts(night, night.records())
     night.lake.write(_casework(night), {n: to_arrow(f) for n, f in casework.items()}, **made_of(night))
     _write(night, facts)
@@ -65,7 +72,7 @@ def facts_of(night: Night, *, keep: bool = True) -> Facts:
         facts, _ = build_facts(night, night.records())
     if keep:
         _write(night, facts)
-    return facts
+    return {name: as_texts(frame) for name, frame in facts.items()}
 
 
 def there(night: Night, path: str, what: str) -> Partition:
@@ -104,7 +111,7 @@ def _remove_others(night: Night) -> None:
 
 
 def _write(night: Night, facts: Facts) -> None:
-    tables = {name: to_arrow(frame) for name, frame in facts.items()}
+    tables = {name: partial(to_arrow, frame) for name, frame in facts.items()}
     night.lake.write(night.path("facts"), tables, **made_of(night))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import logging
 import subprocess
 from collections.abc import Callable
@@ -28,6 +27,8 @@ from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
 log = logging.getLogger(__name__)
+
+_BLOCK = 64  # bytes that SHA-256 takes at a time
 
 Counts = dict[str, Any]
 Clock = Callable[[], datetime]
@@ -206,9 +207,9 @@ class Night:
         slug = self.authority.slug
 
         def hashed(kind: str, ids: pd.Series) -> pd.Series:
-            begun = hmac.new(secret, f"{slug}:{kind}:".encode(), "sha256")
+            digits = keyed_digits(secret, f"{slug}:{kind}:")
             codes, known = pd.factorize(ids)
-            hashes = pd.array([_hash(begun, str(i)) for i in known], dtype="str")
+            hashes = pd.array([digits(text) for text in pd.Series(known).astype("str").tolist()], dtype="str")
             return pd.Series(hashes.take(codes, allow_fill=True), ids.index, "str")
 
         return hashed
@@ -251,11 +252,24 @@ class Night:
         )
 
 
-def _hash(begun: hmac.HMAC, text: str) -> str:
-    """32 hex digits of the hash of a text after what was hashed already."""
-    whole = begun.copy()
-    whole.update(text.encode())
-    return whole.hexdigest()[:32]
+def keyed_digits(secret: bytes, begun: str) -> Callable[[str], str]:
+    """What gives the first 32 hex digits of HMAC-SHA256 under a secret, of `begun` and a text.
+
+    As RFC 2104 writes it: a night hashes 700,000 texts after few beginnings, and `hmac` hashes each beginning again.
+    """
+    key = secret if len(secret) <= _BLOCK else hashlib.sha256(secret).digest()
+    inner, outer = (
+        hashlib.sha256(bytes(byte ^ pad for byte in key.ljust(_BLOCK, b"\0"))) for pad in (0x36, 0x5C)
+    )
+    inner.update(begun.encode())
+
+    def digits(text: str) -> str:
+        first, second = inner.copy(), outer.copy()
+        first.update(text.encode())
+        second.update(first.digest())
+        return second.hexdigest()[:32]
+
+    return digits
 
 
 def superseded_by(night: Night) -> date | None:

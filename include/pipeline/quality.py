@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from include.errors import LakeError
-from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare, profile
+from include.expectations import USUAL_NIGHTS, ParsedTable, Validation, compare
 from include.expectations import catalogue as rule_catalogue
 from include.lake import Lake
 from include.model import NOT_ALLOCATED, empty, label
@@ -49,14 +49,14 @@ def profiles(night: Night) -> Profiles:
     return [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in chosen]
 
 
-def drift(night: Night, parsed: dict[str, ParsedTable], before: Profiles) -> pd.DataFrame:
-    """Results of comparing the extract with those of the nights before."""
-    return compare(profile(parsed), before, night.extract_date, night.authority.gate)
+def drift(night: Night, tonight: pd.DataFrame, before: Profiles) -> pd.DataFrame:
+    """Results of comparing the extract's profile with those of the nights before."""
+    return compare(tonight, before, night.extract_date, night.authority.gate)
 
 
-def keep_profile(night: Night, parsed: dict[str, ParsedTable]) -> None:
+def keep_profile(night: Night, tonight: pd.DataFrame) -> None:
     """Leave the extract's counts for the nights to come. Only of one that was let through: the rest is not usual."""
-    night.lake.write(night.path("profile"), {"profile": to_arrow(profile(parsed))})
+    night.lake.write(night.path("profile"), {"profile": to_arrow(tonight)})
 
 
 def with_first_seen(night: Night, store: Warehouse, quarantined: pd.DataFrame) -> pd.DataFrame:

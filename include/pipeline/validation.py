@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 
 from include.doubt import not_reliable
 from include.errors import GateStopped, SendError
-from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse
+from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse, profile
 from include.lake import Lake
 from include.model import TABLES
 from include.model.frames import to_arrow
@@ -48,11 +49,12 @@ def validate(slug: str, extract_date: date) -> Counts:
         "rows_conformed": rows_in(night.landed) - extract.later_rows - len(dropped),
     }
     quality.keep_worklist(night, extract.tables, found)
-    _record(night, extract, found, quality.drift(night, extract.tables, before), rows)
+    tonight = profile(extract.tables)
+    _record(night, extract, found, quality.drift(night, tonight, before), rows)
     if found.stopped:
         raise _stopped(night, found)
     _set_aside(night, found, dropped)
-    quality.keep_profile(night, extract.tables)
+    quality.keep_profile(night, tonight)
     _let_through(night, extract, found)
     return {
         "landed": rows["rows_landed"],
@@ -154,7 +156,7 @@ def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
 def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
-        {name: to_arrow(frame) for name, frame in found.conformed.items()},
+        {name: partial(to_arrow, frame) for name, frame in found.conformed.items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],

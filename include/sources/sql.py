@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import math
 import time as clock
@@ -14,6 +15,8 @@ from typing import Any, Self
 
 import pyarrow as pa
 import sqlalchemy as sa
+from pyarrow import csv
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
@@ -29,6 +32,8 @@ log = logging.getLogger(__name__)
 
 # Rows fetched at a time: what is in hand beyond the finished text stays within a few MB.
 CHUNK_ROWS = 10_000
+# Bytes of text; a row, with its longest note, must lie within it.
+_LONGEST_ROW = 1 << 26
 
 # A transaction may be committed after one with a later time of change has been read.
 LATE_COMMITS = timedelta(days=1)
@@ -528,6 +533,8 @@ class SqlSource:
         if self._url.get_backend_name() == "postgresql":
             most = min(self._patience.statement, math.ceil(self._patience.left))
             self._open().exec_driver_sql(f"SET LOCAL statement_timeout = {most * 1000}")
+        if self._engine.dialect.driver == "psycopg":
+            return self._copied(statement, model, schema)
         with self._open().execute(statement, execution_options={"yield_per": CHUNK_ROWS}) as result:
             for rows in result.partitions():
                 self._in_time(model.name)
@@ -542,6 +549,47 @@ class SqlSource:
                     )
                 )
         return pa.Table.from_batches(batches, schema)
+
+    def _copied(self, statement: sa.Select[tuple[Any, ...]], model: Table, schema: pa.Schema) -> pa.Table:
+        """The rows of a statement by COPY: a third of the work, for no text becomes an object of Python's."""
+        # Values of a condition are written into the statement, for COPY takes none beside it.
+        query = str(
+            statement.compile(
+                dialect=postgresql.dialect(paramstyle="named"), compile_kwargs={"literal_binds": True}
+            )
+        )
+        received = io.BytesIO()
+        of_driver: Any = self._engine.dialect.dbapi
+        cursor = self._open().connection.cursor()
+        try:
+            with cursor.copy(
+                f"COPY ({query}) TO STDOUT (FORMAT csv, FORCE_QUOTE *, ENCODING 'UTF8')"
+            ) as copy:
+                for number, row in enumerate(copy):
+                    if number % CHUNK_ROWS == 0:
+                        self._in_time(model.name)
+                    received.write(row)
+        except of_driver.Error as error:
+            raise DBAPIError.instance(
+                None, None, error, of_driver.Error, dialect=self._engine.dialect
+            ) from None
+        finally:
+            cursor.close()
+        if not received.tell():
+            return schema.empty_table()
+        received.seek(0)
+        return csv.read_csv(
+            received,
+            csv.ReadOptions(column_names=schema.names, block_size=_LONGEST_ROW),
+            csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+            # What is missing is written without quotes, an empty text with them.
+            csv.ConvertOptions(
+                column_types=schema,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
 
 
 def _moment(text: str, kind: Any) -> Any:

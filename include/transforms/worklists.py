@@ -17,6 +17,8 @@ from include.model import MARTS, empty
 # What a caseworker can plan for: working days left, up to and with each number.
 HORIZONS = (5, 10, 20)
 OVER, LATER = "over", "later"
+# Clocks that still run.
+WAITING = ("open", "open_overdue")
 
 
 @cache
@@ -46,7 +48,7 @@ def work_list(clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date
         is lost. Something whose last day is `as_at` itself is over.
 
     """
-    waiting = clocks["clock_status"].isin(["open", "open_overdue"]) & clocks["due_date"].notna()
+    waiting = clocks["clock_status"].isin(WAITING) & clocks["due_date"].notna()
     items = _with_actions(clocks[waiting], tables, as_at)
     today = pd.Timestamp(as_at).as_unit("us")
     days_left = (items["due_date"] - today).dt.days.astype("Int64")

@@ -126,11 +126,16 @@ class Store:
         connection.execute(sa.select(lock).where(lock == what).with_for_update())
 
     def _analyse(self, names: Iterable[str]) -> None:
-        """Refresh the planner's statistics. The rows are committed: failing here is not failing to load."""
+        """Refresh the planner's statistics. The rows are committed: failing here is not failing to load.
+
+        From few rows, for to look at many costs more than to copy them all. The server looks at many by itself within
+        a minute or so (autovacuum); until then these tell a large table from a small one.
+        """
         if not (tables := ", ".join(names)):
             return
         try:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql("SET LOCAL default_statistics_target = 20")
                 connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {tables}")
         except DBAPIError as error:
             log.warning(

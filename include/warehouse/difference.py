@@ -64,7 +64,8 @@ def replace(
         other, added = sa.true(), np.ones(len(hashes), dtype=bool)
     deleted = connection.execute(sa.delete(table).where(scope, other)).rowcount
     if added.any():
-        copy_rows(connection, name, _with_hashes(rows.filter(added), hashes[added]))
+        new = rows if added.all() else rows.filter(added)
+        copy_rows(connection, name, _with_hashes(new, hashes[added]))
     changed = max(deleted, int(added.sum()))
     if (
         by_value

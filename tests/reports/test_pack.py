@@ -465,6 +465,20 @@ class TestInTheBrowser:
         assert page.url.endswith("#main")
         page.close()
 
+    @pytest.mark.parametrize("name", ["board", "scrutiny", "parents"])
+    def test_the_first_sheet_of_a4_holds_the_summary_and_nothing_else(self, browser, pages, name):
+        page = browser.new_page(bypass_csp=True)
+        page.goto(pages[name].as_uri())
+        whole = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+        page.evaluate(
+            "document.querySelectorAll('main > :not(#brief), footer').forEach(each => each.remove())"
+        )
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+        page.goto(pages[name].as_uri())
+        page.evaluate("document.querySelectorAll('header, #brief').forEach(each => each.remove())")
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == whole - 1
+        page.close()
+
     def test_it_prints_on_a4(self, browser, pages):
         page = browser.new_page()
         page.goto(pages["parents"].as_uri())

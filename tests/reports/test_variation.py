@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from include.reports.pack import variation, words
 from include.reports.pack.sections import read
-from include.reports.pack.view import Figure, half_up
+from include.reports.pack.view import Figure, View, half_up
 from include.transforms import Catalogue
 
 THIS, LAST, YEAR_AGO = "2026-27-autumn-1", "2025-26-summer-2", "2025-26-autumn-1"
@@ -262,6 +263,42 @@ class Told:
 
     def figure(self, measure_id: str, period: str | None = None) -> Figure:
         return dict(zip((THIS, LAST, YEAR_AGO), self.figures[measure_id], strict=True))[period or THIS]
+
+
+class TestYearToDate:
+    """From the beginning of the school year: half-terms added up, or nothing."""
+
+    def to_date(self, figures: dict[str, Figure], statistic: str = "rate") -> Figure:
+        told = SimpleNamespace(
+            now="2025-26-autumn-2",
+            periods=sorted(figures),
+            measures={"it": {"statistic": statistic, "unit": next(iter(figures.values())).unit}},
+            figure=lambda _, key: figures[key],
+        )
+        return View.year_to_date(told, "it")  # type: ignore[arg-type]
+
+    def test_a_rate_is_the_sum_over_the_sum(self):
+        """10 of 20 and 30 of 40 are 40 of 60: 66.7%, and not the mean of 50% and 75%. The year before is not in it."""
+        keys = ("2024-25-summer-2", "2025-26-autumn-1", "2025-26-autumn-2")
+        found = self.to_date(dict(zip(keys, (rate(1, 90), rate(10, 20), rate(30, 40)), strict=True)))
+        assert (found.text, found.of) == ("66.7%", "40 of 60")
+
+    def test_counts_are_added(self):
+        found = self.to_date({"2025-26-autumn-1": count(30), "2025-26-autumn-2": count(28)}, "count")
+        assert found.text == "58"
+
+    def test_what_is_withheld_or_missing_is_in_no_sum(self):
+        """A sum would give the withheld count away."""
+        gone = Figure(math.nan, math.nan, math.nan, "withheld", "cases")
+        found = self.to_date({"2025-26-autumn-1": gone, "2025-26-autumn-2": count(28)}, "count")
+        assert found.text_or_dash == "–"
+        assert self.to_date({"2025-26-autumn-2": count(28)}, "count").text_or_dash == "–"
+        lost = Figure(math.nan, math.nan, math.nan, "withheld", "percent")
+        assert not self.to_date({"2025-26-autumn-1": lost, "2025-26-autumn-2": rate(3, 40)}).is_known
+
+    def test_a_stock_does_not_add_up(self):
+        figures = {"2025-26-autumn-1": count(30), "2025-26-autumn-2": count(28)}
+        assert self.to_date(figures, "stock").text_or_dash == "–"
 
 
 def changes(**told: Any) -> dict[str, words.Change]:

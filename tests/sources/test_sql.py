@@ -347,7 +347,12 @@ def test_a_server_lost_in_the_middle_can_be_tried_again(database: sa.Engine) -> 
 def test_a_server_lost_in_the_middle_of_a_table_can_be_tried_again(
     database: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(database, "INSERT INTO cms.person (person_id) SELECT i::text FROM generate_series(1, 2000) i")
+    # More than what is on its way between the server and us.
+    run(
+        database,
+        "INSERT INTO cms.person (person_id, surname)"
+        " SELECT i::text, repeat('x', 200) FROM generate_series(1, 50000) i",
+    )
     monkeypatch.setattr(sql, "CHUNK_ROWS", 100)
     chunks = []
     with opened(database.url) as source:
@@ -367,9 +372,9 @@ def test_a_server_lost_in_the_middle_of_a_table_can_be_tried_again(
         monkeypatch.setattr(source, "_in_time", one_chunk)
         with pytest.raises(SourceUnavailable, match=r"reading 'person' \(person\) was broken off"):
             source.read("person")
-    assert len(chunks) == 5
+    assert 5 <= len(chunks) < 500
     with opened(database.url) as source:
-        assert source.read("person").num_rows == 2000  # type: ignore[union-attr]
+        assert source.read("person").num_rows == 50_000  # type: ignore[union-attr]
 
 
 def test_no_value_of_a_record_is_in_a_message(database: sa.Engine) -> None:

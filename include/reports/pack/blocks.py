@@ -78,7 +78,7 @@ def scorecard(view: View) -> list[Table]:
         view.before and label(view.before) or "Half-term before",
     ]
     head += [view.year_before and label(view.year_before) or "Year before"]
-    head += ["England*", "Region*", "Neighbours*", "Place*"]
+    head += ["Year to date", "England*", "Region*", "Neighbours*", "Place*"]
     named = recommendations()
     made = []
     for roman, title in named.items():
@@ -90,6 +90,7 @@ def scorecard(view: View) -> list[Table]:
                 view.verdict(m) or "–",
                 view.figure(m, view.before).text if view.before else "–",
                 view.figure(m, view.year_before).text if view.year_before else "–",
+                view.year_to_date(m).text_or_dash,
                 *(view.benchmark(m, place) or "–" for place in ("england", "region", "neighbours", "rank")),
             ]
             for m, entry in view.measures.items()

@@ -8,6 +8,7 @@ from include.reports.pack import words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
 from include.reports.pack.drawings import Drawing, drawing
 from include.reports.pack.sections import Section
+from include.reports.pack.summary import summary
 from include.reports.pack.view import RESTRICTED, SYMBOL_KEY, View, day, label
 from include.reports.policy import Pages
 
@@ -37,7 +38,9 @@ def page(view: View) -> str:
     sections = [section for section in view.sections.sections if section.is_for(view.audience)]
     # The parents' page compares each of its figures, so all of them are judged together.
     cards = [m for section in sections for m in section.measures if view.has(m)]
-    changes = words.changes(view, cards if view.audience == "parents" else ())
+    cards = cards if view.audience == "parents" else []
+    brief = [m for m in view.sections.summary if view.has(m)]
+    changes = words.changes(view, [*cards, *brief])
     headlines = [m for m in changes if m in view.sections.headlines]
     return _TEMPLATES.get_template("pack/page.html").render(
         audience=view.audience,
@@ -48,6 +51,7 @@ def page(view: View) -> str:
         banners=banners(view),
         changes=[changes[m] for m in headlines],
         comparisons=len(changes),
+        summary=summary(view, changes),
         parts=[_part(view, section, changes) for section in sections],
         scorecard=scorecard(view) if view.audience != "parents" else [],
         symbols=SYMBOL_KEY if view.is_public else {k: v for k, v in SYMBOL_KEY.items() if k != "[c]"},
@@ -82,7 +86,7 @@ def _part(view: View, section: Section, changes: dict[str, words.Change]) -> Par
 
 def _figures(view: View, title: str, measures: list[str]) -> Table:
     head = ["Measure", "This half-term", "Target", "Target is"]
-    head += [label(key) for key in (view.before, view.year_before) if key]
+    head += [label(key) for key in (view.before, view.year_before) if key] + ["Year to date"]
     rows = [
         [
             view.measures[m]["measure_name"],
@@ -90,6 +94,7 @@ def _figures(view: View, title: str, measures: list[str]) -> Table:
             view.target(m),
             view.verdict(m) or "–",
             *(view.figure(m, key).text for key in (view.before, view.year_before) if key),
+            view.year_to_date(m).text_or_dash,
         ]
         for m in measures
     ]

@@ -69,6 +69,8 @@ class Sections(_Strict):
     """The whole of a pack."""
 
     headlines: tuple[str, ...]
+    summary: tuple[str, ...]
+    asked: dict[Audience, str]
     plain_names: dict[str, str]
     sections: tuple[Section, ...]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from include.calendar import year_and_season
+from include.calendar import HALF_TERMS, year_and_season
 from include.model import codeset
 from include.reports.pack import public, variation
 from include.reports.pack.inputs import Inputs
@@ -83,6 +83,11 @@ class Figure:
             return SYMBOLS.get(self.status, "[z]")
         few = self.is_rate and self.denominator < FEW
         return amount(self.value, self.unit) + (" [u]" if few else "")
+
+    @property
+    def text_or_dash(self) -> str:
+        """The figure in words; a dash where there is none to expect."""
+        return "–" if self.status == "no_figure" else self.text
 
     @property
     def of(self) -> str:
@@ -218,6 +223,29 @@ class View:
         # Inputs that an older release kept do not have it.
         rows = self.inputs.get("published", pd.DataFrame({"benchmark_id": []}))
         return rows.groupby("benchmark_id", sort=False).tail(1)
+
+    def year_to_date(self, measure_id: str) -> Figure:
+        """A count or rate from the beginning of the school year to the end of the half-term.
+
+        The sum of its half-terms, of a rate above and below the line; `NONE` where one of them is not known to the
+        audience, so that no number stands here that could not be added up from the others, and of what does not add up.
+        """
+        entry = self.measures[measure_id]
+        if variation.rules().kind(entry["statistic"]).compared == "not":
+            return NONE
+        year = year_and_season(self.now)[0]
+        keys = [key for key in self.periods if year_and_season(key)[0] == year and key <= self.now]
+        parts = [self.figure(measure_id, key) for key in keys]
+        if len(keys) != HALF_TERMS.index(year_and_season(self.now)[1]) + 1:
+            return NONE
+        numerator = sum(part.numerator for part in parts)
+        if entry["unit"] != "percent":
+            value = sum(part.value if part.is_known else math.nan for part in parts)
+            return Figure(value, value, math.nan, "ok", entry["unit"]) if value == value else NONE
+        denominator = sum(part.denominator for part in parts)
+        if not denominator > 0 or numerator != numerator:
+            return NONE
+        return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
 
     def benchmark(self, measure_id: str, place: str) -> str:
         """What DfE published for a place, or `rank`; empty where nothing is comparable. Counts are not compared."""

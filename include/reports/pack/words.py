@@ -67,6 +67,8 @@ class Change:
     of: str
     sentence: str
     tone: str  # better, worse, changed or steady
+    # What it is judged by alone.
+    short: str = ""
 
     @property
     def rank(self) -> int:
@@ -146,7 +148,8 @@ def _change(
     if stands and judged.step:
         is_wanted = (judged.step > 0) == (entry["direction"] == "higher")
         tone = "changed" if entry["direction"] == "track" else "better" if is_wanted else "worse"
-    return Change(measure_id, name, now.text, of, " ".join(filter(None, said)), tone)
+    short = " ".join(filter(None, said[:2]))
+    return Change(measure_id, name, now.text, of, " ".join(filter(None, said)), tone, short)
 
 
 def _said(judged: Comparison) -> str:

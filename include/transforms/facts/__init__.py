@@ -9,11 +9,13 @@ records ─► history: requests, plans, request clocks, caseload
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 
-from include.model import NOT_RECORDED
+from include.model import MARTS, NOT_RECORDED
+from include.model.frames import coded, in_order
 from include.model.labels import Groups, shown
 from include.transforms.clock import Boundary
 from include.transforms.facts.events import event_facts
@@ -21,7 +23,7 @@ from include.transforms.facts.history import History
 from include.transforms.facts.other_clocks import other_clocks
 from include.transforms.facts.plans import fact_plan
 from include.transforms.facts.pseudonyms import Keys, pseudonymise
-from include.transforms.facts.records import Records, shaped
+from include.transforms.facts.records import Records, shaped, typed
 from include.transforms.facts.requests import fact_request
 from include.transforms.facts.spells import spell_facts
 from include.transforms.intervals import ONE_DAY, earlier
@@ -50,7 +52,7 @@ def build_facts(
 
 
 def local_facts(
-    tables: dict[str, pd.DataFrame], as_at: date, *, boundary: Boundary = "<="
+    tables: dict[str, pd.DataFrame], as_at: date, *, boundary: Boundary = "<=", as_codes: bool = False
 ) -> dict[str, pd.DataFrame]:
     """Facts of one authority, as they are known at the close of `as_at`, with local identifiers and every text as is.
 
@@ -60,6 +62,8 @@ def local_facts(
         tables: conformed case tables by name; a table that is not held may be left out.
         as_at: events after this day are unknown.
         boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
+        as_codes: texts as categories (`include.model.frames.coded`) and rows in no order, for who hashes and orders
+            them next: in a third of the memory.
 
     Returns:
         `fact_request`, `fact_clock`, `fact_plan`, `fact_caseload`, `fact_event`, `fact_spell`, `dim_team` and
@@ -80,16 +84,19 @@ def local_facts(
     """
     records = Records(tables, pd.Timestamp(as_at), lambda kind, ids: ids)
     history = History(records, as_at, boundary)
-    return {
-        "fact_request": fact_request(records, history.requests),
-        "fact_clock": _fact_clock(records, history.request_clocks, other_clocks(history)),
-        "fact_plan": fact_plan(records, history.plans),
-        "fact_caseload": history.caseload,
-        "fact_event": event_facts(history),
-        "fact_spell": spell_facts(history),
-        "dim_team": shaped("dim_team", records.table("team")),
-        "dim_caseworker": shaped("dim_caseworker", records.table("caseworker")),
+    built: dict[str, Callable[[], pd.DataFrame]] = {
+        "fact_request": lambda: fact_request(records, history.requests),
+        "fact_clock": lambda: _fact_clock(records, history.request_clocks, other_clocks(history)),
+        "fact_plan": lambda: fact_plan(records, history.plans),
+        "fact_caseload": lambda: history.caseload,
+        "fact_event": lambda: event_facts(history),
+        "fact_spell": lambda: spell_facts(history),
+        "dim_team": lambda: shaped("dim_team", records.table("team")),
+        "dim_caseworker": lambda: shaped("dim_caseworker", records.table("caseworker")),
     }
+    if as_codes:
+        return {name: coded(build()) for name, build in built.items()}
+    return {name: in_order(build(), MARTS["marts"][name].own_key) for name, build in built.items()}
 
 
 def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +113,7 @@ def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFram
     is_overdue = (since <= records.as_at) & ~(until < since)
     cases = cases.assign(overdue_from=since.where(is_overdue), overdue_to=until.where(is_overdue))
     on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(cases, due).items()}
-    return shaped("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
+    return typed("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
 
 
 __all__ = ["build_facts", "local_facts", "pseudonymise"]

@@ -7,7 +7,7 @@ import pandas as pd
 from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Event, amounts_of, events
-from include.transforms.facts.records import shaped
+from include.transforms.facts.records import typed
 from include.transforms.facts.rows import column_of, owner_of, record_of, rows_of
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
@@ -15,22 +15,22 @@ _AMOUNTS = amounts_of("fact_event")
 
 
 def event_facts(history: History) -> pd.DataFrame:
-    """`fact_event`: events up to the as-at day."""
+    """`fact_event`: events up to the as-at day, in no order."""
     made = [rows_of_event(history, kind) for kind in events()]
     # What is cut from the caseload has the groups that it was cut by.
     grouped = [part for part in made if len(part) and set(DIMENSIONS) <= set(part.columns)]
     plain = [part for part in made if set(DIMENSIONS).isdisjoint(part.columns)]
     others = pd.concat([part for part in plain if len(part)] or plain[:1], ignore_index=True)
+    del made, plain  # these are the most rows of a night: no more copies of them than must be
     about_somebody = others["person_id"].notna() | others["request_id"].notna()
     mine, nobodys = others[about_somebody], others[~about_somebody]
-    parts = [
-        history.records.groups(mine, mine["event_date"]),
-        nobodys.assign(**NOBODYS_GROUPS, person_key=None),
-        *grouped,
-    ]
-    return shaped(
-        "fact_event", pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    )
+    del others
+    mine = history.records.groups(mine, mine["event_date"])
+    parts = [mine, nobodys.assign(**NOBODYS_GROUPS, person_key=None), *grouped]
+    del mine, nobodys, grouped
+    whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    del parts
+    return typed("fact_event", whole)
 
 
 def rows_of_event(history: History, kind: Event) -> pd.DataFrame:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from include.model import MARTS
+from include.model.frames import in_order
 
 # (kind, local identifiers) -> keyed hashes with the same index. A kind is `person`, `request`, `plan` or one of those
 # that a fact names itself: `case_kind`, `event_type`, `spell_type`.
@@ -51,7 +53,7 @@ def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.Dat
         if name in _KEY_OF:
             column, kind = _KEY_OF[name]
             rows = rows.assign(**{column: _keyed(rows, column, kind, keys, cases)})
-            rows = rows.sort_values(list(MARTS["marts"][name].own_key), ignore_index=True)
+            rows = in_order(rows, MARTS["marts"][name].own_key)
         made[name] = rows
     return made
 
@@ -60,13 +62,19 @@ def _keyed(rows: pd.DataFrame, column: str, kind: str, keys: Keys, cases: dict[s
     if kind in cases:
         return cases[kind].of(rows[column])
     found = []
-    for value, ids in rows.groupby(kind, observed=True)[column]:
+    # Numbered, so that what comes back by kind finds its place.
+    for value, ids in rows[column].reset_index(drop=True).groupby(rows[kind].array, observed=True):
         value = _SAME.get(str(value), str(value))
         if value in cases:
             found.append(cases[value].of(ids))
         else:
             found.append(keys(value, _with_hashed_case(value, ids, cases)))
-    return pd.concat(found).reindex(rows.index) if found else rows[column]
+    if not found:
+        return rows[column]
+    hashed = pd.concat(found)
+    place = np.full(len(rows), -1)
+    place[hashed.index.to_numpy()] = np.arange(len(hashed))
+    return pd.Series(hashed.array.take(place, allow_fill=True), rows.index)
 
 
 def _with_hashed_case(kind: str, ids: pd.Series, cases: dict[str, _Hashed]) -> pd.Series:

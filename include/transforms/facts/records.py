@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from include.model import MARTS, NOT_ALLOCATED, NOT_RECORDED, empty
+from include.model.frames import in_order
 from include.model.references import Owner, follow, path_to
 from include.transforms.groups import (
     AGE_DIMENSIONS,
@@ -90,8 +91,12 @@ class Records:
         }
 
 
+def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A mart's columns and dtypes, less `authority`."""
+    columns = {c.name: c.dtype for c in MARTS["marts"][name].columns.values() if c.name != "authority"}
+    return frame[list(columns)].astype(columns)
+
+
 def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A mart's columns and dtypes, less `authority`, in the order of its key."""
-    table = MARTS["marts"][name]
-    columns = {c.name: c.dtype for c in table.columns.values() if c.name != "authority"}
-    return frame[list(columns)].astype(columns).sort_values([*table.own_key], ignore_index=True)
+    return in_order(typed(name, frame), MARTS["marts"][name].own_key)

@@ -7,7 +7,7 @@ import pandas as pd
 from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Spell, amounts_of, spells
-from include.transforms.facts.records import shaped
+from include.transforms.facts.records import typed
 from include.transforms.facts.rows import owner_of, record_of, rows_of
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
@@ -15,10 +15,10 @@ _AMOUNTS = amounts_of("fact_spell")
 
 
 def spell_facts(history: History) -> pd.DataFrame:
-    """`fact_spell`: spells begun by the as-at day."""
+    """`fact_spell`: spells begun by the as-at day, in no order."""
     made = [_of_kind(history, kind, rows_of(history, kind)) for kind in spells()]
     rows = pd.concat([spell for spell in made if len(spell)] or made[:1], ignore_index=True)
-    return shaped("fact_spell", rows.assign(to_date=history.known(rows["to_date"])))
+    return typed("fact_spell", rows.assign(to_date=history.known(rows["to_date"])))
 
 
 def _of_kind(history: History, kind: Spell, rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
+from include.model.frames import coded, in_order
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
@@ -84,7 +86,8 @@ def compute_measures(
 
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
-    by_kind = FactsByKind(facts)
+    # Keys are as many as rows, and no measure asks for one.
+    by_kind = FactsByKind({name: rows.filter(regex="(?<!_key)$") for name, rows in facts.items()})
     cells = []
     for measure in catalogue.counted:
         if held is not None and not held.issuperset(catalogue.needs(measure)):
@@ -175,11 +178,7 @@ class FactsByKind:
     def __init__(self, facts: dict[str, pd.DataFrame]) -> None:
         self._whole = {}
         for name, rows in facts.items():
-            # Keys are as many as rows; measures never ask for them.
-            texts = [
-                name for name in map(str, rows.select_dtypes("str").columns) if not name.endswith("_key")
-            ]
-            self._whole[name] = rows.astype(dict.fromkeys(texts, "category"))
+            self._whole[name] = coded(rows)
         self._of_kind = {
             name: dict(list(self._whole[name].groupby(column, observed=True)))
             for name, column in KIND_OF.items()
@@ -257,38 +256,40 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
     rows, day = aged(rows[known], day[known]), day[known]
     event, period = grid.holding(day.to_numpy())
 
+    @cache
     def amount(column: str) -> np.ndarray:
         found: np.ndarray = rows[column].to_numpy("float64", na_value=np.nan)[event]
         return found
 
+    met = measure.is_met(rows).to_numpy()[event] if isinstance(measure, Rate) else None
     found = []
     for dimension in [ALL, *dimensions]:
         codes, members = _coded(rows, dimension)
         cell = period * len(members) + codes[event]
         size = grid.count * len(members)
         counted = np.bincount(cell, minlength=size)
-        made = _cells(measure.measure_id, dimension, members, grid)
+        figures: dict[str, np.ndarray] = {}
         match measure:
             case Count():
-                made["numerator"] = counted
+                figures["numerator"] = counted
             case Rate():
-                met = measure.is_met(rows).to_numpy()[event]
-                made["numerator"], made["denominator"] = np.bincount(cell[met], minlength=size), counted
+                figures["numerator"], figures["denominator"] = np.bincount(cell[met], minlength=size), counted
             case Sum():
-                made["numerator"] = np.bincount(cell, np.nan_to_num(amount(measure.of)), minlength=size)
+                figures["numerator"] = np.bincount(cell, np.nan_to_num(amount(measure.of)), minlength=size)
             case Share():
-                made["numerator"] = np.bincount(cell, amount(measure.of), minlength=size)
-                made["denominator"] = np.bincount(cell, amount(measure.out_of), minlength=size)
+                figures["numerator"] = np.bincount(cell, amount(measure.of), minlength=size)
+                figures["denominator"] = np.bincount(cell, amount(measure.out_of), minlength=size)
             case Percentile() | Mean():
                 value = amount(measure.of)
                 is_known = ~np.isnan(value)
-                made["denominator"] = np.bincount(cell[is_known], minlength=size)
+                figures["denominator"] = np.bincount(cell[is_known], minlength=size)
                 by_cell = pd.Series(value[is_known]).groupby(cell[is_known])
                 if isinstance(measure, Percentile):
-                    made["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
+                    figures["value"] = by_cell.quantile(measure.level).reindex(range(size)).to_numpy()
                 else:
-                    made["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
-        found.append(made[(counted > 0) | (dimension == ALL)])
+                    figures["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
+        there = np.arange(size) if dimension == ALL else np.flatnonzero(counted)
+        found.append(_cells(measure.measure_id, dimension, members, there, figures))
     return pd.concat(found)
 
 
@@ -334,7 +335,9 @@ def _on_days(
             sums[name] = change.cumsum(axis=0)[place].ravel().round(6)
         if is_mean:
             sums["began"] = np.repeat(on_day[place], len(members)) * sums["denominator"] - sums["began"]
-        made = _cells(measure.measure_id, dimension, members, grid).assign(**sums)
+        size = grid.count * len(members)
+        there = np.arange(size) if dimension == ALL else np.flatnonzero(sum(map(abs, sums.values())))
+        made = _cells(measure.measure_id, dimension, members, there, sums)
         if by_age:
             # Somebody grows older while a spell lasts, so the band is found for each day from the year of birth.
             year = academic_year(grid.stock_day).iloc[made["period"].to_numpy()].set_axis(made.index)
@@ -398,20 +401,33 @@ def _coded(rows: pd.DataFrame, column: str) -> tuple[np.ndarray, np.ndarray]:
     return codes, np.asarray(members, dtype="object")
 
 
-def _cells(measure_id: str, dimension: str, members: np.ndarray, grid: _PeriodGrid) -> pd.DataFrame:
-    """One row for each period and member, period by period."""
+def _cells(
+    measure_id: str, dimension: str, members: np.ndarray, there: np.ndarray, figures: Mapping[str, np.ndarray]
+) -> pd.DataFrame:
+    """One row for each cell that is there.
+
+    Args:
+        measure_id: the measure.
+        dimension: the breakdown.
+        members: its members.
+        there: numbers of cells, counted period by period and in each member by member.
+        figures: columns of figures, one value for each number.
+
+    """
     return pd.DataFrame(
         {
             "measure_id": measure_id,
             "dimension": dimension,
-            "member": np.tile(members, grid.count),
-            "period": np.repeat(np.arange(grid.count), len(members)),
+            "member": members[there % len(members)],
+            "period": there // len(members),
+            **{name: values[there] for name, values in figures.items()},
         }
     )
 
 
 def _missing(measure_id: str, grid: _PeriodGrid) -> pd.DataFrame:
-    return _cells(measure_id, ALL, np.array([ALL], dtype="object"), grid).assign(status="not_collected")
+    cells = _cells(measure_id, ALL, np.array([ALL], dtype="object"), np.arange(grid.count), {})
+    return cells.assign(status="not_collected")
 
 
 def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> pd.DataFrame:
@@ -469,7 +485,6 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     made["definition_version"] = made["measure_id"].map(catalogue.definition_versions).astype("Int64")
     columns = ["measure_id", "period_type", "period_key", "period_start", "period_end", "as_at"]
     columns += ["dimension", "member", *figures, "status", "definition_version"]
-    made = made[columns].sort_values(
-        ["measure_id", "period_type", "period_key", "dimension", "member"], ignore_index=True
-    )
-    return made.astype({"measure_id": "str", "dimension": "str", "member": "str"})
+    key = ["measure_id", "period_type", "period_key", "dimension", "member"]
+    made = in_order(made[columns].astype(dict.fromkeys(key, "category")), key)
+    return made.astype(dict.fromkeys(key, "str"))
