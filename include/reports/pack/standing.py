@@ -57,6 +57,8 @@ def forecast(view: View) -> list[Table]:
     every = {str(r["benchmark_id"]): r for r in rows.to_dict("records")}
     head = next(iter(every.values()))
     year, as_at = head["forecast_year"], day(head["as_at"])
+    line = every.get(HEADLINE, head)["line"]
+    below = "Below the line" if pd.isna(line) else f"Below {line:.0f}%"
     table = Table(
         f"Where DfE's figures of {year} will lie, as known on {as_at}",
         [
@@ -65,7 +67,7 @@ def forecast(view: View) -> list[Table]:
             "Most likely",
             "Even chance",
             "Nine in ten",
-            "Below the line",
+            below,
             "Last published",
         ],
         [
@@ -99,12 +101,13 @@ def forecast(view: View) -> list[Table]:
                     f"{r['more_in_time']:,}",
                     f"{r['more_a_month']:,}",
                     f"{r['expected_to_be_late']:,}",
-                    "yes" if r["can_be_reached"] else "no: too few cases are left to save",
+                    "yes" if r["can_be_reached"] else "no",
                 ]
                 for r in near.to_dict("records")
             ],
             "More plans in time: of those that would come late as things go, how many must come in time for an even"
-            f" chance, over the {near['months_left'].iloc[0]} months that are left.",
+            f" chance, over the {near['months_left'].iloc[0]} months that are left. It cannot be"
+            " reached where that takes more of them than there are.",
         ),
     ]
 
@@ -127,7 +130,7 @@ def _beside(view: View, caption: str, rows: pd.DataFrame) -> Table:
         made.append(
             [
                 f"{r['benchmark_name']}{', weeks' if unit == 'weeks' and 'weeks' not in r['benchmark_name'] else ''}",
-                r["told_of"],
+                str(r["told_of"]).replace("January", "Jan"),
                 "[x]" if pd.isna(r["published_value"]) else as_published(r["published_value"], unit),
                 *own,
                 *(as_published(r[f"{place}_value"], unit) for place in ("england", "region", "neighbours")),
@@ -192,14 +195,14 @@ def _line(row: dict[Any, Any]) -> list[str]:
             ),
         ]
     chance = row["probability_below_line"]
-    below = "–" if pd.isna(chance) else f"{_chance(chance)} below {row['line']:.0f}%"
+    below = "–" if pd.isna(chance) else _chance(chance)
     return [str(row["benchmark_name"]), known, *ranges, below, last]
 
 
 def _how(row: dict[Any, Any]) -> str:
     if row["status"] != "ok":
         return f"It cannot be known: {row['because']}"
-    line = "" if pd.isna(row["line"]) else f" The line of {row['line']:.0f}%: {row['line_source']}."
+    line = "" if pd.isna(row["line"]) else f" Who says that {row['line']:.0f}% matters: {row['line_source']}."
     return (
         f"{row['open_cases']:,} cases are open, {row['open_overdue']:,} of them past their last day in time, which can"
         f" only be late. How cases go on is taken from the last {row['weeks_of_history']:,} weeks"
