@@ -14,6 +14,10 @@ COPY --chown=airflow:0 dags /opt/airflow/dags
 
 # Named volumes take the owner of the folder that they cover.
 USER root
+# What lays out the PDF of packs: Pango and a font. Without them packs have none, and say so.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 RUN install -d -o airflow -g 0 -m 0700 /var/lib/send
 USER airflow
 WORKDIR /opt/send

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     warehouse_owner_url: str | None = _setting(
         "as for nights", "URL of the warehouse as its owner, for migrations alone", secret=True
     )
+    warehouse_listen: str | None = _setting(
+        "nobody but this project",
+        "address of this machine, such as 127.0.0.1, on whose port 5432 the embedded server lets report tools in, "
+        "by password",
+    )
     notify_url: str | None = _setting(
         "nobody is told",
         'who is told where no `_notify.yaml` says: an incoming webhook that takes `{"text": ...}`',

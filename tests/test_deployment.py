@@ -52,8 +52,8 @@ def test_the_documents_table_is_that_of_the_software() -> None:
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_every_setting_reaches_the_containers_that_need_it(setting: Any) -> None:
-    if setting.name == "SEND_SYNTH_DATABASE_URL":
-        return  # invented councils are not made in a deployment
+    if setting.name in ("SEND_SYNTH_DATABASE_URL", "SEND_WAREHOUSE_LISTEN"):
+        return  # invented councils are not made in a deployment, and its warehouse is no embedded one
     if setting.name == "SEND_SOURCE_<SLUG>_URL":
         # Their names are the council's own: a file of them, or an Airflow connection.
         sources, addresses = (
@@ -208,6 +208,9 @@ def test_the_accounts_script_makes_logins_with_passwords_and_may_run_again(postg
         ("send_bi", False, False, None),
         ("send_case_officer", False, False, None),
         ("send_loader", False, False, None),
+        ("send_manager", False, False, None),
         ("send_owner", True, False, True),
         ("send_pipeline", True, False, True),
+        ("send_publication", False, False, None),
+        ("send_views", False, False, None),
     ]

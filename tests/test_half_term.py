@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pandas as pd
 import psycopg
@@ -23,7 +20,7 @@ from include.pipeline.figures import every_period, figures_of
 from include.reports import overview
 from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
-from tests.conftest import EXTRACT_DATE, FIRST_YEAR, Installation, copy_of, shows
+from tests.conftest import EXTRACT_DATE, FIRST_YEAR, Installation, own_copy, shows
 from tests.dump import dump
 from tests.listeners import webhook
 
@@ -33,79 +30,53 @@ AT_THE_TIME = date(2026, 2, 26)
 NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
 RATE = "ehcp_20wk_rate_incl"
 
-# The plan that is issued in spring-1 and recorded after its report.
-LATE: dict[str, Any] = {}
-
 
 def execute(url: str, statement: str, *values: object) -> None:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(statement, values)
 
 
-@contextmanager
-def in_force(installation: Installation) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in installation.settings.items():
-            patch.setenv(name, value)
-        yield
+@pytest.fixture(scope="session")
+def late(small_council) -> pd.Series:
+    """The plan that is issued in spring-1 and recorded after its report."""
+    cases = small_council.tables["assessment"]
+    issued = cases[cases["assessment_outcome_date"].between("2026-01-05", "2026-02-22")]
+    return issued[issued["assessment_outcome"] == "Y"].iloc[-1][["request_id", "assessment_outcome_date"]]
 
 
-@pytest.fixture(scope="module")
-def _at_the_time(postgres_server, _filled, small_council, tmp_path_factory):
+@pytest.fixture(scope="session")
+def _at_the_time(scenario, _filled, late) -> Installation:
     """The small council after a night in the days of grace that follow spring-1, when one plan is not recorded yet."""
-    with (
-        copy_of(_filled, tmp_path_factory.mktemp("time"), postgres_server) as installation,
-        in_force(installation),
-    ):
-        cases = small_council.tables["assessment"]
-        late = cases[cases["assessment_outcome_date"].between("2026-01-05", "2026-02-22")]
-        LATE.update(
-            late[late["assessment_outcome"] == "Y"].iloc[-1][["request_id", "assessment_outcome_date"]]
-        )
+
+    def night(installation: Installation) -> None:
         execute(
             installation.source_url,
             "UPDATE cms.assessment SET assessment_outcome = 'A', assessment_outcome_date = NULL WHERE request_id = %s",
-            LATE["request_id"],
+            late["request_id"],
         )
         shows(installation.source_url, AT_THE_TIME)
         pipeline.nightly("demo", AT_THE_TIME)
         shows(installation.source_url, EXTRACT_DATE)
-        yield installation
+
+    return scenario("at-the-time", _filled, night)
 
 
-@pytest.fixture(scope="module")
-def _published(postgres_server, _at_the_time, tmp_path_factory):
-    with (
-        copy_of(_at_the_time, tmp_path_factory.mktemp("published"), postgres_server) as installation,
-        in_force(installation),
-    ):
+@pytest.fixture(scope="session")
+def _published(scenario, _at_the_time) -> Installation:
+    def publish(_: Installation) -> None:
         pipeline.compute("demo", SPRING_1)
         pipeline.publish("demo", SPRING_1, NOW)
-        yield installation
+
+    return scenario("published", _at_the_time, publish)
 
 
-@pytest.fixture(scope="module")
-def _later(postgres_server, _published, tmp_path_factory):
+@pytest.fixture(scope="session")
+def _later(scenario, _published) -> Installation:
     """What was published, and a night on 15 March after nothing was changed in the source."""
-    with (
-        copy_of(_published, tmp_path_factory.mktemp("later"), postgres_server) as installation,
-        in_force(installation),
-    ):
-        pipeline.nightly("demo", EXTRACT_DATE)
-        yield installation
+    return scenario("later", _published, lambda _: pipeline.nightly("demo", EXTRACT_DATE))
 
 
-def _own(name: str):
-    @pytest.fixture
-    def own(request, postgres_server, tmp_path):
-        original = request.getfixturevalue(name)
-        with copy_of(original, tmp_path, postgres_server) as installation, in_force(installation):
-            yield installation
-
-    return own
-
-
-council, published, later = _own("_at_the_time"), _own("_published"), _own("_later")
+council, published, later = own_copy("_at_the_time"), own_copy("_published"), own_copy("_later")
 
 
 @pytest.fixture
@@ -219,6 +190,7 @@ class TestExtracts:
         assert (found["status"] == "no_cases") == pd.isna(found["value"])
 
 
+@pytest.mark.afresh
 def test_computing_again_in_any_order_changes_nothing(later, store):
     """Backfill, one half-term after another, and the other way round: the same rows, and the bases side by side."""
     pipeline.backfill("demo", "2025-26-autumn-1", SPRING_1)
@@ -312,7 +284,7 @@ CHANGES = {
 }
 
 
-def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store):
+def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(published, store, late):
     """Since then one date was corrected, a case reopened, one withdrawn, a record deleted, a plan recorded late."""
     issued = issued_in_spring(store)["request_id"].tolist()
     for request, change in zip(issued, CHANGES.values(), strict=False):
@@ -321,8 +293,8 @@ def test_every_case_that_moved_a_published_figure_is_named_with_its_reason(publi
     execute(
         published.source_url,
         "UPDATE cms.assessment SET assessment_outcome = 'Y', assessment_outcome_date = %s WHERE request_id = %s",
-        LATE["assessment_outcome_date"].date(),
-        LATE["request_id"],
+        late["assessment_outcome_date"].date(),
+        late["request_id"],
     )
     pipeline.nightly("demo", EXTRACT_DATE)
     recorded = figure(store, "as_recorded")

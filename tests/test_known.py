@@ -106,7 +106,8 @@ def council_of_files(root: Path) -> Iterator[Path]:
     (root / "drop").mkdir()
     not_held = [name for name in TABLES if name not in HELD]
     (root / "config/demo.yaml").write_text(
-        f"{COUNCIL}source: {{kind: files, path: {root / 'drop'}, not_held: [{', '.join(not_held)}]}}\n"
+        f"{COUNCIL}source: {{kind: files, path: {root / 'drop'}, settle_seconds: 0,"
+        f" not_held: [{', '.join(not_held)}]}}\n"
     )
     with pytest.MonkeyPatch.context() as patch:
         for name, place in (("CONFIG_DIR", "config"), ("DATA_DIR", "data"), ("LAKE_URL", "lake")):

@@ -43,16 +43,9 @@ FIRST, SECOND, THIRD = NIGHTS
 EXAMPLES = int(os.environ.get("SEND_NIGHTS_EXAMPLES", "6"))
 
 
-@pytest.fixture(scope="module")
-def _empty_warehouse(postgres_server) -> Iterator[str]:
-    with Database(postgres_server) as url:
-        Warehouse(url).migrate()
-        yield url
-
-
 @pytest.fixture
-def both(postgres_server, _empty_warehouse, tmp_path) -> Iterator[Councils]:
-    with Database(postgres_server, _empty_warehouse) as url, councils(tmp_path, url) as found:
+def both(postgres_server, migrated, tmp_path) -> Iterator[Councils]:
+    with Database(postgres_server, migrated) as url, councils(tmp_path, url) as found:
         yield found
 
 
@@ -80,10 +73,10 @@ def histories(draw: st.DrawFn) -> list[tuple[str, str, date, int | None]]:
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories())
 def test_readers_see_one_whole_night_at_each_moment_and_the_right_one_at_the_end(
-    postgres_server, _empty_warehouse, tmp_path_factory, history
+    postgres_server, migrated, tmp_path_factory, history
 ):
     root = tmp_path_factory.mktemp("history")
-    with Database(postgres_server, _empty_warehouse) as url, councils(root, url) as found:
+    with Database(postgres_server, migrated) as url, councils(root, url) as found:
         seen: dict[str, date | None] = {"east": None, "west": None}
 
         def look() -> None:

@@ -68,6 +68,7 @@ def test_the_twenty_week_rate_is_what_a_count_by_hand_gives(after_a_night, small
     assert (int(figure["numerator"]), int(figure["denominator"])) == (int((days <= 140).sum()), len(days))
 
 
+@pytest.mark.afresh
 def test_the_same_night_again_leaves_the_warehouse_byte_for_byte(after_a_night):
     first = dump(after_a_night.warehouse_url)
     assert pipeline.nightly("demo", NIGHT_BEFORE)["outcome"] == "loaded"

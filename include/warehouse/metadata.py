@@ -64,6 +64,7 @@ SCHEMAS: dict[str, dict[str, Table]] = {
     "marts": MARTS["marts"],
     "dfe": DFE,
     "dq": MARTS["dq"],
+    "open": MARTS["open"],
     "ops": MARTS["ops"],
 }
 
@@ -83,7 +84,10 @@ CREATE FUNCTION {_FORGET}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.row_hash := NULL;
     RETURN NEW;
-END $$"""
+END $$;
+
+CREATE FUNCTION bi.key_of(member text) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ('x' || left(md5(member), 13))::bit(52)::bigint"""
 
 # What half-terms write and no night touches.
 FROZEN = {*PUBLISHED, "marts.case_movement"}

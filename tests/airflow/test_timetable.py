@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pendulum
 import pytest
 from airflow.timetables.base import TimeRestriction
+from airflow.timetables.trigger import CronPartitionTimetable
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,3 +175,16 @@ def test_a_key_that_is_no_half_term_is_refused():
 def test_more_grace_than_the_next_half_term_lasts_is_refused():
     with pytest.raises(ConfigError, match="would be due"):
         HalfTermTimetable(Calendar.of(grace_days=60)).validate()
+
+
+@pytest.mark.parametrize(("month", "first", "last"), [(3, 27, 31), (10, 23, 27)])
+def test_every_day_has_one_night_across_the_clock_changes(month, first, last):
+    """The night of 29 March has no 01:30 in London and that of 25 October has it twice; 02:30 comes once in both."""
+    table = CronPartitionTimetable(
+        "30 2 * * *", timezone="Europe/London", run_offset=-1, key_format="%Y-%m-%d"
+    )
+    begin, end = (pendulum.datetime(2026, month, day, tz=LONDON) for day in (first, last))
+    nights = table.iter_partition_dagrun_infos(earliest=begin, latest=end.add(days=1))
+    assert [night.partition_key for night in nights] == [
+        f"2026-{month:02}-{day}" for day in range(first, last + 1)
+    ]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import once
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -31,16 +33,18 @@ def airflow_environment(home: Path, settings: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("airflow")
-    subprocess.run(
-        [sys.executable, "-m", "airflow", "db", "migrate"],
-        env=airflow_environment(home, {}),
-        capture_output=True,
-        check=True,
-        timeout=300,
-    )
-    return home
+def _migrated() -> Path:
+    def migrate(home: Path) -> Path:
+        subprocess.run(
+            [sys.executable, "-m", "airflow", "db", "migrate"],
+            env=airflow_environment(home, {}),
+            capture_output=True,
+            check=True,
+            timeout=300,
+        )
+        return home
+
+    return once("airflow", migrate)
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,31 @@
 """Every task of every DAG runs in real Airflow, for a council in order and beside one whose files are faulty."""
 
 import json
+from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pytest
 
+from include import pipeline
+from include.lake import RESTRICTED
+from include.reports import overview
 from tests.airflow.test_councils import OVERLAPPING
 from tests.conftest import copy_of, shows
 from tests.dags import all_runs
+from tests.dump import dump
 from tests.listeners import webhook
+from tests.marked import found_in, mark
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
-def ran(in_airflow, postgres_server, _filled, tmp_path_factory):
-    """What came of `all_runs`, with the log and the lake."""
+def ran(in_airflow, postgres_server, _filled, small_council, tmp_path_factory):
+    """What came of `all_runs`, with the log and the lake. A child is marked in the source, who has a plan."""
+    home = tmp_path_factory.mktemp("airflow")
     with copy_of(_filled, tmp_path_factory.mktemp("councils"), postgres_server) as installation:
+        mark(installation.source_url, small_council.tables["request"]["person_id"].iloc[0])
         config = installation.root / "config"
         (config / "west.yaml").write_text((config / "demo.yaml").read_text())
         (config / "calendars").mkdir()
@@ -24,13 +33,23 @@ def ran(in_airflow, postgres_server, _filled, tmp_path_factory):
         (config / "Not a council.yaml").write_text("name: x\n")
         shows(installation.source_url, all_runs.NIGHT)
         with webhook() as (url, heard):
-            settings = installation.settings | {"SEND_NOTIFY_URL": url}
-            ended, log = in_airflow("-m", "tests.dags.all_runs", settings=settings, timeout=850)
+            settings = installation.settings | {
+                "SEND_NOTIFY_URL": url,
+                "AIRFLOW__LOGGING__LOGGING_LEVEL": "DEBUG",
+            }
+            ended, log = in_airflow("-m", "tests.dags.all_runs", settings=settings, home=home, timeout=850)
         assert ended == 0, log[-6000:]
         answer = json.loads(log.split("ANSWER")[1].splitlines()[0])
         told = [message["text"] for message in heard]
         attempts = pipeline_attempts(installation.warehouse_url)
-        yield answer | {"log": log, "lake": installation.root / "lake", "told": told, "attempts": attempts}
+        yield answer | {
+            "installation": installation,
+            "home": home,
+            "log": log,
+            "lake": installation.root / "lake",
+            "told": told,
+            "attempts": attempts,
+        }
 
 
 def pipeline_attempts(warehouse_url):
@@ -129,3 +148,26 @@ def test_a_night_without_anything_to_sign_ends_well_and_asks_nobody(ran):
         "approve": "skipped",
         "seal": "skipped",
     }
+
+
+def test_a_marked_child_is_found_in_the_restricted_places_only(ran):
+    """After a night, a half-term, a signed return and all their messages, with everything logged that can be."""
+    installation = ran["installation"]
+    held = dump(installation.warehouse_url, ("restricted",))
+    assert found_in(held["restricted.person"]), "the marked child never arrived: this test proves nothing"
+    set_aside = dump(installation.warehouse_url, ("dq",))["dq.quarantined_row"]
+    assert b"person" in set_aside, "no rule met the marked child"
+
+    with installation.in_force():
+        page = overview.page(pipeline.warehouse().query, "demo")
+    said = dump(installation.warehouse_url, ("marts", "bi", "dfe", "dq", "ops"))
+    said |= {"log": ran["log"].encode(), "page": page.encode(), "told": "".join(ran["told"]).encode()}
+    # Airflow's own database (XComs, rendered fields, logs) and files, and the lake outside the restricted layers.
+    for root in (installation.root, ran["home"]):
+        for path in filter(Path.is_file, root.rglob("*")):
+            inside = path.relative_to(root).parts
+            if inside[0] != "lake" or inside[1] not in RESTRICTED or "public" in inside:
+                is_table = path.suffix == ".parquet"
+                said[str(path)] = pd.read_parquet(path).to_csv().encode() if is_table else path.read_bytes()
+    assert "airflow.db" in {Path(name).name for name in said}
+    assert {name: marks for name, content in said.items() if (marks := found_in(content))} == {}

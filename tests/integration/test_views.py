@@ -14,6 +14,7 @@ from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
 from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
 from include.warehouse.odcs import ODCS
+from include.warehouse.roles import READS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -61,6 +62,48 @@ def test_each_view_has_the_types_that_its_description_says(warehouse: Warehouse)
         said = [SQL_TYPES[c.type].compile(warehouse.engine.dialect).lower() for c in view.columns.values()]
         assert types["column"].tolist() == [*view.columns], name
         assert types["type"].tolist() == said, name
+
+
+# Units of what is counted one by one, and so is whole.
+COUNTED = (
+    "cases",
+    "plans",
+    "rows",
+    "records",
+    "people",
+    "outcomes",
+    "rules",
+    "calls",
+    "values",
+    "corrections",
+)
+
+
+def test_counts_are_whole_numbers_of_one_type() -> None:
+    types = {
+        (schema, relation.name, column.name): column.type
+        for schema, relations in {"bi": VIEWS, **SCHEMAS}.items()
+        for relation in relations.values()
+        for column in relation.columns.values()
+        if column.unit in COUNTED
+    }
+    assert len(types) > 80
+    assert {place: kind for place, kind in types.items() if kind != "integer"} == {}
+
+
+def test_percentages_have_one_decimal_and_are_rounded_once(three_councils: str) -> None:
+    """A half that was rounded twice, or a third that was not, shows in the second decimal."""
+    store, looked_at = Warehouse(three_councils), 0
+    for name, view in VIEWS.items():
+        for column in view.columns.values():
+            if column.unit == "percent":
+                found = store.query(
+                    f"SELECT count({column.name}) AS n,"
+                    f" count(*) FILTER (WHERE {column.name} <> round({column.name}, 1)) AS finer FROM bi.{name}"
+                ).iloc[0]
+                assert found["finer"] == 0, f"{name}.{column.name}"
+                looked_at += found["n"] > 0
+    assert looked_at > 25
 
 
 def _figures(*rows: tuple[str, str, str, float | None, float | None, float | None]) -> pd.DataFrame:
@@ -404,22 +447,29 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
         assert seen[column].iloc[1] == of_the_final_plan
 
 
-def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse: Warehouse) -> None:
+def test_the_contract_tells_all_that_a_role_can_read_as_it_is(warehouse: Warehouse) -> None:
     """Every relation, column, type, key and required value of the file, against the server."""
     document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
-    live = warehouse.query("""
-        SELECT format('%s.%s', n.nspname, c.relname) AS relation, a.attname AS name, a.attnotnull AS required,
+    live = warehouse.query(
+        """
+        SELECT n.nspname || '.' || c.relname AS relation, a.attname AS name, a.attnotnull AS required,
             format_type(a.atttypid, a.atttypmod) AS type, c.relkind = 'v' AS is_view,
             array_position(i.indkey::smallint[], a.attnum) + 1 AS place
         FROM pg_class AS c
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
-        WHERE c.relkind IN ('r', 'v')
-            AND has_table_privilege('send_bi', c.oid, 'SELECT') AND has_schema_privilege('send_bi', n.oid, 'USAGE')
-            AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p')
+            AND EXISTS (
+                SELECT FROM unnest(%s::text[]) AS role
+                WHERE has_any_column_privilege(role, c.oid, 'SELECT') AND has_schema_privilege(role, n.oid, 'USAGE')
+            )
+            AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'held')
+            AND c.relname NOT IN ('alembic_version', 'seen_authority')
         ORDER BY 1, a.attnum
-    """)
+    """,
+        [*READS],
+    )
     relations = {relation["physicalName"]: relation for relation in document["schema"]}
     assert set(relations) == set(live["relation"])
     for name, rows in live.groupby("relation"):
@@ -432,9 +482,14 @@ def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse:
             assert [p.get("required", False) for p in said] == rows["required"].tolist(), name
             keys = [p.get("primaryKeyPosition") for p in said]
             assert keys == [None if pd.isna(place) else int(place) for place in rows["place"]], name
-    columns = {f"{name}.{p['name']}" for name, relation in relations.items() for p in relation["properties"]}
+    columns = {
+        f"schema/{relation['id']}/properties/{p['id']}"
+        for relation in relations.values()
+        for p in relation["properties"]
+        if "id" in p
+    }
     leads = [
         link["to"] for p in relations["bi.case_count"]["properties"] for link in p.get("relationships", ())
     ]
-    assert len(leads) == 12
+    assert len(leads) == 13
     assert columns.issuperset(leads)

@@ -54,7 +54,10 @@ def test_a_bi_login_cannot_hold_a_load_up(
         with psycopg.connect(warehouse_url) as loader:
             loader.execute("SET ROLE send_loader")
             loader.execute("SELECT FROM ops.load_lock WHERE lock_name = 'load demo' FOR UPDATE")
-            locks = "SELECT classid::bigint << 32 | objid::bigint FROM pg_locks WHERE locktype = 'advisory'"
+            locks = (
+                "SELECT classid::bigint << 32 | objid::bigint FROM pg_locks JOIN pg_database ON oid = database"
+                " WHERE locktype = 'advisory' AND datname = current_database()"
+            )
             assert loader.execute(locks).fetchall() == []
             loader.rollback()
         connection.execute("SELECT * FROM marts.fact_clock, bi.load_status")
@@ -128,7 +131,8 @@ def test_an_ended_session_is_not_a_server_out_of_reach(warehouse_url: str, wareh
             for _ in range(100):
                 time.sleep(0.1)
                 ended = connection.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
                 )
                 if ended.fetchall():
                     return

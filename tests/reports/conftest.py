@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from include import pipeline
 from include.warehouse import Warehouse
-from tests.conftest import Installation, copy_of
+from tests.conftest import Installation
 
 BEFORE, NOW = "2025-26-autumn-2", "2025-26-spring-1"
 PUBLISHED = {BEFORE: datetime(2026, 1, 12, 9, tzinfo=UTC), NOW: datetime(2026, 3, 2, 9, tzinfo=UTC)}
@@ -47,16 +46,12 @@ class Packs:
 
 
 @pytest.fixture(scope="session")
-def packs(postgres_server, _after_a_night, tmp_path_factory) -> Iterator[Packs]:
-    with (
-        copy_of(_after_a_night, tmp_path_factory.mktemp("packs"), postgres_server) as installation,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        for name, value in installation.settings.items():
-            patch.setenv(name, value)
+def packs(scenario, _after_a_night) -> Packs:
+    def publish(_: Installation) -> None:
         pipeline.load_published()
         pipeline.backfill("demo", "2024-25-autumn-1", NOW)
         for period, moment in PUBLISHED.items():
             pipeline.publish("demo", period, moment, force=True)
             pipeline.build_pack("demo", period)
-        yield Packs(installation)
+
+    return Packs(scenario("packs", _after_a_night, publish))

@@ -103,3 +103,8 @@ class TestCharts:
     def test_a_sparkline_of_one_value_is_none(self):
         assert not charts.sparkline([math.nan, 3.0])
         assert "circle" in charts.sparkline([1.0, math.nan, 3.0])
+
+    def test_a_sparkline_joins_neighbours_and_dots_only_this_half_term(self):
+        gap = charts.sparkline([1.0, 2.0, math.nan, 3.0, math.nan])
+        assert gap.count("<line") == 1 and charts.ORANGE not in gap
+        assert charts.sparkline([1.0, 2.0, 3.0]).count(charts.ORANGE) == 1

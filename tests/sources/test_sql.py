@@ -40,6 +40,19 @@ def rows(engine: sa.Engine, **settings: Any) -> list[dict[str, Any]]:
     return list(table.to_pylist())
 
 
+def test_a_text_arrives_as_it_is_whatever_separates_columns_and_rows_on_the_way(database: sa.Engine) -> None:
+    written = ['a "b", c', "one\ntwo\r\nthree", "\\.", "a\\Nb", "50% : of", "x" * 2_000_000]
+    with database.begin() as connection:
+        for number, text in enumerate(written):
+            connection.execute(
+                sa.text("INSERT INTO cms.person (person_id, surname) VALUES (:number, :text)"),
+                {"number": str(number), "text": text},
+            )
+    found = rows(database, tables={"person": {"where": "surname LIKE '%' AND person_id::int >= 0"}})
+    assert [row["surname"] for row in found] == written
+    assert all(row["forename"] is None for row in found)
+
+
 def test_every_kind_of_column_arrives_as_text(database: sa.Engine) -> None:
     run(
         database,
@@ -265,13 +278,13 @@ def reader(database: sa.Engine) -> Iterator[sa.URL]:
     """An account that may use the schema but was granted no table but `request`."""
     run(
         database,
-        "CREATE ROLE send_test_reader LOGIN",
-        "GRANT USAGE ON SCHEMA cms TO send_test_reader",
-        "GRANT SELECT ON ALL TABLES IN SCHEMA cms TO send_test_reader",
-        "REVOKE SELECT ON cms.person, cms.sen_need FROM send_test_reader",
+        "CREATE ROLE a_test_reader LOGIN",
+        "GRANT USAGE ON SCHEMA cms TO a_test_reader",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA cms TO a_test_reader",
+        "REVOKE SELECT ON cms.person, cms.sen_need FROM a_test_reader",
     )
-    yield database.url.set(username="send_test_reader")
-    run(database, "DROP OWNED BY send_test_reader", "DROP ROLE send_test_reader")
+    yield database.url.set(username="a_test_reader")
+    run(database, "DROP OWNED BY a_test_reader", "DROP ROLE a_test_reader")
 
 
 def test_a_table_that_the_account_may_not_read_is_named(reader: sa.URL) -> None:
@@ -293,8 +306,8 @@ def test_a_wrong_password_is_never_shown(postgres_server: PostgresServer, reader
     before = rules.read_text()
     engine = sa.create_engine(reader.set(username="postgres"), poolclass=sa.NullPool)
     try:
-        rules.write_text("local all send_test_reader scram-sha-256\n" + before)
-        run(engine, "ALTER ROLE send_test_reader PASSWORD 'right'", "SELECT pg_reload_conf()")
+        rules.write_text("local all a_test_reader scram-sha-256\n" + before)
+        run(engine, "ALTER ROLE a_test_reader PASSWORD 'right'", "SELECT pg_reload_conf()")
         with opened(reader.set(password="right")) as source:
             assert source.read("request") is not None
         with (
@@ -306,7 +319,7 @@ def test_a_wrong_password_is_never_shown(postgres_server: PostgresServer, reader
         rules.write_text(before)
         run(engine, "SELECT pg_reload_conf()")
     assert "hunter2secret" not in str(error.value)
-    assert "send_test_reader" not in str(error.value)
+    assert "a_test_reader" not in str(error.value)
     assert not isinstance(error.value, SourceUnavailable), "trying again would lock the account"
 
 

@@ -13,8 +13,12 @@ import pandas as pd
 
 from include.reports.pack import pages, public, sections, tables
 from include.reports.pack.inputs import Inputs, read
+from include.reports.pack.pdf import pdf
 from include.reports.pack.public import BAND_OF, HEADLINE
 from include.reports.pack.view import RESTRICTED, View, day, label
+
+# Whose members are sent papers.
+_ON_PAPER = ("board", "scrutiny")
 
 
 def printed(inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
@@ -22,13 +26,22 @@ def printed(inputs: Inputs, earlier: pd.DataFrame) -> pd.DataFrame:
     return public.printed(public.figures(inputs, sections.read()), inputs, earlier)
 
 
-def files(inputs: Inputs) -> dict[str, dict[str, bytes]]:
-    """Every file of a pack by folder, `public` or `restricted`, and name. The same inputs give the same bytes."""
+def files(inputs: Inputs, *, as_pdf: bool = False) -> dict[str, dict[str, bytes]]:
+    """Every file of a pack by folder, `public` or `restricted`, and name. The same inputs give the same bytes.
+
+    Args:
+        inputs: as `read` gives them, and `printed`.
+        as_pdf: the board's and the panel's pages as PDF too, where the machine can lay it out.
+
+    """
     wanted = sections.read()
     views = {audience: View(inputs, wanted, audience) for audience in sections.AUDIENCES}
     written: dict[str, dict[str, bytes]] = {"public": {}, "restricted": {}}
     for audience, view in views.items():
-        written[_folder(view)][f"{audience}.html"] = pages.page(view).encode()
+        page = pages.page(view)
+        written[_folder(view)][f"{audience}.html"] = page.encode()
+        if as_pdf and audience in _ON_PAPER and (paper := pdf(page)):
+            written[_folder(view)][f"{audience}.pdf"] = paper
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),
@@ -48,6 +61,11 @@ def withheld(inputs: Inputs) -> dict[str, int]:
     return {"public_figures": len(shown), "withheld": int((shown["status"] == "withheld").sum())}
 
 
+def public_figures(inputs: Inputs) -> pd.DataFrame:
+    """The figures of the public files, as `data.csv` has them: what is withheld is missing."""
+    return tables.data(View(inputs, sections.read(), "scrutiny"))
+
+
 def facts(inputs: Inputs) -> dict[str, Any]:
     """What a pack's manifest says of it."""
     about = inputs["about"].iloc[0]
@@ -58,13 +76,14 @@ def facts(inputs: Inputs) -> dict[str, Any]:
 
 
 def index(packs: list[dict[str, Any]]) -> str:
-    """The page that lists packs, newest first. `packs`: as `facts` gives them."""
+    """The page that lists packs, newest first. `packs`: as `facts` gives them, with the `files` of their manifests."""
     listed = [
         {
             "period": each["period_key"],
             "label": label(each["period_key"]),
             "published": day(each["published_at"]),
             "report": each["report_key"],
+            "pdf": "scrutiny.pdf" in each.get("files", {}),
         }
         for each in sorted(packs, key=lambda each: each["period_key"], reverse=True)
     ]
@@ -80,6 +99,7 @@ __all__ = [
     "files",
     "index",
     "printed",
+    "public_figures",
     "read",
     "withheld",
 ]

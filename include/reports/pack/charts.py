@@ -265,17 +265,22 @@ def funnel(rows: pd.DataFrame, overall: float) -> Markup:
 
 
 def sparkline(values: Iterable[float]) -> Markup:
-    """A course without axes, for a line of text; the latest value has the dot. Nothing below two values."""
-    known = [(i, value) for i, value in enumerate(values) if not math.isnan(value)]
+    """A course without axes, for a line of text: neighbours are joined, the latest value of all has the dot.
+
+    Nothing below two values.
+    """
+    every = list(values)
+    known = [(i, value) for i, value in enumerate(every) if not math.isnan(value)]
     if len(known) < 2:
         return Markup()
-    n = known[-1][0] or 1
     low, high = (f(value for _, value in known) for f in (min, max))
-    at = [(4 + 90 * i / n, 24 - 20 * (value - low) / ((high - low) or 1)) for i, value in known]
-    parts = [
-        _line(a[0], a[1], b[0], b[1], BLUE, 'stroke-width="2"') for a, b in zip(at, at[1:], strict=False)
-    ]
-    return _drawn(28, [*parts, _circle(*at[-1], 3.5, ORANGE)], "spark")
+    at = {i: (4 + 90 * i / (len(every) - 1), 24 - 20 * (v - low) / ((high - low) or 1)) for i, v in known}
+    parts = [_line(*at[i], *at[i + 1], BLUE, 'stroke-width="2"') for i in at if i + 1 in at]
+    alone = [i for i in at if i - 1 not in at and i + 1 not in at]
+    parts += [_circle(*at[i], 2.5) for i in alone]
+    if len(every) - 1 in at:
+        parts.append(_circle(*at[len(every) - 1], 3.5, ORANGE))
+    return _drawn(28, parts, "spark")
 
 
 def is_outside(numerator: pd.Series, denominator: pd.Series, overall: float) -> pd.Series:

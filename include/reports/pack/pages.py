@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from include.reports.pack import words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
@@ -59,8 +60,8 @@ def page(view: View) -> str:
     )
 
 
-def index(packs: list[dict[str, str]], authority_name: str, is_synthetic: bool) -> str:
-    """The list of all packs of an authority, newest first. `packs`: `period`, `label`, `published`, `report`."""
+def index(packs: list[dict[str, Any]], authority_name: str, is_synthetic: bool) -> str:
+    """The list of all packs of an authority, newest first. `packs`: `period`, `label`, `published`, `report`, `pdf`."""
     return _TEMPLATES.get_template("pack/index.html").render(
         packs=packs, authority_name=authority_name, is_synthetic=is_synthetic
     )

@@ -249,16 +249,21 @@ class View:
 
     def benchmark(self, measure_id: str, place: str) -> str:
         """What DfE published for a place, or `rank`; empty where nothing is comparable. Counts are not compared."""
-        rows = self.published
-        if rows.empty:
-            return ""
-        found = rows[(rows["measure_id"] == measure_id) & (rows["dimension"] == ALL)]
-        if found.empty or found["dfe_unit"].iloc[0] not in ("percent", "weeks"):
+        row = self._published_of.get(measure_id)
+        if row is None:
             return ""
         if place == "rank":
-            return place_of(found.iloc[0])
-        value = found[f"{place}_value"].iloc[0]
-        return "" if pd.isna(value) else as_published(value, found["dfe_unit"].iloc[0])
+            return place_of(row)
+        value = row[f"{place}_value"]
+        return "" if pd.isna(value) else as_published(value, row["dfe_unit"])
+
+    @cached_property
+    def _published_of(self) -> dict[str, dict[Any, Any]]:
+        rows = self.published
+        if rows.empty:
+            return {}
+        rows = rows[(rows["dimension"] == ALL) & rows["dfe_unit"].isin(["percent", "weeks"])]
+        return {r["measure_id"]: r for r in rows.dropna(subset="measure_id").to_dict("records")}
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""

@@ -84,12 +84,13 @@ def local_facts(
     """
     records = Records(tables, pd.Timestamp(as_at), lambda kind, ids: ids)
     history = History(records, as_at, boundary)
+    # The most rows first, while nothing else is held.
     built: dict[str, Callable[[], pd.DataFrame]] = {
+        "fact_event": lambda: event_facts(history),
         "fact_request": lambda: fact_request(records, history.requests),
         "fact_clock": lambda: _fact_clock(records, history.request_clocks, other_clocks(history)),
         "fact_plan": lambda: fact_plan(records, history.plans),
         "fact_caseload": lambda: history.caseload,
-        "fact_event": lambda: event_facts(history),
         "fact_spell": lambda: spell_facts(history),
         "dim_team": lambda: shaped("dim_team", records.table("team")),
         "dim_caseworker": lambda: shaped("dim_caseworker", records.table("caseworker")),

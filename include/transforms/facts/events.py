@@ -21,6 +21,7 @@ def event_facts(history: History) -> pd.DataFrame:
     grouped = [part for part in made if len(part) and set(DIMENSIONS) <= set(part.columns)]
     plain = [part for part in made if set(DIMENSIONS).isdisjoint(part.columns)]
     others = pd.concat([part for part in plain if len(part)] or plain[:1], ignore_index=True)
+    others = others.drop(columns="record")
     del made, plain  # these are the most rows of a night: no more copies of them than must be
     about_somebody = others["person_id"].notna() | others["request_id"].notna()
     mine, nobodys = others[about_somebody], others[~about_somebody]

@@ -42,7 +42,7 @@ from include.transforms.rates import half_up, percentage
 
 _CELL = ["measure_id", "dimension", "member", "period"]
 # Money is told to the penny and posts to the hundredth; every other value to one decimal.
-_HUNDREDTHS = ("pounds", "fte")
+HUNDREDTHS = ("pounds", "fte")
 
 
 # First and last day, both included.
@@ -471,7 +471,7 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     cells["status"] = status.where(is_due, "not_due")
     figures = ["numerator", "denominator", "value"]
     # Rounded here and nowhere else, so that every reader sees the same figure.
-    finer = cells["measure_id"].isin([m.measure_id for m in catalogue if m.unit in _HUNDREDTHS])
+    finer = cells["measure_id"].isin([m.measure_id for m in catalogue if m.unit in HUNDREDTHS])
     cells["value"] = half_up(cells["value"], 1).where(~finer, half_up(cells["value"], 2))
     for name in ("numerator", "denominator"):
         cells[name] = half_up(cells[name], 2)

@@ -1,2 +1,9 @@
-SELECT authority, authority_name, la_code, ons_code, is_synthetic
+SELECT
+    bi.key_of(authority) >> 16 AS authority_key,
+    authority,
+    authority_name,
+    dense_rank() OVER (ORDER BY authority_name) AS authority_position,
+    la_code,
+    ons_code,
+    is_synthetic
 FROM ops.authority

@@ -5,19 +5,28 @@ WITH seen AS (
     UNION
     SELECT authority, caseworker FROM marts.fact_clock
     UNION
+    SELECT authority, due_caseworker FROM marts.fact_clock
+    UNION
     SELECT authority, caseworker FROM marts.fact_caseload
+    UNION
+    SELECT authority, caseworker FROM marts.fact_plan
+    UNION
+    SELECT authority, caseworker FROM marts.fact_event
+    UNION
+    SELECT authority, caseworker FROM marts.fact_spell
     UNION
     SELECT authority, code FROM ops.authority CROSS JOIN marts.dim_code WHERE codeset = 'Unknown'
 )
 SELECT
-    authority || '/' || caseworker_id AS caseworker_key,
+    bi.key_of(authority || '/caseworker/' || caseworker_id) AS caseworker_key,
     authority,
     caseworker_id,
     coalesce(unknown.code_label, caseworker_id) AS member_label,
-    row_number() OVER (PARTITION BY authority ORDER BY unknown.position NULLS FIRST, caseworker_id) AS member_position,
+    dense_rank() OVER (ORDER BY unknown.position NULLS FIRST, caseworker_id) AS member_position,
     worker.team_id,
     worker.grade,
-    grade.code_label AS grade_label
+    grade.code_label AS grade_label,
+    grade.position AS grade_position
 FROM seen
 LEFT JOIN marts.dim_caseworker AS worker USING (authority, caseworker_id)
 LEFT JOIN marts.dim_code AS grade ON grade.codeset = 'Grade' AND grade.code = worker.grade

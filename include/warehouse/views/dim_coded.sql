@@ -18,6 +18,7 @@ WITH named (dimension, codeset, place) AS (
     ORDER BY code, place = 9 DESC, place
 )
 SELECT
+    bi.key_of('<dimension>/' || code) AS <dimension>_key,
     code AS member,
     code_label AS member_label,
     row_number() OVER (ORDER BY place, position) AS member_position

@@ -1,8 +1,9 @@
-SELECT DISTINCT ON (authority, limit_id)
-    authority || '/' || limit_id AS limit_key,
+SELECT
+    bi.key_of(authority || '/limit/' || limit_id) AS limit_key,
     authority,
     limit_id,
     limit_name,
+    dense_rank() OVER (ORDER BY limit_id = 'none', limit_name) AS limit_position,
     length,
     limit_unit,
     last_day,
@@ -10,11 +11,14 @@ SELECT DISTINCT ON (authority, limit_id)
     force,
     citation
 FROM (
-    SELECT
-        authority, limit_id, limit_name, length, limit_unit, last_day, bound, force, citation, valid_from
-    FROM marts.dim_limit
-    UNION ALL
-    SELECT authority, 'none', 'No limit', NULL, 'none', NULL, 'at most', 'none', NULL, '-infinity'::date
-    FROM ops.authority
-) AS told
-ORDER BY authority, limit_id, valid_from DESC
+    SELECT DISTINCT ON (authority, limit_id) *
+    FROM (
+        SELECT
+            authority, limit_id, limit_name, length, limit_unit, last_day, bound, force, citation, valid_from
+        FROM marts.dim_limit
+        UNION ALL
+        SELECT authority, 'none', 'No limit', NULL, 'none', NULL, 'at most', 'none', NULL, '-infinity'::date
+        FROM ops.authority
+    ) AS told
+    ORDER BY authority, limit_id, valid_from DESC
+) AS today

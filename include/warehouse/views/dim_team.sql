@@ -5,18 +5,26 @@ WITH seen AS (
     UNION
     SELECT authority, team FROM marts.fact_clock
     UNION
+    SELECT authority, due_team FROM marts.fact_clock
+    UNION
     SELECT authority, team FROM marts.fact_caseload
+    UNION
+    SELECT authority, team FROM marts.fact_plan
+    UNION
+    SELECT authority, team FROM marts.fact_event
+    UNION
+    SELECT authority, team FROM marts.fact_spell
     UNION
     SELECT authority, code FROM ops.authority CROSS JOIN marts.dim_code WHERE codeset = 'Unknown'
 )
 SELECT
-    authority || '/' || team_id AS team_key,
+    bi.key_of(authority || '/team/' || team_id) AS team_key,
     authority,
     team_id,
     coalesce(team.team_name, unknown.code_label, team_id) AS member_label,
-    row_number() OVER (
-        PARTITION BY authority ORDER BY unknown.position NULLS FIRST, coalesce(team.team_name, team_id), team_id
-    ) AS member_position,
+    -- Equal labels of several authorities have one place: report tools refuse to sort a label by two.
+    dense_rank() OVER (ORDER BY unknown.position NULLS FIRST, coalesce(team.team_name, unknown.code_label, team_id))
+        AS member_position,
     team.locality,
     team.established_fte
 FROM seen

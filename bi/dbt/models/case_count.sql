@@ -1,0 +1,1 @@
+select * from {{ source('send', 'case_count') }}

@@ -1,0 +1,1 @@
+select * from {{ source('send', 'dim_school_phase') }}

@@ -1,0 +1,195 @@
+"""The query of `bi.case_count`: one part for each measure of the catalogue that sums give, all of one shape.
+
+A part names its measure as a constant: of the measures that a report does not ask for, PostgreSQL reads nothing.
+"""
+
+from __future__ import annotations
+
+from hashlib import md5
+
+from include.model import NOT_RECORDED
+from include.transforms.groups import AGE_DIMENSIONS, DIMENSIONS
+from include.transforms.measures import Catalogue
+from include.transforms.measures.catalogue import (
+    DUE_GROUPS,
+    Counted,
+    Mean,
+    OfEvents,
+    OfSpells,
+    Percentile,
+    Share,
+    Stock,
+    StockMean,
+    Sum,
+    WithMet,
+)
+from include.transforms.measures.filters import Condition, Filter, Value
+
+_FIGURES = {
+    "numerator": "numeric",
+    "denominator": "numeric",
+    "events": "bigint",
+    "open_cases": "bigint",
+    "open_numerator": "numeric",
+    "open_denominator": "numeric",
+}
+_HEAD = """\
+-- Made from the measure catalogue by `python -m include.cli models`; change that, not this file.
+WITH known AS (
+    SELECT
+        load.authority,
+        bi.key_of(load.authority) >> 16 AS authority_key,
+        load.extract_date,
+        (SELECT min(period_start) FROM marts.dim_period AS period WHERE period.authority = load.authority) AS first_day
+    FROM ops.load_run AS load
+    WHERE load.is_current
+), count_day AS (
+    -- What is open is counted on the last day of each month; of a month that has not ended the last known day counts.
+    SELECT
+        known.authority,
+        least(period.period_end, known.extract_date) AS day
+    FROM marts.dim_period AS period
+    JOIN known USING (authority)
+    WHERE period.period_type = 'month' AND period.period_start <= known.extract_date
+), counted AS (
+"""
+_FOOT = """
+)
+SELECT
+    known.authority,
+    counted.measure_id,
+    counted.day,
+    known.authority_key,
+    counted.measure_key,
+    known.authority_key * 100000 + (counted.day - date '1900-01-01') AS date_key,
+    bi.key_of(known.authority || '/limit/' || counted.limit_id) AS limit_key,
+    bi.key_of(known.authority || '/team/' || counted.team) AS team_key,
+    bi.key_of(known.authority || '/caseworker/' || counted.caseworker) AS caseworker_key,
+    bi.key_of(known.authority || '/locality/' || counted.locality) AS locality_key,
+    bi.key_of('age_band/' || counted.age_band) AS age_band_key,
+    bi.key_of('school_phase/' || counted.school_phase) AS school_phase_key,
+    bi.key_of('sex/' || counted.sex) AS sex_key,
+    bi.key_of('ethnicity/' || counted.ethnicity) AS ethnicity_key,
+    bi.key_of('primary_need/' || counted.primary_need) AS primary_need_key,
+    bi.key_of('setting/' || counted.setting) AS setting_key,
+    counted.numerator,
+    counted.denominator,
+    counted.events::bigint AS events,
+    counted.open_cases::bigint AS open_cases,
+    counted.open_numerator,
+    counted.open_denominator
+FROM (
+    SELECT
+        authority, measure_id, measure_key, day, limit_id, team, caseworker, locality, age_band, sex, ethnicity,
+        primary_need, setting, school_phase,
+        sum(numerator) AS numerator, sum(denominator) AS denominator, sum(events) AS events,
+        sum(open_cases) AS open_cases, sum(open_numerator) AS open_numerator, sum(open_denominator) AS open_denominator
+    FROM counted
+    GROUP BY
+        authority, measure_id, measure_key, day, limit_id, team, caseworker, locality, age_band, sex, ethnicity,
+        primary_need, setting, school_phase
+) AS counted
+JOIN known ON known.authority = counted.authority AND counted.day BETWEEN known.first_day AND known.extract_date
+-- A figure that rests on columns which cannot be relied on is none.
+WHERE NOT EXISTS (
+    SELECT FROM dq.not_reliable AS why
+    WHERE (why.authority, why.extract_date) = (known.authority, known.extract_date)
+        AND why.measure_id = counted.measure_id AND why.dimension = 'all'
+)
+"""
+
+
+def key_of(member: str) -> int:
+    """The surrogate key of a member, as `bi.key_of` makes it: the same in every load and every warehouse."""
+    return int(md5(member.encode(), usedforsecurity=False).hexdigest()[:13], 16)
+
+
+def case_count_sql(catalogue: Catalogue) -> str:
+    """The query of the view. Equal catalogues give equal text."""
+    parts = [_part(measure) for measure in catalogue.counted if not isinstance(measure, Percentile)]
+    return _HEAD + "\n    UNION ALL\n".join(parts) + _FOOT
+
+
+def _part(measure: Counted) -> str:
+    """The rows of its fact that a measure counts, as `rows_counted` has them."""
+    source = f"FROM marts.{measure.fact} AS fact"
+    groups = {name: f"fact.{name}" for name in DIMENSIONS}
+    above, below = _sides(measure)
+    if isinstance(measure, OfSpells):
+        day = "count_day.day"
+        on = _eve(measure.eve_of_months) if measure.eve_of_months else day
+        first, last = (f"fact.{column}" for column in measure.days)
+        source += (
+            f"\n    JOIN count_day ON count_day.authority = fact.authority AND {first} <= {on}"
+            f"\n        AND coalesce({last}, 'infinity') >= {on}"
+        )
+        told = {"open_cases": "1", "open_numerator": above, "open_denominator": below}
+    elif isinstance(measure, OfEvents):
+        dates = [f"fact.{column}" for column in measure.date]
+        day = f"coalesce({', '.join(dates)})" if len(dates) > 1 else dates[0]
+        told = {"numerator": above, "denominator": below, "events": "1"}
+        if measure.in_groups_of_due_day:
+            groups |= {name.removeprefix("due_"): f"fact.{name}" for name in DUE_GROUPS}
+    if measure.fact == "fact_caseload":
+        # Somebody grows older while a spell lasts.
+        source += (
+            "\n    LEFT JOIN marts.dim_age AS age"
+            f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
+        )
+        groups |= {name: f"coalesce(age.{name}, '{NOT_RECORDED}')" for name in AGE_DIMENSIONS}
+    selected = {
+        "authority": "fact.authority",
+        "measure_id": f"'{measure.measure_id}'",
+        "measure_key": str(key_of(f"measure/{measure.measure_id}")),
+        "day": day,
+        "limit_id": "fact.limit_id" if measure.fact == "fact_clock" else "'none'",
+        **groups,
+        **{name: f"({told.get(name, 'NULL')})::{kind}" for name, kind in _FIGURES.items()},
+    }
+    columns = ", ".join(
+        value if value == f"fact.{name}" else f"{value} AS {name}" for name, value in selected.items()
+    )
+    asked = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
+    return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {asked}" if asked else "")
+
+
+def _sides(measure: Counted) -> tuple[str, str]:
+    """What a row adds above and below the line."""
+    match measure:
+        case Share():
+            return f"fact.{measure.of}", f"fact.{measure.out_of}"
+        case Mean():
+            return f"fact.{measure.of}", f"(fact.{measure.of} IS NOT NULL)::int"
+        case StockMean():
+            return f"count_day.day - fact.{measure.since}", "1"
+        case WithMet():
+            return f"(({condition(measure.met)}) IS TRUE)::int", "1"
+        case Sum() | Stock() if measure.of:
+            return f"coalesce(fact.{measure.of}, 0)", "NULL"
+    return "1", "NULL"
+
+
+def _eve(months: int) -> str:
+    """The eve of the months that end with a count day, as `include.calendar.rolling.eve` has it."""
+    first = f"(count_day.day + 1 - interval '{months} months')::date"
+    forth = f"({first} + interval '{months} months')::date"
+    return f"{first} - ({forth} > count_day.day)::int"
+
+
+def condition(asked: Filter) -> str:
+    """A filter in SQL, over rows called `fact`: true of the rows that pass. Empty where anything goes."""
+    return " AND ".join(_condition(each) for each in asked.conditions if each.is_among or each.listed)
+
+
+def _condition(asked: Condition) -> str:
+    column = f"fact.{asked.column}"
+    listed = ", ".join(sorted(_literal(value) for value in asked.listed if value is not None))
+    has = [f"{column} IN ({listed})"] if listed else []
+    if None in asked.listed:
+        has.append(f"{column} IS NULL")
+    found = f"({' OR '.join(has)})" if len(has) > 1 else has[0]
+    return found if asked.is_among else f"({found}) IS NOT TRUE"
+
+
+def _literal(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else "'" + str(value).replace("'", "''") + "'"
