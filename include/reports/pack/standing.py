@@ -96,7 +96,7 @@ def forecast(view: View) -> list[Table]:
             ],
             [
                 [
-                    f"{r['target']}%",
+                    f"{float(r['target']):.0f}%",
                     _chance(r["probability_reached"]),
                     f"{r['more_in_time']:,}",
                     f"{r['more_a_month']:,}",
