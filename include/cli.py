@@ -344,6 +344,42 @@ def explain(
         out.print(shown.to_string(index=False), soft_wrap=True)
 
 
+@app.command("say-why")
+def say_why(
+    measure: Annotated[str, typer.Argument(help="measure, such as ehcp_20wk_rate_excl")],
+    authority: Authority,
+    period: Annotated[str, typer.Option(help="half-term, such as 2025-26-autumn-1")],
+    who: Annotated[str, typer.Option(help="who answers for it: name and post")],
+    reason: Annotated[str, typer.Option(help="why it was missed", prompt="Why was it missed")],
+    next_step: Annotated[str, typer.Option(help="what comes next", prompt="What comes next")],
+    public: Annotated[bool, typer.Option("--public", help="it may be printed outside the council")] = False,
+) -> None:
+    """Write beside a missed target why it was missed and what comes next; packs made from then on show it."""
+    from include import pipeline
+
+    out.print(pipeline.REMINDER)
+    told = pipeline.say_why(
+        *(authority, measure, period),
+        reason=reason,
+        next_step=next_step,
+        who=who,
+        when=datetime.now(pipeline.LONDON).date(),
+        public=public,
+    )
+    _told("say-why", told)
+
+
+@app.command()
+def extract(
+    name: Annotated[str, typer.Argument(help="foi, monitoring, inspection, or one of config/extracts/")],
+    authority: Authority,
+) -> None:
+    """Write a pack for another reader: CSV, workbook, page, and the reader's own template filled."""
+    from include import pipeline
+
+    _told("extract", pipeline.build_extract(authority, name))
+
+
 @source_app.command("check")
 def source_check(
     authority: Authority,
@@ -582,10 +618,13 @@ def watch(
     import time
 
     from include import pipeline
+    from include.airflow import metrics
 
     while True:
         try:
             _told("watch", pipeline.watch())
+            if metrics.wanted():
+                metrics.send_lateness(pipeline.standings())
         except SendError as error:
             if every is None:
                 raise

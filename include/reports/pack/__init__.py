@@ -42,6 +42,7 @@ def files(inputs: Inputs, *, as_pdf: bool = False) -> dict[str, dict[str, bytes]
         written[_folder(view)][f"{audience}.html"] = page.encode()
         if as_pdf and audience in _ON_PAPER and (paper := pdf(page)):
             written[_folder(view)][f"{audience}.pdf"] = paper
+    written["public"]["sheet.html"] = pages.sheet(views["parents"]).encode()
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),

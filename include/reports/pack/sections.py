@@ -49,6 +49,10 @@ class Section(_Strict):
             "methods",
             "published",
             "forecast",
+            "trajectories",
+            "explanations",
+            "manual",
+            "watchers",
         ],
         ...,
     ] = ()
@@ -72,6 +76,8 @@ class Sections(_Strict):
     summary: tuple[str, ...]
     asked: dict[Audience, str]
     plain_names: dict[str, str]
+    plain_meanings: dict[str, str]
+    sheet: tuple[str, ...]
     sections: tuple[Section, ...]
 
     @property
