@@ -39,6 +39,9 @@ sen2_app = typer.Typer(
 )
 app.add_typer(sen2_app, name="sen2")
 
+login_app = typer.Typer(no_args_is_help=True, help="Who may read the warehouse: logins of people and tools.")
+app.add_typer(login_app, name="login")
+
 
 @app.callback()
 def _before_any_command() -> None:
@@ -341,6 +344,42 @@ def explain(
         out.print(shown.to_string(index=False), soft_wrap=True)
 
 
+@app.command("say-why")
+def say_why(
+    measure: Annotated[str, typer.Argument(help="measure, such as ehcp_20wk_rate_excl")],
+    authority: Authority,
+    period: Annotated[str, typer.Option(help="half-term, such as 2025-26-autumn-1")],
+    who: Annotated[str, typer.Option(help="who answers for it: name and post")],
+    reason: Annotated[str, typer.Option(help="why it was missed", prompt="Why was it missed")],
+    next_step: Annotated[str, typer.Option(help="what comes next", prompt="What comes next")],
+    public: Annotated[bool, typer.Option("--public", help="it may be printed outside the council")] = False,
+) -> None:
+    """Write beside a missed target why it was missed and what comes next; packs made from then on show it."""
+    from include import pipeline
+
+    out.print(pipeline.REMINDER)
+    told = pipeline.say_why(
+        *(authority, measure, period),
+        reason=reason,
+        next_step=next_step,
+        who=who,
+        when=datetime.now(pipeline.LONDON).date(),
+        public=public,
+    )
+    _told("say-why", told)
+
+
+@app.command()
+def extract(
+    name: Annotated[str, typer.Argument(help="foi, monitoring, inspection, or one of config/extracts/")],
+    authority: Authority,
+) -> None:
+    """Write a pack for another reader: CSV, workbook, page, and the reader's own template filled."""
+    from include import pipeline
+
+    _told("extract", pipeline.build_extract(authority, name))
+
+
 @source_app.command("check")
 def source_check(
     authority: Authority,
@@ -468,6 +507,68 @@ def migrate() -> None:
     out.print("The warehouse is up to date.")
 
 
+@login_app.command("add")
+def login_add(
+    name: Annotated[str, typer.Argument(help="of the login, such as power_bi_north")],
+    role: Annotated[
+        str,
+        typer.Option(
+            help="publication: what public packs print; bi: true figures; case_officer: cases too; manager: all of them"
+        ),
+    ],
+    authority: Annotated[
+        list[str] | None,
+        typer.Option("--authority", help="short name of an authority that it reads; may be repeated"),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--every-authority", help="it reads all authorities, also those to come")
+    ] = False,
+    until: Annotated[str | None, typer.Option(help="last day; 90 days from now unless told")] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="ask for the password; else one is made up and printed, once")
+    ] = False,
+) -> None:
+    """Let a person or a tool read the rows of some authorities until a day."""
+    from include import pipeline
+
+    if every == bool(authority):
+        raise typer.BadParameter("Name each --authority that it may read, or --every-authority.")
+    slugs = [_known_authority(slug) or "" for slug in authority or []]
+    last_day = _day(until) if until else datetime.now(pipeline.LONDON).date() + timedelta(days=90)
+    end = datetime.combine(last_day + timedelta(days=1), datetime.min.time(), pipeline.LONDON)
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask else None
+    made = pipeline.warehouse().add_login(name, role, slugs, end, password)
+    _told("login", {"name": name, "role": role, "authorities": ", ".join(slugs) or "all", "until": last_day})
+    if not ask:
+        out.print(f"password  {escape(made)}", soft_wrap=True)
+        out.print("It is kept nowhere: note it now.")
+
+
+@login_app.command("remove")
+def login_remove(name: Annotated[str, typer.Argument(help="of the login")]) -> None:
+    """Remove a login; what it has open reads nothing more."""
+    from include import pipeline
+
+    if not pipeline.warehouse().remove_login(name):
+        raise typer.BadParameter("No login of that name was made here; `login list` shows them.")
+    _told("login", {"removed": name})
+
+
+@login_app.command("list")
+def login_list() -> None:
+    """Every login, what it reads, and until when."""
+    from include import pipeline
+
+    for row in pipeline.warehouse().logins().to_dict("records"):
+        over = "over" if row["is_over"] else "until"
+        gone = "" if row["is_there"] else "; the account is gone: remove it"
+        out.print(
+            f"[bold]{escape(row['reader_login']):<24}[/] {row['reader_role']:<13} {escape(row['authorities'])}, {over}"
+            f" {row['valid_until'].astimezone(pipeline.LONDON):%Y-%m-%d %H:%M}{gone}",
+            soft_wrap=True,
+        )
+
+
 @app.command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
@@ -517,10 +618,13 @@ def watch(
     import time
 
     from include import pipeline
+    from include.airflow import metrics
 
     while True:
         try:
             _told("watch", pipeline.watch())
+            if metrics.wanted():
+                metrics.send_lateness(pipeline.standings())
         except SendError as error:
             if every is None:
                 raise
@@ -738,6 +842,29 @@ def measures(
     from include import pipeline
 
     _told("measures", pipeline.write_catalogue(to))
+
+
+@app.command()
+def contract(
+    against: Annotated[
+        Path | None,
+        typer.Option(help="contract of a release: an ODCS file; the last release's unless told", exists=True),
+    ] = None,
+) -> None:
+    """What today's contract adds to that of a release, and what it breaks; ends with 1 when it breaks any promise."""
+    from include.warehouse import promises
+
+    changes = promises.compared(
+        promises.read(against or promises.RELEASED),
+        promises.read(promises.ODCS),
+        promises.CHANGES.read_text(encoding="utf-8"),
+    )
+    for title, colour in (("added", "green"), ("deprecated", "yellow"), ("broken", "bold red")):
+        for told in getattr(changes, title):
+            out.print(f"[{colour}]{title:<10}[/] {escape(told)}", soft_wrap=True)
+    _told("contract", {title: len(getattr(changes, title)) for title in ("added", "deprecated", "broken")})
+    if changes.broken:
+        raise typer.Exit(1)
 
 
 @app.command()

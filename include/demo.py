@@ -58,11 +58,12 @@ def run(out: Console) -> None:
     )
     out.print("\n[bold]Plans issued within 20 weeks, excluding exceptions, by calendar year[/] (percent)")
     out.print(overview.rates_as_text(query, SLUG))
+    reports = f"{settings.lake_url}/reports/authority={SLUG}/period={half_term}"
     out.print(
-        f"\nOpen in a browser [bold]{_shown(page)}[/], and the reports of {half_term} in\n"
-        f"[bold]{settings.lake_url}/reports/authority={SLUG}/period={half_term}/[/]: [bold]public/[/] for the scrutiny"
-        " panel and families, which can be\npublished whole, and [bold]restricted/[/] for the board, with true counts."
-        " [bold]make up[/] starts Airflow with its web page."
+        f"\nLook first at [bold]{reports}/restricted/board.html[/] in a browser: the report of {half_term} to the"
+        " board,\nwhose first sheet says what matters; it has true counts. Then at"
+        f" [bold]{reports}/public/[/], for the\nscrutiny panel and families, which can be published whole, and at"
+        f" [bold]{_shown(page)}[/], year by year.\n[bold]make up[/] starts Airflow with its web page."
     )
 
 

@@ -14,7 +14,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -38,6 +38,7 @@ from include.names import plain
 from include.sen2.scope import chosen
 from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
+from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -108,7 +109,9 @@ class Settings(BaseSettings):
         validation_alias="SEND_PSEUDONYM_KEY",
     )
     files_key: str | None = _setting(
-        "files of a return are not encrypted", "key that encrypts them", secret=True
+        "no return is laid out, but of invented children or on an embedded server: unencrypted, with a warning",
+        "key that encrypts the files of a return",
+        secret=True,
     )
     code_version: str | None = _setting("release and commit", "version that a load is recorded under")
     compare_on: Literal[
@@ -203,14 +206,6 @@ class RetentionConfig(_Strict):
     returns_years: int = Field(default=7, ge=1, description="drafts and sealed files of a SEN2 return")
 
 
-class People(_Strict):
-    """An estimate of the people who live in the area, as a statistical office published it."""
-
-    day: date = Field(description="day that it is of, such as 2024-06-30")
-    aged_0_to_24: int = Field(gt=0, description="people aged 0 to 24")
-    source: str = Field(min_length=1, description="who published it, which edition and when")
-
-
 def _time_of_day(value: Any) -> Any:
     """YAML reads 12:00 without quotes as a number in base sixty."""
     if isinstance(value, bool) or not isinstance(value, int):
@@ -229,6 +224,12 @@ class AuthorityConfig(_Strict):
     ons_code: str = Field(pattern=r"^E\d{8}$")
     synthetic: bool = False
     source: SourceConfig
+    source_server: str | None = Field(
+        default=None,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        exclude=True,  # it changes no figure
+        description="name of the server that councils share: those that give the same name take turns at reading it",
+    )
     gate: GateConfig = GateConfig()
     retention: RetentionConfig = RetentionConfig()
     boundary: Literal["<=", "<"] = Field(
@@ -241,6 +242,15 @@ class AuthorityConfig(_Strict):
     population: tuple[People, ...] = Field(
         default=(),
         description="people in the area, for rates of 1,000 people; without it there are no such rates",
+    )
+    trajectories: tuple[Trajectory, ...] = Field(
+        default=(), description="what is promised of measures, by when; judged and drawn in the board's pack"
+    )
+    staff_hours: tuple[StaffHours, ...] = Field(
+        default=(), description="hours of staff for a new plan, by role, in place of those of DfE's research"
+    )
+    manual_series: tuple[ManualSeries, ...] = Field(
+        default=(), description="figures that others keep, typed by a named person"
     )
     neighbours_source: str = Field(default="", description="who chose them")
     sen2_header: dict[str, str] = Field(

@@ -208,6 +208,9 @@ def test_the_accounts_script_makes_logins_with_passwords_and_may_run_again(postg
         ("send_bi", False, False, None),
         ("send_case_officer", False, False, None),
         ("send_loader", False, False, None),
+        ("send_manager", False, False, None),
         ("send_owner", True, False, True),
         ("send_pipeline", True, False, True),
+        ("send_publication", False, False, None),
+        ("send_views", False, False, None),
     ]

@@ -1,6 +1,8 @@
 """The steps of the pipeline. An Airflow task, the command line, a test and the benchmark call the same ones."""
 
 from include.pipeline.catalogue import write_catalogue
+from include.pipeline.explanations import REMINDER, say_why
+from include.pipeline.extracts import build_extract
 from include.pipeline.half_term import (
     Explanation,
     backfill,
@@ -44,12 +46,14 @@ from include.pipeline.worklists import work_list
 __all__ = [
     "LONDON",
     "NIGHT",
+    "REMINDER",
     "Counts",
     "Explanation",
     "Night",
     "Standing",
     "Step",
     "backfill",
+    "build_extract",
     "build_pack",
     "build_site",
     "check",
@@ -73,6 +77,7 @@ __all__ = [
     "resolve_extract_date",
     "resolve_period",
     "return_year",
+    "say_why",
     "seal",
     "standings",
     "take_published",

@@ -22,13 +22,16 @@ import pyarrow as pa
 from include.calendar import periods
 from include.calendar.days import calendar_days
 from include.doubt import not_reliable
+from include.errors import ConfigError
 from include.model import MARTS, code_labels
 from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
 from include.settings import AuthorityConfig
+from include.transforms import Catalogue
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
+from include.transforms.written import PEOPLE, manual_rows, staff_hour_rows, trajectory_rows
 from include.warehouse import AS_RECORDED, RESTATED
 
 # `authority` is in the path, and `computed_at` is known to the warehouse alone: the same figures are the same bytes.
@@ -58,7 +61,7 @@ def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
 
 def given(authority: AuthorityConfig) -> pd.DataFrame:
     """What an authority's file gives that nobody counts here: `measure_id`, `day`, `value`."""
-    rows = [("people_0_24", each.day, each.aged_0_to_24) for each in authority.population]
+    rows = [(PEOPLE, each.day, each.aged_0_to_24) for each in authority.population]
     made = pd.DataFrame(rows, columns=["measure_id", "day", "value"])
     return made.astype({"day": "datetime64[us]", "value": "float64"})
 
@@ -97,6 +100,9 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),
         "dim_age": age_groups(),
+        "staff_hour": staff_hour_rows(night.authority.staff_hours),
+        "trajectory": _trajectories(night),
+        "manual_figure": manual_rows(night.authority.manual_series, night.authority.population),
     }
     tables |= {name: to_arrow(rows) for name, rows in about.items()}
     night.lake.write_among_others(_home(night), tables, **made_of(night))
@@ -128,7 +134,7 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
         "measure_value": lambda: pa.concat_tables(
             [found[name] for name in parts] or [SCHEMA.empty_table()]
         ).drop_columns("load_run_id"),
-        **{name: partial(found.__getitem__, name) for name in found if name.startswith("dim_")},
+        **{name: partial(found.__getitem__, name) for name in found if name not in parts},
     }
 
 
@@ -136,6 +142,17 @@ def _neighbours(night: Night) -> pd.DataFrame:
     codes = list(night.authority.neighbours)
     source = night.authority.neighbours_source
     return pd.DataFrame({"la_code": codes, "neighbours_source": [source] * len(codes)}, dtype="str")
+
+
+def _trajectories(night: Night) -> pd.DataFrame:
+    """The authority's trajectories. Raises `ConfigError` for one of a measure that does not exist."""
+    promised = night.authority.trajectories
+    if unknown := sorted({each.measure_id for each in promised} - set(Catalogue.load().measure_ids())):
+        raise ConfigError(
+            f"config/{night.authority.slug}.yaml promises something of what is no measure: {', '.join(unknown)}."
+            " The catalogue is docs/measures.md."
+        )
+    return trajectory_rows(promised)
 
 
 def _home(night: Night) -> str:

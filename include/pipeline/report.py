@@ -2,7 +2,8 @@
 
 | in `reports/authority=<slug>/` | for | small counts |
 |---|---|---|
-| `period=<half-term>/public/`: `scrutiny.html`, `.pdf`, `parents.html`, `pack.xlsx`, `.csv` | the public | withheld |
+| `period=<half-term>/public/`: `scrutiny.html`, `scrutiny.pdf`, `parents.html` | the public | withheld |
+| `period=<half-term>/public/`: `pack.xlsx`, `data.csv` | the public | withheld |
 | `period=<half-term>/restricted/`: `board.html`, `.pdf`, `.xlsx`, `.csv` | the improvement board | shown |
 | `restricted/inputs/report=<half-term>.<n>/`: what a pack was made from | ourselves | shown |
 
@@ -19,6 +20,8 @@ import pandas as pd
 from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 from include.names import plain
+from include.pipeline.explanations import explanations
+from include.pipeline.extracts import printed_by_extracts
 from include.pipeline.night import Counts, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import Catalogue, Families
@@ -47,14 +50,15 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
 
     slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
-    latest = warehouse(settings).latest_publication(slug, period)
+    store = warehouse(settings)
+    latest = store.latest_publication(slug, period)
     if latest is None:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
     home = f"reports/authority={slug}"
     kept = _kept(slug, report)
     if lake.manifest(kept) is None:
-        made = _inputs(settings, lake, slug, report)
+        made = _inputs(settings, lake, slug, period, report)
         tables = {name: to_arrow(frame) for name, frame in made.items()}
         lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
@@ -65,6 +69,8 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     lake.write_folder(f"{here}/public", files["public"], **facts)
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
+    # After the files, so that a dashboard shows nothing that is not out.
+    store.record_pack(slug, report, pack.public_figures(inputs))
     withheld = pack.withheld(inputs)
     return {"period": period, "report": report, "files": sum(map(len, files.values())), **withheld}
 
@@ -73,7 +79,7 @@ def _kept(slug: str, report: str) -> str:
     return f"reports/authority={slug}/restricted/inputs/report={report}"
 
 
-def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
+def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str) -> Inputs:
     """Everything about a publication, and which of its counts public packs print."""
     from include.reports import pack
 
@@ -88,6 +94,7 @@ def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
         "groups": families.atoms_of_groups(),
         "sums": families.sums(),
         "parts": families.parts(),
+        "explanations": explanations(settings, slug, period),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
@@ -100,4 +107,5 @@ def _inputs(settings: Settings, lake: Lake, slug: str, report: str) -> Inputs:
         to_frame(lake.read(_kept(slug, each), only="printed")["printed"]).assign(report=each)
         for each in others
     ]
+    earlier += printed_by_extracts(lake, slug)
     return {**inputs, "printed": pack.printed(inputs, pd.concat(earlier) if earlier else pd.DataFrame())}

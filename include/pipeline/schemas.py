@@ -20,10 +20,12 @@ from include.calendar import HALF_TERMS
 from include.expectations.corrections import COLUMNS
 from include.expectations.rules import Rule
 from include.model import TABLES, Column, Table
+from include.reports.extracts import Extract
 from include.reports.pack.sections import Sections
 from include.settings import PROJECT, AuthorityConfig
 from include.transforms.limits import limits
 from include.transforms.measures.catalogue import Measure
+from include.transforms.written import MissedTarget
 
 FOLDER = PROJECT / "docs/schemas"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -172,8 +174,29 @@ def sections() -> Schema:
     return Sections.model_json_schema()
 
 
+def explanations() -> Schema:
+    """`config/explanations/<slug>.yaml`: why targets were missed and what comes next, by named people."""
+    return TypeAdapter(list[MissedTarget]).json_schema()
+
+
+def extract() -> Schema:
+    """`config/extracts/<name>.yaml`: a pack for another reader: measures, periods, and the cells of a template."""
+    return Extract.model_json_schema()
+
+
 SCHEMAS = {
-    made.__name__: made for made in (authority, calendar, corrections, rules, case_model, measures, sections)
+    made.__name__: made
+    for made in (
+        authority,
+        calendar,
+        corrections,
+        explanations,
+        extract,
+        rules,
+        case_model,
+        measures,
+        sections,
+    )
 }
 
 

@@ -73,7 +73,7 @@ class Store:
         with self._connection("bringing the schema up to date", self._owner) as connection:
             self._take_turns(connection, "schema")
             if not schema.is_current(connection):
-                schema.upgrade(connection)
+                schema.upgrade(connection, self._lock_timeout)
 
     def query(self, statement: str, *parameters: Any) -> pd.DataFrame:
         """Rows of a query whose `%s` places are filled with the parameters."""

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from include.model import Column, Table, codeset
 from include.warehouse.metadata import SCHEMAS, described, explained
+from include.warehouse.roles import KEPT_BACK
+from include.warehouse.rows import model_of
 from include.warehouse.views import VIEWS
 
 _DOCS = Path(__file__).parents[2] / "docs"
@@ -22,10 +24,12 @@ _INTRODUCTION = """\
 Made from the model by `python -m include.warehouse.revise`; change the YAML under `include/model` or
 `include/warehouse/views`, not this page. The same words are comments on every table and column in PostgreSQL.
 
-The contract of all that `send_bi` can read, for tools: [contract.odcs.yaml](contract.odcs.yaml).
+The contract of all that a role can read, for tools: [contract.odcs.yaml](contract.odcs.yaml).
 
-Who may read what: `send_bi` reads `bi`, `marts`, `dfe` and `dq`; `send_case_officer` reads those and
-`restricted`, the only schema that names people; `send_loader` writes all and changes no table's shape. """
+Who may read what: `send_publication` reads `open`; `send_bi` reads that and `bi`, `marts`, `dfe` and `dq`;
+`send_case_officer` and `send_manager` read those and `restricted`, the only schema that names people, of which case
+officers do not read {kept_back}; `send_loader` writes all and changes no table's shape. Each login sees the rows of the
+authorities that it was given, and no others. """
 
 _CODE_SETS = """\
 ## Code sets
@@ -39,6 +43,7 @@ _SCHEMA_ABOUT = {
     "marts": "Facts, dimensions and figures. People appear as keyed hashes only.",
     "dfe": "Figures in the layout of the Department for Education's published files.",
     "dq": "What validation found, without values.",
+    "open": "What public packs print, for dashboards that everybody sees.",
     "restricted": "Current case tables, with identifiers. Case officers and the SEND manager only.",
     "ops": "What was loaded, from which extract, by which version.",
 }
@@ -53,7 +58,11 @@ def write_data_dictionary(path: Path) -> None:
 def data_dictionary() -> str:
     """The page as Markdown: for every schema its tables, and for each its columns."""
     everything: Mapping[str, Mapping[str, Table]] = {"bi": VIEWS, **SCHEMAS}
-    parts = [_INTRODUCTION]
+    kept = "; ".join(
+        f"`{table}` ({'all of it' if len(columns) == len(model_of(table).columns) else ', '.join(columns)})"
+        for table, columns in KEPT_BACK["send_case_officer"].items()
+    )
+    parts = [_INTRODUCTION.replace("{kept_back}", kept)]
     for schema, about in _SCHEMA_ABOUT.items():
         parts.append(f"## Schema `{schema}`\n\n{about}\n")
         parts += [_section(schema, table) for table in everything[schema].values()]
@@ -66,13 +75,15 @@ def data_dictionary() -> str:
 
 
 def contract(connection: sa.Connection) -> pd.DataFrame:
-    """Columns of `bi` and `marts` in a database: schema, relation, column, type, in order of position."""
+    """Columns in a database of all that a role can read: schema, relation, column, type, in order of position."""
     query = """
-        SELECT table_schema AS schema, table_name AS relation, column_name AS "column", data_type AS type
-        FROM information_schema.columns WHERE table_schema IN ('bi', 'marts')
-        ORDER BY table_schema, table_name, ordinal_position
+        SELECT nspname AS schema, relname AS relation, attname AS "column", format_type(atttypid, atttypmod) AS type
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname || '.' || relname = ANY(:names) AND attnum > 0 AND NOT attisdropped
+        ORDER BY nspname, relname, attnum
     """
-    return pd.read_sql(sa.text(query), connection)
+    names = [f"{schema}.{name}" for schema, tables in {"bi": VIEWS, **SCHEMAS}.items() for name in tables]
+    return pd.read_sql(sa.text(query), connection, params={"names": names})
 
 
 def _section(schema: str, table: Table) -> str:

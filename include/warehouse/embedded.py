@@ -352,10 +352,10 @@ def _only_one(cluster: Path) -> Iterator[None]:
 def _has_accounts(connection: psycopg.Connection) -> bool:
     found = connection.execute(
         """
-        SELECT EXISTS (
-            SELECT FROM pg_auth_members
+        SELECT 2 = (
+            SELECT count(DISTINCT role.rolname) FROM pg_auth_members
             JOIN pg_roles AS login ON login.oid = member JOIN pg_roles AS role ON role.oid = roleid
-            WHERE login.rolname = 'send_pipeline' AND role.rolname = 'send_loader'
+            WHERE (login.rolname, role.rolname) IN (('send_pipeline', 'send_loader'), ('send_owner', 'send_views'))
         ) AND NOT EXISTS (
             SELECT datdba FROM pg_database WHERE datname = current_database() AND NOT owns(datdba)
             UNION ALL
@@ -363,7 +363,7 @@ def _has_accounts(connection: psycopg.Connection) -> bool:
             UNION ALL
             SELECT relowner FROM pg_class WHERE relnamespace = ANY(
                 SELECT oid FROM pg_namespace WHERE nspname = ANY(%s)
-            ) AND relkind IN ('r', 'v') AND NOT owns(relowner)
+            ) AND relkind IN ('r', 'v') AND NOT owns(relowner) AND pg_get_userbyid(relowner) <> 'send_views'
         )
         """.replace("owns(", "'send_owner' = pg_get_userbyid("),
         [[*ALL_SCHEMAS]] * 2,
@@ -377,3 +377,6 @@ def _ensure_database(socket_dir: str, database: str) -> None:
             return
         with suppress(errors.DuplicateDatabase, errors.UniqueViolation):  # another process was first
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            connection.execute(
+                sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
+            )

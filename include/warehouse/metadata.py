@@ -64,6 +64,7 @@ SCHEMAS: dict[str, dict[str, Table]] = {
     "marts": MARTS["marts"],
     "dfe": DFE,
     "dq": MARTS["dq"],
+    "open": MARTS["open"],
     "ops": MARTS["ops"],
 }
 

@@ -1,7 +1,7 @@
-"""The contract with report authors as an Open Data Contract Standard file (bitol.io): all that `send_bi` can read.
+"""The contract with report authors as an Open Data Contract Standard file (bitol.io): all that any role can read.
 
 Made from the model, as the data dictionary is; a test holds it against a live warehouse. Tools that know the standard,
-such as the Data Contract CLI, read it.
+such as the Data Contract CLI, read it. Schema `held` is left out: its rows are those of `restricted` and `marts`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql
 
 from include.model import Column, Table
 from include.warehouse.metadata import LOADED, SCHEMAS, SQL_TYPES, own_words
-from include.warehouse.roles import READS
+from include.warehouse.roles import KEPT_BACK, READS
 from include.warehouse.views import VIEWS
 
 ODCS = Path(__file__).parents[2] / "docs" / "contract.odcs.yaml"
@@ -53,13 +53,21 @@ def odcs() -> str:
         "description": {
             "purpose": "Figures of an English council's SEND team, the facts behind them, and how far to trust them.",
             "usage": "Reports read schema bi. Counts of bi.case_count add up; figures of other views do not.",
-            "limitations": "People appear as keyed hashes. Counts are true, also small ones: not for publication.",
+            "limitations": (
+                "People appear as keyed hashes, but for schema restricted. Counts are true, also small ones: not for"
+                " publication, but for schema open. A login sees the rows of the authorities that it was given."
+            ),
         },
         "roles": [
-            {"role": "send_bi", "access": "read", "description": "Reads every relation of this contract."}
+            {
+                "role": role,
+                "access": "read",
+                "description": f"Reads {', '.join(s for s in schemas if s in everything)}.",
+            }
+            for role, schemas in READS.items()
         ],
         "schema": [
-            _relation(schema, table) for schema in READS["send_bi"] for table in everything[schema].values()
+            _relation(schema, table) for schema, tables in everything.items() for table in tables.values()
         ],
     }
     return _HEAD + yaml.safe_dump(
@@ -74,6 +82,7 @@ def write_odcs() -> None:
 
 def _relation(schema: str, table: Table) -> dict[str, Any]:
     return {
+        "id": _id(f"{schema}.{table.name}"),
         "name": f"{schema}.{table.name}",
         "physicalName": f"{schema}.{table.name}",
         "logicalType": "object",
@@ -81,14 +90,22 @@ def _relation(schema: str, table: Table) -> dict[str, Any]:
         "description": table.title,
         "dataGranularityDescription": table.grain,
         "properties": [
-            _property(column, table, leads=f"{schema}.{table.name}" == "bi.case_count")
-            for column in table.columns.values()
+            _property(column, table, relation=f"{schema}.{table.name}") for column in table.columns.values()
+        ],
+        "customProperties": [
+            {"property": "readBy", "value": [role for role, schemas in READS.items() if schema in schemas]}
         ],
     }
 
 
-def _property(column: Column, table: Table, *, leads: bool) -> dict[str, Any]:
+def _id(relation: str) -> str:
+    return relation.replace(".", "_")
+
+
+def _property(column: Column, table: Table, *, relation: str) -> dict[str, Any]:
     made: dict[str, Any] = {
+        # By which relationships point to it.
+        **({"id": column.name} if f"{relation}.{column.name}" in _LEADS_TO.values() else {}),
         "name": column.name,
         "logicalType": _LOGICAL.get(column.type, "string"),
         "physicalType": sql_type(column),
@@ -99,14 +116,21 @@ def _property(column: Column, table: Table, *, leads: bool) -> dict[str, Any]:
         made |= {"primaryKey": True, "primaryKeyPosition": key.index(column.name) + 1}
     if column.required or column.name in table.key:
         made["required"] = True
-    if column.unit:
-        made["customProperties"] = [{"property": "unit", "value": column.unit}]
+    if column.personal:
+        made["classification"] = "names a person"
+    kept_from = [role for role, kept in KEPT_BACK.items() if column.name in kept.get(relation, ())]
+    more = {"unit": column.unit, "notReadBy": kept_from}
+    if told := [{"property": name, "value": value} for name, value in more.items() if value]:
+        made["customProperties"] = told
     if words := own_words(column):
         made["quality"] = [
             {"type": "library", "metric": "invalidValues", "arguments": {"validValues": words}, "mustBe": 0}
         ]
-    if leads and column.name in _LEADS_TO:
-        made["relationships"] = [{"type": "foreignKey", "to": _LEADS_TO[column.name]}]
+    if relation == "bi.case_count" and column.name in _LEADS_TO:
+        dimension, _, column_there = _LEADS_TO[column.name].rpartition(".")
+        made["relationships"] = [
+            {"type": "foreignKey", "to": f"schema/{_id(dimension)}/properties/{column_there}"}
+        ]
     return made
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 import pandas as pd
 import sqlalchemy as sa
 
-from include.warehouse.connection import Store
 from include.warehouse.difference import replace
+from include.warehouse.logins import Logins
 from include.warehouse.metadata import table_of
 from include.warehouse.rows import (
     Loaded,
@@ -78,7 +78,7 @@ _STANDING = """
 """
 
 
-class Reports(Store):
+class Reports(Logins):
     """Writing figures of single periods, and publishing them."""
 
     def replace_figures(self, run: LoadRun, figures: pd.DataFrame, basis: str) -> tuple[str, int]:
@@ -179,6 +179,23 @@ class Reports(Store):
         return Publication(
             named["report_key"], published_at, figures["extract_date"].max(), len(figures)
         ), True
+
+    def record_pack(self, authority: str, report_key: str, figures: pd.DataFrame) -> int:
+        """Make the figures of a half-term in `open.figure` those of its public pack, as the lake's files are.
+
+        Args:
+            authority: its short name.
+            report_key: the publication; what the half-term's packs before it printed goes.
+            figures: rows as the pack prints them, with nothing where it withholds a number.
+
+        """
+        rows = arrow_rows("open.figure", figures)
+        table = table_of("open.figure")
+        with self._connection(f"recording the public pack {report_key} of {authority}") as connection:
+            self._take_turns(connection, f"load {authority}")
+            of_the_half_term = sa.func.split_part(table.c.report_key, ".", 1) == report_order(report_key)[0]
+            connection.execute(sa.delete(table).where(table.c.authority == authority, of_the_half_term))
+            return copy_rows(connection, "open.figure", rows)
 
     def replace_movements(self, run: LoadRun, period_key: str, movements: pd.DataFrame) -> int:
         """Replace what is known about the cases that moved a half-term's figures since it was published.

@@ -3,7 +3,8 @@
 As long as nothing is released (`schema.RELEASED`) it writes `0001_first_release.sql` anew from the model. After that it
 writes, on a throw-away server, the migration that brings tables up to the model (none when they are): read it before
 committing it, for a renamed column looks like one dropped and one added. Either way it writes the data dictionary and
-the contracts of what report authors rely on again: columns as CSV, and all that they can read as Open Data Contract.
+the contracts of what report authors rely on again: columns as CSV, and all that a role can read as Open Data Contract.
+The copy of that which the next release is compared with (`promises.py`) is written as long as nothing is released.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from include.warehouse.dictionary import CONTRACT, DICTIONARY, contract, write_d
 from include.warehouse.embedded import embedded_url, stop
 from include.warehouse.load import Warehouse
 from include.warehouse.metadata import METADATA
-from include.warehouse.odcs import write_odcs
+from include.warehouse.odcs import ODCS, write_odcs
+from include.warehouse.promises import RELEASED
 
 FIRST_RELEASE = schema.MIGRATIONS / "versions/0001_first_release.sql"
 
@@ -61,6 +63,8 @@ def revise(why: str) -> None:
             stop(Path(folder))
     write_data_dictionary(DICTIONARY)
     write_odcs()
+    if not schema.RELEASED:
+        RELEASED.write_text(ODCS.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -60,9 +60,7 @@ def is_current(connection: sa.Connection) -> bool:
         WarehouseError: the database was made by a later version, or by one from before the first release.
 
     """
-    revision = MigrationContext.configure(
-        connection, opts={"version_table_schema": "ops"}
-    ).get_current_revision()
+    revision = revision_of(connection)
     if revision is not None and revision not in {script.revision for script in scripts().walk_revisions()}:
         if _UNRELEASED.fullmatch(revision):
             raise WarehouseError(
@@ -75,7 +73,11 @@ def is_current(connection: sa.Connection) -> bool:
             f"The warehouse is at revision {revision}, which this version of the software does not know. "
             "Install the version that made it, or a later one."
         )
-    return revision == scripts().get_current_head() and views.installed(connection) == views.fingerprint()
+    return (
+        revision == scripts().get_current_head()
+        and views.installed(connection) == views.fingerprint()
+        and roles.hold(connection)
+    )
 
 
 def make_lock_table(connection: sa.Connection) -> None:
@@ -96,16 +98,36 @@ def make_lock_table(connection: sa.Connection) -> None:
                 raise
 
 
-def upgrade(connection: sa.Connection) -> None:
+def upgrade(connection: sa.Connection, patience: float = 120) -> None:
     """Bring tables and views up to date inside the connection's transaction.
 
-    The views are dropped first and made again from their files, so that a revision may change any table under
-    them.
+    Where tables change, the views are dropped first and made again from their files, so that a revision may change any
+    table under them; readers wait until all is done. Else new views are made beside the old ones and put in their
+    place in a moment.
+
+    Args:
+        connection: of the warehouse's owner.
+        patience: seconds for which to wait for others' long reads.
+
     """
+    if revision_of(connection) == scripts().get_current_head():
+        roles.let_views_in(connection)
+        roles.rule(connection)
+        views.draft(connection)
+        roles.grant(connection, views.drafted)
+        views.put_in_place(connection, patience)
+        return
     views.drop(connection)
     upgrade_tables(connection)
+    roles.let_views_in(connection)
     views.create(connection)
+    roles.rule(connection)
     roles.grant(connection)
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """The revision that a database is at."""
+    return MigrationContext.configure(connection, opts={"version_table_schema": "ops"}).get_current_revision()
 
 
 def upgrade_tables(connection: sa.Connection) -> None:

@@ -8,6 +8,10 @@ share one, in which `<word>` stands for what `each` gives it.
 from __future__ import annotations
 
 import hashlib
+import random
+import re
+import time
+from collections.abc import Callable
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -23,8 +27,17 @@ from include.warehouse.rows import upsert
 
 _FOLDER = Path(__file__).parent / "views"
 _NAME = "views"
+# Owns the views and nothing else (roles.py says why).
+VIEWER = "send_views"
+# Milliseconds for which a change of the views waits for one that is being read: at first, and at last.
+_MOMENT, _LONGEST_MOMENT = 50, 150
 
 VIEWS: dict[str, Table] = views_of(_FOLDER / "bi.yaml")
+
+
+def names() -> list[str]:
+    """Every view, with its schema."""
+    return [*_queries()]
 
 
 def statements() -> list[str]:
@@ -65,12 +78,13 @@ def _served(name: str, model: Table) -> str:
     )
 
 
-def _comments() -> list[str]:
+def _comments(called: Callable[[str], str] = str) -> list[str]:
     made = []
     for name, view in (LOADED | {f"bi.{name}": view for name, view in VIEWS.items()}).items():
-        made.append(f"COMMENT ON VIEW {name} IS {_quoted(described(view))}")
+        made.append(f"COMMENT ON VIEW {called(name)} IS {_quoted(described(view))}")
         made += [
-            f"COMMENT ON COLUMN {name}.{c.name} IS {_quoted(explained(c))}" for c in view.columns.values()
+            f"COMMENT ON COLUMN {called(name)}.{c.name} IS {_quoted(explained(c))}"
+            for c in view.columns.values()
         ]
     return made
 
@@ -114,27 +128,83 @@ def drop(connection: sa.Connection) -> None:
 
 
 def create(connection: sa.Connection) -> None:
-    """Make all views and remember which these are.
+    """Make all views, which then belong to `VIEWER`, and remember which these are.
 
     Raises:
         WarehouseError: a query does not name the columns that its view is said to have.
 
     """
-    plain = {"no_parameters": True}  # a % is a %
-    for name, query in _queries().items():
-        connection.exec_driver_sql(query, execution_options=plain)
-        if name not in LOADED:
-            _check_names(connection, name)
-    connection.exec_driver_sql(";\n".join(_comments()), execution_options=plain)
+    _make(connection)
     upsert(connection, "ops.content", {"content_name": _NAME, "checksum": fingerprint()})
 
 
-def _check_names(connection: sa.Connection, name: str) -> None:
+def draft(connection: sa.Connection) -> None:
+    """Make all views beside those that stand, each under the name that `drafted` gives it. Nobody waits for that."""
+    connection.exec_driver_sql(f"DROP VIEW IF EXISTS {', '.join(map(drafted, _queries()))}")
+    _make(connection, drafted)
+
+
+def put_in_place(connection: sa.Connection, patience: float) -> None:
+    """Put the drafts in the place of the views that stand, all at once.
+
+    Who reads a view holds it for as long as they read, and whoever comes after a change that waits for them waits too.
+    So the change waits a moment, lets go of all that it has got, and tries again a little more patiently.
+
+    Args:
+        connection: in the transaction that made the drafts.
+        patience: seconds after which somebody's long read is an error.
+
+    Raises:
+        WarehouseError: as `drop`.
+
+    """
+    until, moment = time.monotonic() + patience, float(_MOMENT)
+    while True:
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {moment:.0f}")
+                drop(connection)
+                connection.exec_driver_sql(
+                    ";".join(
+                        f"ALTER VIEW {drafted(name)} RENAME TO {name.partition('.')[2]}"
+                        for name in _queries()
+                    )
+                )
+            break
+        except DBAPIError as error:
+            if not isinstance(error.orig, errors.LockNotAvailable) or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0.05, 0.3))  # noqa: S311 - no secret
+            moment = min(1.2 * moment, _LONGEST_MOMENT)
+    upsert(connection, "ops.content", {"content_name": _NAME, "checksum": fingerprint()})
+
+
+def drafted(name: str) -> str:
+    """What a view is called before it is put in its place."""
+    return f"{name}__draft"
+
+
+def _make(connection: sa.Connection, called: Callable[[str], str] = str) -> None:
+    plain = {"no_parameters": True}  # a % is a %
+    queries = _queries()
+    # A query reads other views under what they are called.
+    names = re.compile(rf"\b({'|'.join(map(re.escape, queries))})\b")
+    connection.exec_driver_sql(f"SET LOCAL ROLE {VIEWER}")
+    for name, query in queries.items():
+        text = names.sub(lambda found: called(found[0]), query)
+        connection.exec_driver_sql(text, execution_options=plain)
+        if name not in LOADED:
+            _check_names(connection, name, called(name))
+    connection.exec_driver_sql(";\n".join(_comments(called)), execution_options=plain)
+    connection.exec_driver_sql("RESET ROLE")
+
+
+def _check_names(connection: sa.Connection, name: str, made_as: str) -> None:
     made = connection.scalars(
         sa.text(
             "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 ORDER BY attnum"
         ),
-        {"view": name},
+        {"view": made_as},
     ).all()
     said = [*VIEWS[name.removeprefix("bi.")].columns]
     if made != said:

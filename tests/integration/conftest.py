@@ -20,9 +20,11 @@ from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.warehouse import LoadRun, Warehouse
-from include.warehouse.metadata import FROZEN, SCHEMAS, own_words
+from include.warehouse.metadata import FROZEN, LOADED, SCHEMAS, own_words
+from include.warehouse.rows import arrow_rows, copy_rows
 from tests.conftest import Database, once
 from tests.dump import dump
+from tests.many import multiply
 from tests.transforms.council import keys, random_council, random_rows
 
 RUN = LoadRun(
@@ -169,6 +171,63 @@ def disorder() -> dict[str, pd.DataFrame]:
     return {**cases, **more, "exception": claimed}
 
 
+def load_council(store: Warehouse, slug: str, cases: dict[str, pd.DataFrame], catalogue: Catalogue) -> None:
+    """Load a council's records as a night loads them."""
+    facts = build_facts(cases, AS_AT, keys=keys)
+    span = periods(Calendar(), date(2022, 1, 1), AS_AT)
+    frames = {
+        **{f"restricted.{table}": frame for table, frame in cases.items()},
+        **{f"marts.{fact}": frame for fact, frame in facts.items()},
+        "marts.dim_period": span,
+        "marts.dim_measure": catalogue.frame(),
+        "marts.dim_date": calendar_days(Calendar(), span),
+        "marts.dim_age": age_groups(),
+        "marts.dim_limit": limit_rows("<="),
+        "marts.dim_code": code_labels(),
+        "marts.measure_value": compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated"),
+    }
+    store.load(replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT), frames)
+
+
+@pytest.fixture(scope="session")
+def three_councils(postgres_server: PostgresServer, migrated: str) -> str:
+    """A warehouse with a SYNTHETIC council, `north`, and the same records as `south` and `west`; tests only read it.
+
+    Tables that no night writes have made-up rows.
+    """
+
+    def load(_: Path) -> str:
+        url = Database(postgres_server, migrated).create().replace("+psycopg", "")
+        store = Warehouse(url)
+        load_council(store, "north", synthetic.generate("857", 2024, AS_AT, seed=4).tables, Catalogue.load())
+        with store.engine.begin() as loading:
+            for schema in ("marts", "dfe", "dq", "open"):
+                for table in SCHEMAS[schema].values():
+                    full = f"{schema}.{table.name}"
+                    if full not in LOADED and "authority" in table.columns:
+                        copy_rows(loading, full, arrow_rows(full, _made_up(table, "north")))
+            multiply(loading, "north", ["south", "west"])
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:
+            analysing.exec_driver_sql("ANALYZE")
+        store.engine.dispose()
+        return url
+
+    return once("three_councils", load)
+
+
+def _made_up(table: Table, authority: str, rows: int = 7) -> pd.DataFrame:
+    frame = sample(table, rows, mark=authority).assign(authority=authority)
+    days = pd.Series(pd.date_range("2026-01-01", periods=rows).as_unit("us"))
+    run: dict[str, Any] = {
+        "extract_date": days,
+        "computed_at": days.dt.tz_localize("UTC"),
+        "load_run_id": authority,
+    }
+    frame = frame.assign(**{column: run[column] for column in run if column in table.columns})
+    # What is not reliable has no figure.
+    return frame.assign(status="ok") if table.name == "reported_figure" else frame
+
+
 @pytest.fixture(scope="session")
 def england(postgres_server, migrated) -> str:
     """A warehouse with several SYNTHETIC councils, loaded as a night loads them; tests only read it."""
@@ -182,22 +241,7 @@ def england(postgres_server, migrated) -> str:
         url = Database(postgres_server, migrated).create().replace("+psycopg", "")
         store, catalogue = Warehouse(url), Catalogue.load()
         for slug, cases in councils.items():
-            run = replace(RUN, load_run_id=slug, authority=slug, extract_date=AS_AT)
-            facts = build_facts(cases, AS_AT, keys=keys)
-            span = periods(Calendar(), date(2022, 1, 1), AS_AT)
-            figures = compute_measures(catalogue, facts, span, AS_AT).assign(basis="restated")
-            frames = {
-                **{f"restricted.{table}": frame for table, frame in cases.items()},
-                **{f"marts.{fact}": frame for fact, frame in facts.items()},
-                "marts.dim_period": span,
-                "marts.dim_measure": catalogue.frame(),
-                "marts.dim_date": calendar_days(Calendar(), span),
-                "marts.dim_age": age_groups(),
-                "marts.dim_limit": limit_rows("<="),
-                "marts.dim_code": code_labels(),
-                "marts.measure_value": figures,
-            }
-            store.load(run, frames)
+            load_council(store, slug, cases, catalogue)
         store.engine.dispose()
         return url
 

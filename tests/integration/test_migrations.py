@@ -50,8 +50,8 @@ def test_every_table_view_and_column_is_explained_in_the_database(warehouse: War
         SELECT n.nspname || '.' || c.relname || coalesce('.' || a.attname, '') AS thing
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE n.nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops') AND c.relkind IN ('r', 'v')
-          AND c.relname <> 'alembic_version'
+        WHERE n.nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'open', 'ops')
+          AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> 'alembic_version'
           AND (obj_description(c.oid) IS NULL OR col_description(c.oid, a.attnum) IS NULL)
     """)
     assert silent["thing"].tolist() == []

@@ -11,6 +11,7 @@ import pytest
 from include.errors import WarehouseError
 from include.warehouse import Warehouse
 from include.warehouse.metadata import ALL_SCHEMAS, METADATA, SCHEMAS
+from include.warehouse.roles import READERS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -52,9 +53,10 @@ def allowed(warehouse_url: str) -> Callable[[str, str], set[str]]:
 @pytest.mark.parametrize(
     ("role", "schemas"),
     [
-        ("send_bi", ("marts", "bi", "dfe", "dq")),
-        ("send_case_officer", ("marts", "bi", "dfe", "dq", "restricted")),
-        ("send_loader", ("marts", "bi", "dfe", "dq", "restricted", "ops", "held")),
+        ("send_publication", ("open",)),
+        ("send_bi", ("marts", "bi", "dfe", "dq", "open")),
+        ("send_manager", ("marts", "bi", "dfe", "dq", "open", "restricted")),
+        ("send_loader", ("marts", "bi", "dfe", "dq", "open", "restricted", "ops", "held")),
     ],
 )
 def test_each_role_reads_its_schemas_and_no_other(
@@ -65,18 +67,19 @@ def test_each_role_reads_its_schemas_and_no_other(
 
 def test_only_the_loader_writes(allowed: Callable[[str, str], set[str]]) -> None:
     statement = "DELETE FROM {} WHERE false"
-    assert allowed("send_loader", statement) == {*METADATA.tables}
-    assert not allowed("send_bi", statement)
-    assert not allowed("send_case_officer", statement)
+    # Who could write who reads what could let others in.
+    assert allowed("send_loader", statement) == {*METADATA.tables} - {"ops.reader"}
+    for role in READERS:
+        assert not allowed(role, statement)
 
 
 def test_nobody_but_the_owner_changes_a_shape(allowed: Callable[[str, str], set[str]]) -> None:
-    for role in ("send_loader", "send_bi", "send_case_officer"):
+    for role in ("send_loader", *READERS):
         assert not allowed(role, "ALTER TABLE {} ADD COLUMN mine int")
         assert not allowed(role, "TRUNCATE {}")
 
 
-@pytest.mark.parametrize("role", ["send_loader", "send_bi", "send_case_officer"])
+@pytest.mark.parametrize("role", ["send_loader", *READERS])
 def test_no_role_creates_tables(warehouse_url: str, role: str) -> None:
     with psycopg.connect(warehouse_url, autocommit=True) as connection:
         connection.execute(f"SET ROLE {role}")

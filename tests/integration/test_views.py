@@ -14,6 +14,7 @@ from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
 from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
 from include.warehouse.odcs import ODCS
+from include.warehouse.roles import READS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
@@ -61,6 +62,48 @@ def test_each_view_has_the_types_that_its_description_says(warehouse: Warehouse)
         said = [SQL_TYPES[c.type].compile(warehouse.engine.dialect).lower() for c in view.columns.values()]
         assert types["column"].tolist() == [*view.columns], name
         assert types["type"].tolist() == said, name
+
+
+# Units of what is counted one by one, and so is whole.
+COUNTED = (
+    "cases",
+    "plans",
+    "rows",
+    "records",
+    "people",
+    "outcomes",
+    "rules",
+    "calls",
+    "values",
+    "corrections",
+)
+
+
+def test_counts_are_whole_numbers_of_one_type() -> None:
+    types = {
+        (schema, relation.name, column.name): column.type
+        for schema, relations in {"bi": VIEWS, **SCHEMAS}.items()
+        for relation in relations.values()
+        for column in relation.columns.values()
+        if column.unit in COUNTED
+    }
+    assert len(types) > 80
+    assert {place: kind for place, kind in types.items() if kind != "integer"} == {}
+
+
+def test_percentages_have_one_decimal_and_are_rounded_once(three_councils: str) -> None:
+    """A half that was rounded twice, or a third that was not, shows in the second decimal."""
+    store, looked_at = Warehouse(three_councils), 0
+    for name, view in VIEWS.items():
+        for column in view.columns.values():
+            if column.unit == "percent":
+                found = store.query(
+                    f"SELECT count({column.name}) AS n,"
+                    f" count(*) FILTER (WHERE {column.name} <> round({column.name}, 1)) AS finer FROM bi.{name}"
+                ).iloc[0]
+                assert found["finer"] == 0, f"{name}.{column.name}"
+                looked_at += found["n"] > 0
+    assert looked_at > 25
 
 
 def _figures(*rows: tuple[str, str, str, float | None, float | None, float | None]) -> pd.DataFrame:
@@ -138,6 +181,86 @@ def test_the_scorecard_compares_with_the_half_term_before_and_the_target(
     assert pd.isna(seen.loc[("rate", "2025-26-spring-1"), "previous_value"])
 
 
+def test_each_half_term_is_judged_by_the_last_milestone_due(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    points = pd.DataFrame(
+        {
+            "measure_id": "rate",
+            "milestone_date": pd.to_datetime(["2025-07-21", "2025-11-01", "2026-07-31"]),
+            "milestone_value": [40.0, 55.0, 70.0],
+            "is_baseline": [True, False, False],
+            "wanted": "higher",
+            "owner": "Head of service",
+            "written_source": "Plan",
+        }
+    )
+    rows = [
+        ("rate", "2025-26-autumn-1", "2025-09-01", 1.0, 2.0, 50.0),  # to 12 October: no milestone was due
+        ("rate", "2025-26-autumn-2", "2025-10-13", 1.0, 2.0, 50.0),  # to 23 November: 55 was due
+        ("rate", "2025-26-spring-1", "2025-12-01", 1.0, 2.0, 55.0),  # to 11 January
+        ("rate", "2024-25-summer-2", "2025-06-02", 1.0, 2.0, 90.0),  # ended before the baseline
+        ("other", "2025-26-autumn-1", "2025-09-01", 1.0, 2.0, 50.0),  # nothing was promised of it
+    ]
+    load(measure_value=_figures(*rows), trajectory=points)
+    seen = warehouse.query("SELECT * FROM bi.trajectories").set_index("period_key")
+    judged = {
+        "2025-26-autumn-1": "no_milestone_due",
+        "2025-26-autumn-2": "behind",
+        "2025-26-spring-1": "on_track",
+    }
+    assert seen["judgement"].to_dict() == judged
+    names = ["baseline_value", "milestone_value", "next_milestone_value"]
+    assert [*seen.loc["2025-26-autumn-2", names]] == [40, 55, 70]
+
+
+def test_people_move_between_settings_from_january_to_january(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    stays = [
+        ("moves", "A", "2024-09-01", "2025-06-30"),
+        ("moves", "B", "2025-07-01", None),
+        ("stays", "A", "2024-09-01", None),
+        ("leaves", "A", "2024-09-01", "2025-03-01"),
+        ("comes", "B", "2025-09-01", None),
+    ]
+    spells = pd.DataFrame(stays, columns=["person_key", "setting", "from_date", "to_date"]).assign(
+        case_kind="plan",
+        caseworker="cw1",
+        team="t1",
+        birth_academic_year=2015,
+        is_last_spell=True,
+        overdue_from=None,
+    )
+    groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date", "setting")}
+    dates = {name: pd.to_datetime(spells[name]) for name in ("from_date", "to_date")}
+    load(fact_caseload=spells.assign(case_key=spells["person_key"], **dates, **groups))
+    seen = warehouse.query("SELECT * FROM bi.transitions")
+    moves = {(row["setting_from"], row["setting_to"]): row["people"] for row in seen.to_dict("records")}
+    assert moves == {("A", "B"): 1, ("A", "A"): 1, ("A", "no_plan"): 1, ("no_plan", "B"): 1}
+    # Born from September 2015 to August 2016, in January 2026 in Year 5; nobody is counted of Januaries not known.
+    assert set(seen["year_group"]) == {5}
+    assert set(seen["year_from"]) == {2025}
+
+
+def test_hours_of_staff_are_those_of_a_plan_times_the_plans(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    figures = _figures(
+        ("new_plans_n", "2025", "2025-01-01", 40.0, None, 40.0),
+        ("requests_received", "2025", "2025-01-01", 90.0, None, 90.0),
+    ).assign(period_type="calendar_year")
+    hours = pd.DataFrame({"role": ["case_officer"], "hours_a_plan": [11.3], "written_source": ["DfE"]})
+    load(measure_value=figures, staff_hour=hours)
+    [row] = warehouse.query("SELECT * FROM bi.staff_hours").to_dict("records")
+    assert (row["calendar_year"], row["requests_a_year"], row["plans_a_year"], row["hours"]) == (
+        "2025",
+        90,
+        40,
+        452,
+    )
+
+
 def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
     warehouse: Warehouse, load: Callable[..., None]
 ) -> None:
@@ -183,6 +306,7 @@ def test_caseloads_count_what_is_open_today_for_each_caseworker_and_team(
         subject="CASEWORKER",
         person_key=None,
         annual_cost=None,
+        started_on=None,
     )
     posts = posts.rename(columns={"caseworker_id": "caseworker", "team_id": "team"})
     groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date")}
@@ -404,22 +528,29 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
         assert seen[column].iloc[1] == of_the_final_plan
 
 
-def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse: Warehouse) -> None:
+def test_the_contract_tells_all_that_a_role_can_read_as_it_is(warehouse: Warehouse) -> None:
     """Every relation, column, type, key and required value of the file, against the server."""
     document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
-    live = warehouse.query("""
-        SELECT format('%s.%s', n.nspname, c.relname) AS relation, a.attname AS name, a.attnotnull AS required,
+    live = warehouse.query(
+        """
+        SELECT n.nspname || '.' || c.relname AS relation, a.attname AS name, a.attnotnull AS required,
             format_type(a.atttypid, a.atttypmod) AS type, c.relkind = 'v' AS is_view,
             array_position(i.indkey::smallint[], a.attnum) + 1 AS place
         FROM pg_class AS c
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
         JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
-        WHERE c.relkind IN ('r', 'v')
-            AND has_table_privilege('send_bi', c.oid, 'SELECT') AND has_schema_privilege('send_bi', n.oid, 'USAGE')
-            AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p')
+            AND EXISTS (
+                SELECT FROM unnest(%s::text[]) AS role
+                WHERE has_any_column_privilege(role, c.oid, 'SELECT') AND has_schema_privilege(role, n.oid, 'USAGE')
+            )
+            AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'held')
+            AND c.relname NOT IN ('alembic_version', 'seen_authority')
         ORDER BY 1, a.attnum
-    """)
+    """,
+        [*READS],
+    )
     relations = {relation["physicalName"]: relation for relation in document["schema"]}
     assert set(relations) == set(live["relation"])
     for name, rows in live.groupby("relation"):
@@ -432,7 +563,12 @@ def test_the_contract_tells_all_that_report_authors_can_read_as_it_is(warehouse:
             assert [p.get("required", False) for p in said] == rows["required"].tolist(), name
             keys = [p.get("primaryKeyPosition") for p in said]
             assert keys == [None if pd.isna(place) else int(place) for place in rows["place"]], name
-    columns = {f"{name}.{p['name']}" for name, relation in relations.items() for p in relation["properties"]}
+    columns = {
+        f"schema/{relation['id']}/properties/{p['id']}"
+        for relation in relations.values()
+        for p in relation["properties"]
+        if "id" in p
+    }
     leads = [
         link["to"] for p in relations["bi.case_count"]["properties"] for link in p.get("relationships", ())
     ]

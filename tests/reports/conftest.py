@@ -15,7 +15,7 @@ from tests.conftest import Installation
 
 BEFORE, NOW = "2025-26-autumn-2", "2025-26-spring-1"
 PUBLISHED = {BEFORE: datetime(2026, 1, 12, 9, tzinfo=UTC), NOW: datetime(2026, 3, 2, 9, tzinfo=UTC)}
-PUBLIC = ("scrutiny.html", "parents.html", "pack.xlsx", "data.csv")
+PUBLIC = ("scrutiny.html", "parents.html", "sheet.html", "pack.xlsx", "data.csv")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -18,7 +19,7 @@ from include.lake import Lake
 from include.model.frames import to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
-from include.reports.pack import blocks, printed, sections, tables
+from include.reports.pack import blocks, printed, promises, sections, tables
 from include.reports.pack.view import View
 from include.transforms import Catalogue, Families
 from include.warehouse import Warehouse
@@ -88,6 +89,84 @@ class TestDoubts:
         # Of a figure that is withheld nothing is told.
         assert not view.figure(HEADLINE).is_known and self.told(inputs, "scrutiny") == []
         assert self.told(inputs, "parents") == []
+
+
+class TestPromises:
+    """A promise stands beside the figure, with what people say of it; nothing of it says more than the figure may."""
+
+    def with_words(self, inputs):
+        days = pd.to_datetime(["2020-01-01", "2020-06-01"])
+        promised = pd.DataFrame(
+            {
+                "measure_id": HEADLINE,
+                "milestone_date": days,
+                "milestone_value": [10.0, 101.0],
+                "is_baseline": [True, False],
+                "wanted": "higher",
+                "owner": "Head of service",
+                "written_source": "Plan",
+            }
+        )
+        told = pd.DataFrame(
+            {
+                "measure_id": [HEADLINE, "requests_received"],
+                "reason": ["Few psychologists.", "Schools ask sooner."],
+                "next_step": ["Two posts.", "None."],
+                "who": "Head of service",
+                "when": "2026-01-12",
+                "is_public": [False, True],
+            }
+        )
+        kept = pd.DataFrame(
+            {
+                "series_id": ["waits", "waits", "inside"],
+                "series_name": ["Waits", "Waits", "Inside"],
+                "definition": "Weeks.",
+                "series_date": pd.to_datetime(["2019-06-30", "2019-12-31", "2019-12-31"]),
+                "value": [30.0, 29.0, 7.0],
+                "series_unit": "weeks",
+                "kept_by": "Trust",
+                "written_source": "Letter",
+                "typed_by": "A. Synthetic",
+                "is_public": [True, True, False],
+            }
+        )
+        made = {**inputs, "trajectories": promised, "explanations": told, "manual": kept}
+        made = {**made, "printed": printed(made, pd.DataFrame())}
+        return {name: View(made, sections.read(), name) for name in ("board", "scrutiny")}
+
+    def test_the_board_reads_promise_figure_and_judgement(self, inputs):
+        view = self.with_words(inputs)["board"]
+        [table] = promises.trajectories(view)
+        [row] = table.rows
+        assert row[1:3] == ["10.0% by 1 January 2020", "101.0% by 1 June 2020"]
+        assert row[3] == view.figure(HEADLINE).text
+        assert row[4] == "Behind"
+        [drawing] = promises.drawn(view)
+        assert "svg" in drawing.svg and "behind" in drawing.summary
+
+    def test_a_withheld_figure_is_not_judged(self, inputs):
+        view = self.with_words(inputs)["scrutiny"]
+        assert not view.figure(HEADLINE).is_known
+        [table] = promises.trajectories(view)
+        assert table.rows[0][4] == "No figure"
+        assert "[c]" in table.rows[0][3] or "[x]" in table.rows[0][3]
+
+    def test_what_is_not_for_the_public_stays_inside_and_what_is_missing_is_listed(self, inputs):
+        views = self.with_words(inputs)
+        inside, outside = (promises.explanations(views[name])[0] for name in ("board", "scrutiny"))
+        assert "Few psychologists." in {row[3] for row in inside.rows}
+        assert "Few psychologists." not in {row[3] for row in outside.rows}
+        assert "Schools ask sooner." in {row[3] for row in inside.rows}
+        missing = [row for row in inside.rows if row[3] == "No explanation was written."]
+        assert missing and inside.note == f"{len(missing)} of {len(inside.rows)} have no explanation."
+
+    def test_figures_of_others_say_whose_they_are(self, inputs):
+        views = self.with_words(inputs)
+        [inside], [outside] = (promises.manual(views[name]) for name in ("board", "scrutiny"))
+        assert [row[0] for row in inside.rows] == ["Inside", "Waits"]
+        assert [row[0] for row in outside.rows] == ["Waits"]
+        assert outside.rows[0][1:5] == ["29 weeks", "31 December 2019", "30 on 30 June 2019", "Trust"]
 
 
 class TestLeftOut:
@@ -491,3 +570,39 @@ class TestInTheBrowser:
         assert printed.startswith(b"%PDF")
         assert 2 <= printed.count(b"/Type /Page\n") <= 25
         page.close()
+
+
+class TestPublicationLogin:
+    """A public dashboard reads what the packs print, and no small count that they withhold."""
+
+    @pytest.fixture(scope="class")
+    def seen(self, packs) -> pd.DataFrame:
+        owner = packs.store
+        owner.add_login("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
+        try:
+            url = packs.installation.warehouse_url.replace("postgres:@", "public_dashboard:@")
+            return Warehouse(url).query("SELECT * FROM open.figure")
+        finally:
+            owner.remove_login("public_dashboard")
+
+    def test_it_reads_every_figure_of_the_public_packs_and_no_other(self, packs, seen):
+        printed = pd.concat([packs.table("data.csv", period) for period in (BEFORE, NOW)], ignore_index=True)
+        report = ["report_key", *PLACE]
+        one, other = (frame.sort_values(report, ignore_index=True) for frame in (printed, seen))
+        assert len(one) > 500
+        for column in printed:
+            was, now = one[column], other[column]
+            if column in ("numerator", "denominator", "value", "target"):
+                pd.testing.assert_series_equal(
+                    was.astype("float64"), now.astype("float64"), check_names=False
+                )
+            else:
+                assert was.fillna("").astype(str).tolist() == now.fillna("").astype(str).tolist(), column
+
+    def test_a_count_that_the_board_alone_sees_is_not_there(self, packs, seen):
+        true = pd.concat([packs.table("board.csv", period) for period in (BEFORE, NOW)])
+        both = seen.merge(true, on=["report_key", *PLACE], suffixes=("", "_true"), validate="one_to_one")
+        hidden = both[both["status"] == "withheld"]
+        small = hidden[(hidden["unit"] == "cases") & hidden["value_true"].between(1, 4)]
+        assert len(small) > 20
+        assert hidden["value"].isna().all() and small["numerator"].isna().all()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+import yaml
+from jsonschema import Draft201909Validator
 
 from include.warehouse.dictionary import DICTIONARY, data_dictionary, write_data_dictionary
 from include.warehouse.metadata import SCHEMAS
@@ -31,6 +35,18 @@ def test_it_marks_what_identifies_a_person() -> None:
     line = next(line for line in person.splitlines() if "`surname`" in line)
     assert "Surname" in line
     assert "**Identifies a person.**" in line
+
+
+def test_the_contract_is_valid_by_the_standard() -> None:
+    """By its own schema: Open Data Contract Standard 3.1.0 (bitol.io; Apache-2.0), as datacontract-cli 1.2.8 has it."""
+    schema = json.loads(Path(__file__).with_name("odcs-3.1.0.schema.json").read_text(encoding="utf-8"))
+    document = yaml.safe_load(odcs())
+    faults = [
+        f"{error.json_path}: {error.message}" for error in Draft201909Validator(schema).iter_errors(document)
+    ]
+    assert faults == []
+    del document["schema"][0]["properties"][0]["name"]
+    assert not Draft201909Validator(schema).is_valid(document), "a schema that lets everything pass"
 
 
 def test_the_committed_contract_is_current() -> None:

@@ -42,6 +42,7 @@ def files(inputs: Inputs, *, as_pdf: bool = False) -> dict[str, dict[str, bytes]
         written[_folder(view)][f"{audience}.html"] = page.encode()
         if as_pdf and audience in _ON_PAPER and (paper := pdf(page)):
             written[_folder(view)][f"{audience}.pdf"] = paper
+    written["public"]["sheet.html"] = pages.sheet(views["parents"]).encode()
     for view, book, data in (
         (views["board"], "board.xlsx", "board.csv"),
         (views["scrutiny"], "pack.xlsx", "data.csv"),
@@ -59,6 +60,11 @@ def withheld(inputs: Inputs) -> dict[str, int]:
     """How many figures the public files hold, and how many of them are withheld."""
     shown = View(inputs, sections.read(), "scrutiny").shown
     return {"public_figures": len(shown), "withheld": int((shown["status"] == "withheld").sum())}
+
+
+def public_figures(inputs: Inputs) -> pd.DataFrame:
+    """The figures of the public files, as `data.csv` has them: what is withheld is missing."""
+    return tables.data(View(inputs, sections.read(), "scrutiny"))
 
 
 def facts(inputs: Inputs) -> dict[str, Any]:
@@ -94,6 +100,7 @@ __all__ = [
     "files",
     "index",
     "printed",
+    "public_figures",
     "read",
     "withheld",
 ]

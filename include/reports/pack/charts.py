@@ -114,6 +114,34 @@ def _half_terms(periods: list[str], bottom: float) -> list[str]:
     ]
 
 
+def trajectory(came: pd.DataFrame, promised: pd.DataFrame, unit: str) -> Markup:
+    """What was promised, dashed, and what came true. `came`: `day`, `value`; `promised`: those and `text`; by time."""
+    days = pd.concat([came["day"], promised["day"]])
+    first, span = days.min(), max((days.max() - days.min()).days, 1)
+    most = max(came["value"].max(), promised["value"].max())
+    axis = _Axis(0.0, 100.0 if unit == "Percent" else float(most), 190, unit)
+
+    def places(rows: pd.DataFrame) -> list[tuple[float, float]]:
+        return [
+            (3 + 92 * (day - first).days / span, axis.y(value))
+            for day, value in zip(rows["day"], rows["value"], strict=True)
+        ]
+
+    parts = [axis.grid()]
+    for at, colour, style in (
+        (places(promised), ORANGE, 'stroke-width="1.5" stroke-dasharray="6 4"'),
+        (places(came), BLUE, 'stroke-width="2"'),
+    ):
+        parts += [_line(a[0], a[1], b[0], b[1], colour, style) for a, b in zip(at, at[1:], strict=False)]
+    parts += [_circle(x, y) for x, y in places(came)]
+    labels = ""
+    for (x, y), row in zip(places(promised), promised.to_dict("records"), strict=True):
+        anchor = "start" if x < 8 else "end" if x > 88 else "middle"
+        parts += [_diamond(x, y), _text(f"{x:.2f}%", y - 12, row["text"], ORANGE, anchor, size=12)]
+        labels += _text(f"{x:.2f}%", axis.bottom + 17, f"{row['day']:%b %Y}", INK, anchor, size=12)
+    return _svg(axis, [*parts, labels])
+
+
 def groups(rows: pd.DataFrame, overall: float | None) -> Markup:
     """A rate by group with its interval. `rows`: `group`, `value`, `low`, `high`; in the order to be shown."""
     across = "" if overall is None else _line(overall, 0, overall, 30, INK, 'stroke-dasharray="4 3"')

@@ -13,7 +13,7 @@ from include.reports.pack.sections import Chart
 from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
 from include.reports.pack.words import weekly
 
-_UNITS = {
+UNITS = {
     "percent": "Percent",
     "days": "Days",
     "weeks": "Weeks",
@@ -59,7 +59,7 @@ def _trend(view: View, chart: Chart) -> Drawing | None:
         }
     )
     target = None if pd.isna(entry["target"]) or entry["direction"] == "track" else float(entry["target"])
-    unit = "A week" if is_weekly else _UNITS.get(entry["unit"], "Number")
+    unit = "A week" if is_weekly else UNITS.get(entry["unit"], "Number")
     told = dict(zip(figures, texts, strict=True))
     known = [key for key in figures if figures[key].is_known]
     summary = f"{view.name(chart.measure)}: from {told[known[0]]} in {label(known[0])}"

@@ -12,6 +12,8 @@
 | `team_names` | each team |
 | `limits` | each time limit that is law at the end of the half-term |
 | `stages`, `teams`, `caseworkers` | steps of the 20 weeks, open cases by team and by caseworker, as at the last load |
+| `trajectories`, `manual` | baselines and milestones of measures, and figures that others keep, as written |
+| `explanations` | why measures of the half-term missed what was promised, as named people wrote it |
 | `families`, `nested`, `parts` | what measures have in common, for disclosure control |
 | `faults`, `ranges`, `revisions` | what was wrong with the records, what it could do to figures, what moved since |
 | `not_reliable` | each measure that is not published because of columns which cannot be relied on, and why |
@@ -142,6 +144,16 @@ _REVISIONS = """
     ORDER BY period_key DESC, measure_id
 """
 
+_TRAJECTORIES = """
+    SELECT measure_id, milestone_date, milestone_value, is_baseline, wanted, owner, written_source
+    FROM marts.trajectory WHERE authority = %s ORDER BY measure_id, milestone_date
+"""
+_MANUAL = """
+    SELECT series_id, series_name, definition, series_date, value, series_unit, kept_by, written_source, typed_by,
+        is_public
+    FROM marts.manual_figure WHERE authority = %s AND series_date <= %s ORDER BY series_name, series_date
+"""
+
 
 def read(
     query: Query,
@@ -159,7 +171,7 @@ def read(
         report: key of the publication.
         neighbours: DfE's numbers of the statistical neighbours; may be empty.
         neighbours_source: who chose them.
-        structure: `families`, `nested` and `parts`, as `include.transforms` gives them.
+        structure: `families`, `nested` and `parts`, as `include.transforms` gives them, and `explanations`.
 
     Raises:
         NotYet: there is no such publication.
@@ -186,6 +198,8 @@ def read(
         ),
         "teams": query(_TEAMS, authority),
         "caseworkers": query(_CASEWORKERS, authority),
+        "trajectories": query(_TRAJECTORIES, authority),
+        "manual": query(_MANUAL, authority, now["period_end"]),
         "faults": query(_FAULTS, *day),
         "ranges": query(_RANGES, *day),
         "not_reliable": query(_NOT_RELIABLE, *day),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from include.reports.pack import words
+from include.reports.pack import promises, watchers, words
 from include.reports.pack.blocks import BLOCKS, Table, banners, scorecard, with_count
 from include.reports.pack.drawings import Drawing, drawing
 from include.reports.pack.sections import Section
@@ -14,6 +14,7 @@ from include.reports.pack.view import RESTRICTED, SYMBOL_KEY, View, day, label
 from include.reports.policy import Pages
 
 _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
+_BLOCKS = BLOCKS | promises.BLOCKS | {"watchers": watchers.watchers}
 _TITLES = {
     "board": "Report to the improvement board",
     "scrutiny": "Report to the scrutiny panel",
@@ -60,6 +61,29 @@ def page(view: View) -> str:
     )
 
 
+def sheet(view: View) -> str:
+    """One sheet to print for a parent group, in the words of the families' page."""
+    rows = [
+        {
+            "name": view.name(m),
+            "now": view.figure(m).text,
+            "before": view.figure(m, view.year_before).text if view.year_before else "–",
+            "target": view.target(m),
+            "meaning": view.sections.plain_meanings[m],
+        }
+        for m in view.sections.sheet
+        if view.has(m)
+    ]
+    return _TEMPLATES.get_template("pack/sheet.html").render(
+        about=view.about,
+        period=label(view.now),
+        before=label(view.year_before) if view.year_before else "",
+        rows=rows,
+        symbols={k: v for k, v in SYMBOL_KEY.items() if any(k in row["now"] + row["before"] for row in rows)},
+        day=day,
+    )
+
+
 def index(packs: list[dict[str, Any]], authority_name: str, is_synthetic: bool) -> str:
     """The list of all packs of an authority, newest first. `packs`: `period`, `label`, `published`, `report`, `pdf`."""
     return _TEMPLATES.get_template("pack/index.html").render(
@@ -80,8 +104,9 @@ def _part(view: View, section: Section, changes: dict[str, words.Change]) -> Par
             drawn
             for chart in section.charts_for(view.audience)
             if view.has(chart.measure) and (drawn := drawing(view, chart))
-        ],
-        [table for name in section.tables for table in BLOCKS[name](view)],
+        ]
+        + (promises.drawn(view) if "trajectories" in section.tables else []),
+        [table for name in section.tables for table in _BLOCKS[name](view)],
     )
 
 
@@ -116,6 +141,6 @@ def _card(view: View, changed: words.Change) -> dict[str, str]:
         "name": view.name(measure_id),
         "value": figure.text,
         "of": changed.of,
-        "meaning": entry["definition"],
+        "meaning": view.sections.plain_meanings.get(measure_id, entry["definition"]),
         "said": " ".join(filter(None, (said, promise, changed.sentence))),
     }

@@ -39,7 +39,20 @@ class Section(_Strict):
     measures: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[
-        Literal["stages", "waiting", "teams", "caseworkers", "actions", "quality", "methods"], ...
+        Literal[
+            "stages",
+            "waiting",
+            "teams",
+            "caseworkers",
+            "actions",
+            "quality",
+            "methods",
+            "trajectories",
+            "explanations",
+            "manual",
+            "watchers",
+        ],
+        ...,
     ] = ()
     audiences: tuple[Audience, ...] = AUDIENCES
 
@@ -61,6 +74,8 @@ class Sections(_Strict):
     summary: tuple[str, ...]
     asked: dict[Audience, str]
     plain_names: dict[str, str]
+    plain_meanings: dict[str, str]
+    sheet: tuple[str, ...]
     sections: tuple[Section, ...]
 
     @property

@@ -14,7 +14,9 @@ SELECT
     coalesce(team.team_name, code.code_label, figure.member) AS member_label,
     coalesce(
         code.place,
-        dense_rank() OVER (PARTITION BY code.place IS NULL ORDER BY coalesce(team.team_name, figure.member))
+        dense_rank() OVER (
+            PARTITION BY figure.authority, code.place IS NULL ORDER BY coalesce(team.team_name, figure.member)
+        )
     ) AS member_position,
     figure.numerator,
     figure.denominator,

@@ -8,7 +8,7 @@ SELECT
     load.load_run_id,
     load.rows_landed,
     load.rows_quarantined,
-    round(100.0 * load.rows_quarantined / nullif(load.rows_landed, 0), 2) AS percent_quarantined,
+    round(100.0 * load.rows_quarantined / nullif(load.rows_landed, 0), 1) AS percent_quarantined,
     load.rows_loaded,
     latest.extract_date AS latest_extract_date,
     latest.outcome AS latest_outcome,

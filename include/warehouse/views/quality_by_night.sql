@@ -5,7 +5,7 @@ SELECT
     run.outcome,
     run.rows_landed,
     run.rows_quarantined,
-    round(100.0 * run.rows_quarantined / nullif(run.rows_landed, 0), 2) AS percent_quarantined,
+    round(100.0 * run.rows_quarantined / nullif(run.rows_landed, 0), 1) AS percent_quarantined,
     coalesce(aside.values_left_out, 0) AS values_left_out,
     coalesce(rules.faults, 0) AS faults,
     coalesce(rules.rules_run, 0) AS rules_run,

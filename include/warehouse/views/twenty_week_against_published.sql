@@ -28,7 +28,7 @@ WITH edition AS (
         authority,
         period_key::bigint AS calendar_year,
         bool_and(period_end <= as_at) AS year_ended,
-        max(denominator) FILTER (WHERE measure_id = 'ehcp_20wk_rate_excl') AS plans_excl,
+        (max(denominator) FILTER (WHERE measure_id = 'ehcp_20wk_rate_excl'))::bigint AS plans_excl,
         max(value) FILTER (WHERE measure_id = 'ehcp_20wk_rate_excl') AS percent_excl,
         max(value) FILTER (WHERE measure_id = 'ehcp_20wk_rate_incl') AS percent_incl
     FROM marts.measure_value
@@ -50,7 +50,7 @@ SELECT
     own.plans_excl AS own_plans_issued_excl,
     own.percent_excl AS own_percent_excl,
     own.percent_incl AS own_percent_incl,
-    dfe.plans_excl::numeric AS published_plans_issued_excl,
+    dfe.plans_excl::bigint AS published_plans_issued_excl,
     dfe.percent_excl AS published_percent_excl,
     dfe.percent_incl AS published_percent_incl,
     own.percent_excl - dfe.percent_excl AS difference_excl,

@@ -22,6 +22,12 @@ REVOKE ALL ON SCHEMA dq FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES IN SCHEMA dq REVOKE ALL ON TABLES FROM PUBLIC;
 
+CREATE SCHEMA IF NOT EXISTS open;
+
+REVOKE ALL ON SCHEMA open FROM PUBLIC;
+
+ALTER DEFAULT PRIVILEGES IN SCHEMA open REVOKE ALL ON TABLES FROM PUBLIC;
+
 CREATE SCHEMA IF NOT EXISTS ops;
 
 REVOKE ALL ON SCHEMA ops FROM PUBLIC;
@@ -41,6 +47,13 @@ REVOKE ALL ON SCHEMA held FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA held REVOKE ALL ON TABLES FROM PUBLIC;
 
 DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_publication') THEN
+        CREATE ROLE send_publication NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_bi') THEN
         CREATE ROLE send_bi NOLOGIN;
     END IF;
@@ -55,8 +68,22 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
 DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_manager') THEN
+        CREATE ROLE send_manager NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_loader') THEN
         CREATE ROLE send_loader NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'send_views') THEN
+        CREATE ROLE send_views NOLOGIN;
     END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
@@ -1326,6 +1353,67 @@ COMMENT ON TABLE held.measure_value IS 'Rows of marts.measure_value.';
 COMMENT ON COLUMN held.measure_value.row_hash IS 'Hash of the row as it was loaded';
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.measure_value FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.trajectory (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	measure_id TEXT NOT NULL, 
+	milestone_date DATE NOT NULL, 
+	milestone_value NUMERIC NOT NULL, 
+	is_baseline BOOLEAN NOT NULL, 
+	wanted TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT trajectory_pkey PRIMARY KEY (authority, measure_id, milestone_date), 
+	CONSTRAINT trajectory_wanted_is_a_known_word CHECK (wanted IN ('higher', 'lower', 'track'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.trajectory IS 'Rows of marts.trajectory.';
+
+COMMENT ON COLUMN held.trajectory.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.trajectory FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.staff_hour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	hours_a_plan NUMERIC NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT staff_hour_pkey PRIMARY KEY (authority, role)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.staff_hour IS 'Rows of marts.staff_hour.';
+
+COMMENT ON COLUMN held.staff_hour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.staff_hour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.manual_figure (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	series_id TEXT NOT NULL, 
+	series_name TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	series_date DATE NOT NULL, 
+	value NUMERIC, 
+	series_unit TEXT NOT NULL, 
+	kept_by TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	typed_by TEXT NOT NULL, 
+	typed_on DATE, 
+	is_public BOOLEAN NOT NULL, 
+	CONSTRAINT manual_figure_pkey PRIMARY KEY (authority, series_id, series_date)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.manual_figure IS 'Rows of marts.manual_figure.';
+
+COMMENT ON COLUMN held.manual_figure.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.manual_figure FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
 CREATE TABLE marts.reported_figure (
 	authority TEXT NOT NULL, 
@@ -5658,6 +5746,96 @@ COMMENT ON COLUMN dq.sen2_choice.is_chosen IS 'It is the one in force';
 COMMENT ON COLUMN dq.sen2_choice.records IS 'Records that would come, go or change with it';
 
 COMMENT ON COLUMN dq.sen2_choice.load_run_id IS 'Load run that wrote it';
+
+CREATE TABLE open.figure (
+	authority TEXT NOT NULL, 
+	report_key TEXT NOT NULL, 
+	measure_id TEXT NOT NULL, 
+	measure_name TEXT NOT NULL, 
+	period_key TEXT NOT NULL, 
+	period_start DATE NOT NULL, 
+	period_end DATE NOT NULL, 
+	dimension TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	member_label TEXT, 
+	numerator NUMERIC, 
+	denominator NUMERIC, 
+	value NUMERIC, 
+	unit TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	symbol TEXT, 
+	target NUMERIC, 
+	basis TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	data_origin TEXT NOT NULL, 
+	CONSTRAINT figure_pkey PRIMARY KEY (authority, report_key, measure_id, period_key, dimension, member), 
+	CONSTRAINT figure_unit_is_a_known_word CHECK (unit IN ('percent', 'points', 'cases', 'plans', 'days', 'weeks', 'people', 'per_1000', 'pounds', 'grade', 'fte', 'ratio')), 
+	CONSTRAINT figure_status_is_a_known_word CHECK (status IN ('ok', 'withheld', 'in_doubt', 'no_cases', 'not_collected', 'not_due', 'not_reliable')), 
+	CONSTRAINT figure_basis_is_a_known_word CHECK (basis IN ('as_recorded', 'restated'))
+);
+
+COMMENT ON TABLE open.figure IS 'Figures of the public packs. Grain: one row for each figure of a half-term''s pack that stands; what the pack withholds is empty here too.';
+
+COMMENT ON COLUMN open.figure.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN open.figure.report_key IS 'Half-term and number of its publication, such as 2025-26-autumn-1.1';
+
+COMMENT ON COLUMN open.figure.measure_id IS 'Measure';
+
+COMMENT ON COLUMN open.figure.measure_name IS 'Plain name of the measure';
+
+COMMENT ON COLUMN open.figure.period_key IS 'Period; sorts in time order, such as 2025-26-autumn-1';
+
+COMMENT ON COLUMN open.figure.period_start IS 'First day of the period';
+
+COMMENT ON COLUMN open.figure.period_end IS 'Last day of the period; holidays belong to the half-term that they follow';
+
+COMMENT ON COLUMN open.figure.dimension IS 'What the row is broken down by, as the pack does; all for the total';
+
+COMMENT ON COLUMN open.figure.member IS 'Member of the dimension; all for the total';
+
+COMMENT ON COLUMN open.figure.member_label IS 'Plain words for the member';
+
+COMMENT ON COLUMN open.figure.numerator IS 'Numerator or count';
+
+COMMENT ON COLUMN open.figure.denominator IS 'Denominator; null for a count';
+
+COMMENT ON COLUMN open.figure.value IS 'The figure, rounded half up to one decimal for percentages; null without a denominator';
+
+COMMENT ON COLUMN open.figure.unit IS 'Unit of the value: percent, points, cases, plans, days, weeks, people, per_1000, pounds, grade, fte, ratio';
+
+COMMENT ON COLUMN open.figure.status IS 'What the figure is in public: ok, withheld, in_doubt, no_cases, not_collected, not_due, not_reliable';
+
+COMMENT ON COLUMN open.figure.symbol IS 'Symbol that stands in the place of a figure, as the Government Analysis Function advises';
+
+COMMENT ON COLUMN open.figure.target IS 'Target in the unit of the measure';
+
+COMMENT ON COLUMN open.figure.basis IS 'What it was computed from: as_recorded, restated';
+
+COMMENT ON COLUMN open.figure.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN open.figure.data_origin IS 'Whose records they are: SYNTHETIC, or the council''s';
+
+CREATE TABLE ops.reader (
+	reader_login TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	reader_role TEXT NOT NULL, 
+	valid_until TIMESTAMP WITH TIME ZONE NOT NULL, 
+	granted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT reader_pkey PRIMARY KEY (reader_login, authority)
+);
+
+COMMENT ON TABLE ops.reader IS 'Who reads which authority. Grain: one row for each login and authority that it may read.';
+
+COMMENT ON COLUMN ops.reader.reader_login IS 'Login of a person or a tool';
+
+COMMENT ON COLUMN ops.reader.authority IS 'Short name of the authority, or * for all of them';
+
+COMMENT ON COLUMN ops.reader.reader_role IS 'What it may read: the role that it is a member of';
+
+COMMENT ON COLUMN ops.reader.valid_until IS 'Until when; after that it reads nothing, in an open session either';
+
+COMMENT ON COLUMN ops.reader.granted_at IS 'When it was let in';
 
 CREATE TABLE ops.authority (
 	authority TEXT NOT NULL, 

@@ -1,0 +1,193 @@
+"""What was promised and what people say of it: trajectories, judged and drawn; explanations; figures others keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from include.model import codeset
+from include.reports.pack import charts
+from include.reports.pack.blocks import Table
+from include.reports.pack.drawings import UNITS, Drawing
+from include.reports.pack.view import View, amount, day, label
+
+_NOT_WRITTEN = "No explanation was written."
+
+
+def judged(points: pd.DataFrame, until: pd.Timestamp, value: float) -> str:
+    """How a figure stands to its trajectory: by the last milestone that was due by the end of its period.
+
+    Args:
+        points: baseline and milestones of one measure: `milestone_date`, `milestone_value`, `is_baseline`, `wanted`.
+        until: last day of the period.
+        value: the figure; missing where there is none.
+
+    Returns:
+        A word of the code set Judgement.
+
+    """
+    due = points[~points["is_baseline"].astype("bool") & (pd.to_datetime(points["milestone_date"]) <= until)]
+    if due.empty:
+        return "no_milestone_due"
+    if pd.isna(value):
+        return "no_figure"
+    last = due.sort_values("milestone_date").iloc[-1]
+    ahead = value - float(last["milestone_value"])
+    return "on_track" if ahead == 0 or (ahead > 0) == (last["wanted"] == "higher") else "behind"
+
+
+def _promised(view: View) -> list[tuple[str, pd.DataFrame]]:
+    rows = view.inputs.get("trajectories")
+    if rows is None or rows.empty:
+        return []
+    return [
+        (str(measure), points) for measure, points in rows.groupby("measure_id") if view.has(str(measure))
+    ]
+
+
+def _judgement(view: View, measure_id: str, points: pd.DataFrame) -> str:
+    figure = view.figure(measure_id)
+    value = figure.value if figure.is_known else float("nan")
+    return judged(points, pd.Timestamp(view.about["period_end"]), value)
+
+
+def trajectories(view: View) -> list[Table]:
+    """Each promise beside the figure: baseline, the milestone that was due, the next one, and the judgement."""
+    rows = []
+    for measure_id, points in _promised(view):
+        unit = view.measures[measure_id]["unit"]
+        dates = pd.to_datetime(points["milestone_date"])
+        is_baseline = points["is_baseline"].astype("bool")
+        due = points[~is_baseline & (dates <= pd.Timestamp(view.about["period_end"]))].tail(1)
+        following = points[~is_baseline & (dates > pd.Timestamp(view.about["period_end"]))].head(1)
+        rows.append(
+            [
+                view.name(measure_id),
+                *(_point(part, unit) for part in (points[is_baseline], due)),
+                view.figure(measure_id).text,
+                codeset("Judgement")[_judgement(view, measure_id, points)],
+                _point(following, unit),
+                str(points["owner"].iloc[0]),
+            ]
+        )
+    head = [
+        "Measure",
+        "Baseline",
+        "Milestone due",
+        "This half-term",
+        "Judgement",
+        "Next milestone",
+        "Who answers",
+    ]
+    note = "Judged by the last milestone that was due by the end of the half-term. Promised in: "
+    sources = sorted({str(source) for _, points in _promised(view) for source in points["written_source"]})
+    return (
+        [Table("What was promised, and where it stands", head, rows, f"{note}{'; '.join(sources)}.")]
+        if rows
+        else []
+    )
+
+
+def _point(points: pd.DataFrame, unit: str) -> str:
+    if points.empty:
+        return "–"
+    return (
+        f"{amount(float(points['milestone_value'].iloc[0]), unit)} by {day(points['milestone_date'].iloc[0])}"
+    )
+
+
+def drawn(view: View) -> list[Drawing]:
+    """Each promise as a line, and the half-terms that came true beside it."""
+    return [made for measure_id, points in _promised(view) if (made := _drawing(view, measure_id, points))]
+
+
+def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | None:
+    unit = view.measures[measure_id]["unit"]
+    ends = view.shown.drop_duplicates("period_key").set_index("period_key")["period_end"]
+    actual = {key: view.figure(measure_id, key) for key in view.periods}
+    known = {key: figure for key, figure in actual.items() if figure.is_known}
+    if not known:
+        return None
+    came = pd.DataFrame(
+        {
+            "day": [pd.Timestamp(ends[key]) for key in known],
+            "value": [figure.value for figure in known.values()],
+        }
+    )
+    promised = pd.DataFrame(
+        {
+            "day": pd.to_datetime(points["milestone_date"]).to_numpy(),
+            "value": points["milestone_value"].astype("float64").to_numpy(),
+            "text": [amount(float(value), unit) for value in points["milestone_value"]],
+        }
+    )
+    title = f"{view.name(measure_id)}: promised and true"
+    judgement = codeset("Judgement")[_judgement(view, measure_id, points)].lower()
+    summary = f"{view.name(measure_id)}: {view.figure(measure_id).text} in {label(view.now)}; {judgement}."
+    data = Table(
+        title,
+        ["Day", "Promised", "Figure"],
+        [[day(row["day"]), row["text"], "–"] for row in promised.to_dict("records")]
+        + [[day(ends[key]), "–", figure.text] for key, figure in known.items()],
+    )
+    svg = charts.trajectory(came, promised, UNITS.get(unit, "Number"))
+    note = "Dashed: what was promised, a diamond for each milestone. Line: the half-terms."
+    return Drawing(title, summary, svg, data, note)
+
+
+def explanations(view: View) -> list[Table]:
+    """Why a target or milestone was missed and what comes next, for each headline and promise that was missed."""
+    written = view.inputs.get("explanations", pd.DataFrame())
+    told: dict[str, dict[str, Any]] = {}
+    for row in written.to_dict("records"):
+        if row["is_public"] or not view.is_public:
+            told[str(row["measure_id"])] = {str(k): v for k, v in row.items()}
+    behind = [m for m, points in _promised(view) if _judgement(view, m, points) == "behind"]
+    missed = [m for m in view.sections.headlines if view.has(m) and view.verdict(m) == "not met"]
+    others = [m for m in told if view.has(m) and view.figure(m).is_known]
+    rows = [
+        [
+            view.name(measure_id),
+            view.figure(measure_id).text,
+            view.target(measure_id),
+            str(told[measure_id]["reason"]) if measure_id in told else _NOT_WRITTEN,
+            str(told[measure_id]["next_step"]) if measure_id in told else "–",
+            str(told[measure_id]["who"]) if measure_id in told else "–",
+        ]
+        for measure_id in dict.fromkeys([*missed, *behind, *others])
+    ]
+    if not rows:
+        return []
+    missing = sum(row[3] == _NOT_WRITTEN for row in rows)
+    note = f"{missing} of {len(rows)} have no explanation." if missing else ""
+    head = ["Measure", "This half-term", "Target", "Why", "Next step", "Who"]
+    return [Table("Why it was missed, and what comes next", head, rows, note)]
+
+
+def manual(view: View) -> list[Table]:
+    """Figures that others keep: the last value of each series, and the one before."""
+    rows = view.inputs.get("manual")
+    if rows is None or rows.empty:
+        return []
+    if view.is_public:
+        rows = rows[rows["is_public"].astype("bool")]
+    made = []
+    for _, series in rows.groupby("series_id"):
+        last, before = series.iloc[-1], series.iloc[-2] if len(series) > 1 else None
+        made.append(
+            [
+                str(last["series_name"]),
+                f"{last['value']:,g} {last['series_unit']}",
+                day(last["series_date"]),
+                f"{before['value']:,g} on {day(before['series_date'])}" if before is not None else "–",
+                str(last["kept_by"]),
+                str(last["written_source"]),
+            ]
+        )
+    head = ["Figure", "Last value", "Of", "Before", "Kept by", "Source"]
+    note = "The council does not count these: they are typed from what others say, by a named person."
+    return [Table("Figures that others keep", head, made, note)] if made else []
+
+
+BLOCKS = {"trajectories": trajectories, "explanations": explanations, "manual": manual}

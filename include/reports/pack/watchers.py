@@ -1,0 +1,50 @@
+"""What public watchers show of councils, beside ours: `watchers.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from include.reports.pack.blocks import Table
+from include.reports.pack.view import View
+
+
+class Watched(BaseModel):
+    """A figure that a watcher ranks councils by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    watcher: str
+    address: str
+    shows: str
+    measure: str
+    differs: str
+
+
+@cache
+def watched() -> tuple[Watched, ...]:
+    """The figures, in the order of the file."""
+    text = Path(__file__).with_name("watchers.yaml").read_text(encoding="utf-8")
+    return tuple(TypeAdapter(list[Watched]).validate_python(yaml.safe_load(text)))
+
+
+def watchers(view: View) -> list[Table]:
+    """What others show, our figure of this half-term, and why the two differ."""
+    rows = [
+        [
+            f"{each.watcher}: {each.shows.lower()}",
+            view.name(each.measure),
+            view.figure(each.measure).text,
+            each.differs,
+        ]
+        for each in watched()
+        if view.has(each.measure)
+    ]
+    if not rows:
+        return []
+    places = sorted({each.address for each in watched()})
+    head = ["What they show", "Our figure", "This half-term", "Why the two differ"]
+    return [Table("What others show about councils", head, rows, f"Read at: {', '.join(places)}.")]

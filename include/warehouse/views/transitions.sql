@@ -1,0 +1,54 @@
+WITH january AS (
+    -- Every 15 January that the records of the loaded night know: DfE counts plans on a Thursday of that week.
+    SELECT run.authority, a_year::integer AS year, make_date(a_year::integer, 1, 15) AS a_day
+    FROM ops.load_run AS run
+    CROSS JOIN LATERAL (
+        SELECT min(held.from_date) AS first_day
+        FROM marts.fact_caseload AS held
+        WHERE held.authority = run.authority AND held.case_kind = 'plan'
+    ) AS records
+    CROSS JOIN LATERAL generate_series(
+        extract(year FROM records.first_day), extract(year FROM run.extract_date)
+    ) AS a_year
+    WHERE run.is_current AND make_date(a_year::integer, 1, 15) BETWEEN records.first_day AND run.extract_date
+),
+standing AS (
+    SELECT DISTINCT ON (held.authority, january.year, held.person_key)
+        held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year
+    FROM january
+    JOIN marts.fact_caseload AS held
+        ON held.authority = january.authority AND held.case_kind = 'plan' AND held.from_date <= january.a_day
+        AND coalesce(held.to_date >= january.a_day, TRUE)
+    ORDER BY held.authority, january.year, held.person_key, held.from_date DESC, held.case_key
+),
+moved AS (
+    SELECT
+        coalesce(before.authority, after.authority) AS authority,
+        coalesce(before.year, after.year - 1) AS year_from,
+        coalesce(after.primary_need, before.primary_need) AS primary_need,
+        coalesce(after.birth_academic_year, before.birth_academic_year) AS birth_academic_year,
+        coalesce(before.setting, 'no_plan') AS setting_from,
+        coalesce(after.setting, 'no_plan') AS setting_to
+    FROM standing AS before
+    FULL JOIN standing AS after
+        ON (after.authority, after.person_key, after.year) = (before.authority, before.person_key, before.year + 1)
+)
+SELECT
+    moved.authority,
+    authority.authority_name,
+    moved.year_from::bigint AS year_from,
+    moved.primary_need,
+    -- Born in the academic year that began in September of B, in Reception in that of B + 5; on 15 January of the year
+    -- after the first, the academic year is that which began in the first.
+    (moved.year_from - moved.birth_academic_year - 5)::bigint AS year_group,
+    moved.setting_from,
+    moved.setting_to,
+    count(*) AS people
+FROM moved
+JOIN ops.authority AS authority USING (authority)
+-- Both days have to be in the records, else everybody would seem to come or go.
+JOIN january AS first_day ON (first_day.authority, first_day.year) = (moved.authority, moved.year_from)
+JOIN january AS second_day ON (second_day.authority, second_day.year) = (moved.authority, moved.year_from + 1)
+GROUP BY
+    moved.authority, authority.authority_name, moved.year_from, moved.primary_need, moved.birth_academic_year,
+    moved.setting_from, moved.setting_to
