@@ -618,10 +618,13 @@ def watch(
     import time
 
     from include import pipeline
+    from include.airflow import metrics
 
     while True:
         try:
             _told("watch", pipeline.watch())
+            if metrics.wanted():
+                metrics.send_lateness(pipeline.standings())
         except SendError as error:
             if every is None:
                 raise

@@ -109,7 +109,9 @@ class Settings(BaseSettings):
         validation_alias="SEND_PSEUDONYM_KEY",
     )
     files_key: str | None = _setting(
-        "files of a return are not encrypted", "key that encrypts them", secret=True
+        "no return is laid out, but of invented children or on an embedded server: unencrypted, with a warning",
+        "key that encrypts the files of a return",
+        secret=True,
     )
     code_version: str | None = _setting("release and commit", "version that a load is recorded under")
     compare_on: Literal[
@@ -222,6 +224,12 @@ class AuthorityConfig(_Strict):
     ons_code: str = Field(pattern=r"^E\d{8}$")
     synthetic: bool = False
     source: SourceConfig
+    source_server: str | None = Field(
+        default=None,
+        pattern=r"^[a-z][a-z0-9_]*$",
+        exclude=True,  # it changes no figure
+        description="name of the server that councils share: those that give the same name take turns at reading it",
+    )
     gate: GateConfig = GateConfig()
     retention: RetentionConfig = RetentionConfig()
     boundary: Literal["<=", "<"] = Field(

@@ -92,6 +92,15 @@ mute: [{kinds: [late], until: 2026-07-04, why: the vendor moves the server}]
     assert tell(message(Kind.LATE), NOW + timedelta(days=2)) == 1
 
 
+def test_a_mute_of_one_council_silences_no_message_about_others(settings, hook):
+    (settings / "_notify.yaml").write_text("""
+addresses: {team: SEND_NOTIFY_URL}
+mute: [{authorities: [north], until: 2026-07-04, why: the vendor moves the server}]
+""")
+    assert tell(message(Kind.FAILURE, "north"), NOW) == 0
+    assert tell(message(Kind.FAILURE, "north", "south", what="Two fail."), NOW) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -409,6 +409,17 @@ class TestSigning:
         with pytest.raises(ConfigError, match="not the key"):
             pipeline.open_file(home / f"draft/sen2-{YEAR}.xml.encrypted", out)
 
+    def test_in_a_deployment_real_children_are_never_laid_out_unencrypted(
+        self, after_a_night, home, monkeypatch
+    ):
+        config = after_a_night.root / "config/demo.yaml"
+        config.write_text(config.read_text().replace("synthetic: true", "synthetic: false"))
+        with pytest.raises(ConfigError, match="SEND_FILES_KEY is not set.* Nothing was written"):
+            pipeline.freeze("demo", YEAR, now=NOW)
+        assert not (home / "draft").exists()
+        monkeypatch.setenv("SEND_FILES_KEY", Fernet.generate_key().decode())
+        assert pipeline.freeze("demo", YEAR, now=NOW)["frozen"]
+
     def test_events_after_the_census_day_are_not_in_it(self, frozen, home):
         ret = read_xml((home / f"draft/sen2-{YEAR}.xml").read_bytes())
         columns = [

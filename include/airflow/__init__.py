@@ -8,7 +8,8 @@
 | `councils` | which councils there are, and what is wrong with the files of one |
 | `runs` | what a run asks for, and failures in words for people |
 | `telling` | messages about failures, runs that take too long, signatures that are wanted |
-| `pools` | makes the pool of heavy tasks |
+| `pools`, `starting` | listeners: make the pools of heavy tasks and of sources; note what a run is about |
+| `metrics`, `lineage` | what the work took, and what each step read and wrote, for whoever takes it |
 | `timetable` | one run for each half-term |
 | `local` | a server on this machine |
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -45,6 +46,16 @@ def timetable(slug: str) -> HalfTermTimetable:
         return HalfTermTimetable(Calendar())
 
 
+def source_pool(slug: str) -> str:
+    """The pool in which a council's extracts wait for their turn at its source, or at the server that it shares."""
+    try:
+        settings = _settings(slug)
+    except ConfigError:
+        settings = {}
+    server = settings.get("source_server")
+    return f"send_source_{server if isinstance(server, str) and _SLUG.fullmatch(server) else slug}"
+
+
 def faults() -> dict[str, str]:
     """What is wrong with a council's files, by council; those without a fault are left out.
 
@@ -73,14 +84,20 @@ def _fault(stem: str) -> str | None:
             "digits and _. It has no DAGs. Rename the file, or begin its name with _ if it is none."
         )
     try:
-        with _faults_of(path):
-            settings = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
-        if not isinstance(settings, dict):
-            return f"{path} holds no settings: it must have lines such as 'name: …'."
+        _settings(stem)
         _own_timetable(stem)
     except ConfigError as error:
         return str(error)
     return None
+
+
+def _settings(stem: str) -> dict[str, Any]:
+    path = config_dir() / f"{stem}.yaml"
+    with _faults_of(path):
+        settings = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        if not isinstance(settings, dict):
+            raise ConfigError(f"{path} holds no settings: it must have lines such as 'name: …'.")
+    return settings
 
 
 @contextmanager

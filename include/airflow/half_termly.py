@@ -58,7 +58,7 @@ def compute(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return pipeline.compute(slug, run.half_term(slug))
+        return run.done(pipeline.compute(slug, run.half_term(slug)))
 
 
 @task(pool=HEAVY_POOL)
@@ -68,7 +68,7 @@ def publish(slug: str) -> dict[str, Any]:
 
     with this_run(slug) as run:
         period = run.half_term(slug)
-        counts = pipeline.publish(slug, period)
+        counts = run.done(pipeline.publish(slug, period))
         # Published by this run, if not by this try: a task that dies between the commit and its end is tried again.
         begun = run.began_at.astimezone(UTC).isoformat()
         if not counts["published"] and counts.get("published_at", "") < begun:
@@ -88,7 +88,7 @@ def pack(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return pipeline.build_pack(slug, run.half_term(slug), as_pdf=True)
+        return run.done(pipeline.build_pack(slug, run.half_term(slug), as_pdf=True))
 
 
 @task
@@ -97,4 +97,4 @@ def notify(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return pipeline.notify(slug, run.half_term(slug))
+        return run.done(pipeline.notify(slug, run.half_term(slug)))

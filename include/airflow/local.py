@@ -26,7 +26,7 @@ from include.warehouse import embedded
 
 PORT = int(os.environ.get("AIRFLOW__API__PORT", "8080"))
 URL = f"http://localhost:{PORT}"
-START_SECONDS = 240
+START_SECONDS = 600  # half a minute on a machine that has nothing else to do
 STOP_SECONDS = 30
 # Airflow opens its logs to the group whatever the umask says.
 OWNERS_ONLY = {

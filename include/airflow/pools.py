@@ -13,8 +13,15 @@ from include.airflow.defaults import HEAVY_POOL, HEAVY_SLOTS
 
 
 @hookimpl
-def on_starting() -> None:
-    """Make the pool when a scheduler, dag processor or triggerer starts. What somebody has set it to stays."""
+def on_starting(component: object) -> None:
+    """Make the pool when a scheduler, dag processor or triggerer starts. What somebody has set it to stays.
+
+    A task that starts is none of them, and may not touch Airflow's database: its log would begin with that error.
+    """
+    if (
+        type(component).__module__ != "airflow.jobs.job"
+    ):  # told by its name, so that no task loads what it may not use
+        return
     from airflow.models.pool import Pool
     from airflow.utils.session import create_session
     from sqlalchemy.exc import IntegrityError

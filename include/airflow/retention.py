@@ -31,5 +31,5 @@ def expire(slug: str) -> dict[str, Any]:
     """Delete what is past its time, and record it."""
     from include import pipeline
 
-    with this_run(slug):
-        return pipeline.expire(slug)
+    with this_run(slug) as run:
+        return run.done(pipeline.expire(slug))

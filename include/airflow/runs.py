@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +13,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from include import private
+from include.airflow.metrics import send_step
 from include.errors import ConfigError, NotYet, SendError, SourceUnavailable, WarehouseUnavailable
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Run:
         """
         self._context, self._run = context, context["dag_run"]
         self.kept: Attempt | None = None
+        self.counts: Mapping[str, Any] = {}
         known = sorted(context["dag"].params)
         if unknown := sorted(set(self._run.conf or {}) - set(known)):
             raise ConfigError(
@@ -103,6 +105,12 @@ class Run:
         """When it began."""
         return self._run.start_date or self.due_at
 
+    def done(self, counts: dict[str, Any]) -> dict[str, Any]:
+        """Say in the log what the step counted, and keep it for the metrics; gives the same counts."""
+        self.counts = counts
+        log.info("Done: %s", ", ".join(f"{name} {value}" for name, value in counts.items()))
+        return counts
+
     def skip(self, why: str) -> NoReturn:
         """Skip the rest of the current task, and what follows it.
 
@@ -151,12 +159,18 @@ def this_run(slug: str | None = None) -> Iterator[Run]:
         if slug is None:
             yield Run(context)
             return
-        from include.pipeline.attempts import attempt
+        from include.pipeline.attempts import Attempt, attempt
 
-        with attempt(slug, context["task"].task_id) as kept:
-            run = Run(context)
-            run.kept = kept
-            yield run
+        step, kept = context["task"].task_id, Attempt()
+        counts: Mapping[str, Any] = {}
+        try:
+            with attempt(slug, step) as kept:
+                run = Run(context)
+                run.kept = kept
+                yield run
+                counts = run.counts
+        finally:
+            send_step(slug, step, kept, counts)
 
 
 @contextmanager

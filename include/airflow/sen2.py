@@ -82,7 +82,7 @@ def rehearse(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return pipeline.rehearse(slug, run.asked("year"))
+        return run.done(pipeline.rehearse(slug, run.asked("year")))
 
 
 @task.short_circuit(pool=HEAVY_POOL, multiple_outputs=True)
@@ -104,9 +104,11 @@ def seal(slug: str, draft: Draft, answer: Mapping[str, Any]) -> dict[str, Any]:
     """Seal the approved files, with checksums and who approved them."""
     from include import pipeline
 
-    with this_run(slug):
+    with this_run(slug) as run:
         signed = signature(answer)
-        return pipeline.seal(slug, draft["year"], signed.by, made_at=draft["made_at"], reason=signed.reason)
+        return run.done(
+            pipeline.seal(slug, draft["year"], signed.by, made_at=draft["made_at"], reason=signed.reason)
+        )
 
 
 def shown_to_signer(slug: str, found: Mapping[str, Any]) -> Draft:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from include import progress
 from include.errors import ConfigError
 from include.expectations import checks, columns
 from include.expectations.gate import GateConfig
@@ -116,7 +117,8 @@ def validate(
         # First what each value is by itself, then what is left of the values beside each other.
         for compares in (False, True):
             extract = checks.Extract(seen, extract_date, gate.groups)
-            for name, table in seen.items():
+            for name in progress.over("comparing tables:" if compares else "checking", seen):
+                table = seen[name]
                 values = {
                     "extract_date": pd.Timestamp(extract_date),
                     "min_rows": gate.min_rows,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from include import progress
 from include.errors import NotYet, SendError
 from include.pipeline.night import warehouse
 
@@ -25,12 +26,16 @@ class Attempt:
         about: extract date, half-term or year.
         skipped: why there was nothing to do; none when there was.
         waits: what is waited for without failing.
+        outcome: how it ended, once it has.
+        seconds: how long it took.
 
     """
 
     about: str | None = None
     skipped: str | None = None
     waits: str | None = None
+    outcome: str = ""
+    seconds: float = 0.0
 
 
 @contextmanager
@@ -46,7 +51,8 @@ def attempt(slug: str, step: str) -> Iterator[Attempt]:
     made = Attempt()
     outcome, message = "done", None
     try:
-        yield made
+        with progress.told(step):
+            yield made
     except Exception as error:
         if made.skipped is None:
             outcome = "waiting" if isinstance(error, NotYet) else "failed"
@@ -58,13 +64,14 @@ def attempt(slug: str, step: str) -> Iterator[Attempt]:
             outcome, message = "skipped", made.skipped
         elif made.waits is not None:
             outcome, message = "waiting", made.waits
+        made.outcome, made.seconds = outcome, round(time.monotonic() - clock, 3)
         row = {
             "attempt_id": uuid.uuid4().hex,
             "authority": slug,
             "step": step,
             "step_about": made.about,
             "started_at": started,
-            "seconds": round(time.monotonic() - clock, 3),
+            "seconds": made.seconds,
             "outcome": outcome,
             "message": message,
         }

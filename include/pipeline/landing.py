@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from include import progress
 from include.errors import LakeError, NotOfThatDay, SendError
 from include.lake import Lake, checksums
 from include.model import TABLES
@@ -82,7 +83,7 @@ def land(
             if not again and (kept := _landed_in_time(night)):
                 return _already_there(kept) | {"too_late_to_read_again": True}
             raise _refused(night, began, shown)
-        for name in TABLES:
+        for name in progress.over("reading", TABLES):
             if (table := source.read(name)) is not None:
                 tables[name] = table
         source.at_rest()
@@ -97,6 +98,7 @@ def land(
     reading = Reading(began, ended, shown, is_late)
     for note in notes:
         log.info("%s: %s", slug, note)
+    progress.at("writing what was read")
     manifest = night.lake.write(
         path,
         tables,
@@ -120,6 +122,8 @@ def land(
         delivery=delivery,
         **({"instead_of": _replaced(landed)} if landed and again else {}),
     )
+    for name, file in sorted(manifest["files"].items()):
+        log.info("%s: %s rows", name, f"{file['rows']:,}")
     counts: Counts = {
         "landed": rows_in(manifest),
         "tables": len(tables),

@@ -42,6 +42,10 @@ def load(slug: str, extract_date: date, *, by_value: bool = False) -> Counts:
                 night.run, _tables(night), by_value=by_value or weekday == night.settings.compare_on
             )
             outcome, rows, written = done.outcome, done.rows, done.written
+            for name, (held, differed) in sorted(done.by_table.items()):
+                log.info(
+                    "%s: %s rows, of which %s were new, changed or gone", name, f"{held:,}", f"{differed:,}"
+                )
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date
     except SendError as error:

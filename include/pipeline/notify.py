@@ -160,6 +160,11 @@ class _Mute(_About):
     until: date
     why: str
 
+    def holds(self, message: Message) -> bool:
+        """Whether a message is muted: one about several councils is when all of them are."""
+        about = not self.authorities or set(message.authorities) <= set(self.authorities)
+        return message.kind in self.kinds and about
+
 
 class NotifyConfig(_Strict):
     """Who is told of what."""

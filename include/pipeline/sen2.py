@@ -13,6 +13,7 @@ each file of a return is encrypted at rest.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -65,6 +66,8 @@ _CLOCKS = """
     WHERE authority = %s AND limit_id IN ('decide_to_assess', 'final_plan', 'decide_not_to_issue')
         AND clock_end BETWEEN %s AND %s
 """
+
+log = logging.getLogger(__name__)
 
 
 def rehearse(slug: str, year: int | None = None, extract_date: date | None = None) -> Counts:
@@ -216,11 +219,12 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
         "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),
         "form-faults.csv": _bytes(lambda path: write_table(pd.DataFrame({"fault": form}, dtype="str"), path)),
     }
+    protected = _protected(files, night.authority)
     kept = {name: to_arrow(frame) for name, frame in hashed.items()}
     night.lake.write(f"{home}/records", kept, made_at=now.isoformat())
     made = night.lake.write_folder(
         f"{home}/draft",
-        _protected(files),
+        protected,
         year=year,
         extract_date=str(night.extract_date),
         made_at=now.isoformat(),
@@ -331,11 +335,11 @@ def seal(
     records = lake.read(f"{home}/records")
     changed = 0
     if versions:
-        la_code = AuthorityConfig.load(settings, slug).la_code
-        old = kept_return(lake, f"{home}/records-{version - 1}", year, la_code)
-        moved = difference(old, kept_return(lake, f"{home}/records", year, la_code))
+        authority = AuthorityConfig.load(settings, slug)
+        old = kept_return(lake, f"{home}/records-{version - 1}", year, authority.la_code)
+        moved = difference(old, kept_return(lake, f"{home}/records", year, authority.la_code))
         changed = len(moved)
-        files |= _protected({"difference.csv": _bytes(lambda path: write_table(moved, path))})
+        files |= _protected({"difference.csv": _bytes(lambda path: write_table(moved, path))}, authority)
     lake.write(f"{home}/records-{version}", records)
     kept = ("year", "extract_date", "errors", "queries", "unexplained", "form_faults")
     lake.write_folder(
@@ -442,9 +446,22 @@ def _cipher() -> Fernet | None:
         ) from None
 
 
-def _protected(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Files as they may lie in the lake: encrypted, and named so, where there is a key."""
+def _protected(files: dict[str, bytes], authority: AuthorityConfig) -> dict[str, bytes]:
+    """Files as they may lie in the lake: encrypted, and named so, where there is a key.
+
+    Raises:
+        ConfigError: there is none, and the children are not invented ones on somebody's own machine.
+
+    """
     cipher = _cipher()
+    if cipher is None and not authority.synthetic and Settings.load().warehouse_url:
+        raise ConfigError(
+            "SEND_FILES_KEY is not set, so the files of the return would lie unencrypted with names, dates of birth "
+            "and postcodes of children. Nothing was written. Set the key (docs/deploy.md), keep a copy safe, and run "
+            "the step again."
+        )
+    if cipher is None:
+        log.warning("The files of this return are not encrypted: SEND_FILES_KEY is not set.")
     return (
         {f"{name}.encrypted": cipher.encrypt(content) for name, content in files.items()} if cipher else files
     )

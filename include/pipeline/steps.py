@@ -11,11 +11,13 @@ one, write its function and name it in `NIGHT`: command line, Airflow and tests 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from include import progress
 from include.memory import give_back
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
@@ -26,6 +28,8 @@ from include.pipeline.night import Counts, Night, superseded_by
 from include.pipeline.quality import build_site
 from include.pipeline.validation import validate
 
+log = logging.getLogger(__name__)
+
 
 def transform(slug: str, extract_date: date) -> Counts:
     """Turn case tables into facts, and facts into figures for every period; leave both in the lake.
@@ -35,10 +39,16 @@ def transform(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     if newer := superseded_by(night):
         return {"superseded_by": str(newer)}
+    progress.at("making facts (1 of 3)")
     facts = make_facts(night)
+    for name, rows in sorted(facts.items()):
+        log.info("%s: %s rows", name, f"{len(rows):,}")
     give_back()
     spans = every_period(night)
+    progress.at(f"computing figures of {len(spans)} periods (2 of 3)")
     figures = figures_of(night, facts, spans)
+    log.info("%s figures of %s periods", f"{len(figures):,}", f"{len(spans):,}")
+    progress.at("writing figures (3 of 3)")
     write_restated(night, figures, spans)
     return {"facts": sum(map(len, facts.values())), "figures": len(figures), "periods": len(spans)}
 

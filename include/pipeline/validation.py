@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from include.model.frames import to_arrow
 from include.pipeline import quality
 from include.pipeline.known import Reading
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
+
+log = logging.getLogger(__name__)
 
 
 def validate(slug: str, extract_date: date) -> Counts:
@@ -56,10 +59,12 @@ def validate(slug: str, extract_date: date) -> Counts:
     _set_aside(night, found, dropped)
     quality.keep_profile(night, tonight)
     _let_through(night, extract, found)
+    _tell_by_rule(found)
     return {
         "landed": rows["rows_landed"],
         "quarantined": rows["rows_quarantined"],
         "conformed": rows["rows_conformed"],
+        "faults": len(found.quarantined) + len(found.flagged),
         **(
             {"later_rows": extract.later_rows, "later_values": extract.later_values}
             if extract.later_rows or extract.later_values
@@ -130,6 +135,13 @@ def _record(
             "dq.not_reliable": not_reliable(night.catalogue, found.not_reliable),
         },
     )
+
+
+def _tell_by_rule(found: Validation) -> None:
+    """Say in the log what was set aside or emptied, by table and rule."""
+    acted = found.quarantined.groupby(["table_name", "rule_id", "policy"], observed=True).size()
+    for place, rows in zip(acted.index.to_frame().to_numpy(), acted, strict=True):
+        log.info("%s: %s rows", ", ".join(map(str, place)), f"{rows:,}")
 
 
 def _stopped(night: Night, found: Validation) -> GateStopped:

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import sqlalchemy as sa
 
+from include import progress
 from include.errors import WarehouseError
 from include.warehouse.difference import replace
 from include.warehouse.metadata import LOADED, table_of
@@ -41,15 +42,17 @@ _FIGURES = "marts.measure_value"
 
 @dataclass
 class Load:
-    """What a load did: `loaded` or `superseded`, the rows that the night has, and how many of them differed."""
+    """What a load did: `loaded` or `superseded`, the rows that the night has and how many differed, also by table."""
 
     outcome: str
     rows: int = 0
     written: int = 0
     much_changed: list[str] = field(default_factory=list)
+    by_table: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def note(self, name: str, rows: int, written: int) -> None:
         """Count one table in. The planner's statistics of one that changed much are to be refreshed."""
+        self.by_table[name] = rows, written
         self.rows += rows
         self.written += written
         if written > rows / 10:
@@ -89,7 +92,7 @@ class Warehouse(Reports):
             if later_extract(connection, run):
                 return Load("superseded")
             upsert(connection, "ops.authority", authority_row(run))
-            for name in sorted(own):
+            for name in progress.over("comparing and writing", sorted(own)):
                 scope = _scope(table_of(name), run.authority)
                 if name in rows:
                     done.note(name, *_replaced(connection, name, rows[name], run, scope, by_value=by_value))

@@ -119,7 +119,9 @@ def test_what_holds_a_councils_records_in_memory_waits_for_room(bag):
         for name, task in dag["tasks"].items()
         if task["pool"] != HEAVY_POOL
     }
+    assert bag["dags"]["send_nightly_demo"]["tasks"]["land"]["pool"] == "send_source_demo"
     assert light == {
+        "send_nightly.land",
         "send_half_termly.check",
         "send_half_termly.notify",
         "send_sen2.approve",
