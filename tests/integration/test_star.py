@@ -268,6 +268,7 @@ def test_open_cases_stand_in_the_band_of_the_next_limit_that_they_have_not_passe
     assert told.rename_axis(expected.index.names).astype("int64").equals(expected.astype("int64"))
     assert set(seen["week_band"]) == set(codeset("WeekBand"))
     assert seen["oldest_case_days"].max() == days.max()
+    assert set(seen.loc[seen["team_id"] == "not_allocated", "team_name"]) == {"Not allocated"}
 
 
 def test_what_runs_out_is_counted_in_working_days_and_leaves_out_what_is_not_the_councils(

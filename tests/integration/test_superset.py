@@ -74,11 +74,12 @@ def test_the_charts_of_the_dashboard_show_the_figures_of_the_catalogue(
     """The dashboard shows all authorities of the warehouse together, so their counts are added up here too."""
     store = Warehouse(england)
     rates = figures(store, "ehcp_20wk_rate_incl", "half_term").groupby("period_key").sum(numeric_only=True)
-    rates = rates[rates["denominator"] > 0]
     seen = charts["New plans within 20 weeks by half-term, percent"].set_index("half_term_key")
+    seen = seen[seen.index.isin(rates.index)]  # the first year of the calendar begins before the first figure
+    rates = rates[rates["denominator"] > 0]
     assert seen["ehcp_20wk_rate_incl"].astype("float64").to_dict() == rate(rates).to_dict()
 
-    by_need = figures(store, "ehcp_20wk_rate_incl", "calendar_year", "primary_need").merge(
+    by_need = figures(store, "ehcp_20wk_rate_incl", "academic_year", "primary_need").merge(
         store.query("SELECT member, member_label AS primary_need FROM bi.dim_primary_need")
     )
     by_need = by_need.groupby("primary_need")[["numerator", "denominator"]].sum()
@@ -90,7 +91,7 @@ def test_the_charts_of_the_dashboard_show_the_figures_of_the_catalogue(
     received = (
         charts["Requests received by month"].set_index("month_key")["requests_received"].astype("float64")
     )
-    assert received.to_dict() == requests[requests > 0].to_dict()
+    assert received[received.index.isin(requests.index)].to_dict() == requests[requests > 0].to_dict()
 
     seen = charts["Open cases at each month's end"].set_index("month_key")
     for name in ("assessments_open_n", "plans_maintained_n"):

@@ -38,7 +38,7 @@ SELECT
     bucket.code_label AS bucket_label,
     bucket.position AS bucket_position,
     waiting.team AS team_id,
-    team.team_name,
+    coalesce(team.team_name, unknown.code_label, waiting.team) AS team_name,
     waiting.caseworker AS caseworker_id,
     CASE WHEN why.because IS NULL THEN count(*) END AS open_cases,
     CASE WHEN why.because IS NULL THEN min(waiting.due_date) END AS next_due_date,
@@ -52,10 +52,11 @@ JOIN bi.dim_limit AS a_limit
     AND a_limit.bound = 'at most' AND a_limit.force IN ('statute', 'guidance', 'local')
 LEFT JOIN marts.dim_code AS bucket ON bucket.codeset = 'Bucket' AND bucket.code = waiting.bucket
 LEFT JOIN marts.dim_team AS team ON team.authority = waiting.authority AND team.team_id = waiting.team
+LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = waiting.team
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date) = (waiting.authority, waiting.extract_date)
     AND why.measure_id = 'limit:' || waiting.limit_id AND why.dimension = 'all'
 GROUP BY
     waiting.authority, authority.authority_name, waiting.limit_id, a_limit.limit_name, waiting.bucket,
-    bucket.code_label, bucket.position, waiting.team, team.team_name, waiting.caseworker, waiting.extract_date,
-    why.because
+    bucket.code_label, bucket.position, waiting.team, team.team_name, unknown.code_label, waiting.caseworker,
+    waiting.extract_date, why.because

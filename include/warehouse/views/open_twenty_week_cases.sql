@@ -32,7 +32,7 @@ SELECT
     band.code_label AS week_band_label,
     band.position AS week_band_position,
     waiting.team AS team_id,
-    team.team_name,
+    coalesce(team.team_name, unknown.code_label, waiting.team) AS team_name,
     waiting.caseworker AS caseworker_id,
     CASE WHEN why.because IS NULL THEN count(*) END AS open_cases,
     CASE WHEN why.because IS NULL THEN max(waiting.days)::bigint END AS oldest_case_days,
@@ -42,9 +42,10 @@ FROM waiting
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_code AS band ON band.codeset = 'WeekBand' AND band.code = waiting.week_band
 LEFT JOIN marts.dim_team AS team ON team.authority = waiting.authority AND team.team_id = waiting.team
+LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = waiting.team
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date) = (waiting.authority, waiting.extract_date)
     AND why.measure_id = 'limit:final_plan' AND why.dimension = 'all'
 GROUP BY
     waiting.authority, authority.authority_name, waiting.week_band, band.code_label, band.position, waiting.team,
-    team.team_name, waiting.caseworker, waiting.extract_date, why.because
+    team.team_name, unknown.code_label, waiting.caseworker, waiting.extract_date, why.because
