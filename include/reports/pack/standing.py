@@ -45,6 +45,7 @@ def published(view: View) -> list[Table]:
             "Where DfE's figures are not what ours are",
             ["Figure", "What differs"],
             [[r["benchmark_name"], f"{r['differs']}."] for r in said.to_dict("records")],
+            is_text=True,
         ),
     ]
 

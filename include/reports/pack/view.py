@@ -48,12 +48,13 @@ _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 @dataclass(frozen=True)
 class Table:
-    """A table for people: its caption, heads and rows of texts."""
+    """A table for people: its caption, heads and rows of texts; `is_text`: sentences, which fold and stand left."""
 
     caption: str
     head: list[str]
     rows: list[list[str]]
     note: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
