@@ -151,8 +151,11 @@ def test_every_rule_with_a_function_or_a_form_has_a_wrong_example():
 
 
 @pytest.mark.parametrize("number", WRONG)
-def test_a_rule_finds_its_fault(number):
-    assert number in set(check(WRONG[number])["rule"])
+def test_a_rule_finds_its_fault(number, monkeypatch):
+    # It alone: what other rules say of the same fault is not the matter here, and there are two hundred.
+    own = [rule for rule in rules(WRONG[number].year) if rule.number == number]
+    monkeypatch.setattr("include.sen2.rules.rules", lambda year: own)
+    assert set(check(WRONG[number])["rule"]) == {number}
 
 
 def test_a_school_that_the_council_does_not_know_is_queried():

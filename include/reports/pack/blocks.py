@@ -29,12 +29,13 @@ _STAGES = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table for people: its caption, heads and rows of texts."""
+    """A table for people: its caption, heads and rows of texts; `is_text`: sentences, which fold and stand left."""
 
     caption: str
     head: list[str]
     rows: list[list[str]]
     note: str = ""
+    is_text: bool = False
 
 
 def banners(view: View) -> list[str]:

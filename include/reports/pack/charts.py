@@ -134,11 +134,13 @@ def trajectory(came: pd.DataFrame, promised: pd.DataFrame, unit: str) -> Markup:
     ):
         parts += [_line(a[0], a[1], b[0], b[1], colour, style) for a, b in zip(at, at[1:], strict=False)]
     parts += [_circle(x, y) for x, y in places(came)]
-    labels = ""
+    labels, told = "", -100.0
     for (x, y), row in zip(places(promised), promised.to_dict("records"), strict=True):
         anchor = "start" if x < 8 else "end" if x > 88 else "middle"
         parts += [_diamond(x, y), _text(f"{x:.2f}%", y - 12, row["text"], ORANGE, anchor, size=12)]
-        labels += _text(f"{x:.2f}%", axis.bottom + 17, f"{row['day']:%b %Y}", INK, anchor, size=12)
+        if x - told > 16:  # the room of a label on a phone
+            labels += _text(f"{x:.2f}%", axis.bottom + 17, f"{row['day']:%b %Y}", INK, anchor, size=12)
+            told = x
     return _svg(axis, [*parts, labels])
 
 

@@ -83,7 +83,15 @@ def trajectories(view: View) -> list[Table]:
     note = "Judged by the last milestone that was due by the end of the half-term. Promised in: "
     sources = sorted({str(source) for _, points in _promised(view) for source in points["written_source"]})
     return (
-        [Table("What was promised, and where it stands", head, rows, f"{note}{'; '.join(sources)}.")]
+        [
+            Table(
+                "What was promised, and where it stands",
+                head,
+                rows,
+                f"{note}{'; '.join(sources)}.",
+                is_text=True,
+            )
+        ]
         if rows
         else []
     )
@@ -106,7 +114,8 @@ def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | Non
     unit = view.measures[measure_id]["unit"]
     ends = view.shown.drop_duplicates("period_key").set_index("period_key")["period_end"]
     actual = {key: view.figure(measure_id, key) for key in view.periods}
-    known = {key: figure for key, figure in actual.items() if figure.is_known}
+    baseline = pd.Timestamp(points["milestone_date"].min())
+    known = {key: f for key, f in actual.items() if f.is_known and pd.Timestamp(ends[key]) >= baseline}
     if not known:
         return None
     came = pd.DataFrame(
@@ -162,7 +171,7 @@ def explanations(view: View) -> list[Table]:
     missing = sum(row[3] == _NOT_WRITTEN for row in rows)
     note = f"{missing} of {len(rows)} have no explanation." if missing else ""
     head = ["Measure", "This half-term", "Target", "Why", "Next step", "Who"]
-    return [Table("Why it was missed, and what comes next", head, rows, note)]
+    return [Table("Why it was missed, and what comes next", head, rows, note, is_text=True)]
 
 
 def manual(view: View) -> list[Table]:
@@ -187,7 +196,7 @@ def manual(view: View) -> list[Table]:
         )
     head = ["Figure", "Last value", "Of", "Before", "Kept by", "Source"]
     note = "The council does not count these: they are typed from what others say, by a named person."
-    return [Table("Figures that others keep", head, made, note)] if made else []
+    return [Table("Figures that others keep", head, made, note, is_text=True)] if made else []
 
 
 BLOCKS = {"trajectories": trajectories, "explanations": explanations, "manual": manual}

@@ -47,4 +47,6 @@ def watchers(view: View) -> list[Table]:
         return []
     places = sorted({each.address for each in watched()})
     head = ["What they show", "Our figure", "This half-term", "Why the two differ"]
-    return [Table("What others show about councils", head, rows, f"Read at: {', '.join(places)}.")]
+    return [
+        Table("What others show about councils", head, rows, f"Read at: {', '.join(places)}.", is_text=True)
+    ]
