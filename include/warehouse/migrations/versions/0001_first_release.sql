@@ -1409,6 +1409,67 @@ COMMENT ON COLUMN held.forecast_target.row_hash IS 'Hash of the row as it was lo
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.forecast_target FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
+CREATE TABLE held.trajectory (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	measure_id TEXT NOT NULL, 
+	milestone_date DATE NOT NULL, 
+	milestone_value NUMERIC NOT NULL, 
+	is_baseline BOOLEAN NOT NULL, 
+	wanted TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT trajectory_pkey PRIMARY KEY (authority, measure_id, milestone_date), 
+	CONSTRAINT trajectory_wanted_is_a_known_word CHECK (wanted IN ('higher', 'lower', 'track'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.trajectory IS 'Rows of marts.trajectory.';
+
+COMMENT ON COLUMN held.trajectory.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.trajectory FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.staff_hour (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	hours_a_plan NUMERIC NOT NULL, 
+	written_source TEXT NOT NULL, 
+	CONSTRAINT staff_hour_pkey PRIMARY KEY (authority, role)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.staff_hour IS 'Rows of marts.staff_hour.';
+
+COMMENT ON COLUMN held.staff_hour.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.staff_hour FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.manual_figure (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	series_id TEXT NOT NULL, 
+	series_name TEXT NOT NULL, 
+	definition TEXT NOT NULL, 
+	series_date DATE NOT NULL, 
+	value NUMERIC, 
+	series_unit TEXT NOT NULL, 
+	kept_by TEXT NOT NULL, 
+	written_source TEXT NOT NULL, 
+	typed_by TEXT NOT NULL, 
+	typed_on DATE, 
+	is_public BOOLEAN NOT NULL, 
+	CONSTRAINT manual_figure_pkey PRIMARY KEY (authority, series_id, series_date)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.manual_figure IS 'Rows of marts.manual_figure.';
+
+COMMENT ON COLUMN held.manual_figure.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.manual_figure FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
 CREATE TABLE marts.reported_figure (
 	authority TEXT NOT NULL, 
 	report_key TEXT NOT NULL, 
