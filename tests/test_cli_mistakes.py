@@ -76,6 +76,28 @@ WRONG: dict[Arguments, list[Arguments]] = {
     ("retention",): [(), *with_authority()],
     ("worklist",): [(), *with_authority("--out", "w.csv"), *each(OUTS, *DEMO, "--out", "?")],
     ("measures",): [(), *each(("file.txt", BELOW, LONG), "--out", "?")],
+    ("login", "add"): [
+        (),
+        ("somebody",),
+        ("somebody", "--role", "bi"),
+        ("somebody", "--role", "bi", *DEMO, "--every-authority"),
+        ("somebody", "--role", "owner", *DEMO),
+        *with_authority("somebody", "--role", "bi"),
+        *each(("send_owner", "a b", "Robert'); --", ""), "?", "--role", "bi", *DEMO),
+        *each((*DAYS[:-1], "1999-01-01"), "somebody", "--role", "bi", *DEMO, "--until", "?"),
+    ],
+    ("login", "remove"): [(), ("nobody",), ("'; --",)],
+    ("login", "list"): [("surplus",)],
+    ("contract",): [*each((MISSING, FOLDER, "file.txt", BELOW, LONG), "--against", "?")],
+    ("models",): [(), *each(("file.txt", BELOW, LONG), "--out", "?")],
+    ("say-why",): [
+        (),
+        *with_authority(
+            *("ehcp_20wk_rate_excl", "--period", "2025-26-autumn-1", "--who", "A Director"),
+            *("--reason", "too few", "--next-step", "more"),
+        ),
+    ],
+    ("extract",): [(), *with_authority("foi"), *each(("nothing", "../evil", ""), "?", *DEMO)],
     ("demo",): [("surplus",)],
     ("stop",): [("surplus",)],
     ("quality", "worklist"): [

@@ -11,7 +11,7 @@ comes back when all of them are there, so what a night loads is that night's fig
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -79,13 +79,16 @@ def without_reliable_figures(night: Night) -> dict[str, set[str]]:
     return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
 
 
-def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> None:
+def write_restated(
+    night: Night, figures: pd.DataFrame, spans: pd.DataFrame, more: Mapping[str, pd.DataFrame] | None = None
+) -> None:
     """Write all figures of a night, one file for each type of period, in place of another night's.
 
     Args:
         night: the night.
         figures: see `compute_measures`.
         spans: the periods that they are of; they are kept with them, as are the measures, limits and codes.
+        more: further tables of the night in `marts`, by name, to be loaded with them.
 
     """
     tables = {
@@ -100,6 +103,7 @@ def write_restated(night: Night, figures: pd.DataFrame, spans: pd.DataFrame) -> 
         "dim_code": code_labels(),
         "dim_date": calendar_days(night.authority.calendar, spans),
         "dim_age": age_groups(),
+        **(more or {}),
         "staff_hour": staff_hour_rows(night.authority.staff_hours),
         "trajectory": _trajectories(night),
         "manual_figure": manual_rows(night.authority.manual_series, night.authority.population),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from include.pipeline.sen2_docs import page
 from include.published.editions import editions
 from include.published.ees import guidance
 from include.published.own import layouts
+from include.transforms.forecast import proof as proof_of_forecasts
 
 PAGE = Path(__file__).parents[2] / "docs/published.md"
 PROOF = PAGE.parent / "dfe-proof.csv"
@@ -53,9 +55,29 @@ def proof() -> str:
     return f"{who}.\n\n| file | cells equal | cells compared |\n|---|---|---|\n" + "\n".join(lines)
 
 
+def forecast() -> str:
+    """Coverage and error of forecasts of the year's published figures, by kind of council and month."""
+    rows = proof_of_forecasts()
+    words = {"rate": "20-week rate, points", "weeks": "mean weeks"}
+    lines = []
+    for row in rows.to_dict("records"):
+        month = calendar.month_name[row["month"]]
+        cells = [
+            row["kind"],
+            words[row["figure"]],
+            month,
+            row["forecasts"],
+            f"{row['in_50']}%",
+            f"{row['in_90']}%",
+        ]
+        lines.append("| " + " | ".join(map(str, [*cells, row["error"], row["width_90"]])) + " |")
+    head = "| councils | figure | end of | forecasts | in the 50% range | in the 90% range | mean error | 90% range |"
+    return f"{head}\n|---|---|---|---|---|---|---|---|\n" + "\n".join(lines)
+
+
 def current(text: str) -> str:
     """The page with its made parts made anew."""
-    return page(text, {"columns": columns(), "changes": changes(), "proof": proof()})
+    return page(text, {"columns": columns(), "changes": changes(), "proof": proof(), "forecast": forecast()})
 
 
 def _names(columns: tuple[str, ...]) -> str:

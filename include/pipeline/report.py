@@ -24,7 +24,7 @@ from include.pipeline.explanations import explanations
 from include.pipeline.extracts import printed_by_extracts
 from include.pipeline.night import Counts, warehouse
 from include.settings import AuthorityConfig, Settings
-from include.transforms import Catalogue, Families
+from include.transforms import Catalogue, Families, forecast
 from include.warehouse import report_order
 
 if TYPE_CHECKING:
@@ -96,10 +96,11 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
         "parts": families.parts(),
         "explanations": explanations(settings, slug, period),
         "bands": pd.DataFrame(bands, columns=["member", "family"]),
+        "forecast_proof": forecast.proof(),
     }
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
     with warehouse(settings).at_one_moment() as query:
-        inputs = pack.read(query, slug, report, authority.neighbours, authority.neighbours_source, structure)
+        inputs = pack.read(query, slug, report, authority.neighbours_source, structure)
     kept = lake.manifests(_kept(slug, "*"))
     # Whatever is out already, also of a later half-term: it is all in the reader's hands.
     others = sorted((each["report"] for each in kept if each["report"] != report), key=report_order)

@@ -22,6 +22,7 @@ from include.memory import give_back
 from include.pipeline.attempts import attempt
 from include.pipeline.facts import make_facts
 from include.pipeline.figures import every_period, figures_of, write_restated
+from include.pipeline.forecasts import forecasts_of
 from include.pipeline.landing import land
 from include.pipeline.loading import load
 from include.pipeline.night import Counts, Night, superseded_by
@@ -49,7 +50,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     figures = figures_of(night, facts, spans)
     log.info("%s figures of %s periods", f"{len(figures):,}", f"{len(spans):,}")
     progress.at("writing figures (3 of 3)")
-    write_restated(night, figures, spans)
+    write_restated(night, figures, spans, forecasts_of(night, facts))
     return {"facts": sum(map(len, facts.values())), "figures": len(figures), "periods": len(spans)}
 
 

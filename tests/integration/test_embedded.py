@@ -262,12 +262,20 @@ def test_nights_and_migrations_have_accounts_of_their_own_and_neither_is_a_super
     Warehouse(embedded_url(data_dir)).migrate()
     nights, owner = warehouse_urls(data_dir)
     assert warehouse_urls(data_dir) == (nights, owner)
-    for url, name in ((nights, "send_pipeline"), (owner, "send_owner")):
+    # Who owns the warehouse makes the logins of readers, and gives them no other role than a reader's.
+    for url, name, makes_logins in ((nights, "send_pipeline", False), (owner, "send_owner", True)):
         assert _all(url, "SELECT current_user, rolsuper, rolcreaterole, rolcreatedb FROM pg_roles"
-                    " WHERE rolname = current_user") == [(name, False, False, False)]  # fmt: skip
+                    " WHERE rolname = current_user") == [(name, False, makes_logins, False)]  # fmt: skip
+    with (
+        psycopg.connect(owner.replace("+psycopg", "")) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("CREATE ROLE another_writer LOGIN IN ROLE send_loader")
     owners = "SELECT DISTINCT pg_get_userbyid(relowner)::text FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
-    owners += " WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops', 'held') AND relkind IN ('r', 'v')"
+    owners += " WHERE nspname IN ('restricted', 'marts', 'bi', 'dfe', 'dq', 'ops', 'held') AND relkind = 'r'"
     assert _all(owner, owners) == [("send_owner",)]
+    # Views belong to whom the tables' rules bind.
+    assert {row[0] for row in _all(owner, owners.replace("'r'", "'v'"))} == {"send_owner", "send_views"}
     with psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("UPDATE ops.content SET checksum = 'of an earlier version'")
     Warehouse(nights, owner_url=owner).migrate()

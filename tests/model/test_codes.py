@@ -25,7 +25,10 @@ from include.warehouse.views import VIEWS, _queries
 
 _INCLUDE = Path(groups.__file__).parents[1]
 # Packs and pages call other things by some of these names: figures that a pack withholds have statuses of their own.
-_NAMED_OTHERWISE = {("clock.py", "status"): "clock_status"}
+_NAMED_OTHERWISE = {
+    ("clock.py", "status"): "clock_status",
+    ("extracts.py", "status"): "public_status",  # after disclosure control
+}
 _OTHER_MEANINGS = {"cli.py", "synthetic", "sources", "reports", "sen2", "airflow"}
 
 # The classes of the union that a measure is.

@@ -121,7 +121,10 @@ def test_each_definition_asks_for_measures_that_there_are(path):
 
 @pytest.fixture(scope="module")
 def foi(packs):
-    told = pipeline.build_extract("demo", "foi")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in packs.installation.settings.items():
+            patch.setenv(name, value)
+        told = pipeline.build_extract("demo", "foi")
     lake = Lake(str(packs.installation.root / "lake"))
     return told, packs.installation.root / "lake/reports/authority=demo/extracts/name=foi", lake
 

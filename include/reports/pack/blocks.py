@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,8 @@ import pandas as pd
 from include.model import codeset
 from include.reports.pack import public
 from include.reports.pack.sections import recommendations
-from include.reports.pack.view import Figure, View, amount, day, half_up, label, number
+from include.reports.pack.standing import forecast, published
+from include.reports.pack.view import Figure, Table, View, amount, day, half_up, label, number
 
 # Rows of the board's table of doubts, and the steps, in points, in which the public is told of them.
 _MOST_IN_DOUBT, _STEP = 20, 5
@@ -25,17 +25,6 @@ _STAGES = (
     "decide_not_to_issue",
     "final_plan",
 )
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table for people: its caption, heads and rows of texts; `is_text`: sentences, which fold and stand left."""
-
-    caption: str
-    head: list[str]
-    rows: list[list[str]]
-    note: str = ""
-    is_text: bool = False
 
 
 def banners(view: View) -> list[str]:
@@ -89,7 +78,7 @@ def scorecard(view: View) -> list[Table]:
         view.before and label(view.before) or "Half-term before",
     ]
     head += [view.year_before and label(view.year_before) or "Year before"]
-    head += ["Year to date", "England*", "Region*", "Neighbours*"]
+    head += ["Year to date", "England*", "Region*", "Neighbours*", "Place*"]
     named = recommendations()
     made = []
     for roman, title in named.items():
@@ -102,7 +91,7 @@ def scorecard(view: View) -> list[Table]:
                 view.figure(m, view.before).text if view.before else "–",
                 view.figure(m, view.year_before).text if view.year_before else "–",
                 view.year_to_date(m).text_or_dash,
-                *(view.benchmark(m, place) or "–" for place in ("england", "region", "neighbours")),
+                *(view.benchmark(m, place) or "–" for place in ("england", "region", "neighbours", "rank")),
             ]
             for m, entry in view.measures.items()
             if entry["recommendation"] == roman and view.has(m)
@@ -384,6 +373,8 @@ def _methods(view: View) -> list[Table]:
 
 
 BLOCKS: dict[str, Callable[[View], list[Table]]] = {
+    "published": published,
+    "forecast": forecast,
     "stages": _stages,
     "waiting": _waiting,
     "teams": _teams,

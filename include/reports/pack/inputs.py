@@ -6,7 +6,8 @@
 | `figures` | each figure of the half-term as published, total and broken down |
 | `history` | each measure's total in each earlier half-term: as last published by then, else as records now have it |
 | `measures` | each measure of the catalogue |
-| `benchmarks` | each published rate of the region, England and the statistical neighbours |
+| `published` | each figure that DfE publishes, of the council, region, England and neighbours, with its rank; by year |
+| `forecast`, `forecast_targets` | where the year's published figures will lie, as at the last load |
 | `plans` | each plan behind the 20-week rates: days taken, whether an exception is recorded |
 | `waiting` | each case open past 20 weeks at the end of the half-term |
 | `team_names` | each team |
@@ -21,11 +22,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 import pandas as pd
-import yaml
 
 from include.errors import NotYet
 
@@ -34,8 +33,6 @@ Inputs = dict[str, pd.DataFrame]
 
 # Half-terms that a trend shows: two years and one more, the fewest with two of each season.
 HISTORY = 13
-# Which measure is comparable with what DfE publishes: sums of these columns over authorities, in percent.
-_BENCHMARKS = Path(__file__).parent / "benchmarks.yaml"
 
 _ABOUT = """
     SELECT figure.authority, authority.authority_name, authority.la_code, authority.is_synthetic, figure.report_key,
@@ -102,6 +99,11 @@ _WAITING = """
     WHERE authority = %s AND report_key = %s AND measure_id = 'ehcp_open_overdue_n' AND started_on IS NOT NULL
     ORDER BY 1 DESC, 2
 """
+# What DfE published of the years, each as its newest edition has it; `own_value` is the council's true figure.
+_PUBLISHED = """
+    SELECT * FROM bi.benchmark WHERE authority = %s AND is_newest AND england_value IS NOT NULL
+    ORDER BY position, calendar_year
+"""
 _LIMITS = """
     SELECT DISTINCT ON (limit_id) limit_id, limit_name, start_event, last_day, citation
     FROM marts.dim_limit WHERE authority = %s AND valid_from <= %s ORDER BY limit_id, valid_from DESC
@@ -159,7 +161,6 @@ def read(
     query: Query,
     authority: str,
     report: str,
-    neighbours: Sequence[str],
     neighbours_source: str,
     structure: Inputs,
 ) -> Inputs:
@@ -169,7 +170,6 @@ def read(
         query: of a warehouse.
         authority: short name.
         report: key of the publication.
-        neighbours: DfE's numbers of the statistical neighbours; may be empty.
         neighbours_source: who chose them.
         structure: `families`, `nested` and `parts`, as `include.transforms` gives them, and `explanations`.
 
@@ -188,7 +188,13 @@ def read(
         "figures": query(_FIGURES, *one),
         "history": query(_HISTORY, *before, HISTORY - 1),
         "measures": query("SELECT * FROM marts.dim_measure ORDER BY measure_id"),
-        "benchmarks": benchmarks(query, now["la_code"], neighbours),
+        "published": query(_PUBLISHED, authority),
+        "forecast": query(
+            "SELECT * FROM bi.published_forecast WHERE authority = %s ORDER BY benchmark_id", authority
+        ),
+        "forecast_targets": query(
+            "SELECT * FROM bi.published_forecast_target WHERE authority = %s ORDER BY target", authority
+        ),
         "plans": query(_PLANS, *one),
         "waiting": query(_WAITING, now["as_at"], *one),
         "limits": query(_LIMITS, authority, now["period_end"]),
@@ -206,46 +212,3 @@ def read(
         "revisions": query(_REVISIONS, authority, now["published_at"]),
         **structure,
     }
-
-
-def benchmarks(query: Query, la_code: str, neighbours: Sequence[str]) -> pd.DataFrame:
-    """Published rates comparable with ours: `measure_id`, `place`, `year`, `numerator`, `denominator`, `authorities`.
-
-    `place` is own, region, england or neighbours. A sum over authorities leaves out those that DfE has no figure for;
-    `authorities` says how many are in it.
-    """
-    spec = yaml.safe_load(_BENCHMARKS.read_text(encoding="utf-8"))
-    found = [
-        query(
-            f"""
-            WITH latest AS (
-                SELECT * FROM dfe.published_{entry["file"]}
-                WHERE topic = 'all' AND ({entry["numerator"]}) IS NOT NULL
-                    AND ({entry["denominator"]}) > 0
-                    AND (release_year, time_period) = (
-                        SELECT release_year, time_period FROM dfe.published_{entry["file"]}
-                        WHERE ({entry["denominator"]}) > 0 ORDER BY release_year DESC, time_period DESC LIMIT 1
-                    )
-            ), placed AS (
-                SELECT 'own' AS place, * FROM latest
-                WHERE geographic_level = 'Local authority' AND old_la_code = %s
-                UNION ALL
-                SELECT 'region', * FROM latest WHERE geographic_level = 'Regional' AND region_code = (
-                    SELECT region_code FROM latest
-                    WHERE geographic_level = 'Local authority' AND old_la_code = %s LIMIT 1
-                )
-                UNION ALL
-                SELECT 'england', * FROM latest WHERE geographic_level = 'National'
-                UNION ALL
-                SELECT 'neighbours', * FROM latest
-                WHERE geographic_level = 'Local authority' AND old_la_code = ANY(%s)
-            )
-            SELECT %s AS measure_id, place, max(time_period) AS year, sum({entry["numerator"]}) AS numerator,
-                sum({entry["denominator"]}) AS denominator, count(*) AS authorities
-            FROM placed GROUP BY place ORDER BY place
-            """,  # noqa: S608 - names from our own file
-            *(la_code, la_code, list(neighbours), measure_id),
-        )
-        for measure_id, entry in spec.items()
-    ]
-    return pd.concat(found, ignore_index=True)

@@ -47,6 +47,8 @@ class Section(_Strict):
             "actions",
             "quality",
             "methods",
+            "published",
+            "forecast",
             "trajectories",
             "explanations",
             "manual",

@@ -47,6 +47,17 @@ _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table for people: its caption, heads and rows of texts; `is_text`: sentences, which fold and stand left."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    note: str = ""
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure as an audience may see it."""
 
@@ -207,6 +218,13 @@ class View:
         same = [key for key in self.periods if key < self.now and year_and_season(key)[1] == season]
         return same[-1] if same else ""
 
+    @cached_property
+    def published(self) -> pd.DataFrame:
+        """What DfE published last of each figure, in the order in which people read them; see `bi.benchmark`."""
+        # Inputs that an older release kept do not have it.
+        rows = self.inputs.get("published", pd.DataFrame({"benchmark_id": []}))
+        return rows.groupby("benchmark_id", sort=False).tail(1)
+
     def year_to_date(self, measure_id: str) -> Figure:
         """A count or rate from the beginning of the school year to the end of the half-term.
 
@@ -231,15 +249,22 @@ class View:
         return Figure(half_up(100 * numerator / denominator), numerator, denominator, "ok", "percent")
 
     def benchmark(self, measure_id: str, place: str) -> str:
-        """What DfE published for a place; empty where there is nothing comparable."""
-        found = self._benchmarks.get((measure_id, place))
-        return amount(half_up(100 * found[0] / found[1]), "percent") if found else ""
+        """What DfE published for a place, or `rank`; empty where nothing is comparable. Counts are not compared."""
+        row = self._published_of.get(measure_id)
+        if row is None:
+            return ""
+        if place == "rank":
+            return place_of(row)
+        value = row[f"{place}_value"]
+        return "" if pd.isna(value) else as_published(value, row["dfe_unit"])
 
     @cached_property
-    def _benchmarks(self) -> dict[tuple[str, str], tuple[float, float]]:
-        rows = self.inputs["benchmarks"].drop_duplicates(["measure_id", "place"])
-        counts = zip(rows["numerator"], rows["denominator"], strict=True)
-        return dict(zip(zip(rows["measure_id"], rows["place"], strict=True), counts, strict=True))
+    def _published_of(self) -> dict[str, dict[Any, Any]]:
+        rows = self.published
+        if rows.empty:
+            return {}
+        rows = rows[(rows["dimension"] == ALL) & rows["dfe_unit"].isin(["percent", "weeks"])]
+        return {r["measure_id"]: r for r in rows.dropna(subset="measure_id").to_dict("records")}
 
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""
@@ -289,6 +314,24 @@ def amount(value: float, unit: str) -> str:
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"
+
+
+def as_published(value: Any, unit: str) -> str:
+    """A figure of DfE's in words; its sign, or a dash, where there is none."""
+    if pd.isna(value):
+        return "–"
+    return (
+        f"{float(value):,.1f}%"
+        if unit == "percent"
+        else f"{float(value):,.1f}"
+        if unit == "weeks"
+        else f"{value:,.0f}"
+    )
+
+
+def place_of(row: Any) -> str:
+    """The place among authorities: 125 of 151."""
+    return "–" if pd.isna(row["rank"]) else f"{row['rank']:.0f} of {row['ranked_among']:.0f}"
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:

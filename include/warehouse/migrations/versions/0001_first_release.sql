@@ -1354,6 +1354,61 @@ COMMENT ON COLUMN held.measure_value.row_hash IS 'Hash of the row as it was load
 
 CREATE TRIGGER changed BEFORE UPDATE ON held.measure_value FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
 
+CREATE TABLE held.forecast (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	forecast_year BIGINT NOT NULL, 
+	benchmark_id TEXT NOT NULL, 
+	dfe_unit TEXT, 
+	status TEXT NOT NULL, 
+	because TEXT, 
+	known_in_time BIGINT NOT NULL, 
+	known_plans BIGINT NOT NULL, 
+	known_value NUMERIC, 
+	open_cases BIGINT NOT NULL, 
+	open_overdue BIGINT NOT NULL, 
+	low_90 NUMERIC, 
+	low_50 NUMERIC, 
+	middle NUMERIC, 
+	high_50 NUMERIC, 
+	high_90 NUMERIC, 
+	line NUMERIC, 
+	line_source TEXT, 
+	probability_below_line NUMERIC, 
+	weeks_of_history BIGINT NOT NULL, 
+	plans_of_history BIGINT NOT NULL, 
+	CONSTRAINT forecast_pkey PRIMARY KEY (authority, benchmark_id), 
+	CONSTRAINT forecast_status_is_a_known_word CHECK (status IN ('ok', 'not_reliable', 'no_cases', 'short_history', 'too_few'))
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.forecast IS 'Rows of marts.forecast.';
+
+COMMENT ON COLUMN held.forecast.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.forecast FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
+CREATE TABLE held.forecast_target (
+	row_hash BIGINT, 
+	authority TEXT NOT NULL, 
+	forecast_year BIGINT NOT NULL, 
+	target NUMERIC NOT NULL, 
+	probability_reached NUMERIC NOT NULL, 
+	more_in_time BIGINT NOT NULL, 
+	more_a_month BIGINT NOT NULL, 
+	months_left BIGINT NOT NULL, 
+	expected_to_be_late BIGINT NOT NULL, 
+	can_be_reached BOOLEAN NOT NULL, 
+	CONSTRAINT forecast_target_pkey PRIMARY KEY (authority, target)
+)
+ WITH (autovacuum_vacuum_scale_factor = 0.05, vacuum_truncate = off);
+
+COMMENT ON TABLE held.forecast_target IS 'Rows of marts.forecast_target.';
+
+COMMENT ON COLUMN held.forecast_target.row_hash IS 'Hash of the row as it was loaded';
+
+CREATE TRIGGER changed BEFORE UPDATE ON held.forecast_target FOR EACH ROW EXECUTE FUNCTION held.forget_the_hash();
+
 CREATE TABLE held.trajectory (
 	row_hash BIGINT, 
 	authority TEXT NOT NULL, 
