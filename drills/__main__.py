@@ -148,14 +148,9 @@ def metadata_stopped(at: Setting) -> None:
 
 
 def _kept_down(folder: Path) -> None:
-    """Keep an embedded server down: whoever asks for it would start it, so its program is out of reach meanwhile."""
-    cluster, aside = folder / "postgres", folder / "postgres-away"
     embedded.stop(folder)
-    cluster.rename(aside)
-    cluster.write_text("kept down by a drill")
     time.sleep(DOWN_SECONDS)
-    cluster.unlink()
-    aside.rename(cluster)
+    embedded.embedded_url(folder)
 
 
 def disk_full(at: Setting) -> None:
@@ -242,7 +237,9 @@ def _fleet(root: Path, slugs: tuple[str, ...], clock: clocks.Clock | None = None
     """Give councils, and a fleet that runs their nights."""
     settings = _environment(root, slugs)
     os.environ |= settings
-    embedded.embedded_url(root / "data")  # its server lives by the clock of this machine
+    # By its address: a step that knows an embedded server would start it again where a drill has stopped it.
+    url, owner = embedded.warehouse_urls(root / "data")
+    settings |= {"SEND_WAREHOUSE_URL": url, "SEND_WAREHOUSE_OWNER_URL": owner}
     times = clock.settings if clock else {}
     with fleet(root / "fleet", lambda address: settings | times | {"SEND_NOTIFY_URL": address}) as parts:
         yield Setting(root, slugs, parts)

@@ -20,6 +20,7 @@ from include.airflow.runs import ForPeople
 from include.airflow.telling import TellOfFailure
 from include.cli import app
 from include.errors import ConfigError, GateStopped, NotYet, SourceUnavailable
+from include.pipeline import attempts
 from include.pipeline import standing as watch
 from include.pipeline.attempts import attempt
 from include.pipeline.notify import Kind, Message, cause_of, tell
@@ -291,3 +292,16 @@ def test_a_wrong_configuration_of_messages_stops_the_watcher_in_words(heard, tmp
     stand(monkeypatch, LATE)
     with pytest.raises(ConfigError, match="nobody"):
         watch.watch(SIX)
+
+
+def test_people_are_told_though_the_warehouse_breaks_in_a_way_that_nobody_foresaw(monkeypatch, caplog):
+    def broken(*_):
+        raise NotADirectoryError("postgres of a child named Ann")
+
+    monkeypatch.setattr(watch, "warehouse", broken)
+    monkeypatch.setattr(attempts, "warehouse", broken)
+    assert watch.with_same_cause("north", "The disk is full.") == ("north",)
+    with attempt("north", "load"):
+        pass
+    assert "was not recorded: Unforeseen NotADirectoryError" in caplog.text
+    assert "Ann" not in caplog.text

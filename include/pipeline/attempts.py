@@ -79,8 +79,9 @@ def attempt(slug: str, step: str) -> Iterator[Attempt]:
 
 
 def keep(row: dict[str, Any]) -> None:
-    """Add a line to `ops.step_attempt`."""
+    """Add a line to `ops.step_attempt`. That it cannot be added is told in the log, and stops nothing."""
     try:
         warehouse().record_step(row)
-    except SendError as error:
-        log.warning("This attempt was not recorded: %s", error)
+    except Exception as error:
+        why = error if isinstance(error, SendError) else f"Unforeseen {type(error).__name__}"
+        log.warning("This attempt was not recorded: %s", why)

@@ -189,7 +189,7 @@ def with_same_cause(slug: str, what: str) -> tuple[str, ...]:
     """
     try:
         troubled = warehouse().query(_TROUBLED)
-    except SendError:  # the warehouse itself may be the cause
+    except Exception:  # the warehouse itself may be the cause, and people are told whatever is broken
         return (slug,)
     others = {
         str(row.authority)
