@@ -223,7 +223,7 @@ def measured(england: England, places: pd.DataFrame, sizes: list[int], options: 
     failed = [council.slug for council in councils if not council.told]
     within = record(
         "england",
-        ratios(done),
+        ratios(done) | server_ratio([seen[f"{size} councils"] for size in sizes]),
         at_most=AT_MOST,
         seen=seen
         | {
@@ -300,6 +300,18 @@ def ratios(councils: list[Council]) -> dict[str, float]:
     return {
         "later councils / their cost by the earlier ones": sum(c.processor for c in later) / expected,
         "peak of any night, later / earlier": float(np.mean(peaks)),
+    }
+
+
+def server_ratio(sizes: list[dict[str, Any]]) -> dict[str, float]:
+    """Seconds of the warehouse's server for a row of the last size's own councils, against those of all before."""
+    if len(sizes) < 2:
+        return {}
+    (before, rows), (after, more) = [(s["of which the warehouse's server"], s["rows"]) for s in sizes[-2:]]
+    return {
+        "server's seconds of a row, last councils / those before": (after - before)
+        / (more - rows)
+        / (before / rows)
     }
 
 
