@@ -429,7 +429,8 @@ def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything
     assert made[[c.name for c in columns.values() if c.required]].notna().all(axis=None)
     assert made["measure_id"].is_unique
     assert (
-        made["denominator"].isna() == made["statistic"].isin(["count", "rolling_count", "stock", "sum"])
+        made["denominator"].isna()
+        == made["statistic"].isin(["count", "given", "rolling_count", "stock", "sum"])
     ).all()
     assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
 
