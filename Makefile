@@ -16,10 +16,10 @@ export GX_ANALYTICS_ENABLED := false
 
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: help demo up down test check format bench lock clean
+.PHONY: help demo up down test check format bench bench-england lock clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 demo: $(RUN_STAMP) ## A SYNTHETIC council, a real Airflow run, the warehouse, one page
 	@$(BIN)/python -m include.cli demo
@@ -45,7 +45,10 @@ format: $(DEV_STAMP) ## Put code into the house format
 	$(BIN)/ruff format .
 
 bench: $(DEV_STAMP) ## Measurements, as ratios within one run
-	@for file in $(filter-out benchmarks/record.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
+	@for file in $(filter-out benchmarks/record.py benchmarks/england.py,$(wildcard benchmarks/*.py)); do $(BIN)/python -m "benchmarks.$$(basename $$file .py)"; done
+
+bench-england: $(DEV_STAMP) ## First nights of England's 153 councils: a night or more of machine time
+	@$(BIN)/python -m benchmarks.england
 
 lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt

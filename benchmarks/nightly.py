@@ -42,8 +42,9 @@ AT_MOST = {
     "peak memory / 1 GiB": 1.0,
 }
 
-# Runs with the code of either commit: it imports nothing of ours but their steps.
-_NIGHT = """
+# Runs with the code of either commit: it imports nothing of ours but their steps. Its arguments: the day, the folder
+# of the installation's data, that of this project, the council's short name, the steps.
+ONE_NIGHT = """
 import json, sys, time
 from datetime import date
 from pathlib import Path
@@ -54,10 +55,10 @@ from benchmarks.record import server_seconds
 server, told = Path(sys.argv[2]) / "postgres", {}
 told["import"] = {"seconds": time.perf_counter() - began, "processor": time.process_time() - before}
 pipeline.warehouse()  # starts the server
-for step in sys.argv[4:]:
+for step in sys.argv[5:]:
     Path("/proc/self/clear_refs").write_text("5")
     began, before, served = time.perf_counter(), time.process_time(), server_seconds(server)
-    counts = getattr(pipeline, step)("demo", date.fromisoformat(sys.argv[1]))
+    counts = getattr(pipeline, step)(sys.argv[4], date.fromisoformat(sys.argv[1]))
     there = time.process_time() - before
     on_server = server_seconds(server) - served
     peak = next(int(l.split()[1]) for l in Path("/proc/self/status").read_text().splitlines() if l.startswith("VmHWM"))
@@ -171,7 +172,7 @@ def the_day_after(council: SyntheticCouncil, la_code: str, first_year: int) -> t
 def night(root: Path, data: str, tree: Path, source: str, day: date) -> dict[str, Any]:
     """Run the steps of a night with the code of a tree; what each took."""
     done = subprocess.run(
-        [sys.executable, "-c", _NIGHT, str(day), str(root / data), str(PROJECT), *STEPS],
+        [sys.executable, "-c", ONE_NIGHT, str(day), str(root / data), str(PROJECT), "demo", *STEPS],
         env=environment(root, data, tree, source),
         cwd=tree,
         check=True,

@@ -1,5 +1,7 @@
 """The steps together, from a case-management database to the warehouse, on real PostgreSQL."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +26,13 @@ from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE, shows
 from tests.dump import dump
 
 pytestmark = pytest.mark.postgres
+
+
+def test_a_task_of_a_night_does_not_import_what_makes_reports() -> None:
+    # Each of a night's five tasks is a process that imports the steps; SciPy alone is a second of it.
+    code = "import sys, include.pipeline; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert not {"scipy", "jinja2", "openpyxl", "great_expectations"} & set(said.split())
 
 
 def execute(url: str, statement: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from include import private
 from include.pipeline.night import Counts
-from include.semantic import case_count_sql, dbt_project, powerbi_project, superset_export
+from include.semantic import case_count_sql, dbt_project, figure_cases_sql, powerbi_project, superset_export
 from include.transforms.measures import Catalogue
 from include.warehouse import views
 
-STAR = Path(views.__file__).parent / "views" / "case_count.sql"
+_VIEWS = Path(views.__file__).parent / "views"
+STAR, CASES = _VIEWS / "case_count.sql", _VIEWS / "figure_cases.sql"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -23,13 +24,15 @@ def models(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def write_models(folder: Path) -> Counts:
-    """Write the query of `bi.case_count`, and the models. The same catalogue and views give the same bytes.
+    """Write the queries of `bi.case_count` and `bi.figure_cases`, and the models.
 
-    Superset's export is there as files, for people to read, and as the ZIP that its importer takes.
+    The same catalogue and views give the same bytes. Superset's export is there as files, for people to read, and as
+    the ZIP that its importer takes.
     """
     catalogue = Catalogue.load()
     made = models(catalogue)
     private.write(STAR, case_count_sql(catalogue))
+    private.write(CASES, figure_cases_sql(catalogue))
     for path, text in made.items():
         private.write(folder / path, text)
     private.write(folder / "superset.zip", superset_zip(made))

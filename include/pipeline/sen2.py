@@ -39,7 +39,6 @@ from include.pipeline.sen2_checks import (
     return_year,
     sealed_versions,
 )
-from include.reports import sen2 as pages
 from include.sen2 import (
     Return,
     difference,
@@ -83,6 +82,8 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
         ConfigError: nothing is known of that year, or a file of explanations is faulty.
 
     """
+    from include.reports import sen2 as pages
+
     night, tables = newest_records(slug, extract_date)
     year = year or return_year(night.extract_date)
     store = warehouse(night.settings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hashlib import md5
 
-from include.model import NOT_RECORDED
+from include.model import MARTS, NOT_RECORDED
 from include.transforms.groups import AGE_DIMENSIONS, DIMENSIONS
 from include.transforms.measures import Catalogue
 from include.transforms.measures.catalogue import (
@@ -17,6 +17,7 @@ from include.transforms.measures.catalogue import (
     OfEvents,
     OfSpells,
     Percentile,
+    Rolling,
     Share,
     Stock,
     StockMean,
@@ -98,6 +99,48 @@ WHERE NOT EXISTS (
 )
 """
 
+_CASES_HEAD = """\
+-- Made from the measure catalogue by `python -m include.cli models`; change that, not this file.
+WITH span AS (
+    SELECT
+        period.authority,
+        period.period_type,
+        period.period_key,
+        period.period_start,
+        least(period.period_end, load.extract_date) AS last_day
+    FROM marts.dim_period AS period
+    JOIN ops.load_run AS load ON load.authority = period.authority AND load.is_current
+    WHERE period.period_start <= load.extract_date
+), counted AS (
+"""
+_CASES_FOOT = f"""
+)
+SELECT
+    counted.authority,
+    counted.measure_id,
+    counted.period_type,
+    counted.period_key,
+    placed.dimension,
+    placed.member,
+    counted.row_key,
+    counted.case_key,
+    counted.person_key,
+    counted.counted_on,
+    counted.numerator,
+    counted.denominator
+FROM counted
+CROSS JOIN LATERAL (
+    VALUES ('all', 'all'), {", ".join(f"('{name}', counted.{name})" for name in DIMENSIONS)}
+) AS placed (dimension, member)
+-- A figure that rests on columns which cannot be relied on is none.
+WHERE NOT EXISTS (
+    SELECT FROM dq.not_reliable AS why
+    JOIN ops.load_run AS load ON load.authority = why.authority AND load.is_current
+        AND load.extract_date = why.extract_date
+    WHERE why.authority = counted.authority AND why.measure_id = counted.measure_id AND why.dimension = 'all'
+)
+"""  # noqa: S608 - names of ours
+
 
 def key_of(member: str) -> int:
     """The surrogate key of a member, as `bi.key_of` makes it: the same in every load and every warehouse."""
@@ -108,6 +151,57 @@ def case_count_sql(catalogue: Catalogue) -> str:
     """The query of the view. Equal catalogues give equal text."""
     parts = [_part(measure) for measure in catalogue.counted if not isinstance(measure, Percentile)]
     return _HEAD + "\n    UNION ALL\n".join(parts) + _FOOT
+
+
+def figure_cases_sql(catalogue: Catalogue) -> str:
+    """The query of `bi.figure_cases`: the same rows one by one, placed in periods and groups."""
+    parts = [_cases(measure) for measure in catalogue.counted if not isinstance(measure, Percentile)]
+    return _CASES_HEAD + "\n    UNION ALL\n".join(parts) + _CASES_FOOT
+
+
+def _cases(measure: Counted) -> str:
+    """The rows behind each period's figure of a measure, with what each adds above and below the line."""
+    source = f"FROM marts.{measure.fact} AS fact"
+    groups = {name: f"fact.{name}" for name in DIMENSIONS}
+    above, below = (side.replace("count_day.day", "span.last_day") for side in _sides(measure))
+    if isinstance(measure, OfSpells):
+        day = "span.last_day"
+        on = _eve(measure.eve_of_months).replace("count_day.day", day) if measure.eve_of_months else day
+        first, last = (f"fact.{column}" for column in measure.days)
+        within = f"{first} <= {on} AND coalesce({last}, 'infinity') >= {on}"
+    elif isinstance(measure, OfEvents):
+        dates = [f"fact.{column}" for column in measure.date]
+        day = f"coalesce({', '.join(dates)})" if len(dates) > 1 else dates[0]
+        within = f"{day} BETWEEN span.period_start AND span.last_day"
+        if isinstance(measure, Rolling):
+            eve = _eve(measure.months).replace("count_day.day", "span.last_day")
+            within = f"{day} > {eve} AND {day} <= span.last_day"
+        if measure.in_groups_of_due_day:
+            groups |= {name.removeprefix("due_"): f"fact.{name}" for name in DUE_GROUPS}
+    source += f"\n    JOIN span ON span.authority = fact.authority AND {within}"
+    if measure.fact == "fact_caseload":
+        source += (
+            "\n    LEFT JOIN marts.dim_age AS age"
+            f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
+        )
+        groups |= {name: f"coalesce(age.{name}, '{NOT_RECORDED}')" for name in AGE_DIMENSIONS}
+    key = MARTS["marts"][measure.fact].own_key
+    selected = {
+        "authority": "span.authority",
+        "measure_id": f"'{measure.measure_id}'",
+        "period_type": "span.period_type",
+        "period_key": "span.period_key",
+        "row_key": " || '|' || ".join(f"fact.{column}" for column in key),
+        "case_key": f"fact.{key[0]}",
+        "person_key": "fact.person_key",
+        "counted_on": day,
+        "numerator": f"({above})::numeric",
+        "denominator": f"({below})::numeric",
+        **groups,
+    }
+    columns = ", ".join(f"{value} AS {name}" for name, value in selected.items())
+    asked = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
+    return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {asked}" if asked else "")
 
 
 def _part(measure: Counted) -> str:

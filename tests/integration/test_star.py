@@ -12,7 +12,7 @@ import pytest
 
 from include.calendar.working_days import working_days_between
 from include.model import codeset
-from include.semantic import case_count_sql, figure_of, sql
+from include.semantic import case_count_sql, figure_cases_sql, figure_of, sql
 from include.semantic.expressions import Expression, Sum, sums
 from include.transforms import Catalogue, groups
 from include.warehouse import Warehouse, views
@@ -192,6 +192,39 @@ def test_counts_of_the_star_are_the_numerators_and_denominators_of_the_figures(
     assert found["denominator"].sum() > 100
 
 
+def test_the_cases_of_a_figure_add_up_to_it(store: Warehouse) -> None:
+    """Of every measure that sums of rows give, total and by every group, at one half-term of a small council."""
+    counted = [m.measure_id for m in CATALOGUE.counted if FIGURES[m.measure_id]]
+    period = "2023-24-spring-1"
+    place = ["measure_id", "dimension", "member"]
+    figures = store.query(
+        "SELECT measure_id, dimension, member, numerator::float, denominator::float FROM marts.measure_value "
+        "WHERE authority = 'disorder' AND period_type = 'half_term' AND period_key = %s AND measure_id = ANY(%s) "
+        "AND dimension = ANY(%s) AND status = 'ok'",
+        period,
+        counted,
+        list(MEMBERS),
+    )
+    cases = store.query(
+        "SELECT measure_id, dimension, member, sum(numerator)::float AS above, sum(denominator)::float AS below, "
+        "count(*) AS found, count(DISTINCT row_key) AS different FROM bi.figure_cases "
+        "WHERE authority = 'disorder' AND period_type = 'half_term' AND period_key = %s "
+        "AND dimension = ANY(%s) GROUP BY 1, 2, 3",
+        period,
+        list(MEMBERS),
+    )
+    assert (cases["found"] == cases["different"]).all()
+    both = figures.merge(cases, how="left", on=place)
+    # A figure of nobody has no case; of a mean the sum is not kept with the figure.
+    both["above"] = both["above"].fillna(0)
+    wrong = both[
+        (both["numerator"].notna() & (both["numerator"] != both["above"]))
+        | (both["denominator"].notna() & (both["denominator"] != both["below"]))
+    ]
+    assert wrong.empty, f"{wrong['measure_id'].value_counts().to_string()}\n{wrong.head(20).to_string()}"
+    assert both["found"].sum() > 1_000
+
+
 def test_a_key_is_the_same_number_in_every_load_and_exact_in_every_report_tool(store: Warehouse) -> None:
     """Expected values are those of md5 (RFC 1321), first 52 bits."""
     seen = store.query("SELECT sex_key FROM bi.dim_sex WHERE member = 'F'")["sex_key"].item()
@@ -206,6 +239,8 @@ def test_a_key_is_the_same_number_in_every_load_and_exact_in_every_report_tool(s
 def test_the_query_of_the_star_is_made_from_the_catalogue() -> None:
     made = (Path(views.__file__).parent / "views/case_count.sql").read_text(encoding="utf-8")
     assert made == case_count_sql(CATALOGUE), "run python -m include.cli models"
+    cases = (Path(views.__file__).parent / "views/figure_cases.sql").read_text(encoding="utf-8")
+    assert cases == figure_cases_sql(CATALOGUE), "run python -m include.cli models"
 
 
 def test_no_row_is_lost_by_its_dimensions(store: Warehouse, star: psycopg.Connection) -> None:

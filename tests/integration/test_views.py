@@ -574,3 +574,46 @@ def test_the_contract_tells_all_that_a_role_can_read_as_it_is(warehouse: Warehou
     ]
     assert len(leads) == 13
     assert columns.issuperset(leads)
+
+
+def test_a_figure_leads_to_the_cases_that_make_it(warehouse: Warehouse, load: Callable[..., None]) -> None:
+    """Plans of the days of the period without an exception: those in time above the line, all of them below."""
+    clocks = pd.DataFrame(
+        [
+            ("in_time", "in_time", False, "2025-11-01", "North"),
+            ("late", "late", False, "2025-12-19", "South"),
+            ("exception", "late", True, "2025-12-01", "North"),
+            ("day before", "in_time", False, "2025-10-31", "North"),
+        ],
+        columns=["case_key", "clock_status", "exception_recorded", "clock_end", "locality"],
+    ).assign(limit_id="final_plan", in_scope=True, at_boundary=False, exception_valid=False)
+    period = pd.DataFrame(
+        {
+            "period_type": ["half_term"],
+            "period_key": ["2025-26-autumn-2"],
+            "period_start": pd.to_datetime(["2025-11-01"]),
+            "period_end": pd.to_datetime(["2025-12-19"]),
+        }
+    )
+    supplied = ("authority", "extract_date", "load_run_id", "computed_at")
+    frames = {}
+    for name, rows in (("fact_clock", clocks), ("dim_period", period)):
+        rest = {
+            c.name: ((own_words(c) or ["x"])[0] if c.type in ("text", "code") else None)
+            for c in SCHEMAS["marts"][name].columns.values()
+            if c.name not in rows and c.name not in supplied
+        }
+        frames[name] = rows.assign(**rest)
+    frames["fact_clock"]["clock_end"] = pd.to_datetime(clocks["clock_end"])
+    load(**frames)
+    seen = warehouse.query(
+        "SELECT dimension, member, case_key, numerator::int, denominator::int FROM bi.figure_cases"
+        " WHERE measure_id = 'ehcp_20wk_rate_excl' AND period_key = '2025-26-autumn-2'"
+        " AND dimension IN ('all', 'locality')"
+    )
+    assert {*seen.itertuples(index=False, name=None)} == {
+        ("all", "all", "in_time", 1, 1),
+        ("all", "all", "late", 0, 1),
+        ("locality", "North", "in_time", 1, 1),
+        ("locality", "South", "late", 0, 1),
+    }

@@ -19,7 +19,9 @@ from include.lake import Lake
 from include.model.frames import to_frame
 from include.reports import overview
 from include.reports import quality as quality_page
-from include.reports.pack import blocks, printed, promises, sections, tables
+from include.reports.pack import blocks, printed, promises, sections, tables, words
+from include.reports.pack.pages import page as page_of
+from include.reports.pack.summary import summary
 from include.reports.pack.view import View
 from include.transforms import Catalogue, Families
 from include.warehouse import Warehouse
@@ -160,6 +162,68 @@ class TestPromises:
         assert "Schools ask sooner." in {row[3] for row in inside.rows}
         missing = [row for row in inside.rows if row[3] == "No explanation was written."]
         assert missing and inside.note == f"{len(missing)} of {len(inside.rows)} have no explanation."
+
+    def sheet(self, view):
+        brief = [m for m in view.sections.summary if view.has(m)]
+        return summary(view, words.changes(view, brief))
+
+    def test_the_first_sheet_tells_milestone_and_why(self, inputs):
+        view = self.with_words(inputs)["board"]
+        sheet = self.sheet(view)
+        told = {row.name: row.cells["Milestone"] for row in sheet.rows}
+        name = view.name(HEADLINE)
+        assert told.pop(name) == "101.0% by Jun 2020: behind"
+        assert set(told.values()) == {"–"}
+        [why] = sheet.why
+        assert (why.name, why.reason, why.next_step) == (name, "Few psychologists.", "Two posts.")
+        assert name not in sheet.unexplained
+        assert sheet.missed == 1 + len(sheet.unexplained) > 1
+
+    def test_a_long_explanation_is_cut_between_words(self, inputs):
+        views = self.with_words({**inputs})
+        written = views["board"].inputs["explanations"]
+        long = written.assign(reason="Posts stood empty. " * 30)
+        view = View({**views["board"].inputs, "explanations": long}, sections.read(), "board")
+        [why] = self.sheet(view).why
+        assert len(why.reason) <= 100 and why.reason.endswith((" Posts …", " stood …", " empty. …"))
+
+    def test_the_first_sheet_of_the_public_neither_judges_a_withheld_figure_nor_says_why(self, inputs):
+        view = self.with_words(inputs)["scrutiny"]
+        sheet = self.sheet(view)
+        told = {row.name: row.cells["Milestone"] for row in sheet.rows}
+        assert told[view.name(HEADLINE)] == "101.0% by Jun 2020"
+        assert sheet.why == [] and view.name(HEADLINE) not in sheet.unexplained
+        assert "Few psychologists." not in page_of(view)
+
+    def test_the_first_sheet_of_the_board_alone_has_the_forecast(self, inputs):
+        row = {
+            "benchmark_id": HEADLINE,
+            "benchmark_name": "Rate",
+            "dfe_unit": "percent",
+            "forecast_year": 2026,
+            "status": "ok",
+            "known_value": 41.2,
+            "known_in_time": 301,
+            "known_plans": 731,
+            "low_90": 40.2,
+            "low_50": 42.0,
+            "middle": 43.1,
+            "high_50": 44.0,
+            "high_90": 46.0,
+            "line": 50.0,
+            "probability_below_line": 0.91,
+            "last_year": 2025,
+            "last_year_published": 38.2,
+        }
+        made = {**inputs, "forecast": pd.DataFrame([row])}
+        made = {**made, "printed": printed(made, pd.DataFrame())}
+        told = {name: self.sheet(View(made, sections.read(), name)).forecast for name in sections.AUDIENCES}
+        assert told == {
+            "board": "DfE's 20-week rate of 2026 will most likely be 43.1%, nine times in ten 40.2% to 46.0%."
+            " So far 41.2% (301 of 731); last published 38.2% (2025). Chance of less than 50%: about 90%.",
+            "scrutiny": "",
+            "parents": "",
+        }
 
     def test_figures_of_others_say_whose_they_are(self, inputs):
         views = self.with_words(inputs)
@@ -561,6 +625,36 @@ class TestInTheBrowser:
         page.goto(pages[name].as_uri())
         page.evaluate("document.querySelectorAll('header, #brief').forEach(each => each.remove())")
         assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == whole - 1
+        page.close()
+
+    def test_the_first_sheet_has_room_where_all_is_missed_and_explained_at_length(
+        self, browser, inputs, tmp_path
+    ):
+        wanted = sections.read()
+        told = pd.DataFrame({"measure_id": wanted.summary}).assign(
+            reason="Educational psychology stood at three posts of seven. " * 11,
+            next_step="A psychologist starts in January and agency cover stays. " * 10,
+            who="A. Synthetic, Head of the SEND service",
+            is_public=True,
+        )
+        days = pd.to_datetime(["2020-01-01", "2020-06-01"])
+        promised = pd.concat(
+            pd.DataFrame({"milestone_date": days, "milestone_value": [1.0, 900.0], "measure_id": m})
+            for m in wanted.summary
+        ).assign(
+            is_baseline=[True, False] * len(wanted.summary), wanted="higher", owner="x", written_source="x"
+        )
+        made = {**inputs, "explanations": told, "trajectories": promised}
+        view = View({**made, "printed": printed(made, pd.DataFrame())}, wanted, "board")
+        written = tmp_path / "board.html"
+        written.write_text(page_of(view), encoding="utf-8")
+        page = browser.new_page(bypass_csp=True)
+        page.goto(written.as_uri())
+        assert page.locator("#brief li", has_text="Next:").count() == 3
+        page.evaluate(
+            "document.querySelectorAll('main > :not(#brief), footer').forEach(each => each.remove())"
+        )
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n") == 1
         page.close()
 
     def test_it_prints_on_a4(self, browser, pages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -145,26 +145,56 @@ def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | Non
     return Drawing(title, summary, svg, data, note)
 
 
+def milestone(view: View, measure_id: str) -> str:
+    """What was promised of a measure by now, and how it stands to that; before the first is due, that one.
+
+    A dash where nothing was promised.
+    """
+    points = dict(_promised(view)).get(measure_id)
+    if points is None:
+        return "–"
+    judgement = _judgement(view, measure_id, points)
+    ahead = points[~points["is_baseline"].astype("bool")].sort_values("milestone_date")
+    due = ahead[pd.to_datetime(ahead["milestone_date"]) <= pd.Timestamp(view.about["period_end"])]
+    point = (ahead.head(1) if due.empty else due.tail(1)).iloc[0]
+    told = amount(float(point["milestone_value"]), view.measures[measure_id]["unit"])
+    told += f" by {pd.Timestamp(point['milestone_date']):%b %Y}"
+    is_judged = judgement in ("on_track", "behind")
+    return f"{told}: {codeset('Judgement')[judgement].lower()}" if is_judged else told
+
+
+def missed(view: View, measures: Iterable[str]) -> list[str]:
+    """Those of some measures that miss their target, or are behind what was promised of them."""
+    behind = {m for m, points in _promised(view) if _judgement(view, m, points) == "behind"}
+    return [m for m in measures if view.verdict(m) == "not met" or m in behind]
+
+
+def told(view: View) -> dict[str, dict[str, str]]:
+    """What people wrote of measures, less what the audience may not read: `reason`, `next_step` and `who`."""
+    written = view.inputs.get("explanations", pd.DataFrame())
+    return {
+        str(row["measure_id"]): {str(k): str(v) for k, v in row.items()}
+        for row in written.to_dict("records")
+        if row["is_public"] or not view.is_public
+    }
+
+
 def explanations(view: View) -> list[Table]:
     """Why a target or milestone was missed and what comes next, for each headline and promise that was missed."""
-    written = view.inputs.get("explanations", pd.DataFrame())
-    told: dict[str, dict[str, Any]] = {}
-    for row in written.to_dict("records"):
-        if row["is_public"] or not view.is_public:
-            told[str(row["measure_id"])] = {str(k): v for k, v in row.items()}
-    behind = [m for m, points in _promised(view) if _judgement(view, m, points) == "behind"]
-    missed = [m for m in view.sections.headlines if view.has(m) and view.verdict(m) == "not met"]
-    others = [m for m in told if view.has(m) and view.figure(m).is_known]
+    said = told(view)
+    promised = [m for m, _ in _promised(view)]
+    wanted = missed(view, [m for m in dict.fromkeys([*view.sections.headlines, *promised]) if view.has(m)])
+    others = [m for m in said if view.has(m) and view.figure(m).is_known]
     rows = [
         [
             view.name(measure_id),
             view.figure(measure_id).text,
             view.target(measure_id),
-            str(told[measure_id]["reason"]) if measure_id in told else _NOT_WRITTEN,
-            str(told[measure_id]["next_step"]) if measure_id in told else "–",
-            str(told[measure_id]["who"]) if measure_id in told else "–",
+            said[measure_id]["reason"] if measure_id in said else _NOT_WRITTEN,
+            said[measure_id]["next_step"] if measure_id in said else "–",
+            said[measure_id]["who"] if measure_id in said else "–",
         ]
-        for measure_id in dict.fromkeys([*missed, *behind, *others])
+        for measure_id in dict.fromkeys([*wanted, *others])
     ]
     if not rows:
         return []

@@ -113,6 +113,24 @@ def forecast(view: View) -> list[Table]:
     ]
 
 
+def foretold(view: View) -> str:
+    """Where this year's published 20-week rate will lie, in a sentence, for the board; nothing for anybody else."""
+    rows = view.inputs.get("forecast", pd.DataFrame())
+    if view.is_public or rows.empty:
+        return ""
+    found = rows[rows["benchmark_id"] == HEADLINE]
+    if found.empty or found["status"].iloc[0] != "ok" or pd.isna(found["middle"].iloc[0]):
+        return ""
+    row = {str(name): value for name, value in found.iloc[0].items()}
+    _, known, middle, _, likely, below, last = _line(row)
+    chance = "" if pd.isna(row["line"]) else f" Chance of less than {row['line']:.0f}%: {below}."
+    before = "" if last == "–" else f"; last published {last}"
+    return (
+        f"DfE's 20-week rate of {row['forecast_year']} will most likely be {middle}, nine times in ten"
+        f" {likely}. So far {known}{before}.{chance}"
+    )
+
+
 def _beside(view: View, caption: str, rows: pd.DataFrame) -> Table:
     is_board = view.audience == "board"
     head = [

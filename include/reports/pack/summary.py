@@ -1,16 +1,20 @@
-"""What fits on one sheet: the few figures that matter, what changed, and what is asked of the reader."""
+"""What fits on one sheet: the few figures that matter, what changed and why, and what is asked of the reader."""
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from include.reports.pack import charts, words
-from include.reports.pack.view import View, label
+from include.reports.pack import charts, promises, words
+from include.reports.pack.standing import foretold
+from include.reports.pack.view import View
 
 # Changes told on the sheet, those that are worse first; the others follow in the pages behind it.
-_MOST = 4
+_MOST = 3
+# So many missed figures are explained on the sheet, and so long are a reason and a next step there: about two lines.
+_EXPLAINED, _LETTERS = 3, 100
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,31 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Why:
+    """What a named person wrote of a figure that was missed, as much of it as the sheet has room for."""
+
+    name: str
+    reason: str
+    next_step: str
+    who: str
+
+
+@dataclass(frozen=True)
 class Summary:
-    """The sheet. `columns` are heads of `Row.cells`; `missed` names figures that miss their target."""
+    """The sheet. `columns` are heads of `Row.cells`.
+
+    `missed` counts the figures that miss a target or milestone. They stand in `why` or `unexplained`, or are counted in
+    `behind`: their explanation has no room.
+    """
 
     columns: list[str]
     rows: list[Row]
     told: list[words.Change]
-    missed: list[str]
+    missed: int
+    why: list[Why]
+    behind: int
+    unexplained: list[str]
+    forecast: str
     asked: str
 
 
@@ -58,20 +80,48 @@ def summary(view: View, changes: dict[str, words.Change]) -> Summary:
     told = sorted(
         (each for each in told if each.measure_id in view.sections.headlines), key=lambda each: each.rank
     )
-    missed = [view.name(m) for m in wanted if view.verdict(m) == "not met"]
-    return Summary(columns, rows, told[:_MOST], missed, view.sections.asked[view.audience])
+    missed = promises.missed(view, wanted)
+    written = promises.told(view)
+    explained = [m for m in missed if m in written]
+    return Summary(
+        columns,
+        rows,
+        told[:_MOST],
+        len(missed),
+        [
+            Why(
+                view.name(m),
+                _cut(written[m]["reason"]),
+                _cut(written[m]["next_step"]),
+                written[m]["who"],
+            )
+            for m in explained[:_EXPLAINED]
+        ],
+        len(explained[_EXPLAINED:]),
+        [view.name(m) for m in missed if m not in written],
+        foretold(view),
+        view.sections.asked[view.audience],
+    )
+
+
+def _cut(text: str) -> str:
+    """What was written, cut between words where it is long: the whole of it is in the pages behind."""
+    return textwrap.shorten(text, _LETTERS, placeholder=" …")
 
 
 def _cells(view: View, measure_id: str) -> dict[str, str]:
     """What stands beside the figure. A count of another half-term is told by the week too."""
     cells = {}
-    for period in filter(None, (view.before, view.year_before)):
+    for name, period in (("Half-term before", view.before), ("A year before", view.year_before)):
+        if not period:
+            continue
         found = words.compared(view, measure_id, period)
         figure = view.figure(measure_id, period)
         is_weekly = found is not None and found.kind == "per_week"
-        cells[label(period)] = words.weekly(figure, view.days(period)) if is_weekly else figure.text
+        cells[name] = words.weekly(figure, view.days(period)) if is_weekly else figure.text
     cells["Year to date"] = view.year_to_date(measure_id).text_or_dash
     cells["Target"] = view.target(measure_id)
+    cells["Promised" if view.audience == "parents" else "Milestone"] = promises.milestone(view, measure_id)
     # Of the latest calendar year that DfE has published.
     for name, place in (("England*", "england"), ("Neighbours*", "neighbours")):
         cells[name] = view.benchmark(measure_id, place) or "–"
