@@ -165,10 +165,18 @@ def disorder() -> dict[str, pd.DataFrame]:
         "contact": 500,
         "transport": 200,
         "provision": 400,
+        "panel_decision": 1500,
+        "setting": 24,
+        "placement": 500,
     }
     more = {name: random_rows(name, count, refs, 7, *span) for name, count in rows.items()}
     claimed = more["exception"].assign(limit_id="final_plan")
-    return {**cases, **more, "exception": claimed}
+    number = pd.Series(range(len(more["placement"])))
+    places = more["placement"].assign(
+        urn=number.map(lambda n: f"setting-{n % 29}" if n % 7 else None).astype("str"),
+        annual_cost=(10_000 + 137 * number % 90_000).where(number % 5 > 0).astype("Float64"),
+    )
+    return {**cases, **more, "exception": claimed, "placement": places}
 
 
 def load_council(store: Warehouse, slug: str, cases: dict[str, pd.DataFrame], catalogue: Catalogue) -> None:

@@ -3,8 +3,10 @@
 | file in `second_implementation/` | counts |
 |---|---|
 | `_clocks.sql` | every measure of a time limit, in each cohort, by docs/counting.md and the table of limits |
+| `_plans.sql` | what several measures count: plans maintained, advice waited for, new placements |
 | `<measure_id>.sql` | one row for each thing counted: `day` and `met`; for what is open `first_day`, `final_day` |
 
+A mean or median has the `amount` of each row, the mean age of what is open `since`. A `subject` is compared too.
 They know nothing of facts or clocks. The councils: the demonstration's
 after a night, and a small SYNTHETIC England, one of whose councils has every disorder that dates can have.
 """
@@ -20,36 +22,47 @@ import pytest
 import yaml
 
 from include.transforms import Catalogue
+from include.transforms.measures.compute import HUNDREDTHS
 
 pytestmark = pytest.mark.postgres
 
 FOLDER = Path(__file__).parent / "second_implementation"
 MEASURES = sorted(path.stem for path in FOLDER.glob("*.sql") if not path.stem.startswith("_"))
 STATISTIC = {measure.measure_id: measure.statistic for measure in Catalogue.load()}
-KEY = ["measure_id", "authority", "period_type", "period_key"]
+DECIMALS = {measure.measure_id: 2 if measure.unit in HUNDREDTHS else 1 for measure in Catalogue.load()}
+KEY = ["measure_id", "authority", "period_type", "period_key", "member"]
+FIGURES = ["numerator", "denominator", "value"]
 
-# How events, and what is open at the end of a period, are counted.
-EVENTS = """
-    SELECT s.authority, s.period_type, s.period_key, count(*) FILTER (WHERE met) AS numerator,
-        count(counted.day) AS denominator
-    FROM span AS s LEFT JOIN ({query}) AS counted
-        ON counted.authority = s.authority AND counted.day BETWEEN s.period_start AND least(s.period_end, s.as_at)
-    GROUP BY 1, 2, 3"""
+# How events, and what is open at the end of a period, are counted, and what is counted of them.
+EVENTS = "counted.day BETWEEN s.period_start AND least(s.period_end, s.as_at)"
 STOCK = """
-    SELECT s.authority, s.period_type, s.period_key, count(counted.authority) AS numerator, NULL AS denominator
-    FROM span AS s LEFT JOIN ({query}) AS counted
-        ON counted.authority = s.authority AND counted.first_day <= least(s.period_end, s.as_at)
-        AND (counted.final_day >= least(s.period_end, s.as_at) OR counted.final_day IS NULL
-            OR counted.final_day > s.as_at)
-    GROUP BY 1, 2, 3"""
+    counted.first_day <= least(s.period_end, s.as_at) AND (counted.final_day >= least(s.period_end, s.as_at)
+        OR counted.final_day IS NULL OR counted.final_day > s.as_at)"""
+COUNTED = """
+    SELECT s.authority, s.period_type, s.period_key, {member}, {figures}
+    FROM span AS s LEFT JOIN ({query}) AS counted ON counted.authority = s.authority AND {when}
+    WHERE {member} IS NOT NULL GROUP BY 1, 2, 3, 4"""
+OF_EVENTS = "count(*) FILTER (WHERE met), count(counted.day), NULL"
+OF_STOCK = "count(counted.authority), NULL, NULL"
+OF = {
+    "mean": "NULL, count(counted.day), round(avg(amount), {decimals})",
+    "median": "NULL, count(counted.day),"
+    " round(percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)::numeric, {decimals})",
+    "stock": OF_STOCK,
+    "rolling_count": OF_STOCK,
+    "stock_mean": "NULL, count(counted.authority),"
+    " round(avg((least(s.period_end, s.as_at) - counted.since) / 7.0), {decimals})",
+}
 SPAN = """
     CREATE TEMP TABLE span AS SELECT p.*, n.extract_date AS as_at
     FROM marts.dim_period AS p JOIN ops.load_run AS n ON n.authority = p.authority AND n.is_current
     WHERE p.period_type IN ('calendar_year', 'half_term', 'month') AND p.period_start <= n.extract_date"""
 FIRST_TIME = """
-    SELECT v.measure_id, v.authority, v.period_type, v.period_key, v.numerator::float, v.denominator::float
+    SELECT v.measure_id, v.authority, v.period_type, v.period_key, v.member, v.numerator::float, v.denominator::float,
+        v.value::float
     FROM marts.measure_value AS v JOIN span USING (authority, period_type, period_key)
-    WHERE v.measure_id = ANY(%s) AND v.dimension = 'all' AND v.basis = 'restated'"""
+    WHERE v.measure_id = ANY(%s) AND v.basis = 'restated'
+        AND (v.dimension = 'all' OR (v.dimension = 'subject' AND v.measure_id = ANY(%s) AND v.numerator > 0))"""
 
 
 # The cohorts that the catalogue writes out one by one: measure, limit, cohort, are recorded exceptions left out.
@@ -81,7 +94,7 @@ def measures_of_limits() -> list[tuple[str, str, str, bool]]:
 
 
 def counted_twice(url: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Figures as loaded, and as counted in SQL, by measure, authority and period."""
+    """Figures as loaded, and as counted in SQL, by measure, authority, period and subject (or all)."""
     limits = pd.read_csv(TRANSFORMS / "limits.csv", dtype=str)[["limit_id", "length", "unit"]]
     days = [(day,) for day in holidays.country_holidays("GB", subdiv="ENG", years=range(2010, 2033))]
     of_limits = measures_of_limits()
@@ -97,7 +110,8 @@ def counted_twice(url: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         cursor.executemany("INSERT INTO law VALUES (%s, %s, %s)", [tuple(row) for row in given])
         cursor.executemany("INSERT INTO holiday VALUES (%s)", days)
         cursor.executemany("INSERT INTO catalogue VALUES (%s, %s, %s, %s)", of_limits)
-        cursor.execute((FOLDER / "_clocks.sql").read_text(encoding="utf-8"))
+        for name in ("_clocks.sql", "_plans.sql"):
+            cursor.execute((FOLDER / name).read_text(encoding="utf-8"))
         stocks = {measure_id for measure_id, _, cohort, _ in of_limits if cohort == "open"}
         queries = {
             measure_id: f"SELECT * FROM {'overdue' if measure_id in stocks else 'event'}"
@@ -105,18 +119,26 @@ def counted_twice(url: str) -> tuple[pd.DataFrame, pd.DataFrame]:
             for measure_id, *_ in of_limits
         }
         queries |= {name: (FOLDER / f"{name}.sql").read_text(encoding="utf-8") for name in MEASURES}
-        again = []
+        again, by_subject = [], []
         for name, query in queries.items():
-            is_stock = name in stocks or STATISTIC[name] == "stock"
-            cursor.execute((STOCK if is_stock else EVENTS).format(query=query))
-            counted = pd.DataFrame(cursor.fetchall(), columns=[*KEY[1:], "numerator", "denominator"])
-            again.append(counted.assign(measure_id=name))
-        cursor.execute(FIRST_TIME, [[*queries]])
-        loaded = pd.DataFrame(cursor.fetchall(), columns=[*KEY, "numerator", "denominator"])
+            statistic = "stock" if name in stocks else STATISTIC[name]
+            columns = [column.name for column in cursor.execute(query + " LIMIT 0").description or ()]
+            members = ["'all'", "counted.subject"] if "subject" in columns else ["'all'"]
+            by_subject += [name] * (len(members) - 1)
+            for member in members:
+                when = STOCK if "final_day" in columns else EVENTS
+                figures = OF.get(statistic, OF_EVENTS).format(decimals=DECIMALS[name])
+                cursor.execute(COUNTED.format(member=member, figures=figures, query=query, when=when))
+                counted = pd.DataFrame(cursor.fetchall(), columns=[*KEY[1:], *FIGURES])
+                again.append(counted.assign(measure_id=name))
+        cursor.execute(FIRST_TIME, [[*queries], by_subject])
+        loaded = pd.DataFrame(cursor.fetchall(), columns=[*KEY, *FIGURES])
     frames = [rows.set_index(KEY).sort_index().astype("Float64") for rows in (loaded, pd.concat(again))]
-    has_whole = frames[0].index.get_level_values("measure_id").map(STATISTIC) == "rate"
     for rows in frames:
-        rows["denominator"] = rows["denominator"].where(has_whole)
+        statistics = rows.index.get_level_values("measure_id").map(STATISTIC)
+        is_average = statistics.isin(["mean", "median", "stock_mean"])
+        rows["denominator"] = rows["denominator"].where((statistics == "rate") | is_average)
+        rows["value"] = rows["value"].where(is_average)
     return frames[0], frames[1]
 
 
@@ -135,7 +157,7 @@ def test_england_is_counted_alike(england):
 
 def test_every_count_of_england_counts_something(england):
     loaded, _ = counted_twice(england)
-    assert loaded.index.unique("measure_id").size >= 80
+    assert loaded.index.unique("measure_id").size >= 105
     assert len(loaded) >= 15_000
     something = loaded["denominator"].fillna(loaded["numerator"]).groupby("measure_id").sum()
     assert [*something[something == 0].index] == []

@@ -334,6 +334,14 @@ def test_nothing_counted_is_zero_and_nothing_to_divide_by_is_no_rate():
     assert (rate["denominator"], rate["status"]) == (0, "no_cases")
 
 
+def test_a_rate_of_people_nobody_counted_is_not_collected_and_never_of_none(facts):
+    found = compute_measures(MEASURES, facts, SPANS, AS_AT)
+    for name in ("people_0_24", "requests_per_1000", "plans_per_1000"):
+        rows = found[(found["measure_id"] == name) & (found["status"] != "not_due")]
+        assert set(rows["status"]) == {"not_collected"}
+        assert rows[["numerator", "denominator", "value"]].isna().all(axis=None)
+
+
 def test_what_a_council_does_not_hold_is_not_collected_and_never_zero(facts):
     held = set(TABLES) - {"allocation"}
     found = compute_measures(MEASURES, facts, SPANS, AS_AT, held=held)
@@ -422,7 +430,7 @@ def test_the_catalogue_has_the_columns_of_the_warehouse_and_says_what_everything
     assert made["measure_id"].is_unique
     assert (
         made["denominator"].isna()
-        == made["statistic"].isin(["count", "rolling_count", "stock", "sum", "given"])
+        == made["statistic"].isin(["count", "given", "rolling_count", "stock", "sum"])
     ).all()
     assert made["target_source"].str.contains(r"^(?:statute|seed|bench|peer|local|none): ").all()
 

@@ -361,13 +361,18 @@ def _combined(
         if held is not None and not held.issuperset(catalogue.needs(measure)):
             yield _missing(measure.measure_id, grid)
             continue
-        values = {}
+        values: dict[str, pd.Series] = {}
+        lacks: set[tuple[object, ...]] = set()
         for name in measure.parts:
             own = by_measure[name]
-            own = own[own["dimension"].isin([ALL, *measure.dimensions])]
-            values[name] = own.set_index(_CELL[1:])["value"].astype("Float64")
+            own = own[own["dimension"].isin([ALL, *measure.dimensions])].set_index(_CELL[1:])
+            values[name] = own["value"].astype("Float64")
+            lacks |= {*own.index[own["status"] == "not_collected"]}
         table = pd.DataFrame(values)
         made = _ratio(measure, table) if isinstance(measure, Ratio) else _difference(measure, table)
+        if lacks:  # what nobody collected is not the same as no cases
+            made = made.mask(pd.Series(made.index.isin([*lacks]), made.index))
+            made.loc[[*lacks], "status"] = "not_collected"
         made = made.reset_index().assign(measure_id=measure.measure_id)
         made = made[made["value"].notna() | (made["dimension"] == ALL)]
         by_measure[measure.measure_id] = made
@@ -379,7 +384,10 @@ def _ratio(measure: Ratio, values: pd.DataFrame) -> pd.DataFrame:
     top = values[list(measure.of)].fillna(0).sum(axis=1)
     value = top.where(over.notna() & (over != 0)) / over.where(over != 0)
     times = {"percent": 100, "per_1000": 1000}.get(measure.unit, 1)
-    return pd.DataFrame({"numerator": top, "denominator": over.fillna(0), "value": value * times})
+    status = pd.Series(None, values.index, dtype="str")
+    return pd.DataFrame(
+        {"numerator": top, "denominator": over.fillna(0), "value": value * times, "status": status}
+    )
 
 
 def _difference(measure: Difference, values: pd.DataFrame) -> pd.DataFrame:

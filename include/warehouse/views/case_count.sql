@@ -962,7 +962,7 @@ WITH known AS (
     UNION ALL
     SELECT fact.authority, 'appeals_conceded_rate' AS measure_id, 2773856747051778 AS measure_key, fact.event_date AS day, 'none' AS limit_id, fact.locality, fact.team, fact.caseworker, fact.age_band, fact.sex, fact.ethnicity, fact.primary_need, fact.setting, fact.school_phase, (((fact.subject IN ('CONCEDED')) IS TRUE)::int)::numeric AS numerator, (1)::numeric AS denominator, (1)::bigint AS events, (NULL)::bigint AS open_cases, (NULL)::numeric AS open_numerator, (NULL)::numeric AS open_denominator
     FROM marts.fact_event AS fact
-    WHERE fact.event_type IN ('appeal_ended')
+    WHERE fact.event_type IN ('appeal_ended') AND fact.subject IN ('CONCEDED', 'CONSENT', 'DISMISSED', 'PART', 'UPHELD', 'WITHDRAWN')
     UNION ALL
     SELECT fact.authority, 'appeals_upheld_rate' AS measure_id, 4249232292211893 AS measure_key, fact.event_date AS day, 'none' AS limit_id, fact.locality, fact.team, fact.caseworker, fact.age_band, fact.sex, fact.ethnicity, fact.primary_need, fact.setting, fact.school_phase, (((fact.subject IN ('PART', 'UPHELD')) IS TRUE)::int)::numeric AS numerator, (1)::numeric AS denominator, (1)::bigint AS events, (NULL)::bigint AS open_cases, (NULL)::numeric AS open_numerator, (NULL)::numeric AS open_denominator
     FROM marts.fact_event AS fact

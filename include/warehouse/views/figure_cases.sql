@@ -1031,7 +1031,7 @@ WITH span AS (
     SELECT span.authority AS authority, 'appeals_conceded_rate' AS measure_id, span.period_type AS period_type, span.period_key AS period_key, fact.event_key AS row_key, fact.event_key AS case_key, fact.person_key AS person_key, fact.event_date AS counted_on, (((fact.subject IN ('CONCEDED')) IS TRUE)::int)::numeric AS numerator, (1)::numeric AS denominator, fact.locality AS locality, fact.team AS team, fact.caseworker AS caseworker, fact.age_band AS age_band, fact.sex AS sex, fact.ethnicity AS ethnicity, fact.primary_need AS primary_need, fact.setting AS setting, fact.school_phase AS school_phase
     FROM marts.fact_event AS fact
     JOIN span ON span.authority = fact.authority AND fact.event_date BETWEEN span.period_start AND span.last_day
-    WHERE fact.event_type IN ('appeal_ended')
+    WHERE fact.event_type IN ('appeal_ended') AND fact.subject IN ('CONCEDED', 'CONSENT', 'DISMISSED', 'PART', 'UPHELD', 'WITHDRAWN')
     UNION ALL
     SELECT span.authority AS authority, 'appeals_upheld_rate' AS measure_id, span.period_type AS period_type, span.period_key AS period_key, fact.event_key AS row_key, fact.event_key AS case_key, fact.person_key AS person_key, fact.event_date AS counted_on, (((fact.subject IN ('PART', 'UPHELD')) IS TRUE)::int)::numeric AS numerator, (1)::numeric AS denominator, fact.locality AS locality, fact.team AS team, fact.caseworker AS caseworker, fact.age_band AS age_band, fact.sex AS sex, fact.ethnicity AS ethnicity, fact.primary_need AS primary_need, fact.setting AS setting, fact.school_phase AS school_phase
     FROM marts.fact_event AS fact

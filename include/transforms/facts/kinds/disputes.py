@@ -74,7 +74,11 @@ def _assessments_ordered(history: History) -> pd.DataFrame:
 
 
 def _appeals_open(history: History) -> pd.DataFrame:
+    """Appeals less those that have an outcome and no day of it: they ended, and nobody knows when."""
     rows = history.once(_appeals)
+    has_ended = rows["appeal_outcome"].ne("OPEN") & rows["appeal_outcome"].notna()
+    ends = history.table("appeal")["decided_date"]
+    rows = rows[~(has_ended & ends.isna())]
     return rows.assign(from_date=rows["appeal_registered_date"], to_date=rows["decided_date"] - ONE_DAY)
 
 

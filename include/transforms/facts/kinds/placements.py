@@ -11,8 +11,8 @@ from include.transforms.groups import GROUPS, lookup, setting_kind
 
 # Independent and non-maintained schools; specialist post-16 institutions are colleges and not among them.
 _INDEPENDENT = ("MAIN_INDEPENDENT", "SPECIAL_INDEPENDENT", "SPECIAL_NMSS")
-# A placement follows a panel or an order that is at most so many days older.
-_FOLLOWS = pd.Timedelta(days=365)
+# A placement follows a panel or an order of the same day of the year before, or of a later one.
+_FOLLOWS = pd.DateOffset(years=1)
 _CHANGED = ("UPHELD", "PART", "CONSENT", "CONCEDED")
 
 
@@ -55,9 +55,9 @@ def _last(rows: pd.DataFrame, decided: pd.DataFrame) -> pd.Series:
         left_on="entry_date",
         right_on="decided_date",
         by="person_id",
-        tolerance=_FOLLOWS,
     )
-    return found["decided_date"].set_axis(asked.index).reindex(rows.index)
+    last = found["decided_date"].where(found["decided_date"] >= found["entry_date"] - _FOLLOWS)
+    return last.set_axis(asked.index).reindex(rows.index)
 
 
 def _placements(name: str, words: str, only: dict[str, tuple[str | bool, ...]]) -> Event:

@@ -178,10 +178,12 @@ def _reviews_held(history: History) -> pd.DataFrame:
 def _reviews_unfinished(history: History) -> pd.DataFrame:
     """Reviews from the meeting to the day before each was finished, overtaken or closed, cut by time since the meeting.
 
-    Finished is a review when the family was told that the plan stays or ends, or was sent the amended final plan.
+    Finished is a review when the family was told that the plan stays or ends, or was sent the amended final plan. A
+    plan is to be amended where that was decided or a notice was sent, whatever else the record says.
     """
     rows = history.once(_reviews_held)
-    finished = rows["decided"].where(rows["review_outcome"] != "A", rows["final"])
+    to_amend = rows["review_outcome"].eq("A").fillna(False) | rows["notice"].notna()
+    finished = rows["final"].where(to_amend, earliest([rows["decided"], rows["final"]]))
     overtaken = rows["overtaken_on"].mask(rows["overtaken_on"] < rows["meeting"])
     until = earliest([finished, overtaken, rows["closed_date"]]) - ONE_DAY
     pieces, first = [], rows["meeting"]
@@ -225,13 +227,19 @@ def _plans_maintained(history: History) -> pd.DataFrame:
 
 
 def _primary_placements(history: History) -> pd.DataFrame:
-    """Primary placements on the days on which the plan was held."""
+    """Primary placements on the days on which the plan was held; of two on a day, the one that began last."""
     rows = _of_plans(history, "placement")
     rows = rows[(rows["placement_rank"] == "1") & rows["held_from"].notna()]
-    return rows.assign(
-        from_date=later(rows["entry_date"], rows["held_from"]),
-        to_date=earliest([rows["leaving_date"], rows["closed_date"]]),
+    # A placement without a first day is one that nobody saw begin: it is taken to have always been.
+    rows = rows.assign(began=rows["entry_date"].fillna(pd.Timestamp(1990, 1, 1)))
+    days = disjoint(rows, "active_plan_id", "placement_id", "began", "leaving_date", history.as_at)
+    days["to_date"] = days["to_date"].mask(days["to_date"] == history.as_at)
+    rows = rows.merge(days, on=["active_plan_id", "placement_id"])
+    rows = rows.assign(
+        from_date=later(rows["from_date"], rows["held_from"]),
+        to_date=earliest([rows["to_date"], rows["closed_date"]]),
     )
+    return rows[~(rows["to_date"] < rows["from_date"])]
 
 
 def _reviews_to_amend(history: History) -> pd.DataFrame:
@@ -553,6 +561,7 @@ PLANS = (
             name=f"{column}_placement",
             about=f"a plan whose primary placement is {words}",
             table="placement",
+            record=("placement_id", "from_date"),
             only={column: FILLED},
             build=_primary_placements,
             subject=column,

@@ -164,11 +164,16 @@ def _open_by_age(history: History) -> pd.DataFrame:
 
 
 def _advice_awaited(history: History) -> pd.DataFrame:
-    """Advice asked for, up to the day before it came or nobody waited for it any more."""
+    """Advice asked for, on the days on which its assessment was open, up to the day before it came."""
     rows = history.once(_advice)
-    return rows.assign(
-        from_date=rows["milestone_date"], to_date=rows[["answered", "closed_date"]].min(axis=1) - ONE_DAY
+    rows = rows.assign(case_key=history.records.keys("request", rows["request_id"]))
+    assessments = history.caseload[history.caseload["case_kind"] == "assessment"]
+    rows = rows.merge(assessments[["case_key", "from_date", "to_date"]], on="case_key")
+    rows = rows.assign(
+        from_date=later(rows["from_date"], rows["milestone_date"]),
+        to_date=earliest([rows["to_date"], rows["answered"] - ONE_DAY]),
     )
+    return rows[~(rows["to_date"] < rows["from_date"])]
 
 
 REQUESTS = (
@@ -323,9 +328,9 @@ REQUESTS = (
     ),
     Spell(
         name="advice_awaited",
-        about="an adviser asked for advice that has not come",
+        about="an adviser asked for advice that has not come, of an open assessment with one caseworker",
         table="milestone",
-        record=("request_id", "advice_type"),
+        record=("request_id", "advice_type", "from_date"),
         only={"milestone_type": ("ADVICE_REQUESTED",)},
         build=_advice_awaited,
         subject="advice_type",

@@ -1,0 +1,2 @@
+-- Advice asked for and not come, by adviser.
+SELECT * FROM awaited

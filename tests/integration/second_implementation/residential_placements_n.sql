@@ -1,0 +1,4 @@
+-- Plans maintained whose primary placement was residential.
+SELECT authority, greatest(m.first_day, a.day) AS first_day, least(m.final_day, a.last) AS final_day, a.residential AS subject
+FROM maintained AS m JOIN attended AS a USING (authority, request_id)
+WHERE a.residential IS NOT NULL
