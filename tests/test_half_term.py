@@ -323,7 +323,7 @@ def test_nothing_changed_nothing_moved(later, store):
 
 class TestPack:
     def test_it_holds_what_was_published_and_is_the_same_again(self, published, store):
-        assert pipeline.build_pack("demo", SPRING_1)["files"] == 7
+        assert pipeline.build_pack("demo", SPRING_1)["files"] == 8
         folder = published.root / f"lake/reports/authority=demo/period={SPRING_1}"
         first = {path: path.read_bytes() for path in folder.rglob("*.*")}
         pipeline.build_pack("demo", SPRING_1)

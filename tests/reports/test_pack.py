@@ -359,7 +359,11 @@ class TestOneTruth:
 
     @pytest.mark.parametrize(("page", "data"), [("board.html", "board.csv"), ("scrutiny.html", "data.csv")])
     def test_pages_print_the_numbers_of_the_table(self, packs, page, data):
-        table, printed = packs.table(data), rows_of(packs.page(page))
+        # What was promised stands beside its baseline, without the cases: `TestPromises`.
+        without_promises = re.sub(
+            r'<section id="promises".*?</section>', "", packs.page(page), flags=re.DOTALL
+        )
+        table, printed = packs.table(data), rows_of(without_promises)
         now = table[(table["period_key"] == NOW) & (table["dimension"] == "all")]
         checked = 0
         for row in now[(now["unit"] == "percent") & now["denominator"].notna()].itertuples():
