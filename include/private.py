@@ -117,10 +117,8 @@ def sweep(root: Path, *, deep: bool = True) -> int:
         if here != root:
             close(here)
         for name in [*folders, *files]:
-            found = _DRAFT.fullmatch(name)
-            if found and _abandoned(here / name):
-                _settle(here / name, here / found["name"], found["kind"])
-                swept += 1
+            if found := _DRAFT.fullmatch(name):
+                swept += _settled(here / name, here / found["name"], found["kind"])
             else:
                 close(here / name)
         folders[:] = [name for name in folders if deep and not _DRAFT.fullmatch(name)]
@@ -146,11 +144,30 @@ def _claimed(target: Path, as_folder: bool) -> tuple[Path, int]:
         os.close(handle)
 
 
-def _abandoned(path: Path) -> bool:
+def _settled(path: Path, target: Path, kind: str | None) -> bool:
+    """Remove a draft that nobody writes, or put back what was moved aside; False, and closed, when it is in use.
+
+    The lock is held until the draft is gone: a writer that has made it and waits for the lock then finds it gone.
+    """
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return False  # gone, or not ours
+    try:
+        if not _abandoned(path, handle):
+            close(path)
+            return False
+        if kind == "old" and path.is_dir() and not target.exists():
+            with contextlib.suppress(OSError):  # the successor has come after all
+                path.rename(target)
+        _remove(path)
+        return True
+    finally:
+        os.close(handle)
+
+
+def _abandoned(path: Path, handle: int) -> bool:
+    """Whether nobody holds the lock of a draft, which `handle` then holds."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -158,16 +175,7 @@ def _abandoned(path: Path) -> bool:
     except OSError:
         parts = [path, *path.rglob("*")] if path.is_dir() else [path]
         return time.time() - max(part.stat().st_mtime for part in parts) > _LONGER_THAN_ANY_STEP
-    finally:
-        os.close(handle)
     return True
-
-
-def _settle(path: Path, target: Path, kind: str | None) -> None:
-    if kind == "old" and path.is_dir() and not target.exists():
-        with contextlib.suppress(OSError):  # the successor has come after all
-            path.rename(target)
-    _remove(path)
 
 
 def _remove(path: Path) -> None:

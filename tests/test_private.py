@@ -156,6 +156,26 @@ def test_writers_and_a_sweeper_at_once_lose_nothing(tmp_path):
     assert lake.read_bytes("quality/page.html") == b"39"
 
 
+def test_a_sweeper_does_not_take_a_draft_between_its_making_and_its_lock(tmp_path):
+    over = threading.Event()
+
+    def sweep() -> None:
+        while not over.is_set():
+            private.sweep(tmp_path)
+
+    sweepers = [threading.Thread(target=sweep) for _ in range(2)]
+    for sweeper in sweepers:
+        sweeper.start()
+    try:
+        for number in range(2000):
+            with private.draft(tmp_path / "folder", as_folder=True) as new:
+                (new / "file").write_text(f"{number}")
+    finally:
+        over.set()
+        for sweeper in sweepers:
+            sweeper.join()
+
+
 def test_a_file_in_the_place_of_an_open_one_is_closed_and_its_folder_left_as_it_was(tmp_path):
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o755)
