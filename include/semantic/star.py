@@ -161,30 +161,15 @@ def figure_cases_sql(catalogue: Catalogue) -> str:
 
 def _cases(measure: Counted) -> str:
     """The rows behind each period's figure of a measure, with what each adds above and below the line."""
-    source = f"FROM marts.{measure.fact} AS fact"
-    groups = {name: f"fact.{name}" for name in DIMENSIONS}
-    above, below = (side.replace("count_day.day", "span.last_day") for side in _sides(measure))
+    day = "span.last_day" if isinstance(measure, OfSpells) else _day(measure)
     if isinstance(measure, OfSpells):
-        day = "span.last_day"
-        on = _eve(measure.eve_of_months).replace("count_day.day", day) if measure.eve_of_months else day
-        first, last = (f"fact.{column}" for column in measure.days)
-        within = f"{first} <= {on} AND coalesce({last}, 'infinity') >= {on}"
-    elif isinstance(measure, OfEvents):
-        dates = [f"fact.{column}" for column in measure.date]
-        day = f"coalesce({', '.join(dates)})" if len(dates) > 1 else dates[0]
+        begun, not_over = _stands(measure, day)
+        within = f"{begun} AND {not_over}"
+    elif isinstance(measure, Rolling):
+        within = f"{day} > {_eve(measure.months, 'span.last_day')} AND {day} <= span.last_day"
+    else:
         within = f"{day} BETWEEN span.period_start AND span.last_day"
-        if isinstance(measure, Rolling):
-            eve = _eve(measure.months).replace("count_day.day", "span.last_day")
-            within = f"{day} > {eve} AND {day} <= span.last_day"
-        if measure.in_groups_of_due_day:
-            groups |= {name.removeprefix("due_"): f"fact.{name}" for name in DUE_GROUPS}
-    source += f"\n    JOIN span ON span.authority = fact.authority AND {within}"
-    if measure.fact == "fact_caseload":
-        source += (
-            "\n    LEFT JOIN marts.dim_age AS age"
-            f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
-        )
-        groups |= {name: f"coalesce(age.{name}, '{NOT_RECORDED}')" for name in AGE_DIMENSIONS}
+    above, below = _sides(measure, "span.last_day")
     key = MARTS["marts"][measure.fact].own_key
     selected = {
         "authority": "span.authority",
@@ -197,65 +182,87 @@ def _cases(measure: Counted) -> str:
         "counted_on": day,
         "numerator": f"({above})::numeric",
         "denominator": f"({below})::numeric",
-        **groups,
+        **_groups(measure),
     }
     columns = ", ".join(f"{value} AS {name}" for name, value in selected.items())
-    asked = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
-    return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {asked}" if asked else "")
+    return _select(measure, columns, f"span ON span.authority = fact.authority AND {within}", day)
 
 
 def _part(measure: Counted) -> str:
     """The rows of its fact that a measure counts, as `rows_counted` has them."""
-    source = f"FROM marts.{measure.fact} AS fact"
-    groups = {name: f"fact.{name}" for name in DIMENSIONS}
-    above, below = _sides(measure)
+    above, below = _sides(measure, "count_day.day")
+    joined = ""
     if isinstance(measure, OfSpells):
         day = "count_day.day"
-        on = _eve(measure.eve_of_months) if measure.eve_of_months else day
-        first, last = (f"fact.{column}" for column in measure.days)
-        source += (
-            f"\n    JOIN count_day ON count_day.authority = fact.authority AND {first} <= {on}"
-            f"\n        AND coalesce({last}, 'infinity') >= {on}"
+        joined = "count_day ON count_day.authority = fact.authority AND {}\n        AND {}".format(
+            *_stands(measure, day)
         )
         told = {"open_cases": "1", "open_numerator": above, "open_denominator": below}
-    elif isinstance(measure, OfEvents):
-        dates = [f"fact.{column}" for column in measure.date]
-        day = f"coalesce({', '.join(dates)})" if len(dates) > 1 else dates[0]
+    else:
+        day = _day(measure)
         told = {"numerator": above, "denominator": below, "events": "1"}
-        if measure.in_groups_of_due_day:
-            groups |= {name.removeprefix("due_"): f"fact.{name}" for name in DUE_GROUPS}
-    if measure.fact == "fact_caseload":
-        # Somebody grows older while a spell lasts.
-        source += (
-            "\n    LEFT JOIN marts.dim_age AS age"
-            f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
-        )
-        groups |= {name: f"coalesce(age.{name}, '{NOT_RECORDED}')" for name in AGE_DIMENSIONS}
     selected = {
         "authority": "fact.authority",
         "measure_id": f"'{measure.measure_id}'",
         "measure_key": str(key_of(f"measure/{measure.measure_id}")),
         "day": day,
         "limit_id": "fact.limit_id" if measure.fact == "fact_clock" else "'none'",
-        **groups,
+        **_groups(measure),
         **{name: f"({told.get(name, 'NULL')})::{kind}" for name, kind in _FIGURES.items()},
     }
     columns = ", ".join(
         value if value == f"fact.{name}" else f"{value} AS {name}" for name, value in selected.items()
     )
+    return _select(measure, columns, joined, day)
+
+
+def _select(measure: Counted, columns: str, joined: str, day: str) -> str:
+    """A query of the rows of a measure's fact that pass, beside the periods or days on which they count."""
+    source = f"FROM marts.{measure.fact} AS fact" + (f"\n    JOIN {joined}" if joined else "")
+    if measure.fact == "fact_caseload":
+        # Somebody grows older while a spell lasts.
+        source += (
+            "\n    LEFT JOIN marts.dim_age AS age"
+            f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
+        )
     asked = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
     return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {asked}" if asked else "")
 
 
-def _sides(measure: Counted) -> tuple[str, str]:
-    """What a row adds above and below the line."""
+def _day(measure: Counted) -> str:
+    """The day on which an event counts."""
+    if not isinstance(measure, OfEvents):
+        raise TypeError(f"measure {measure.measure_id} counts neither events nor spells")
+    dates = [f"fact.{column}" for column in measure.date]
+    return f"coalesce({', '.join(dates)})" if len(dates) > 1 else dates[0]
+
+
+def _stands(measure: OfSpells, day: str) -> tuple[str, str]:
+    """That a spell has begun by a day and is not over then; or by the eve of the months that end with the day."""
+    on = _eve(measure.eve_of_months, day) if measure.eve_of_months else day
+    first, last = (f"fact.{column}" for column in measure.days)
+    return f"{first} <= {on}", f"coalesce({last}, 'infinity') >= {on}"
+
+
+def _groups(measure: Counted) -> dict[str, str]:
+    """The groups of a row: those of the due day where the measure counts by it, and of the age on the day."""
+    groups = {name: f"fact.{name}" for name in DIMENSIONS}
+    if isinstance(measure, OfEvents) and measure.in_groups_of_due_day:
+        groups |= {name.removeprefix("due_"): f"fact.{name}" for name in DUE_GROUPS}
+    if measure.fact == "fact_caseload":
+        groups |= {name: f"coalesce(age.{name}, '{NOT_RECORDED}')" for name in AGE_DIMENSIONS}
+    return groups
+
+
+def _sides(measure: Counted, day: str) -> tuple[str, str]:
+    """What a row adds above and below the line; `day`: on which a spell is counted."""
     match measure:
         case Share():
             return f"fact.{measure.of}", f"fact.{measure.out_of}"
         case Mean():
             return f"fact.{measure.of}", f"(fact.{measure.of} IS NOT NULL)::int"
         case StockMean():
-            return f"count_day.day - fact.{measure.since}", "1"
+            return f"{day} - fact.{measure.since}", "1"
         case WithMet():
             return f"(({condition(measure.met)}) IS TRUE)::int", "1"
         case Sum() | Stock() if measure.of:
@@ -263,11 +270,11 @@ def _sides(measure: Counted) -> tuple[str, str]:
     return "1", "NULL"
 
 
-def _eve(months: int) -> str:
-    """The eve of the months that end with a count day, as `include.calendar.rolling.eve` has it."""
-    first = f"(count_day.day + 1 - interval '{months} months')::date"
+def _eve(months: int, day: str) -> str:
+    """The eve of the months that end with a day, as `include.calendar.rolling.eve` has it."""
+    first = f"({day} + 1 - interval '{months} months')::date"
     forth = f"({first} + interval '{months} months')::date"
-    return f"{first} - ({forth} > count_day.day)::int"
+    return f"{first} - ({forth} > {day})::int"
 
 
 def condition(asked: Filter) -> str:

@@ -27,6 +27,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from include.transforms.rates import half_up
+
 # Coverage and error in the back-test.
 PROOF = Path(__file__).with_name("forecast_proof.csv")
 SIMULATIONS = 1000
@@ -133,7 +135,7 @@ def forecasts(
         known = _known(cases, as_at)
         past = _past(cases, as_at)
         status, because = _can_know(cases, known, past, as_at, not_reliable)
-        years = simulate(clocks, as_at, counts_exceptions=suffix == "incl", simulations=simulations)
+        years = _simulated(cases, known, past, as_at, simulations)
         rate = 100 * years.in_time / np.where(years.issued, years.issued, np.nan)
         weeks = years.days / 7 / np.where(years.issued, years.issued, np.nan)
         total = known["plans"]
@@ -183,7 +185,10 @@ def simulate(
 
     """
     cases = _cases(clocks, counts_exceptions=counts_exceptions)
-    known, past = _known(cases, as_at), _past(cases, as_at)
+    return _simulated(cases, _known(cases, as_at), _past(cases, as_at), as_at, simulations)
+
+
+def _simulated(cases: _Cases, known: dict[str, int], past: _Past, as_at: date, simulations: int) -> Years:
     draws = _generator(cases, as_at, known)
     in_time = np.full(simulations, known["in_time"])
     issued = np.full(simulations, known["plans"])
@@ -467,8 +472,8 @@ def aim(years: Years, target: int, as_at: date) -> dict[str, Any]:
 
 
 def _half_up(values: _Rates) -> _Rates:
-    """To one decimal as DfE prints, halves up; what floating point is short of a half is put right first."""
-    rounded: _Rates = np.floor(np.round(values * 10, 6) + 0.5) / 10
+    """To one decimal as DfE prints; what is not a number stays so."""
+    rounded: _Rates = half_up(pd.Series(values), 1).to_numpy("float64", na_value=np.nan)
     return rounded
 
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 ONE_DAY = pd.Timedelta(days=1)
+# Before any record of plans, which begin in 2014 (Children and Families Act 2014, part 3).
+_ALWAYS = pd.Timestamp(1990, 1, 1)
+
+
+def began(days: pd.Series) -> pd.Series:
+    """First days of spells. One without is one that nobody saw begin: it is taken to have always been."""
+    return days.fillna(_ALWAYS)
 
 
 def earlier(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:

@@ -19,6 +19,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from include.model import MARTS
+from include.transforms.facts.records import shaped
 
 PEOPLE = "people_0_24"
 
@@ -262,10 +263,4 @@ def manual_rows(series: Iterable[ManualSeries], population: Iterable[People]) ->
 
 
 def _shaped(table: str, rows: list[dict[str, object]]) -> pd.DataFrame:
-    model = MARTS["marts"][table]
-    columns = {c.name: c.dtype for c in model.columns.values() if c.name != "authority"}
-    made = pd.DataFrame(rows, columns=list(columns))
-    for name, dtype in columns.items():
-        if dtype.startswith("datetime"):
-            made[name] = pd.to_datetime(made[name])
-    return made.astype(columns).sort_values([*model.own_key], ignore_index=True)
+    return shaped(table, pd.DataFrame(rows, columns=list(MARTS["marts"][table].columns)))

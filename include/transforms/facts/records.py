@@ -18,7 +18,7 @@ from include.transforms.groups import (
     lookup,
     setting_kind,
 )
-from include.transforms.intervals import disjoint, on_day
+from include.transforms.intervals import began, disjoint, on_day
 
 Keys = Callable[[str, pd.Series], pd.Series]
 
@@ -50,10 +50,8 @@ class Records:
     def _placements(self) -> pd.DataFrame:
         spells = self.table("placement").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
         spells = spells[spells["placement_rank"] == "1"]
-        # A placement without a first day is one that nobody saw begin: it is taken to have always been.
         spells = spells.assign(
-            setting=setting_kind(spells, self.table("setting")),
-            entry_date=spells["entry_date"].fillna(pd.Timestamp(1990, 1, 1)),
+            setting=setting_kind(spells, self.table("setting")), entry_date=began(spells["entry_date"])
         )
         return disjoint(spells, "request_id", "setting", "entry_date", "leaving_date", self.as_at)
 

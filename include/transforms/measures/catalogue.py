@@ -642,18 +642,19 @@ class Catalogue:
 
     def has_cases(self, measure_id: str) -> bool:
         """Whether rows of a fact stand for a measure; none do for what the authority's file gives."""
-        found = self[measure_id]
-        while isinstance(found, MadeOfOthers):
-            found = self[found.parts[0]]
-        return isinstance(found, Counted)
+        return isinstance(self._first_part(measure_id), Counted)
 
     def traced_to(self, measure_id: str) -> Counted:
         """The measure whose rows stand for a measure: itself, or its first part for one made of others."""
+        found = self._first_part(measure_id)
+        if not isinstance(found, Counted):
+            raise TypeError(f"no rows stand for {measure_id}")
+        return found
+
+    def _first_part(self, measure_id: str) -> Measure:
         found = self[measure_id]
         while isinstance(found, MadeOfOthers):
             found = self[found.parts[0]]
-        if not isinstance(found, Counted):
-            raise TypeError(f"no rows stand for {measure_id}")
         return found
 
     @property

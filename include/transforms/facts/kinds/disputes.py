@@ -13,6 +13,7 @@ from include.transforms.intervals import ONE_DAY
 _UPHELD = ("UPHELD", "PART")
 # The tribunal orders, also by consent; what the council concedes it does without an order.
 _ORDERED = ("UPHELD", "PART", "CONSENT")
+CHANGED = (*_ORDERED, "CONCEDED")
 _ORDERS = {
     "order_assess": "ASSESS",
     "order_make_plan_final": "MAKE_PLAN",
@@ -112,7 +113,7 @@ DISPUTES = (
         name="decision_changed",
         about="a decision changed after a dispute; met: by an order of the tribunal, not conceded",
         table="appeal",
-        only={"order_type": FILLED, "appeal_outcome": (*_ORDERED, "CONCEDED")},
+        only={"order_type": FILLED, "appeal_outcome": CHANGED},
         build=_appeals,
         day="decided_date",
         subject="order_type",

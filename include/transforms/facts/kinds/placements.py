@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.transforms.facts.history import History
+from include.transforms.facts.kinds.disputes import CHANGED
 from include.transforms.facts.kinds.kind import Event
 from include.transforms.facts.kinds.reads import together
 from include.transforms.groups import GROUPS, lookup, setting_kind
@@ -13,7 +14,6 @@ from include.transforms.groups import GROUPS, lookup, setting_kind
 _INDEPENDENT = ("MAIN_INDEPENDENT", "SPECIAL_INDEPENDENT", "SPECIAL_NMSS")
 # A placement follows a panel or an order of the same day of the year before, or of a later one.
 _FOLLOWS = pd.DateOffset(years=1)
-_CHANGED = ("UPHELD", "PART", "CONSENT", "CONCEDED")
 
 
 def _begun(history: History) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def _begun(history: History) -> pd.DataFrame:
     rows = rows[~same.astype("bool")]
     panels, appeals = history.table("panel_decision"), history.table("appeal")
     agreed = panels[(panels["panel_stage"] == "PLACEMENT") & (panels["panel_outcome"] == "AGREED")]
-    changed = appeals[(appeals["order_type"] == "AMEND_SETTING") & appeals["appeal_outcome"].isin(_CHANGED)]
+    changed = appeals[(appeals["order_type"] == "AMEND_SETTING") & appeals["appeal_outcome"].isin(CHANGED)]
     return rows.assign(
         panel_days=(rows["entry_date"] - _last(rows, agreed)).dt.days,
         after_order=_last(rows, changed).notna(),

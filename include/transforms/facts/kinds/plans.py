@@ -12,7 +12,7 @@ from include.transforms.facts.kinds.reads import HELD, together
 from include.transforms.facts.plans import last_days
 from include.transforms.facts.reviews import overtaken_on, replaced_on
 from include.transforms.groups import GROUPS, lookup
-from include.transforms.intervals import ONE_DAY, disjoint, earliest, later
+from include.transforms.intervals import ONE_DAY, began, disjoint, earliest, later
 
 _YEAR = pd.DateOffset(months=12)
 # Months after the meeting at which a review that is not finished is of the next age.
@@ -230,8 +230,7 @@ def _primary_placements(history: History) -> pd.DataFrame:
     """Primary placements on the days on which the plan was held; of two on a day, the one that began last."""
     rows = _of_plans(history, "placement")
     rows = rows[(rows["placement_rank"] == "1") & rows["held_from"].notna()]
-    # A placement without a first day is one that nobody saw begin: it is taken to have always been.
-    rows = rows.assign(began=rows["entry_date"].fillna(pd.Timestamp(1990, 1, 1)))
+    rows = rows.assign(began=began(rows["entry_date"]))
     days = disjoint(rows, "active_plan_id", "placement_id", "began", "leaving_date", history.as_at)
     days["to_date"] = days["to_date"].mask(days["to_date"] == history.as_at)
     rows = rows.merge(days, on=["active_plan_id", "placement_id"])
