@@ -241,7 +241,7 @@ def _fleet(root: Path, slugs: tuple[str, ...], clock: clocks.Clock | None = None
     url, owner = embedded.warehouse_urls(root / "data")
     settings |= {"SEND_WAREHOUSE_URL": url, "SEND_WAREHOUSE_OWNER_URL": owner}
     times = clock.settings if clock else {}
-    with fleet(root / "fleet", lambda address: settings | times | {"SEND_NOTIFY_URL": address}) as parts:
+    with fleet(root / "fleet", settings | times) as parts:
         yield Setting(root, slugs, parts)
 
 
@@ -304,7 +304,7 @@ def _round(at: Setting, name: str, day: date) -> bool:
         for slug in at.councils
         if (fault := _fault(_figures(at.data, slug), expected, day))
     ]
-    tries, told = _tries(at), at.fleet.told[already:]
+    tries, told = _tries(at), [message["text"] for message in at.fleet.told[already:]]
     twice = [text.splitlines()[0] for text, times in Counter(told).items() if times > 1]
     state = "; ".join(faults + [f"told twice: {text}" for text in twice]) or "as alone"
     _tell(sentence_of(name), began, tries, len(told), state)

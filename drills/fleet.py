@@ -15,11 +15,9 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -31,6 +29,7 @@ from include import private
 from include.airflow.local import OWNERS_ONLY
 from include.settings import PROJECT
 from include.warehouse import embedded
+from tests.listeners import webhook
 
 PARTS = ("redis", "api-server", "scheduler", "dag-processor", "worker-1", "worker-2")
 WORKERS = ("worker-1", "worker-2")
@@ -59,19 +58,20 @@ class Fleet:
     """The parts of an Airflow, under one folder.
 
     Attributes:
-        told: texts that a webhook has received, in their order.
+        told: messages that a webhook has received, in their order.
 
     """
 
-    def __init__(self, root: Path, settings: dict[str, str]) -> None:
+    def __init__(self, root: Path, settings: dict[str, str], told: list[dict[str, Any]]) -> None:
         """Lay out the metadata; start nothing.
 
         Args:
             root: an empty folder for everything.
             settings: environment of the parts, besides Airflow's.
+            told: where messages arrive that the settings address.
 
         """
-        self.root, self.told = root, _Told()
+        self.root, self.told = root, told
         self._parts: dict[str, subprocess.Popen[bytes]] = {}
         self.redis_port, self.api_port = _free_port(), _free_port()
         self._home = root / "airflow"
@@ -187,7 +187,6 @@ class Fleet:
         for name in list(self._parts):
             self.kill(name)
         embedded.stop(self.metadata_folder)
-        self.told.close()
 
     def _command(self, name: str) -> list[str]:
         if name == "redis":
@@ -223,50 +222,25 @@ class Fleet:
             )
 
 
-class _Told(list[str]):
-    """Texts of messages that a webhook on this machine receives."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        received = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                received.append(json.loads(body).get("message", body.decode()))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"json://127.0.0.1:{self._server.server_port}/"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-
-
 @contextmanager
-def fleet(root: Path, settings: Callable[[str], dict[str, str]]) -> Iterator[Fleet]:
+def fleet(root: Path, settings: dict[str, str]) -> Iterator[Fleet]:
     """Give a fleet with all its parts up, which ends with the block.
 
     Args:
         root: an empty folder.
-        settings: environment of its parts, given the address to which messages go.
+        settings: environment of its parts, besides Airflow's and the address to which messages go.
 
     """
     private.folder(root)
-    made = Fleet(root, {})
-    made._settings = settings(made.told.address)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    try:
-        made.start(*PARTS)
-        made.wait_for("the API server does not answer", lambda: _answers(made.api_port))
-        yield made
-    finally:
-        made.stop()
+    with webhook() as (address, told):
+        made = Fleet(root, settings | {"SEND_NOTIFY_URL": address}, told)
+        try:
+            made.start(*PARTS)
+            made.wait_for("the API server does not answer", lambda: _answers(made.api_port))
+            yield made
+        finally:
+            made.stop()
 
 
 def _by_this_clock(environment: dict[str, str]) -> dict[str, str]:
