@@ -46,6 +46,16 @@ def timetable(slug: str) -> HalfTermTimetable:
         return HalfTermTimetable(Calendar())
 
 
+NIGHTLY, HALF_TERMLY = "send_nightly_", "send_half_termly_"
+_OF_ONE_COUNCIL = (NIGHTLY, HALF_TERMLY, "send_sen2_", "send_retention_")
+
+
+def of_one(dag_id: str) -> tuple[str, str] | None:
+    """What a council's DAG does, as its name begins, and the council; None for a DAG of all councils."""
+    kind = next((kind for kind in _OF_ONE_COUNCIL if dag_id.startswith(kind)), None)
+    return (kind, dag_id.removeprefix(kind)) if kind else None
+
+
 def source_pool(slug: str) -> str:
     """The pool in which a council's extracts wait for their turn at its source, or at the server that it shares."""
     try:

@@ -11,7 +11,7 @@ from include.airflow.telling import TellOfFailure, TellOfTimeout
 LONDON = "Europe/London"
 
 # Tasks that hold a council's records in memory. Its slots are what the machines of all workers can hold at once: one
-# for each HEAVY_GIB of them. A council of 4,900 plans takes 1.4 GiB at its most (README).
+# for each HEAVY_GIB of them. A council of 4,900 plans takes 1.1 GiB at its most (docs/performance.md).
 HEAVY_POOL = "send_heavy"
 HEAVY_GIB = 2.5
 HEAVY_SLOTS = 2

@@ -9,6 +9,8 @@ from airflow.providers.openlineage.extractors import OperatorLineage
 from airflow.providers.openlineage.extractors.base import BaseExtractor
 from openlineage.client.event_v2 import Dataset
 
+from include.airflow.councils import of_one
+
 # Step -> what it reads and writes. A name with a dot is a schema of the warehouse, another a folder of the lake.
 STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "land": (("source",), ("landing",)),
@@ -40,15 +42,7 @@ class OfOurSteps(BaseExtractor):
 
     def _execute_extraction(self) -> OperatorLineage | None:
         reads, writes = STEPS.get(self.operator.task_id, ((), ()))
-        # `send_nightly_<slug>`; what has no council is all councils'.
-        council = next(
-            (
-                self.operator.dag_id.removeprefix(kind)
-                for kind in ("send_nightly_", "send_half_termly_", "send_sen2_", "send_retention_")
-                if self.operator.dag_id.startswith(kind)
-            ),
-            "all",
-        )
+        _, council = of_one(self.operator.dag_id) or ("", "all")
         return OperatorLineage(
             inputs=[Dataset(f"send://{council}", name) for name in reads],
             outputs=[Dataset(f"send://{council}", name) for name in writes],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,23 +63,25 @@ def send_step(slug: str, step: str, made: Attempt, counts: Mapping[str, Any]) ->
 
 def send_lateness(councils: Iterable[Standing]) -> None:
     """Send how late each council's figures are, from a process that is none of Airflow's."""
-    from airflow.sdk.configuration import conf
     from airflow.sdk.observability import stats
-    from airflow.sdk.observability.metrics.stats_utils import get_stats_factory
 
-    global _begun
-    if not _begun:
-        stats.initialize(
-            factory=get_stats_factory(), export_legacy_names=conf.getboolean("metrics", "legacy_names_on")
-        )
-        _begun = True
+    _begin()
     for council in councils:
         about = {"authority": council.authority}
         stats.gauge("send.hours_late", council.hours_late or 0, tags=about)
         stats.gauge("send.is_late", int(council.is_late), tags=about)
 
 
-_begun = False
+@cache
+def _begin() -> None:
+    """Set the sending up, once in a process: Airflow does it in its own alone."""
+    from airflow.sdk.configuration import conf
+    from airflow.sdk.observability import stats
+    from airflow.sdk.observability.metrics.stats_utils import get_stats_factory
+
+    stats.initialize(
+        factory=get_stats_factory(), export_legacy_names=conf.getboolean("metrics", "legacy_names_on")
+    )
 
 
 def wanted() -> bool:

@@ -43,7 +43,7 @@ def nightly_dag(slug: str, doc_md: str | None) -> DAG:
         # Last, so that figures are in place whether or not the page about their quality can be made. A night that a
         # later one has overtaken loads nothing, and still has its page.
         page = quality.override(trigger_rule="none_failed")(slug)
-        # Councils that share a source take turns at it; what reads it holds few records at once.
+        # Councils that share a source take turns at it. It holds the tables as they are read, less than any later step.
         chain(land.override(pool=source_pool(slug))(slug), validate(slug), transform(slug), loaded, page)
     return dag
 

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.listeners import hookimpl
 
-from include.airflow.councils import slugs, source_pool, timetable
+from include.airflow.councils import HALF_TERMLY, NIGHTLY, of_one, slugs, source_pool, timetable
 from include.airflow.defaults import LONDON
 
 if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
     from sqlalchemy.orm import Session
-
-_NIGHTLY, _HALF_TERMLY = "send_nightly_", "send_half_termly_"
 
 
 @hookimpl
@@ -26,12 +24,11 @@ def on_dag_run_running(dag_run: DagRun, msg: str) -> None:
     """Make the pool of the source, and note what a run without a partition key is about."""
     from sqlalchemy.orm import object_session
 
-    kind = next((kind for kind in (_NIGHTLY, _HALF_TERMLY) if dag_run.dag_id.startswith(kind)), None)
-    slug = dag_run.dag_id.removeprefix(kind or "")
+    kind, slug = of_one(dag_run.dag_id) or ("", "")
     session = object_session(dag_run)
-    if kind is None or slug not in slugs() or session is None:
+    if kind not in (NIGHTLY, HALF_TERMLY) or slug not in slugs() or session is None:
         return
-    if kind == _NIGHTLY:
+    if kind == NIGHTLY:
         _make_pool(session, source_pool(slug))
     if not dag_run.partition_key and not dag_run.note and (about := _about(kind, slug, dag_run)):
         dag_run.note = about
@@ -49,8 +46,8 @@ def _make_pool(session: Session, name: str) -> None:
 
 
 def _about(kind: str, slug: str, dag_run: DagRun) -> str | None:
-    asked: Any = (dag_run.conf or {}).get("extract_date" if kind == _NIGHTLY else "period")
-    if kind == _NIGHTLY:
+    asked: Any = (dag_run.conf or {}).get("extract_date" if kind == NIGHTLY else "period")
+    if kind == NIGHTLY:
         return f"Extract date {asked or _last_day(dag_run.run_after)}"
     if not asked:
         day = _last_day(dag_run.run_after)

@@ -55,9 +55,13 @@ def read(settings: Settings, slug: str) -> list[MissedTarget]:
 def _faults(error: ValidationError) -> str:
     """Where and what, without the text: it may hold what must not be told."""
     return "; ".join(
-        f"entry {fault['loc'][0] if fault['loc'] else 1}: {fault['msg'].removeprefix('Value error, ')}"
-        for fault in error.errors(include_input=False, include_url=False)
+        f"entry {fault['loc'][0] if fault['loc'] else 1}: {words}"
+        for fault, words in zip(error.errors(), _words(error), strict=True)
     )
+
+
+def _words(error: ValidationError) -> list[str]:
+    return [fault["msg"].removeprefix("Value error, ") for fault in error.errors()]
 
 
 def refuse_names(settings: Settings, slug: str, written: list[MissedTarget]) -> None:
@@ -130,9 +134,7 @@ def say_why(
     try:
         new = MissedTarget.model_validate(entry)
     except ValidationError as error:
-        raise ConfigError(
-            "; ".join(each["msg"].removeprefix("Value error, ") for each in error.errors())
-        ) from None
+        raise ConfigError("; ".join(_words(error))) from None
     if measure not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure!r}. The catalogue is docs/measures.md.")
     refuse_names(settings, slug, [new])

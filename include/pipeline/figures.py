@@ -28,7 +28,6 @@ from include.model.frames import to_arrow
 from include.pipeline.facts import Facts, made_of, there
 from include.pipeline.night import Night
 from include.settings import AuthorityConfig
-from include.transforms import Catalogue
 from include.transforms.groups import age_groups
 from include.transforms.limits import limit_rows
 from include.transforms.written import PEOPLE, manual_rows, staff_hour_rows, trajectory_rows
@@ -74,9 +73,14 @@ def every_period(night: Night) -> pd.DataFrame:
 
 def without_reliable_figures(night: Night) -> dict[str, set[str]]:
     """Measures of a validated night that are not reliable, each with the breakdowns that are not; `all` for all."""
-    manifest = night.lake.manifest(night.path("conformed")) or {}
-    rows = not_reliable(night.catalogue, manifest.get("not_reliable", {}))
+    rows = what_is_not_reliable(night)
     return {str(name): set(part) for name, part in rows.groupby("measure_id")["dimension"]}
+
+
+def what_is_not_reliable(night: Night) -> pd.DataFrame:
+    """Measures of a validated night that are not reliable, by breakdown, with why: see `include.doubt.not_reliable`."""
+    manifest = night.lake.manifest(night.path("conformed")) or {}
+    return not_reliable(night.catalogue, manifest.get("not_reliable", {}))
 
 
 def write_restated(
@@ -151,7 +155,7 @@ def _neighbours(night: Night) -> pd.DataFrame:
 def _trajectories(night: Night) -> pd.DataFrame:
     """The authority's trajectories. Raises `ConfigError` for one of a measure that does not exist."""
     promised = night.authority.trajectories
-    if unknown := sorted({each.measure_id for each in promised} - set(Catalogue.load().measure_ids())):
+    if unknown := sorted({each.measure_id for each in promised} - set(night.catalogue.measure_ids())):
         raise ConfigError(
             f"config/{night.authority.slug}.yaml promises something of what is no measure: {', '.join(unknown)}."
             " The catalogue is docs/measures.md."

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from include.doubt import not_reliable
 from include.pipeline.facts import Facts
+from include.pipeline.figures import what_is_not_reliable
 from include.pipeline.night import Night
 from include.transforms import forecast
 
@@ -20,8 +20,7 @@ def forecasts_of(night: Night, facts: Facts) -> dict[str, pd.DataFrame]:
     """The tables of a night by name; both empty for an authority that keeps no requests. No I/O but manifests."""
     clocks = facts["fact_clock"]
     clocks = clocks[clocks["limit_id"] == "final_plan"] if "request" in night.held else clocks.iloc[:0]
-    manifest = night.lake.manifest(night.path("conformed")) or {}
-    doubts = not_reliable(night.catalogue, manifest.get("not_reliable", {}))
+    doubts = what_is_not_reliable(night)
     doubts = doubts[(doubts["measure_id"] == _RESTS_ON) & (doubts["dimension"] == "all")]
     line: Any = night.catalogue[_LINE]
     figures, targets = forecast.forecasts(

@@ -214,9 +214,10 @@ def explain(
         ConfigError: no such measure or period.
 
     """
-    if measure_id not in Catalogue.load():
+    catalogue = Catalogue.load()
+    if measure_id not in catalogue:
         raise ConfigError(f"There is no measure {measure_id!r}. The catalogue is marts.dim_measure.")
-    if not Catalogue.load().has_cases(measure_id):
+    if not catalogue.has_cases(measure_id):
         raise ConfigError(f"There are no cases behind {measure_id!r}: the authority's file gives it.")
     scope = _Scope.open(slug, [])
     kind, first, last = parse_key(period, scope.authority.calendar)

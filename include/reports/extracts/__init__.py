@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from include.errors import ConfigError
 from include.reports.pack import public
 from include.reports.pack.inputs import Inputs
+from include.reports.pack.tables import SYNTHETIC
 from include.reports.pack.view import RESTRICTED, SYMBOLS, amount
 from include.reports.policy import Pages
 from include.spreadsheet import write_csv, write_xlsx
@@ -162,9 +163,7 @@ def files(
 ) -> dict[str, bytes]:
     """CSV, workbook, page and, where the reader has one, the filled template."""
     marking = RESTRICTED if extract.audience == "restricted" else ""
-    synthetic = (
-        "SYNTHETIC: invented children. Not the figures of any real council." if about["is_synthetic"] else ""
-    )
+    synthetic = SYNTHETIC if about["is_synthetic"] else ""
     sheet, csv = BytesIO(), BytesIO()
     marked = rows.assign(marking=marking) if marking else rows
     write_csv(marked, csv)

@@ -27,14 +27,26 @@ def judged(points: pd.DataFrame, until: pd.Timestamp, value: float) -> str:
         A word of the code set Judgement.
 
     """
-    due = points[~points["is_baseline"].astype("bool") & (pd.to_datetime(points["milestone_date"]) <= until)]
+    _, due, _ = _parted(points, until)
     if due.empty:
         return "no_milestone_due"
     if pd.isna(value):
         return "no_figure"
-    last = due.sort_values("milestone_date").iloc[-1]
+    last = due.iloc[-1]
     ahead = value - float(last["milestone_value"])
     return "on_track" if ahead == 0 or (ahead > 0) == (last["wanted"] == "higher") else "behind"
+
+
+def _parted(points: pd.DataFrame, until: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Baseline of a trajectory, its milestones up to a day, and those after it, by time."""
+    points = points.sort_values("milestone_date")
+    is_baseline = points["is_baseline"].astype("bool")
+    is_due = pd.to_datetime(points["milestone_date"]) <= until
+    return points[is_baseline], points[~is_baseline & is_due], points[~is_baseline & ~is_due]
+
+
+def _until(view: View) -> pd.Timestamp:
+    return pd.Timestamp(view.about["period_end"])
 
 
 def _promised(view: View) -> list[tuple[str, pd.DataFrame]]:
@@ -49,7 +61,7 @@ def _promised(view: View) -> list[tuple[str, pd.DataFrame]]:
 def _judgement(view: View, measure_id: str, points: pd.DataFrame) -> str:
     figure = view.figure(measure_id)
     value = figure.value if figure.is_known else float("nan")
-    return judged(points, pd.Timestamp(view.about["period_end"]), value)
+    return judged(points, _until(view), value)
 
 
 def trajectories(view: View) -> list[Table]:
@@ -57,14 +69,11 @@ def trajectories(view: View) -> list[Table]:
     rows = []
     for measure_id, points in _promised(view):
         unit = view.measures[measure_id]["unit"]
-        dates = pd.to_datetime(points["milestone_date"])
-        is_baseline = points["is_baseline"].astype("bool")
-        due = points[~is_baseline & (dates <= pd.Timestamp(view.about["period_end"]))].tail(1)
-        following = points[~is_baseline & (dates > pd.Timestamp(view.about["period_end"]))].head(1)
+        baseline, due, following = _parted(points, _until(view))
         rows.append(
             [
                 view.name(measure_id),
-                *(_point(part, unit) for part in (points[is_baseline], due)),
+                *(_point(part, unit) for part in (baseline, due.tail(1))),
                 view.figure(measure_id).text,
                 codeset("Judgement")[_judgement(view, measure_id, points)],
                 _point(following, unit),
@@ -82,19 +91,10 @@ def trajectories(view: View) -> list[Table]:
     ]
     note = "Judged by the last milestone that was due by the end of the half-term. Promised in: "
     sources = sorted({str(source) for _, points in _promised(view) for source in points["written_source"]})
-    return (
-        [
-            Table(
-                "What was promised, and where it stands",
-                head,
-                rows,
-                f"{note}{'; '.join(sources)}.",
-                is_text=True,
-            )
-        ]
-        if rows
-        else []
-    )
+    if not rows:
+        return []
+    caption = "What was promised, and where it stands"
+    return [Table(caption, head, rows, f"{note}{'; '.join(sources)}.", is_text=True)]
 
 
 def _point(points: pd.DataFrame, unit: str) -> str:
@@ -154,9 +154,8 @@ def milestone(view: View, measure_id: str) -> str:
     if points is None:
         return "–"
     judgement = _judgement(view, measure_id, points)
-    ahead = points[~points["is_baseline"].astype("bool")].sort_values("milestone_date")
-    due = ahead[pd.to_datetime(ahead["milestone_date"]) <= pd.Timestamp(view.about["period_end"])]
-    point = (ahead.head(1) if due.empty else due.tail(1)).iloc[0]
+    _, due, following = _parted(points, _until(view))
+    point = (following if due.empty else due.tail(1)).iloc[0]
     told = amount(float(point["milestone_value"]), view.measures[measure_id]["unit"])
     told += f" by {pd.Timestamp(point['milestone_date']):%b %Y}"
     is_judged = judgement in ("on_track", "behind")
