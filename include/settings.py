@@ -18,13 +18,11 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
@@ -36,9 +34,9 @@ from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.names import plain
 from include.sen2.scope import chosen
-from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
 from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
+from include.yaml_files import read
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -290,22 +288,12 @@ class AuthorityConfig(_Strict):
         slug = plain("authority", slug)
         path = settings.config_dir / f"{slug}.yaml"
         try:
-            text = path.read_text(encoding="utf-8")
-            raw: Any = yaml.safe_load(text)
+            return read(path, cls, {"slug": slug, "calendar": load_calendar(settings.config_dir, slug)})
         except FileNotFoundError:
             known = ", ".join(authorities(settings)) or "none yet"
             raise ConfigError(
                 f"No configuration for {slug!r}: {path} does not exist. Known authorities: {known}."
             ) from None
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = f" at line {mark.line + 1}" if mark else ""
-            raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
-        try:
-            calendar = load_calendar(settings.config_dir, slug)
-            return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
-        except ValidationError as error:
-            raise ConfigError(f"{path}: {faults_of(text, error)}.") from None
 
     @property
     def fingerprint(self) -> str:

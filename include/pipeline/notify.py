@@ -33,13 +33,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from include import private
 from include.errors import ConfigError, GateStopped, NotOfThatDay, NotYet, SourceError, SourceUnavailable
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.settings import AuthorityConfig, Settings
+from include.yaml_files import read
 
 log = logging.getLogger(__name__)
 
@@ -183,15 +183,9 @@ class NotifyConfig(_Strict):
         """
         path = settings.config_dir / FILE
         try:
-            raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-            found = cls.model_validate(raw)
+            found = read(path, cls)
         except FileNotFoundError:
             return cls(addresses={"SEND_NOTIFY_URL": settings.notify_url} if settings.notify_url else {})
-        except yaml.YAMLError:
-            raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
-        except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise ConfigError(f"{path}: {faults}.") from None
         named = {name for rule in found.tell or () for name in rule.to}
         if unknown := sorted(named - set(found.addresses)):
             raise ConfigError(f"{path}: there is no address {unknown[0]!r}.")

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from include.model import DFE
@@ -22,6 +21,7 @@ from include.published.editions import TOTAL
 from include.published.opendata import suspects
 from include.transforms.measures import Catalogue
 from include.transforms.rates import half_up, percentage
+from include.yaml_files import load
 
 _ROW = ["release_year", "time_period", "geographic_level", "area_code"]
 _PLACE = ["area_name", "region_code", "old_la_code"]
@@ -88,9 +88,8 @@ class Benchmark(_Strict):
 @cache
 def benchmarks() -> dict[str, Benchmark]:
     """Every figure by its identifier, in the order in which people read them."""
-    text = Path(__file__).with_name("benchmarks.yaml").read_text(encoding="utf-8")
     made = {}
-    for name, entry in yaml.safe_load(text).items():
+    for name, entry in load(Path(__file__).with_name("benchmarks.yaml")).items():
         for word, label in entry.pop("each", {"": ""}).items():
             words = {"<word>": word, "<WORD>": word.upper(), "<name>": label}
             filled = json.dumps({name: entry})

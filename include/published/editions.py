@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from include.model import DFE
+from include.yaml_files import load
 
 # Columns that say which row it is; all other columns of a file are figures.
 PLACE = (
@@ -68,8 +68,7 @@ class Editions(_Strict):
 @cache
 def editions() -> Editions:
     """What is known of DfE's editions."""
-    path = Path(__file__).with_name("editions.yaml")
-    return Editions.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Editions.model_validate(load(Path(__file__).with_name("editions.yaml")))
 
 
 def figures(file: str) -> list[str]:

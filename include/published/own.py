@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from include.model import DFE
@@ -23,6 +22,7 @@ from include.published.opendata import ETHNIC_GROUPS
 from include.published.reading import as_json
 from include.published.records import NOT_RECORDED, Records, units
 from include.transforms.rates import half_up, percentage
+from include.yaml_files import load
 
 
 class _Strict(BaseModel):
@@ -74,8 +74,7 @@ class Layouts(_Strict):
 @cache
 def layouts() -> Layouts:
     """How each file is counted."""
-    path = Path(__file__).with_name("layouts.yaml")
-    return Layouts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Layouts.model_validate(load(Path(__file__).with_name("layouts.yaml")))
 
 
 @dataclass(frozen=True)

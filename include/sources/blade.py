@@ -23,7 +23,6 @@ from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
@@ -35,6 +34,7 @@ from include.sources.layout import no_header
 from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
 from include.sources.rest import AtRest
 from include.sources.text import Forms, present
+from include.yaml_files import load
 
 FIRST_YEAR, LAST_YEAR = (
     2023,
@@ -75,9 +75,7 @@ class Layout(BaseModel):
 
 LAYOUTS: dict[str, Layout] = {
     table: Layout.model_validate(layout)
-    for table, layout in yaml.safe_load(
-        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    ).items()
+    for table, layout in load(Path(__file__).with_suffix(".yaml")).items()
 }
 
 

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 import openpyxl
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from include import yaml_files
 from include.errors import ConfigError
 from include.reports.pack import public
 from include.reports.pack.inputs import Inputs
@@ -89,15 +89,7 @@ def known(folders: list[Path]) -> dict[str, Path]:
 
 def read(path: Path) -> Extract:
     """A definition. Raises `ConfigError` with what is wrong with it."""
-    try:
-        return Extract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError:
-        raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
-    except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)
-        )
-        raise ConfigError(f"{path}: {faults}.") from None
+    return yaml_files.read(path, Extract)
 
 
 def as_shown(figures: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from include.calendar import year_and_season
@@ -21,6 +20,7 @@ from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
 from include.reports.regularities import Support, mined
+from include.yaml_files import load
 
 ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
@@ -80,8 +80,7 @@ class Rules(BaseModel):
 @cache
 def rules() -> Rules:
     """The rules of `withheld.yaml`."""
-    text = Path(__file__).with_name("withheld.yaml").read_text(encoding="utf-8")
-    return Rules.model_validate(yaml.safe_load(text))
+    return Rules.model_validate(load(Path(__file__).with_name("withheld.yaml")))
 
 
 def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
@@ -92,8 +91,7 @@ def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
 
 @cache
 def _widest() -> dict[str, dict[str, float]]:
-    text = (Path(__file__).parent / "widest_range.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, float]] = yaml.safe_load(text)
+    found: dict[str, dict[str, float]] = load(Path(__file__).with_name("widest_range.yaml"))
     return found
 
 

@@ -13,9 +13,10 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact, poisson
+
+from include.yaml_files import load
 
 # Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
 FEWEST_POINTS = 8
@@ -72,8 +73,7 @@ class Rules(BaseModel):
 @cache
 def rules() -> Rules:
     """The rules of `variation.yaml`."""
-    text = Path(__file__).with_name("variation.yaml").read_text(encoding="utf-8")
-    return Rules.model_validate(yaml.safe_load(text))
+    return Rules.model_validate(load(Path(__file__).with_name("variation.yaml")))
 
 
 def per_week(count: float, days: float) -> float:

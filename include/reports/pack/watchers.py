@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from include.reports.pack.blocks import Table
 from include.reports.pack.view import View
+from include.yaml_files import load
 
 
 class Watched(BaseModel):
@@ -27,8 +27,7 @@ class Watched(BaseModel):
 @cache
 def watched() -> tuple[Watched, ...]:
     """The figures, in the order of the file."""
-    text = Path(__file__).with_name("watchers.yaml").read_text(encoding="utf-8")
-    return tuple(TypeAdapter(list[Watched]).validate_python(yaml.safe_load(text)))
+    return tuple(Watched.model_validate(each) for each in load(Path(__file__).with_name("watchers.yaml")))
 
 
 def watchers(view: View) -> list[Table]:
