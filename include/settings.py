@@ -19,9 +19,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     field_validator,
     model_validator,
@@ -36,7 +34,7 @@ from include.names import plain
 from include.sen2.scope import chosen
 from include.sources.mapping import SourceConfig
 from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
-from include.yaml_files import read
+from include.yaml_files import Strict, read
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -190,11 +188,7 @@ def _table() -> tuple[Setting, ...]:
 SETTINGS = _table()
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RetentionConfig(_Strict):
+class RetentionConfig(Strict):
     """How long what names children is kept. The defaults are a starting point: the council's own schedule decides."""
 
     nights_days: int = Field(
@@ -213,7 +207,7 @@ def _time_of_day(value: Any) -> Any:
     return time(*divmod(value, 60))
 
 
-class AuthorityConfig(_Strict):
+class AuthorityConfig(Strict):
     """One authority: who it is, where its data come from, and how much disorder it tolerates."""
 
     slug: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

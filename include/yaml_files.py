@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from include.errors import ConfigError
 
@@ -18,6 +18,12 @@ Read = TypeVar("Read")
 _SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PATH = re.compile(r"^([a-z_]\w*(?:\.[a-z_]\w*)+):")
 _QUOTED = re.compile(r"'([^']+)'")
+
+
+class Strict(BaseModel):
+    """Entries of a file: they stay as they were read, and one that has no meaning is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def load(path: Path) -> Any:

@@ -23,19 +23,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import may_be_ahead
 from include.model import TABLES, empty, load_order
 from include.model.references import follow, hangs_on, link, path_to
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 
-class Later(BaseModel):
+class Later(Strict):
     """What later days take with them in one table. See `later.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     begins: tuple[str, ...] = ()
     tells: dict[str, dict[str, str | None]] = {}

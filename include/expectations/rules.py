@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from include.model import TABLES, Column, Table, codeset
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 Severity = Literal["critical", "warning", "info"]
 Policy = Literal["stop", "drop_row", "blank_value", "flag"]
@@ -27,7 +27,7 @@ _BETWEEN = "ExpectColumnValuesToBeBetween"
 _PAIR = "ExpectColumnPairValuesAToBeGreaterThanB"
 
 
-class Rule(BaseModel):
+class Rule(Strict):
     """One rule: an expectation or a check.
 
     Attributes:
@@ -42,8 +42,6 @@ class Rule(BaseModel):
         anticipates: check of the SEN2 return that the same fault would fail, as `rules/sen2.yaml` numbers them.
 
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     table: str

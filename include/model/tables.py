@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from include.model.codes import codeset
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 # What every row of a load says of the load, and not of its subject; the pipeline adds it where it writes.
 RUN_COLUMNS = ("authority", "extract_date", "load_run_id", "computed_at")
@@ -40,10 +40,8 @@ DTYPES: dict[ColumnType, tuple[str, pa.DataType]] = {
 }
 
 
-class Column(BaseModel):
+class Column(Strict):
     """One column: its type, what it refers to, whether it names a person, and what it means in plain words."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     type: ColumnType
@@ -76,10 +74,8 @@ class Column(BaseModel):
         return DTYPES[self.type][1]
 
 
-class Table(BaseModel):
+class Table(Strict):
     """One table: its grain, key and columns."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str

@@ -33,13 +33,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict
-
 from include import private
 from include.errors import ConfigError, GateStopped, NotOfThatDay, NotYet, SourceError, SourceUnavailable
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.settings import AuthorityConfig, Settings
-from include.yaml_files import read
+from include.yaml_files import Strict, read
 
 log = logging.getLogger(__name__)
 
@@ -136,11 +134,7 @@ class Message:
         )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _About(_Strict):
+class _About(Strict):
     """Messages of some kinds about some councils; of all where not said."""
 
     kinds: tuple[Kind, ...] = tuple(Kind)
@@ -166,7 +160,7 @@ class _Mute(_About):
         return message.kind in self.kinds and about
 
 
-class NotifyConfig(_Strict):
+class NotifyConfig(Strict):
     """Who is told of what."""
 
     addresses: dict[str, str] = {}

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from include.model import DFE
 from include.published.editions import TOTAL
 from include.published.opendata import suspects
 from include.transforms.measures import Catalogue
 from include.transforms.rates import half_up, percentage
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 _ROW = ["release_year", "time_period", "geographic_level", "area_code"]
 _PLACE = ["area_name", "region_code", "old_la_code"]
@@ -29,11 +29,7 @@ _YEAR = ["benchmark_id", "release_year", "time_period"]
 _AUTHORITY = "Local authority"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """Where DfE prints a figure; see `benchmarks.yaml`."""
 
     file: str
@@ -67,7 +63,7 @@ class Source(_Strict):
         return f"{self.file}: {self.top}" + (f" of {self.under}" if self.under else "")
 
 
-class Benchmark(_Strict):
+class Benchmark(Strict):
     """One figure that DfE publishes."""
 
     name: str

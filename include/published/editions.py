@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from include.model import DFE
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 # Columns that say which row it is; all other columns of a file are figures.
 PLACE = (
@@ -32,18 +30,14 @@ OURS = ("release_year", "area_code", "area_name", "topic", "member", "symbols", 
 TOTAL = "all"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Redefined(_Strict):
+class Redefined(Strict):
     """Columns of one edition that cannot be set beside those of the edition before."""
 
     columns: tuple[str, ...]
     why: str
 
 
-class File(_Strict):
+class File(Strict):
     """One of DfE's files through its editions. What each field means is said in `editions.yaml`."""
 
     title: str
@@ -56,7 +50,7 @@ class File(_Strict):
     redefined: dict[int, Redefined] = {}
 
 
-class Editions(_Strict):
+class Editions(Strict):
     """The whole of `editions.yaml`."""
 
     address: str

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import openpyxl
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from include import yaml_files
 from include.errors import ConfigError
@@ -23,6 +23,7 @@ from include.reports.pack.tables import SYNTHETIC
 from include.reports.pack.view import RESTRICTED, SYMBOLS, amount
 from include.reports.policy import Pages
 from include.spreadsheet import write_csv, write_xlsx
+from include.yaml_files import Strict
 
 HERE = Path(__file__).parent
 _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
@@ -30,18 +31,14 @@ _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
 _AFTER_HALF_TERMS = "of "
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Periods(_Strict):
+class Periods(Strict):
     """Which periods stand beside each other: the last so many that have ended."""
 
     type: Literal["month", "half_term", "term", "calendar_year", "academic_year"]
     last: int = Field(ge=1, le=36)
 
 
-class Line(_Strict):
+class Line(Strict):
     """A figure over all periods."""
 
     measure: str
@@ -54,7 +51,7 @@ class Line(_Strict):
     )
 
 
-class Extract(_Strict):
+class Extract(Strict):
     """What one reader asks for."""
 
     title: str

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 
 from include.calendar import year_and_season
 from include.calendar.rolling import eve, first_day
@@ -20,7 +19,7 @@ from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
 from include.reports.regularities import Support, mined
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
@@ -56,22 +55,19 @@ KEPT = [
 ]
 
 
-class _Extremes(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Extremes(Strict):
     fewer_than: int
     council: frozenset[str]
     not_council: frozenset[str]
 
 
-class _Groups(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Groups(Strict):
     most_small: float
 
 
-class Rules(BaseModel):
+class Rules(Strict):
     """`withheld.yaml`, checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     extremes: _Extremes
     groups: _Groups
     rules: dict[str, Support]

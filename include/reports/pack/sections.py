@@ -6,19 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 Audience = Literal["board", "scrutiny", "parents"]
 AUDIENCES: tuple[Audience, ...] = ("board", "scrutiny", "parents")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Chart(_Strict):
+class Chart(Strict):
     """A chart of one measure."""
 
     kind: Literal["trend", "groups", "bars", "funnel"]
@@ -29,7 +23,7 @@ class Chart(_Strict):
     audiences: tuple[Audience, ...] = AUDIENCES
 
 
-class Section(_Strict):
+class Section(Strict):
     """A heading with its table, charts and further tables."""
 
     id: str
@@ -70,7 +64,7 @@ class Section(_Strict):
         )
 
 
-class Sections(_Strict):
+class Sections(Strict):
     """The whole of a pack."""
 
     headlines: tuple[str, ...]

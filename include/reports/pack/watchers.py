@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from include.reports.pack.blocks import Table
 from include.reports.pack.view import View
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 
-class Watched(BaseModel):
+class Watched(Strict):
     """A figure that a watcher ranks councils by."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     watcher: str
     address: str

@@ -32,9 +32,7 @@ from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     InstanceOf,
     TypeAdapter,
@@ -46,7 +44,7 @@ from include.model import MARTS, TABLES
 from include.transforms.groups import DIMENSIONS
 from include.transforms.measures.counted import tables_of
 from include.transforms.measures.filters import Filter
-from include.yaml_files import load
+from include.yaml_files import Strict, load
 
 ALL = "all"
 BREAKDOWNS = (*DIMENSIONS, "subject", "school")
@@ -106,10 +104,8 @@ Unit = Literal[
 ]
 
 
-class Entry(BaseModel):
+class Entry(Strict):
     """What a measure means to people: columns of `dim_measure`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     measure_id: str
     measure_name: str
