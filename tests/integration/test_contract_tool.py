@@ -44,7 +44,8 @@ def checked(url: str, contract: dict[str, Any], schema: str, folder: Path) -> li
     parts = [short(part) for part in contract["schema"] if part["name"].startswith(f"{schema}.")]
     file, out = folder / f"{schema}.odcs.yaml", folder / f"{schema}.json"
     file.write_text(yaml.safe_dump({**contract, "servers": [server], "schema": parts}))
-    command = [os.environ["SEND_DATACONTRACT"], "test", file, "--output", out, "--output-format", "json"]
+    asked = ("test", str(file), "--output", str(out), "--output-format", "json")
+    command = [os.environ["SEND_DATACONTRACT"], *asked]
     done = subprocess.run(command, env={**os.environ, **account}, capture_output=True, text=True, check=False)
     assert out.exists(), done.stdout + done.stderr
     found: list[dict[str, Any]] = json.loads(out.read_text())["checks"]

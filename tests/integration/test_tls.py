@@ -72,11 +72,11 @@ class Server:
         with psycopg.connect(self.local, autocommit=True) as db:
             db.execute("CREATE ROLE send_loader")
             for name in (*WRITERS[1:], "reader"):
-                db.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")  # type: ignore[call-overload]
+                db.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")
             db.execute("GRANT send_loader TO send_pipeline")
             db.execute("ALTER ROLE postgres PASSWORD 'secret'")
             for setting in SETTINGS:
-                db.execute(setting.replace("/tls/", f"{folder}/"))  # type: ignore[call-overload]
+                db.execute(setting.replace("/tls/", f"{folder}/"))
 
     @property
     def _options(self) -> str:
@@ -102,7 +102,7 @@ class Server:
 
     def ask(self, user: str = "reader", host: str = "localhost", **more: str) -> str:
         """The version of TLS that a connection has; errors are psycopg's."""
-        told = {"sslmode": "verify-full", "sslrootcert": f"{self.folder}/council.crt", **more}
+        told: dict[str, Any] = {"sslmode": "verify-full", "sslrootcert": f"{self.folder}/council.crt", **more}
         with psycopg.connect(
             host=host,
             hostaddr="127.0.0.1",
