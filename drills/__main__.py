@@ -174,8 +174,8 @@ def source_cut(at: Setting) -> None:
     plan.write_bytes(whole[: len(whole) // 2])
     person.rename(aside)
     time.sleep(DOWN_SECONDS)
-    aside.rename(person)
     plan.write_bytes(whole)
+    aside.rename(person)
 
 
 FAULTS: dict[str, Callable[[Setting], None]] = {
