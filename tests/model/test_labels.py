@@ -13,7 +13,15 @@ import yaml
 
 from include.expectations.rules import rules
 from include.model import MARTS, TABLES, codeset
-from include.model.labels import NOT_RECOGNISED, SHOWN_AS, People, reads_like, refused
+from include.model.labels import (
+    NOT_RECOGNISED,
+    SHOWN_AS,
+    People,
+    hidden,
+    holders_shown,
+    reads_like,
+    refused,
+)
 from include.transforms import build_facts, local_facts
 from include.transforms.limits import limits
 from include.transforms.measures import KIND_OF, Catalogue
@@ -141,6 +149,19 @@ def test_facts_of_the_restricted_work_list_keep_what_stands_in_the_records():
     assert set(kept) == {"12 High Street"}
     shown = Facts(tables, EXTRACT_DATE)["fact_request"]["locality"]
     assert set(shown) == {NOT_RECOGNISED}
+
+
+def test_who_holds_a_case_is_named_by_no_child_either():
+    """As the return's lists in the warehouse name teams: by their names, or by identifiers where they have none."""
+    tables = cases()
+    tables["team"].loc[0, "team_name"] = "12 High Street"
+    rows = pd.DataFrame(
+        {"team": ["12 High Street", "North"], "caseworker": ["K999888777666", "c1"]}, dtype="str"
+    )
+    tables["allocation"].loc[0, "caseworker_id"] = "K999888777666"
+    told = holders_shown(rows, hidden(tables, {}))
+    assert told["team"].tolist() == [NOT_RECOGNISED, "North"]
+    assert told["caseworker"].tolist() == [NOT_RECOGNISED, "c1"]
 
 
 def test_no_case_is_lost_when_what_tells_two_apart_is_not_shown():
