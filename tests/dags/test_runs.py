@@ -17,7 +17,7 @@ from tests.dump import dump
 from tests.listeners import webhook
 from tests.marked import LABELLED, PLANTED, found_in, mark, plant
 
-pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(3000)]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def ran(in_airflow, postgres_server, _filled, small_council, tmp_path_factory):
                 "AIRFLOW__LOGGING__LOGGING_LEVEL": "DEBUG",
             }
             ended, log = in_airflow(
-                "-m", "tests.dags.all_runs", str(night), settings=settings, home=home, timeout=850
+                "-m", "tests.dags.all_runs", str(night), settings=settings, home=home, timeout=2900
             )
         assert ended == 0, log[-6000:]
         answer = json.loads(log.split("ANSWER")[1].splitlines()[0])
@@ -213,8 +213,12 @@ def test_what_is_mapped_by_mistake_to_the_name_of_a_group_becomes_none(ran, outs
 
 def test_local_identifiers_do_not_leave_either(ran, small_council):
     schemas = ("marts", "bi", "dq", "ops")
-    served = [rows for name, rows in ran["served"].items() if name.startswith(schemas)]
-    values = set().union(*(rows.replace(b"\n", b"\t").split(b"\t") for rows in served))
+    values = {
+        value
+        for name, rows in ran["served"].items()
+        if name.startswith(schemas)
+        for value in rows.replace(b"\n", b"\t").split(b"\t")
+    }
     for table, column in (("person", "person_id"), ("request", "request_id"), ("plan", "plan_id")):
         ids = {str(i).encode() for i in small_council.tables[table][column]}
         assert not ids & values, table

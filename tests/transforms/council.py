@@ -76,7 +76,7 @@ def case(received: str | None, **fields: Any) -> dict[str, list[Row]]:
     return {"request": [request], "assessment": [assessment | given] if given else []}
 
 
-class Facts(Mapping[str, pd.DataFrame]):
+class Facts(Mapping[str, Any]):
     """Facts of a council, each built when a test asks for it: all of them take several times one's time."""
 
     def __init__(self, council: dict[str, pd.DataFrame], as_at: date, **settings: Any) -> None:
@@ -84,7 +84,7 @@ class Facts(Mapping[str, pd.DataFrame]):
         self._settings = {"keys": keys, **settings}
         self._built: dict[str, pd.DataFrame] = {}
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
+    def __getitem__(self, name: str) -> Any:
         if name not in self._built:
             self._built |= build_facts(*self._of, only=[name], **self._settings)
         return self._built[name]
