@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 import yaml
 
+from include.published import benchmarks, reading
+from include.transforms import Catalogue
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
 from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
@@ -18,6 +21,8 @@ from include.warehouse.roles import READS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
+
+SCHOOLS = Path(__file__).parents[1] / "published/schools"
 
 MEASURE = {
     "measure_name": "Plans in 20 weeks",
@@ -243,6 +248,38 @@ def test_people_move_between_settings_from_january_to_january(
     assert set(seen["year_from"]) == {2025}
 
 
+def test_a_place_has_a_unit_cost_of_five_places_or_more(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """Five in A at 10, 10, 20, 30 and 80 thousand: mean 30, median 20, and the last one's later cost is none of it."""
+    people = [f"p{n}" for n in range(9)]
+    settings = ["A"] * 5 + ["B"] * 4
+    groups = {name: SPELL[name] for name in SPELL if name not in ("person_key", "from_date", "setting")}
+    since = pd.to_datetime("2024-09-01")
+    caseload = pd.DataFrame({"person_key": people, "case_key": people, "setting": settings}).assign(
+        case_kind="plan", caseworker="cw1", team="t1", birth_academic_year=2015, is_last_spell=True,
+        overdue_from=None, from_date=since, to_date=None, **groups,
+    )  # fmt: skip
+    costs = [10_000.0, 10_000, 20_000, 30_000, 80_000, 1, 1, 1, 1]
+    stays = pd.DataFrame({"person_key": people, "annual_cost": costs, "setting": settings}).assign(
+        from_date=since, to_date=None
+    )
+    stays.loc[4, "to_date"] = pd.to_datetime("2026-02-28")
+    later = stays.iloc[[4]].assign(annual_cost=1.0, from_date=pd.to_datetime("2026-03-01"), to_date=None)
+    places = pd.concat([stays, later], ignore_index=True)
+    places = places.assign(spell_key=[f"s{n}" for n in range(10)], spell_type="place", subject="x", **groups)
+    places = places.assign(fte=None, started_on=None, caseworker="cw1", team="t1")
+    for rows in (caseload, places):
+        rows["to_date"] = pd.to_datetime(rows["to_date"])
+    load(fact_caseload=caseload, fact_spell=places)
+    seen = warehouse.query("SELECT * FROM bi.transitions WHERE year_from = 2025").set_index("setting_to")
+    told = ["people", "places_with_cost", "mean_annual_cost", "median_annual_cost"]
+    rows_of = {str(place): row for place, row in seen[told].to_dict("index").items()}
+    assert [float(rows_of["A"][name]) for name in told] == [5, 5, 30_000, 20_000]
+    assert [rows_of["B"][name] for name in told[:2]] == [4, 4]
+    assert all(pd.isna(rows_of["B"][name]) for name in told[2:])
+
+
 def test_hours_of_staff_are_those_of_a_plan_times_the_plans(
     warehouse: Warehouse, load: Callable[..., None]
 ) -> None:
@@ -452,7 +489,7 @@ def test_an_authority_stands_beside_england_its_region_its_neighbours_and_all(
         "member": "all",
     }
     said |= {"measure_id": "ehcp_20wk_rate_excl", "unit": "percent", "direction": "higher", "is_ranked": True}
-    said |= {"printed_as": "timeliness_20_week", "position": 1}
+    said |= {"is_of_school_year": False, "printed_as": "timeliness_20_week", "position": 1}
     warehouse.load_published(
         {
             "published_benchmark": pd.DataFrame(
@@ -486,6 +523,53 @@ def test_an_authority_stands_beside_england_its_region_its_neighbours_and_all(
     trend = warehouse.query("SELECT * FROM bi.benchmark_trend ORDER BY calendar_year")
     assert [*trend["england_value"]] == [50.3, 46.4]
     assert float(trend["england_change"].iloc[-1]) == pytest.approx(-3.9)
+
+
+def test_pupils_with_plans_stand_beside_england_and_neighbours_in_school(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """The invented figures of tests/published/schools, of which sums were made by hand."""
+    frames = {
+        file: reading.parse(
+            reading.as_text((SCHOOLS / f"{file}.csv").read_bytes(), file),
+            file,
+            2025,
+        )[0]
+        for file in ("absence", "suspensions")
+    }
+    catalogue = Catalogue.load()
+    warehouse.load_published(
+        {f"published_{file}": rows for file, rows in frames.items()}
+        | {
+            "published_benchmark": benchmarks.published(frames, catalogue),
+            "benchmark_definition": benchmarks.definitions(catalogue),
+        }
+    )
+    load(dim_neighbour=pd.DataFrame({"la_code": ["380", "383"], "neighbours_source": "a test"}))
+    told = warehouse.query(
+        "SELECT * FROM bi.benchmark WHERE benchmark_id IN ('absence_plans_share', 'exclusion_plans_rate')"
+        " ORDER BY benchmark_id"
+    )
+    assert set(told["told_of"]) == {"2024/25"}
+    columns = ["published_value", "region_value", "england_value", "neighbours_value"]
+    # Bradford and Leeds together: 348,000 of 2,700,000 sessions, 22 exclusions of 9,300 pupils.
+    assert told[columns].astype(float).to_numpy().tolist() == [
+        [13.5, 13.0, 12.5, 12.9],
+        [25.8, 25.0, 20.0, 23.7],
+    ]
+    shown = warehouse.query(
+        "SELECT area_name, is_neighbour, percent_sessions_missed, suspensions_per_100, exclusions_per_10000"
+        " FROM bi.attendance_and_exclusion WHERE sen_provision = 'EHC plan' AND school_year = '2024-25'"
+        " ORDER BY area_name"
+    )
+    figures = ["percent_sessions_missed", "suspensions_per_100", "exclusions_per_10000"]
+    assert shown.astype(dict.fromkeys(figures, float)).to_numpy().tolist() == [
+        ["Bradford", True, 14.0, 25.0, 29.3],
+        ["England", False, 12.5, 22.6, 20.0],
+        ["Kirklees", False, 13.5, 24.0, 25.8],
+        ["Leeds", True, 12.0, 25.0, 19.2],
+        ["Yorkshire and The Humber", False, 13.0, 25.0, 25.0],
+    ]
 
 
 def _complete(table: str, rows: pd.DataFrame, percent: str) -> pd.DataFrame:
