@@ -257,9 +257,10 @@ def test_no_rule_leaves_out_a_value_that_the_case_model_requires():
 
 
 def test_lists_of_columns_name_columns_that_exist():
-    from include.expectations.rules import _FOLDER, _read
+    from include.expectations.rules import _FOLDER
+    from include.yaml_files import load
 
-    shared = _read(_FOLDER / "columns.yaml")
+    shared = load(_FOLDER / "columns.yaml")
     for name in [*shared["may_be_ahead"], *shared["may_be_negative"], *shared["plausible"]["earliest_of"]]:
         table, column = name.split(".")
         assert column in TABLES[table].columns
