@@ -56,7 +56,8 @@ def _that_the_tribunal_counts(days: pd.Series) -> pd.Series:
     Time that would end there ends on the next working day (rule 12 of its Procedure Rules 2008, as IPSEA tells it).
     """
     last_of_august = days + pd.offsets.MonthEnd(0)
-    first_of_january = (days + pd.Timedelta(days=7)).dt.to_period("Y").dt.to_timestamp().astype(days.dtype)
+    week_on = days + pd.Timedelta(days=7)
+    first_of_january = week_on - pd.to_timedelta(week_on.dt.day_of_year - 1, unit="D")
     in_august = days.dt.month == 8
     at_christmas = ((days.dt.month == 12) & (days.dt.day >= 25)) | ((days.dt.month == 1) & (days.dt.day == 1))
     resting = last_of_august.where(in_august, first_of_january.where(at_christmas))
