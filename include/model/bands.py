@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -30,9 +31,16 @@ class Band(Strict):
         return self
 
     @property
-    def days(self) -> int | None:
-        """Calendar days to its last day; None where they differ from case to case."""
-        return self.up_to * 7 if self.up_to and self.unit == "weeks" else None
+    def days(self) -> float:
+        """Calendar days from the start to its last day, of a band in weeks; infinite where nothing ends it.
+
+        Raises:
+            ValueError: they differ from case to case.
+
+        """
+        if self.limit_id or self.unit == "months":
+            raise ValueError(f"the days of band {self.code} differ from case to case")
+        return self.up_to * 7 if self.up_to else math.inf
 
     def last_day(self, start: pd.Series, in_time: pd.Series | None = None) -> pd.Series:
         """Its last day for each start; missing where it has no end.
@@ -46,7 +54,8 @@ class Band(Strict):
             return in_time
         if self.up_to is None:
             return start.mask(start.notna())
-        return start + (pd.Timedelta(days=self.days) if self.days else pd.DateOffset(months=self.up_to))
+        is_in_weeks = self.unit == "weeks"
+        return start + (pd.Timedelta(weeks=self.up_to) if is_in_weeks else pd.DateOffset(months=self.up_to))
 
 
 @cache

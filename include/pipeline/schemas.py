@@ -24,7 +24,7 @@ from include.reports.extracts import Extract
 from include.reports.pack.sections import Sections
 from include.settings import PROJECT, AuthorityConfig
 from include.transforms.limits import limits
-from include.transforms.measures.catalogue import Measure
+from include.transforms.measures.entries import Measure
 from include.transforms.written import MissedTarget
 
 FOLDER = PROJECT / "docs/schemas"

@@ -493,7 +493,7 @@ def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
     limits = inputs["limits"]
     last_day = float(limits.loc[limits["limit_id"] == LIMIT, "last_day"].iloc[0])
-    edges = [-np.inf, *(last_day if band.limit_id else band.days or np.inf for band in BANDS)]
+    edges = [-np.inf, *(last_day if band.limit_id else band.days for band in BANDS)]
     names = [band.code for band in BANDS]
     counts = pd.cut(plans["days"].astype("float64"), edges, labels=names).value_counts(sort=False)
     rows = pd.DataFrame({"member": names, "denominator": counts.to_numpy("float64")})

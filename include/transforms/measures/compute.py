@@ -14,11 +14,11 @@ from include.model.frames import coded, in_order
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.catalogue import Catalogue
+from include.transforms.measures.entries import (
     ALL,
     DUE_GROUPS,
     Average,
-    Catalogue,
     Count,
     Counted,
     Difference,

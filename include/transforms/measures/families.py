@@ -16,10 +16,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.catalogue import Catalogue
+from include.transforms.measures.entries import (
     BREAKDOWNS,
     Average,
-    Catalogue,
     Count,
     Counted,
     OfEvents,
