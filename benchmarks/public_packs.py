@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from tests.reports import attacker
 
 # Rutland's volumes, those of a council in the middle (Bedford), and those of the demonstration (Kirklees).
 SIZES = {"small": ("857", 2021), "middle": ("822", 2020), "large": ("382", 2019)}
-FIRST, LAST_DAY = "2023-24-autumn-2", date(2026, 3, 15)
+FIRST, LAST_DAY, CORRECTED_ON = "2023-24-autumn-2", date(2026, 3, 15), date(2026, 3, 16)
 HALF_TERMS = {
     "2025-26-autumn-1": datetime(2025, 11, 10, 9, tzinfo=UTC),
     "2025-26-autumn-2": datetime(2026, 1, 12, 9, tzinfo=UTC),
@@ -72,8 +73,9 @@ def make(root: Path, la_code: str, first_year: int) -> None:
     for period in list(HALF_TERMS)[:2]:
         publish(period, HALF_TERMS[period])
     _correct(council.tables)
-    synthetic.to_postgres(council, source, schema="cms")
-    pipeline.nightly("demo", date(2026, 3, 16))
+    # The corrected records are those of a day later.
+    synthetic.to_postgres(replace(council, last_day=CORRECTED_ON), source, schema="cms")
+    pipeline.nightly("demo", CORRECTED_ON)
     pipeline.backfill("demo", FIRST, third)
     publish(second, datetime(2026, 3, 17, 9, tzinfo=UTC))
     publish(third, datetime(2026, 3, 18, 9, tzinfo=UTC))

@@ -466,7 +466,8 @@ def published(
         typer.Option(
             "--from",
             help="take in a release of DfE's: a folder, a CSV file, a ZIP archive or an address; can be said several "
-            "times. The word 'addresses' fetches the data sets of the release",
+            "times. 'addresses' fetches the data sets of plans, 'addresses:absence' and 'addresses:suspensions' those "
+            "of pupils",
         ),
     ] = None,
     authority: Annotated[

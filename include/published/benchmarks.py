@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from include.model import DFE
-from include.published.editions import TOTAL
+from include.published.editions import PLANS, TOTAL, editions
 from include.published.opendata import suspects
 from include.transforms.measures import Catalogue
 from include.transforms.rates import half_up, percentage
@@ -27,12 +27,15 @@ _ROW = ["release_year", "time_period", "geographic_level", "area_code"]
 _PLACE = ["area_name", "region_code", "old_la_code"]
 _YEAR = ["benchmark_id", "release_year", "time_period"]
 _AUTHORITY = "Local authority"
+# What a figure is of so many of, where it is worked out and not printed.
+_SCALES = {"percent": 100, "per_100": 100, "per_10000": 10_000}
 
 
 class Source(Strict):
     """Where DfE prints a figure; see `benchmarks.yaml`."""
 
     file: str
+    of: Literal["everybody", "plans"] = "everybody"
     top: str | None = None
     under: str | None = None
     printed: str | None = None
@@ -70,7 +73,7 @@ class Benchmark(Strict):
     measure: str | None = None
     dimension: str = TOTAL
     member: str = TOTAL
-    unit: Literal["percent", "weeks", "plans", "cases"] = "percent"
+    unit: Literal["percent", "weeks", "plans", "cases", "per_100", "per_10000"] = "percent"
     direction: Literal["higher", "lower", "track"] = "track"
     sources: tuple[Source, ...] = Field(alias="from")
     differs: str = ""
@@ -78,7 +81,12 @@ class Benchmark(Strict):
     @property
     def is_ranked(self) -> bool:
         """Whether authorities can be set in order by it: a count tells how large they are, not how they do."""
-        return self.unit in ("percent", "weeks")
+        return self.unit not in ("plans", "cases")
+
+    @property
+    def is_of_school_year(self) -> bool:
+        """Whether it tells of a school year: the publications about pupils do."""
+        return any(editions().files[source.file].publication != PLANS for source in self.sources)
 
 
 @cache
@@ -108,13 +116,16 @@ def definitions(catalogue: Catalogue) -> pd.DataFrame:
             "unit": each.unit,
             "direction": catalogue[each.measure].direction if each.measure else each.direction,
             "is_ranked": each.is_ranked,
+            "is_of_school_year": each.is_of_school_year,
             "printed_as": "; ".join(source.words for source in each.sources),
             "differs": each.differs or None,
             "position": position,
         }
         for position, (name, each) in enumerate(benchmarks().items(), start=1)
     ]
-    return pd.DataFrame(rows).astype({"is_ranked": "boolean", "position": "Int64"})
+    return pd.DataFrame(rows).astype(
+        {"is_ranked": "boolean", "is_of_school_year": "boolean", "position": "Int64"}
+    )
 
 
 def published(frames: Mapping[str, pd.DataFrame], catalogue: Catalogue) -> pd.DataFrame:
@@ -137,12 +148,15 @@ def published(frames: Mapping[str, pd.DataFrame], catalogue: Catalogue) -> pd.Da
 def figures(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The same without ranks, of whatever files there are: also of our own in DfE's layout."""
     asked = {file for each in benchmarks().values() for source in each.sources for file, _ in source.columns}
-    totals = {file: _totals(rows) for file, rows in frames.items() if file in asked}
+    totals = {
+        of: {file: _rows_of(of, rows) for file, rows in frames.items() if file in asked}
+        for of in ("everybody", "plans")
+    }
     parts = [
         part.assign(benchmark_id=name)
         for name, each in benchmarks().items()
         for source in each.sources
-        if (part := _figure(source, each, totals)) is not None
+        if (part := _figure(source, each, totals[source.of])) is not None
     ]
     table = DFE["published_benchmark"]
     made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*_YEAR])
@@ -159,9 +173,11 @@ def _column(word: str, file: str) -> tuple[str, str]:
     return home or file, name
 
 
-def _totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows for everybody, one for each edition, period and area."""
-    if "topic" in rows:
+def _rows_of(of: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for everybody, or for pupils with a plan: one for each edition, period and area."""
+    if of == "plans":
+        rows = rows[rows["member"] == "EHC plan"] if "member" in rows else rows.iloc[:0]
+    elif "topic" in rows:
         rows = rows[rows["topic"] == TOTAL]
     return rows.drop_duplicates(_ROW).set_index(_ROW)
 
@@ -185,8 +201,8 @@ def _figure(source: Source, each: Benchmark, totals: Mapping[str, pd.DataFrame])
         made["denominator"] = _sum(source.under, source.file, parts) if source.under else pd.NA
     if as_printed := source.printed or source.mean:
         made["value"] = half_up(parts[source.file, as_printed], 1)
-    elif each.unit == "percent":
-        made["value"] = percentage(made["numerator"], made["denominator"])
+    elif scale := _SCALES.get(each.unit):
+        made["value"] = percentage(made["numerator"] * (scale // 100), made["denominator"])
     else:
         made["value"] = made["numerator"]
     symbols = _symbols(rows["symbols"], [column for file, column in source.columns if file == source.file])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -22,12 +23,16 @@ PLACE = (
     "new_la_code",
     "old_la_code",
     "la_name",
+    "education_phase",
+    "absence_terms",
     "breakdown_topic",
     "breakdown",
 )
 # Columns of our tables that DfE's files do not have.
 OURS = ("release_year", "area_code", "area_name", "topic", "member", "symbols", "further")
 TOTAL = "all"
+# The release of the statistics about plans themselves.
+PLANS = "plans"
 
 
 class Redefined(Strict):
@@ -48,6 +53,9 @@ class File(Strict):
     new: dict[int, tuple[str, ...]] = {}
     gone: dict[int, tuple[str, ...]] = {}
     redefined: dict[int, Redefined] = {}
+    publication: str = PLANS
+    kept: dict[str, tuple[str, ...]] = {}
+    left: tuple[str, ...] = ()
 
 
 class Editions(Strict):
@@ -56,6 +64,7 @@ class Editions(Strict):
     address: str
     symbols: dict[str, str]
     topics: dict[str, tuple[str, ...]]
+    members: dict[str, dict[str, tuple[str, ...]]]
     files: dict[str, File]
 
 
@@ -77,6 +86,12 @@ def our_name(file: str, edition: int, name: str) -> str:
         if plain in {filled(pattern, edition) for pattern in patterns}:
             return ours
     return plain
+
+
+def is_left(file: str, name: str) -> bool:
+    """Whether a column is known and not loaded."""
+    plain = name.strip().strip('"').lower()
+    return any(fnmatchcase(plain, pattern) for pattern in editions().files[file].left)
 
 
 def filled(pattern: str, edition: int) -> str:
@@ -139,11 +154,18 @@ def is_known_topic(topic: str) -> bool:
     return topic == TOTAL or topic in editions().topics
 
 
+def is_known_member(topic: str, member: str) -> bool:
+    """Whether a word of `member_of` is one of ours, of a breakdown whose labels are listed."""
+    return member in editions().members.get(topic, {member: ()})
+
+
 def member_of(topic: str, printed: str | None) -> str:
     """Our word for a member of a breakdown: ages as `10`, `2-` and `20+`, the same in all files; else as printed."""
     if topic == TOTAL or printed is None:
         return TOTAL
     plain = re.sub(r"\s+", " ", printed.strip())
+    if known := editions().members.get(topic):
+        return next((ours for ours, labels in known.items() if plain in labels), plain)
     if not topic.startswith(("age", "years")):
         return "unknown" if plain.lower() == "unknown" else plain
     if "unknown" in plain.lower():

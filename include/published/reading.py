@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
@@ -28,8 +28,10 @@ class Findings:
     missing_columns: tuple[str, ...] = ()
     new_topics: tuple[str, ...] = ()
     new_total_labels: tuple[str, ...] = ()
+    new_members: tuple[str, ...] = ()
     new_symbols: tuple[str, ...] = ()
     rows_twice: int = 0
+    none_kept: str = ""
     redefined: str = ""
 
     def lines(self) -> list[str]:
@@ -38,12 +40,15 @@ class Findings:
             "columns new to us, kept in the column `further`": self.new_columns,
             "columns that it should have and does not": self.missing_columns,
             "breakdowns new to us, taken as they are called": self.new_topics,
+            "groups new to us, taken as they are called": self.new_members,
             "other label of the rows for everybody": self.new_total_labels,
             "signs in place of numbers that we do not know": self.new_symbols,
         }
         lines = [f"{what}: {', '.join(names)}" for what, names in said.items() if names]
         if self.rows_twice:
             lines.append(f"rows that are there twice, taken once: {self.rows_twice:,}")
+        if self.none_kept:
+            lines.append(f"nothing is loaded, for no row has {self.none_kept}")
         if self.redefined:
             lines.append(f"not to be set beside the edition before: {self.redefined}")
         return lines
@@ -64,7 +69,7 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
         else the country; `topic` and `member` are our words for DfE's breakdown.
 
     """
-    table = DFE[f"published_{file}"]
+    table, known = DFE[f"published_{file}"], editions.editions().files[file]
     symbols: dict[str, pa.ChunkedArray] = {}
     further: dict[str, pa.ChunkedArray] = {}
     columns: dict[str, pa.ChunkedArray] = {}
@@ -74,7 +79,8 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
         text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
         ours = editions.our_name(file, edition, name)
         if ours not in table.columns:
-            further[name] = text
+            if not editions.is_left(file, name):
+                further[name] = text
             continue
         kind = table.columns[ours].arrow
         if not pa.types.is_string(kind):
@@ -105,8 +111,15 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
     if "further" in table.columns:
         made["further"] = as_json(_frame(further, made))
     made = made[list(table.columns)]
+    is_kept = pd.Series(True, index=made.index)
+    for name, labels in known.kept.items():
+        is_kept &= made[name].isin(labels).fillna(False)
+    made, topics = made[is_kept], topics[is_kept]
     twice = made.duplicated(list(table.key))
     found = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
+    if rows.num_rows and made.empty and known.kept:
+        wanted = ", ".join(f"{name} {labels[0]}" for name, labels in known.kept.items())
+        found = replace(found, none_kept=wanted)
     return made[~twice].reset_index(drop=True), found
 
 
@@ -177,6 +190,11 @@ def _findings(
     new_topics = {
         str(row.printed_topic) for row in words.itertuples() if not editions.is_known_topic(str(row.topic))
     }
+    new_members = {
+        str(member)
+        for topic, member in zip(topics["topic"], topics["member"], strict=True)
+        if not editions.is_known_member(str(topic), str(member))
+    }
     redefined = known.redefined.get(edition)
     return Findings(
         file=file,
@@ -186,6 +204,7 @@ def _findings(
         missing_columns=tuple(sorted(editions.expected(file, edition) - had)),
         new_topics=tuple(sorted(new_topics)),
         new_total_labels=tuple(sorted(totals - labels)) if labels else (),
+        new_members=tuple(sorted(new_members)),
         new_symbols=tuple(sorted(unknown_signs)),
         rows_twice=twice,
         redefined=f"{', '.join(redefined.columns)} ({redefined.why})" if redefined else "",

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from include.errors import ConfigError, SourceUnavailable
-from include.published.editions import editions, recognise
+from include.published.editions import PLANS, editions, recognise
 from include.published.reading import as_text
 
 _SECONDS = 120
@@ -39,11 +39,13 @@ def take(places: list[str], edition: int | None = None) -> Release:
     """Read a release from folders, CSV files, ZIP archives and addresses; what a file is shows its head.
 
     Args:
-        places: where its files are. The word `addresses` stands for those of DfE's data sets that are known.
+        places: where its files are. `addresses` stands for those of DfE's data sets of plans that are known,
+            `addresses:absence` and `addresses:suspensions` for those of the other publications.
         edition: reporting year; from the latest period told of unless given.
 
     Raises:
-        ConfigError: a place is not there, none of DfE's files is among the files, or one is there twice.
+        ConfigError: a place is not there, none of DfE's files is among the files, one is there twice, or they are of
+            several publications.
         SourceUnavailable: an address does not answer.
 
     """
@@ -70,16 +72,21 @@ def take(places: list[str], edition: int | None = None) -> Release:
             f"There is none of DfE's files in {', '.join(places)}. They are CSV files with the columns time_period, "
             f"geographic_level and so on: {names}."
         )
+    if len(of := sorted({editions().files[file].publication for file in files})) > 1:
+        raise ConfigError(
+            f"There are files of several of DfE's publications ({', '.join(of)}), which have editions of their own. "
+            "Take each by itself: a folder for each."
+        )
     return Release(edition or _edition_of(files), dict(sorted(files.items())), tuple(others))
 
 
-def addresses() -> list[str]:
-    """Where the data sets of the release can be fetched, as far as their numbers are known."""
+def addresses(publication: str = PLANS) -> list[str]:
+    """Where the data sets of a publication can be fetched, as far as their numbers are known."""
     known = editions()
     return [
         known.address.format(data_set=file.data_set)
         for file in known.files.values()
-        if file.data_set is not None
+        if file.data_set is not None and file.publication == publication
     ]
 
 
@@ -95,7 +102,7 @@ def _edition_of(files: Mapping[str, pa.Table]) -> int:
 
 def _contents(places: list[str]) -> Iterator[tuple[str, bytes]]:
     """Each CSV file, with what to call it."""
-    for place in [each for named in places for each in (addresses() if named == "addresses" else [named])]:
+    for place in [each for named in places for each in _meant(named)]:
         if urlsplit(place).scheme in ("http", "https"):
             yield from _unpacked(place, _fetched(place))
             continue
@@ -110,6 +117,12 @@ def _contents(places: list[str]) -> Iterator[tuple[str, bytes]]:
             yield from _unpacked(path.name, path.read_bytes())
         else:
             raise ConfigError(f"There is no file or folder {path}.")
+
+
+def _meant(named: str) -> list[str]:
+    """The addresses that a word stands for; anything else stands for itself."""
+    word, _, publication = named.partition(":")
+    return addresses(publication or PLANS) if word == "addresses" else [named]
 
 
 def _unpacked(called: str, content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -22,10 +22,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
+from include.errors import ConfigError, SourceError, SourceUnavailable, SourceUnfinished, without_message
 from include.model import TABLES, Table
 from include.sources import heads, limits
-from include.sources.base import Changes, Shown, Span
+from include.sources.base import Changes, Shown, Span, in_one
 from include.sources.delimited import read_delimited
 from include.sources.layout import no_header
 from include.sources.mapping import (
@@ -164,19 +164,18 @@ class FilesSource:
 
     def check(self) -> None:
         """Read every file. All faults come in one message."""
-        faults: list[str] = []
+        faults = list[SourceError]()
         self._wait_for_the_last_file()
         for table in TABLES:
             try:
                 for mapping, file in self._places(table):
-                    faults += self._resolve(table, mapping, file)[1]
+                    faults += map(SourceError, self._resolve(table, mapping, file)[1])
             except SourceUnavailable:
                 raise
             except SourceError as error:
-                faults.append(str(error))
+                faults.append(error)
         if faults:
-            # One file may serve several tables: its fault is told once.
-            raise SourceError(" ".join(dict.fromkeys(faults)))
+            raise in_one(faults)  # one file may serve several tables: its fault is told once
         self._compare_with_control_totals()
 
     def at_rest(self) -> None:
@@ -335,7 +334,7 @@ class FilesSource:
         if fitting:
             return by_name[fitting[0]]
         if table in self.config.tables or not TABLES[table].optional:
-            raise SourceError(
+            raise SourceUnfinished(
                 f"{self._folder} holds no file {wanted or f'{table}.csv'!r} for {table}."
                 f"{near(wanted or table, by_name)} Give its name as tables.{table}.source; if the authority does "
                 f"not hold it, put {table} in 'not_held'."

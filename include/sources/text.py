@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -18,6 +18,14 @@ from include.sources.mapping import TableMapping
 
 # Text of the model that is a number by its nature, whatever else stands in the column.
 _NUMBERS_AS_TEXT = frozenset("uln urn ukprn transfer_la setting_urn exported".split())
+
+
+# Columns in which the number of an authority says that somebody moved, and an empty cell that nobody did.
+_MOVES = ("exported", "transfer_la")
+_NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
+
+_EMPTY_WORDS = "words that mean empty, such as NULL or #N/A, were read as empty"
+_NO_DAYS = "days that stand for no day, such as 1900-01-01 or 9999-12-31, were read as empty"
 
 
 class Presented(NamedTuple):
@@ -84,9 +92,12 @@ def as_text(value: Any, kind: ColumnType) -> str | None:
             # repr is the shortest text that means the same number; Decimal writes it without an exponent.
             return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
         case datetime():
-            if kind == "date":
-                return (value.astimezone(LOCAL) if value.tzinfo else value).date().isoformat()
-            return value.isoformat()
+            if kind != "date":
+                return value.isoformat()
+            if value.tzinfo:
+                return value.astimezone(LOCAL).date().isoformat()
+            # A clock without a zone tells, beside those of its column, whether the day is that of UTC.
+            return value.isoformat() if value.time() > time() else value.date().isoformat()
         case date():
             return value.isoformat()
         case bytes():
@@ -148,11 +159,7 @@ def _column(
     known = {*codes, *codeset(column.codeset or "")}
     names = column.name in ("surname", "forename") or column.name.endswith("_name")
     filled = values.without_empty_words(text, forms.empty, keep=known, names=names)
-    report.count(
-        column.name,
-        filled.null_count - text.null_count,
-        "words that mean empty, such as NULL or #N/A, were read as empty",
-    )
+    report.count(column.name, filled.null_count - text.null_count, _EMPTY_WORDS)
     if (
         column.type in ("id", "code", "flag", "integer")
         or column.name in _NUMBERS_AS_TEXT
@@ -161,12 +168,30 @@ def _column(
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
         report.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
         filled = whole
+    if column.name in _MOVES:
+        moved = values.without_empty_words(filled, _NO, keep=codes)
+        report.count(
+            column.name,
+            moved.null_count - filled.null_count,
+            "words that say no, where an authority's number stands for yes, were read as empty",
+        )
+        filled = moved
     if codes:
         filled = _translated(filled, codes)
     if column.type == "date":
         if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
             report.faults.append(_order_fault(column, fault, report))
-        return values.iso_days(filled, mapping.date_order.get(column.name), forms.day_zero)
+        order = mapping.date_order.get(column.name)
+        report.count(
+            column.name,
+            values.midnights_in_utc(filled, order),
+            "midnights of summer days written as 23:00 the day before (UTC) were read as the day that they begin",
+        )
+        days = values.iso_days(filled, order, forms.day_zero)
+        # A day that stands for no day is one in every form.
+        told = values.without_empty_words(days, forms.empty)
+        report.count(column.name, told.null_count - days.null_count, _NO_DAYS)
+        return told
     if column.type == "flag":
         return _translated(filled, {"true": "1", "false": "0"}, fold=True)
     if column.type == "id":

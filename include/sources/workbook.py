@@ -104,7 +104,8 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
     ):
         if text.startswith(signs):
             raise SourceError(
-                f"{name} is {what}, not a workbook or CSV file, whatever its name. Open it and save it: {_REMEDY}"
+                f"{name} is {what}, not a workbook or CSV file, whatever its name. "
+                f"{'Unpack it, or open it' if 'compressed' in what else 'Open it'} and save it: {_REMEDY}"
             )
     return "text"
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 import yaml
 
+from include.published import benchmarks, reading
+from include.transforms import Catalogue
 from include.warehouse import Warehouse
 from include.warehouse.dictionary import CONTRACT, contract
 from include.warehouse.metadata import SCHEMAS, SQL_TYPES, own_words
@@ -18,6 +21,8 @@ from include.warehouse.roles import READS
 from include.warehouse.views import VIEWS
 
 pytestmark = pytest.mark.postgres
+
+SCHOOLS = Path(__file__).parents[1] / "published/schools"
 
 MEASURE = {
     "measure_name": "Plans in 20 weeks",
@@ -452,7 +457,7 @@ def test_an_authority_stands_beside_england_its_region_its_neighbours_and_all(
         "member": "all",
     }
     said |= {"measure_id": "ehcp_20wk_rate_excl", "unit": "percent", "direction": "higher", "is_ranked": True}
-    said |= {"printed_as": "timeliness_20_week", "position": 1}
+    said |= {"is_of_school_year": False, "printed_as": "timeliness_20_week", "position": 1}
     warehouse.load_published(
         {
             "published_benchmark": pd.DataFrame(
@@ -486,6 +491,53 @@ def test_an_authority_stands_beside_england_its_region_its_neighbours_and_all(
     trend = warehouse.query("SELECT * FROM bi.benchmark_trend ORDER BY calendar_year")
     assert [*trend["england_value"]] == [50.3, 46.4]
     assert float(trend["england_change"].iloc[-1]) == pytest.approx(-3.9)
+
+
+def test_pupils_with_plans_stand_beside_england_and_neighbours_in_school(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """The invented figures of tests/published/schools, of which sums were made by hand."""
+    frames = {
+        file: reading.parse(
+            reading.as_text((SCHOOLS / f"{file}.csv").read_bytes(), file),
+            file,
+            2025,
+        )[0]
+        for file in ("absence", "suspensions")
+    }
+    catalogue = Catalogue.load()
+    warehouse.load_published(
+        {f"published_{file}": rows for file, rows in frames.items()}
+        | {
+            "published_benchmark": benchmarks.published(frames, catalogue),
+            "benchmark_definition": benchmarks.definitions(catalogue),
+        }
+    )
+    load(dim_neighbour=pd.DataFrame({"la_code": ["380", "383"], "neighbours_source": "a test"}))
+    told = warehouse.query(
+        "SELECT * FROM bi.benchmark WHERE benchmark_id IN ('absence_plans_share', 'exclusion_plans_rate')"
+        " ORDER BY benchmark_id"
+    )
+    assert set(told["told_of"]) == {"2024/25"}
+    columns = ["published_value", "region_value", "england_value", "neighbours_value"]
+    # Bradford and Leeds together: 348,000 of 2,700,000 sessions, 22 exclusions of 9,300 pupils.
+    assert told[columns].astype(float).to_numpy().tolist() == [
+        [13.5, 13.0, 12.5, 12.9],
+        [25.8, 25.0, 20.0, 23.7],
+    ]
+    shown = warehouse.query(
+        "SELECT area_name, is_neighbour, percent_sessions_missed, suspensions_per_100, exclusions_per_10000"
+        " FROM bi.attendance_and_exclusion WHERE sen_provision = 'EHC plan' AND school_year = '2024-25'"
+        " ORDER BY area_name"
+    )
+    figures = ["percent_sessions_missed", "suspensions_per_100", "exclusions_per_10000"]
+    assert shown.astype(dict.fromkeys(figures, float)).to_numpy().tolist() == [
+        ["Bradford", True, 14.0, 25.0, 29.3],
+        ["England", False, 12.5, 22.6, 20.0],
+        ["Kirklees", False, 13.5, 24.0, 25.8],
+        ["Leeds", True, 12.0, 25.0, 19.2],
+        ["Yorkshire and The Humber", False, 13.0, 25.0, 25.0],
+    ]
 
 
 def _complete(table: str, rows: pd.DataFrame, percent: str) -> pd.DataFrame:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
+import pytest
 
-from include.reports.pack.standing import forecast
+from include.reports.pack.standing import forecast, published
 from include.reports.pack.view import View, place_of
 
 
@@ -42,6 +43,46 @@ def test_the_public_sees_what_dfe_published_and_nothing_of_ours(packs) -> None:
         assert not _section(page, "published-ahead")
     for name in ("data.csv",):
         assert "forecast" not in packs.page(name)
+
+
+@pytest.mark.parametrize("audience", ["board", "scrutiny", "parents"])
+def test_pupils_with_a_plan_in_school_have_a_table_of_their_own(audience) -> None:
+    """Where DfE's figures of absence and exclusion were taken in; permanent exclusions are so many of 10,000."""
+    about = {"measure_id": None, "dimension": "all", "ranked_from": "best", "rank": 2.0, "ranked_among": 3.0}
+    about |= {"quartile": 2.0, "differs": None, "own_value": None, "calendar_year": 2024}
+    rows = [
+        about
+        | {"benchmark_id": name, "benchmark_name": words, "dfe_unit": unit, "told_of": told}
+        | {f"{place}_value": value for place in ("published", "england", "region", "neighbours")}
+        for name, words, unit, told, value in (
+            ("a", "Pupils with a plan: school sessions missed", "percent", "2024/25", 13.5),
+            (
+                "b",
+                "Pupils with a plan: permanent exclusions for each 10,000 pupils",
+                "per_10000",
+                "2024/25",
+                25.8,
+            ),
+            ("c", "Requests withdrawn", "percent", "2024", 1.7),
+        )
+    ]
+    view = SimpleNamespace(
+        published=pd.DataFrame(rows),
+        inputs={"published": pd.DataFrame(rows)},
+        audience=audience,
+        measures={},
+        about={},
+        is_for_parents=lambda _: True,
+    )
+    tables = {table.caption: table for table in published(cast(View, view))}
+    (own,) = [table for caption, table in tables.items() if caption.startswith("Pupils with a plan")]
+    assert [[row[0], row[1], row[2]] for row in own.rows] == [
+        ["Pupils with a plan: school sessions missed", "2024/25", "13.5%"],
+        ["Pupils with a plan: permanent exclusions for each 10,000 pupils", "2024/25", "25.8"],
+    ]
+    if audience != "parents":
+        others = tables["Other figures, as DfE published them last"]
+        assert [row[0] for row in others.rows] == ["Requests withdrawn"]
 
 
 def test_a_forecast_says_what_is_known_and_what_it_would_take() -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from include.errors import ConfigError, SourceError
+from include.errors import ConfigError, SourceError, SourceUnfinished
 from include.model import TABLES
 from include.sources import Source, limits, open_source, source_config
 from include.sources.delimited import read_delimited
@@ -227,12 +227,23 @@ def test_a_driver_that_is_not_installed_is_named() -> None:
         person("nosuch://drop")
 
 
-def test_a_required_table_without_a_file_is_a_fault(tmp_path: Path) -> None:
+def test_a_required_table_without_a_file_is_a_fault_that_may_pass(tmp_path: Path) -> None:
+    """An exporter writes one file after the other, and may have come no further."""
     (tmp_path / "persons.csv").write_text("person_id\n1\n")
     with pytest.raises(
-        SourceError, match=r"holds no file 'person.csv' for person. Did you mean 'persons.csv'"
+        SourceUnfinished, match=r"holds no file 'person.csv' for person. Did you mean 'persons.csv'"
     ):
         person(tmp_path)
+
+
+def test_an_export_that_has_not_ended_explains_its_other_faults(tmp_path: Path) -> None:
+    (tmp_path / "request.csv").write_text("half\n1\n")
+    not_held = [name for name in NOT_HELD if name != "request"]
+    config = source_config({"kind": "files", "path": str(tmp_path), "not_held": not_held})
+    with open_source(config, None, DAY) as source, pytest.raises(SourceUnfinished) as error:
+        source.check()
+    assert "holds no file 'person.csv'" in str(error.value)
+    assert "request.csv" in str(error.value)
 
 
 # Files that nobody should be able to hurt the pipeline with.

@@ -31,7 +31,8 @@ from include.sources.text import as_text, present
         (Decimal("1E+2"), "decimal", "100"),
         (Decimal("12.50"), "decimal", "12.50"),
         (date(2025, 1, 13), "date", "2025-01-13"),
-        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13"),  # noqa: DTZ001 - as drivers give them
+        (datetime(2025, 1, 13), "date", "2025-01-13"),  # noqa: DTZ001 - as drivers give them
+        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13T16:45:00"),  # noqa: DTZ001 - the column tells the day
         # Half past eleven at night in winter time is the next day by the clocks of a London summer.
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "date", "2025-07-01"),
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "datetime", "2025-06-30T23:30:00+00:00"),
@@ -69,6 +70,29 @@ def test_dates_are_iso_where_they_are_dates_and_otherwise_as_received() -> None:
         "2025-02-31",
         "2025-01-13",
     ]
+
+
+def test_days_that_stand_for_no_day_are_empty_in_every_form_and_told() -> None:
+    received = ["1900-01-01 00:00:00.000", "31/12/9999", "01/01/0001 00:00:00", "30-Dec-1899", "2025-01-13"]
+    raw = pa.table({"birth_date": pa.array(received)})
+    made = present(TABLES["person"], TableMapping(), raw, "clients")
+    assert made.rows["birth_date"].to_pylist() == [None, None, None, None, "2025-01-13"]
+    assert "days that stand for no day" in made.notes[0] and made.notes[0].endswith("birth_date 4")
+
+
+@pytest.mark.parametrize("table, column", [("request", "exported"), ("active_plan", "transfer_la")])
+def test_a_word_that_says_no_moves_nobody_to_another_authority(table: str, column: str) -> None:
+    raw = pa.table({column: pa.array(["N", "No", "0", "0.0", "false", "000", "925", "XXX", "Leeds", None])})
+    made = present(TABLES[table], TableMapping(), raw, "clients")
+    assert made.rows[column].to_pylist() == [None] * 6 + ["925", "XXX", "Leeds", None]
+    assert any("say no" in note and note.endswith(f"{column} 6") for note in made.notes)
+
+
+def test_midnights_of_utc_are_told() -> None:
+    raw = pa.table({"birth_date": pa.array(["2014-06-30 23:00:00", "2014-12-31 00:00:00"])})
+    made = present(TABLES["person"], TableMapping(), raw, "clients")
+    assert made.rows["birth_date"].to_pylist() == ["2014-07-01", "2014-12-31"]
+    assert "(UTC)" in made.notes[0] and made.notes[0].endswith("birth_date 1")
 
 
 @pytest.mark.parametrize("number", range(1, 13))
@@ -176,6 +200,7 @@ def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> Non
         (b"id,note,ID\n1,2,Canary\n", "columns 1 and 3 have the same name"),
         (b"id,note\n1,x\n2,Canary\n3\n", "line 4 has 1 columns where the header has 2"),
         (b"id,note\n1,Canary,x\n2\n", "line 2 has 3 columns where the header has 2, and so on in 2 lines"),
+        (b"id,note\n1,Canary, x\n", "without quotation marks"),
         (b'id,note\n1,x\n2,"Canary', "line 3 cannot be read"),
         (b"id,note\n1,Canary\0\n", "line 2 holds null characters"),
         (b"id,note\n1,x\n2,Canary\x81\n", "line 3 holds a character"),

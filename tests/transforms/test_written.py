@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from include.pipeline import explanations
+from include.settings import PROJECT, Settings
 from include.transforms.written import MissedTarget, Trajectory, names_somebody, trajectory_rows
 
 TODAY = date(2026, 1, 12)
@@ -110,3 +112,11 @@ def test_the_mart_has_a_row_for_the_baseline_and_each_milestone():
     assert rows["is_baseline"].tolist() == [True, False, False]
     assert rows["milestone_value"].tolist() == [30, 45, 60]
     assert len(trajectory_rows([])) == 0
+
+
+def test_the_demonstration_shows_reasons_that_a_real_council_could_write():
+    written = explanations.read(Settings(config_dir=PROJECT / "config"), "demo")
+    assert {each.period_key for each in written} >= {"2026-27-autumn-1", "2026-27-summer-2"}
+    assert all("SYNTHETIC" in each.who for each in written)
+    # The first sheet has room for 100 letters of each.
+    assert all(len(text) <= 100 for each in written for text in (each.reason, each.next_step))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from include.reports.pack.view import Table, View, as_published, day, place_of
+from include.reports.pack.view import COMPARABLE, Table, View, as_published, day, place_of
 
 HEADLINE, WEEKS = "ehcp_20wk_rate_excl", "mean_weeks_excl"
 # Targets that are told beside the forecast: from the one below its middle on.
@@ -24,8 +24,14 @@ def published(view: View) -> list[Table]:
     rows = view.published
     if rows.empty:
         return []
-    rows = rows[rows["dfe_unit"].isin(["percent", "weeks"])]
+    rows = rows[rows["dfe_unit"].isin(COMPARABLE)]
     of_measures = rows["measure_id"].notna() & (rows["dimension"] == "all")
+    # What tells of a school year is of pupils: absence, suspensions and exclusions.
+    of_pupils = rows["told_of"].astype("str").str.contains("/")
+    in_school = _beside(
+        view, "Pupils with a plan in school, beside all pupils, as DfE published them last", rows[of_pupils]
+    )
+    pupils = [in_school] if of_pupils.any() else []
     if view.audience == "parents":
         plain = [m for m in view.measures if view.is_for_parents(m)]
         tables = [
@@ -35,12 +41,13 @@ def published(view: View) -> list[Table]:
                 rows[of_measures & rows["measure_id"].isin(plain)],
             )
         ]
-        return tables + _since(view)
+        return [*tables, *pupils, *_since(view)]
     said = rows[rows["differs"].notna()].drop_duplicates(["differs"])
     return [
         _beside(view, "Figures with a measure of ours, as DfE published them last", rows[of_measures]),
+        *pupils,
         *_since(view),
-        _beside(view, "Other figures, as DfE published them last", rows[~of_measures]),
+        _beside(view, "Other figures, as DfE published them last", rows[~of_measures & ~of_pupils]),
         Table(
             "Where DfE's figures are not what ours are",
             ["Figure", "What differs"],

@@ -38,6 +38,8 @@ RESTRICTED = (
     "RESTRICTED (OFFICIAL-SENSITIVE): true counts, also of a few children or members of staff."
     " For use inside the council; not for publication."
 )
+# Units of DfE's figures that can be set beside another area's: counts tell how large an area is.
+COMPARABLE = ("percent", "weeks", "per_100", "per_10000")
 # Below so many cases a rate carries a caution.
 FEW = 10
 _WORDS = {**codeset("Unknown"), **codeset("AgeBand"), **codeset("SchoolPhase")}
@@ -263,7 +265,7 @@ class View:
         rows = self.published
         if rows.empty:
             return {}
-        rows = rows[(rows["dimension"] == ALL) & rows["dfe_unit"].isin(["percent", "weeks"])]
+        rows = rows[(rows["dimension"] == ALL) & rows["dfe_unit"].isin(COMPARABLE)]
         return {r["measure_id"]: r for r in rows.dropna(subset="measure_id").to_dict("records")}
 
     def target(self, measure_id: str) -> str:
@@ -324,7 +326,7 @@ def as_published(value: Any, unit: str) -> str:
         f"{float(value):,.1f}%"
         if unit == "percent"
         else f"{float(value):,.1f}"
-        if unit == "weeks"
+        if unit in COMPARABLE
         else f"{value:,.0f}"
     )
 

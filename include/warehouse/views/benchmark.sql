@@ -37,8 +37,11 @@ SELECT
     said.dimension,
     said.member,
     told.calendar_year,
-    CASE WHEN told.time_period < 10000 THEN told.calendar_year::text ELSE 'January ' || (told.calendar_year + 1) END
-        AS told_of,
+    CASE
+        WHEN told.time_period < 10000 THEN told.calendar_year::text
+        WHEN said.is_of_school_year THEN told.calendar_year || '/' || to_char((told.calendar_year + 1) % 100, 'FM00')
+        ELSE 'January ' || (told.calendar_year + 1)
+    END AS told_of,
     told.release_year,
     told.release_year = max(told.release_year) OVER (PARTITION BY told.authority, told.benchmark_id, told.calendar_year)
         AS is_newest,
@@ -56,7 +59,8 @@ SELECT
     region.value AS region_value,
     england.value AS england_value,
     CASE
-        WHEN said.unit = 'percent' THEN round(100 * neighbour.numerator / nullif(neighbour.denominator, 0), 1)
+        WHEN said.unit = 'per_10000' THEN round(10000 * neighbour.numerator / nullif(neighbour.denominator, 0), 1)
+        WHEN said.unit IN ('percent', 'per_100') THEN round(100 * neighbour.numerator / nullif(neighbour.denominator, 0), 1)
         WHEN said.unit = 'weeks' THEN round(neighbour.weighted / nullif(neighbour.denominator, 0), 1)
         ELSE round(neighbour.mean_value, 1)
     END AS neighbours_value,

@@ -1970,6 +1970,198 @@ COMMENT ON COLUMN dfe.published_annual_reviews.symbols IS 'Cells where DfE print
 
 COMMENT ON COLUMN dfe.published_annual_reviews.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
+CREATE TABLE dfe.published_absence (
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	education_phase TEXT NOT NULL, 
+	absence_terms TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	enrolments BIGINT, 
+	sess_possible BIGINT, 
+	sess_overall BIGINT, 
+	sess_authorised BIGINT, 
+	sess_unauthorised BIGINT, 
+	sess_overall_percent NUMERIC, 
+	sess_authorised_percent NUMERIC, 
+	sess_unauthorised_percent NUMERIC, 
+	enrolments_pa_10_exact BIGINT, 
+	enrolments_pa_10_exact_percent NUMERIC, 
+	enrolments_pa_50_exact BIGINT, 
+	enrolments_pa_50_exact_percent NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT published_absence_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
+);
+
+COMMENT ON TABLE dfe.published_absence IS 'Absence from school, of pupils with a plan, with SEN support and others (DfE). Grain: one row for each edition, school year, area and SEN provision.';
+
+COMMENT ON COLUMN dfe.published_absence.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.published_absence.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_absence.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.published_absence.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_absence.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.published_absence.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_absence.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.published_absence.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.published_absence.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.published_absence.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.published_absence.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.published_absence.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.published_absence.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.published_absence.education_phase IS 'Kind of school; Total: all state-funded primary, secondary and special schools';
+
+COMMENT ON COLUMN dfe.published_absence.absence_terms IS 'Terms of the year that are counted, as DfE says';
+
+COMMENT ON COLUMN dfe.published_absence.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.published_absence.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.published_absence.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_absence.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.published_absence.enrolments IS 'Pupils enrolled';
+
+COMMENT ON COLUMN dfe.published_absence.sess_possible IS 'Sessions that they could have attended; a school day has two';
+
+COMMENT ON COLUMN dfe.published_absence.sess_overall IS 'Sessions missed';
+
+COMMENT ON COLUMN dfe.published_absence.sess_authorised IS 'Sessions missed with the school''s leave';
+
+COMMENT ON COLUMN dfe.published_absence.sess_unauthorised IS 'Sessions missed without it';
+
+COMMENT ON COLUMN dfe.published_absence.sess_overall_percent IS 'Percentage of sessions missed';
+
+COMMENT ON COLUMN dfe.published_absence.sess_authorised_percent IS 'Percentage of sessions missed with the school''s leave';
+
+COMMENT ON COLUMN dfe.published_absence.sess_unauthorised_percent IS 'Percentage of sessions missed without it';
+
+COMMENT ON COLUMN dfe.published_absence.enrolments_pa_10_exact IS 'Pupils persistently absent: who missed a tenth of their sessions or more';
+
+COMMENT ON COLUMN dfe.published_absence.enrolments_pa_10_exact_percent IS 'Percentage persistently absent';
+
+COMMENT ON COLUMN dfe.published_absence.enrolments_pa_50_exact IS 'Pupils severely absent: who missed half of their sessions or more';
+
+COMMENT ON COLUMN dfe.published_absence.enrolments_pa_50_exact_percent IS 'Percentage severely absent';
+
+COMMENT ON COLUMN dfe.published_absence.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_absence.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.published_suspensions (
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	education_phase TEXT NOT NULL, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	headcount BIGINT, 
+	perm_excl BIGINT, 
+	perm_excl_rate NUMERIC, 
+	suspension BIGINT, 
+	susp_rate NUMERIC, 
+	one_plus_susp BIGINT, 
+	one_plus_susp_rate NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT published_suspensions_pkey PRIMARY KEY (release_year, area_code, time_period, geographic_level, breakdown_topic, breakdown)
+);
+
+COMMENT ON TABLE dfe.published_suspensions IS 'Suspensions and permanent exclusions, of pupils with a plan, with SEN support and others (DfE). Grain: one row for each edition, school year, area and SEN provision.';
+
+COMMENT ON COLUMN dfe.published_suspensions.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.published_suspensions.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.published_suspensions.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.published_suspensions.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.published_suspensions.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.published_suspensions.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.published_suspensions.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.published_suspensions.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.published_suspensions.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.published_suspensions.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.published_suspensions.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.published_suspensions.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.published_suspensions.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.published_suspensions.education_phase IS 'Kind of school; Total: all state-funded primary, secondary and special schools';
+
+COMMENT ON COLUMN dfe.published_suspensions.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.published_suspensions.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.published_suspensions.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.published_suspensions.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.published_suspensions.headcount IS 'Pupils on the roll in January';
+
+COMMENT ON COLUMN dfe.published_suspensions.perm_excl IS 'Permanent exclusions';
+
+COMMENT ON COLUMN dfe.published_suspensions.perm_excl_rate IS 'Permanent exclusions for each 100 pupils';
+
+COMMENT ON COLUMN dfe.published_suspensions.suspension IS 'Suspensions; a pupil may have several';
+
+COMMENT ON COLUMN dfe.published_suspensions.susp_rate IS 'Suspensions for each 100 pupils; may be over 100';
+
+COMMENT ON COLUMN dfe.published_suspensions.one_plus_susp IS 'Pupils suspended at least once';
+
+COMMENT ON COLUMN dfe.published_suspensions.one_plus_susp_rate IS 'Percentage suspended at least once';
+
+COMMENT ON COLUMN dfe.published_suspensions.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.published_suspensions.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.published_assessments (
 	release_year BIGINT NOT NULL, 
 	area_code TEXT NOT NULL, 
@@ -2341,7 +2533,7 @@ COMMENT ON COLUMN dfe.published_benchmark.region_code IS 'ONS code of the region
 
 COMMENT ON COLUMN dfe.published_benchmark.old_la_code IS 'Three-digit DfE number of the authority';
 
-COMMENT ON COLUMN dfe.published_benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+COMMENT ON COLUMN dfe.published_benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it, a school year with that in which it began';
 
 COMMENT ON COLUMN dfe.published_benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
 
@@ -2366,6 +2558,7 @@ CREATE TABLE dfe.benchmark_definition (
 	unit TEXT NOT NULL, 
 	direction TEXT NOT NULL, 
 	is_ranked BOOLEAN NOT NULL, 
+	is_of_school_year BOOLEAN NOT NULL, 
 	printed_as TEXT NOT NULL, 
 	differs TEXT, 
 	position BIGINT NOT NULL, 
@@ -2384,11 +2577,13 @@ COMMENT ON COLUMN dfe.benchmark_definition.dimension IS 'Breakdown of the measur
 
 COMMENT ON COLUMN dfe.benchmark_definition.member IS 'Member of that breakdown; all for the measure itself';
 
-COMMENT ON COLUMN dfe.benchmark_definition.unit IS 'percent, weeks, plans or cases';
+COMMENT ON COLUMN dfe.benchmark_definition.unit IS 'percent, weeks, plans, cases, per_100 or per_10000 (for each 100 or 10,000 pupils)';
 
 COMMENT ON COLUMN dfe.benchmark_definition.direction IS 'Which way is better: higher, lower, track for neither';
 
 COMMENT ON COLUMN dfe.benchmark_definition.is_ranked IS 'Whether authorities are put in order by it; not by counts, which tell how large they are';
+
+COMMENT ON COLUMN dfe.benchmark_definition.is_of_school_year IS 'Whether it tells of a school year, and not of a calendar year or a January';
 
 COMMENT ON COLUMN dfe.benchmark_definition.printed_as IS 'DfE''s files and columns that it is made of';
 
@@ -3728,6 +3923,210 @@ COMMENT ON COLUMN dfe.annual_reviews.symbols IS 'Cells where DfE printed a symbo
 
 COMMENT ON COLUMN dfe.annual_reviews.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
 
+CREATE TABLE dfe.absence (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	education_phase TEXT NOT NULL, 
+	absence_terms TEXT, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	enrolments BIGINT, 
+	sess_possible BIGINT, 
+	sess_overall BIGINT, 
+	sess_authorised BIGINT, 
+	sess_unauthorised BIGINT, 
+	sess_overall_percent NUMERIC, 
+	sess_authorised_percent NUMERIC, 
+	sess_unauthorised_percent NUMERIC, 
+	enrolments_pa_10_exact BIGINT, 
+	enrolments_pa_10_exact_percent NUMERIC, 
+	enrolments_pa_50_exact BIGINT, 
+	enrolments_pa_50_exact_percent NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT absence_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.absence IS 'Absence from school, of pupils with a plan, with SEN support and others: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.absence.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.absence.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.absence.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.absence.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.absence.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.absence.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.absence.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.absence.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.absence.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.absence.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.absence.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.absence.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.absence.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.absence.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.absence.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.absence.education_phase IS 'Kind of school; Total: all state-funded primary, secondary and special schools';
+
+COMMENT ON COLUMN dfe.absence.absence_terms IS 'Terms of the year that are counted, as DfE says';
+
+COMMENT ON COLUMN dfe.absence.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.absence.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.absence.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.absence.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.absence.enrolments IS 'Pupils enrolled';
+
+COMMENT ON COLUMN dfe.absence.sess_possible IS 'Sessions that they could have attended; a school day has two';
+
+COMMENT ON COLUMN dfe.absence.sess_overall IS 'Sessions missed';
+
+COMMENT ON COLUMN dfe.absence.sess_authorised IS 'Sessions missed with the school''s leave';
+
+COMMENT ON COLUMN dfe.absence.sess_unauthorised IS 'Sessions missed without it';
+
+COMMENT ON COLUMN dfe.absence.sess_overall_percent IS 'Percentage of sessions missed';
+
+COMMENT ON COLUMN dfe.absence.sess_authorised_percent IS 'Percentage of sessions missed with the school''s leave';
+
+COMMENT ON COLUMN dfe.absence.sess_unauthorised_percent IS 'Percentage of sessions missed without it';
+
+COMMENT ON COLUMN dfe.absence.enrolments_pa_10_exact IS 'Pupils persistently absent: who missed a tenth of their sessions or more';
+
+COMMENT ON COLUMN dfe.absence.enrolments_pa_10_exact_percent IS 'Percentage persistently absent';
+
+COMMENT ON COLUMN dfe.absence.enrolments_pa_50_exact IS 'Pupils severely absent: who missed half of their sessions or more';
+
+COMMENT ON COLUMN dfe.absence.enrolments_pa_50_exact_percent IS 'Percentage severely absent';
+
+COMMENT ON COLUMN dfe.absence.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.absence.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
+CREATE TABLE dfe.suspensions (
+	authority TEXT NOT NULL, 
+	extract_date DATE NOT NULL, 
+	release_year BIGINT NOT NULL, 
+	area_code TEXT NOT NULL, 
+	area_name TEXT NOT NULL, 
+	time_period BIGINT NOT NULL, 
+	time_identifier TEXT NOT NULL, 
+	geographic_level TEXT NOT NULL, 
+	country_code TEXT, 
+	country_name TEXT, 
+	region_code TEXT, 
+	region_name TEXT, 
+	new_la_code TEXT, 
+	old_la_code TEXT, 
+	la_name TEXT, 
+	education_phase TEXT NOT NULL, 
+	breakdown_topic TEXT NOT NULL, 
+	breakdown TEXT NOT NULL, 
+	topic TEXT NOT NULL, 
+	member TEXT NOT NULL, 
+	headcount BIGINT, 
+	perm_excl BIGINT, 
+	perm_excl_rate NUMERIC, 
+	suspension BIGINT, 
+	susp_rate NUMERIC, 
+	one_plus_susp BIGINT, 
+	one_plus_susp_rate NUMERIC, 
+	symbols JSONB, 
+	further JSONB, 
+	CONSTRAINT suspensions_pkey PRIMARY KEY (authority, release_year, topic, member)
+);
+
+COMMENT ON TABLE dfe.suspensions IS 'Suspensions and permanent exclusions, of pupils with a plan, with SEN support and others: our own figures in DfE''s layout. Grain: one row for each authority and edition and breakdown.';
+
+COMMENT ON COLUMN dfe.suspensions.authority IS 'Short name of the authority';
+
+COMMENT ON COLUMN dfe.suspensions.extract_date IS 'Extract that it rests on';
+
+COMMENT ON COLUMN dfe.suspensions.release_year IS 'Edition of the statistics';
+
+COMMENT ON COLUMN dfe.suspensions.area_code IS 'ONS code of the authority, else the region, else the country';
+
+COMMENT ON COLUMN dfe.suspensions.area_name IS 'Name of that area';
+
+COMMENT ON COLUMN dfe.suspensions.time_period IS 'Period: a calendar year such as 2024, or an academic year such as 202425';
+
+COMMENT ON COLUMN dfe.suspensions.time_identifier IS 'Calendar year or Academic year';
+
+COMMENT ON COLUMN dfe.suspensions.geographic_level IS 'National, Regional or Local authority';
+
+COMMENT ON COLUMN dfe.suspensions.country_code IS 'ONS code of the country';
+
+COMMENT ON COLUMN dfe.suspensions.country_name IS 'Country';
+
+COMMENT ON COLUMN dfe.suspensions.region_code IS 'ONS code of the region';
+
+COMMENT ON COLUMN dfe.suspensions.region_name IS 'Region';
+
+COMMENT ON COLUMN dfe.suspensions.new_la_code IS 'ONS code of the authority';
+
+COMMENT ON COLUMN dfe.suspensions.old_la_code IS 'Three-digit DfE number of the authority';
+
+COMMENT ON COLUMN dfe.suspensions.la_name IS 'Authority';
+
+COMMENT ON COLUMN dfe.suspensions.education_phase IS 'Kind of school; Total: all state-funded primary, secondary and special schools';
+
+COMMENT ON COLUMN dfe.suspensions.breakdown_topic IS 'What the row is broken down by';
+
+COMMENT ON COLUMN dfe.suspensions.breakdown IS 'Member of that breakdown';
+
+COMMENT ON COLUMN dfe.suspensions.topic IS 'Breakdown in our words, the same in all files and editions; all for everybody';
+
+COMMENT ON COLUMN dfe.suspensions.member IS 'Member of that breakdown in our words: ages as 10, 2- and 20+; all for everybody';
+
+COMMENT ON COLUMN dfe.suspensions.headcount IS 'Pupils on the roll in January';
+
+COMMENT ON COLUMN dfe.suspensions.perm_excl IS 'Permanent exclusions';
+
+COMMENT ON COLUMN dfe.suspensions.perm_excl_rate IS 'Permanent exclusions for each 100 pupils';
+
+COMMENT ON COLUMN dfe.suspensions.suspension IS 'Suspensions; a pupil may have several';
+
+COMMENT ON COLUMN dfe.suspensions.susp_rate IS 'Suspensions for each 100 pupils; may be over 100';
+
+COMMENT ON COLUMN dfe.suspensions.one_plus_susp IS 'Pupils suspended at least once';
+
+COMMENT ON COLUMN dfe.suspensions.one_plus_susp_rate IS 'Percentage suspended at least once';
+
+COMMENT ON COLUMN dfe.suspensions.symbols IS 'Cells where DfE printed a symbol and not a number, as {column: symbol}; x not available, z not applicable';
+
+COMMENT ON COLUMN dfe.suspensions.further IS 'Cells of columns that this edition has and this table does not, as {column: text}';
+
 CREATE TABLE dfe.assessments (
 	authority TEXT NOT NULL, 
 	extract_date DATE NOT NULL, 
@@ -4117,7 +4516,7 @@ COMMENT ON COLUMN dfe.benchmark.region_code IS 'ONS code of the region';
 
 COMMENT ON COLUMN dfe.benchmark.old_la_code IS 'Three-digit DfE number of the authority';
 
-COMMENT ON COLUMN dfe.benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it';
+COMMENT ON COLUMN dfe.benchmark.calendar_year IS 'Calendar year told of; a count of January is told with the year before it, a school year with that in which it began';
 
 COMMENT ON COLUMN dfe.benchmark.numerator IS 'Numerator or count, added up from DfE''s columns; null for a mean';
 
