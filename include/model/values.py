@@ -19,7 +19,10 @@ import pyarrow.compute as pc
 # Dates of the case model are local calendar dates.
 LOCAL = ZoneInfo("Europe/London")
 
-FLAGS = {"1": True, "y": True, "yes": True, "true": True, "0": False, "n": False, "no": False, "false": False}
+# Beside the usual words those of PostgreSQL's COPY (t, f), of Access and Visual Basic (-1) and of forms (on, off).
+FLAGS = dict.fromkeys("1 y yes true t on -1".split(), True) | dict.fromkeys(
+    "0 n no false f off".split(), False
+)
 
 # Words that stand in an empty cell, in lower case. Microsoft, "Excel functions by category" and "How to correct a
 # #… error" for the error values; pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
@@ -153,7 +156,25 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
 
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
     """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
-    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d{1,5})?E\+\d\d$")).as_py() or 0)
+    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+
+
+def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Texts without what keeps a spreadsheet from taking them for numbers: `="0012"`, `'0012`.
+
+    An apostrophe before anything but digits is taken off where every value of the column begins with one.
+    """
+    inner = pc.replace_substring_regex(values, r'^="(.*)"$', r"\1")
+    told = pc.drop_null(inner)
+    marked = len(told) > 0 and pc.all(pc.starts_with(told, "'")).as_py()
+    return pc.replace_substring_regex(inner, r"^'(.+)$" if marked else r"^'(\d[\d/.:\- ]*)$", r"\1")
+
+
+def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """`900,041` as `900041` and `£1,250.50` as `1250.50`; other texts as they were."""
+    plain = pc.replace_substring_regex(values, r"^(-?)£\s?(\d[\d,]*(\.\d+)?)$", r"\1\2")
+    grouped = pc.fill_null(pc.match_substring_regex(plain, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"), False)
+    return pc.if_else(grouped, pc.replace_substring(plain, ",", ""), plain)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,10 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "active_plan.active_plan_id.placement_lasts": {"placement.leaving_date": "2026-03-14"},
     "active_plan.active_plan_id.need": {"sen_need.active_plan_id": "active_plan-2"},
     "active_plan.transfer_la.historical": {"active_plan.transfer_la": "383"},
+    "active_plan.transfer_in_date.with_authority": {
+        "active_plan.transfer_la": "383",
+        "active_plan.transfer_in_date": None,
+    },
     "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
     "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
     "sen_need.sen_type_rank.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type": "SLCN"},

@@ -114,6 +114,32 @@ def test_the_latest_file_up_to_the_extract_date_is_read(tmp_path: Path) -> None:
         person(tmp_path, source="clients_*.csv")
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-03-14",
+        "20250314",
+        "14-03-2025",
+        "14032025",
+        "2025_03_14",
+        "14.03.2025",
+        "14 Mar 2025",
+        "14-march-2025",
+    ],
+)
+def test_the_day_in_a_name_is_known_as_people_write_it(tmp_path: Path, day: str) -> None:
+    (tmp_path / "clients_2025-03-13.csv").write_text("person_id\nolder\n")
+    (tmp_path / f"clients_{day}.csv").write_text("person_id\nnewer\n")
+    assert person(tmp_path, source="clients_{date}.csv")[0]["person_id"] == "newer"
+
+
+@pytest.mark.parametrize("day", ["31022025", "2025-02-31", "14 Foo 2025", "20251403"])
+def test_a_day_in_a_name_that_there_is_not_is_told(tmp_path: Path, day: str) -> None:
+    (tmp_path / f"clients_{day}.csv").write_text("person_id\n1\n")
+    with pytest.raises(SourceError, match="not a day of the calendar"):
+        person(tmp_path, source="clients_{date}.csv")
+
+
 def test_columns_are_derived_and_then_translated(tmp_path: Path) -> None:
     (tmp_path / "person.csv").write_text("a,b,gender,alt\n1,x,,Female\n2,,Male,\n")
     read = person(

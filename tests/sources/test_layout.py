@@ -389,14 +389,15 @@ def test_a_file_is_read_as_what_it_is_and_not_as_its_name_says(tmp_path: Path) -
     assert "a text file under a workbook's name" in notes(tmp_path)
 
 
-def sheets(folder: Path, **by_name: Rows) -> None:
+def sheets(folder: Path, **by_name: Rows) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in by_name.items():
         page = book.create_sheet(name)
         for row in rows:
             page.append([cell or None for cell in row])
-    book.save(folder / "person.xlsx")
+    book.save(path := folder / "person.xlsx")
+    return path
 
 
 COVER: Rows = [["EHCP register"], ["Contact: Canary, J"]]
@@ -411,6 +412,21 @@ def test_the_only_sheet_with_the_heads_is_read_and_named(tmp_path: Path) -> None
 def test_the_first_sheet_is_read_if_it_has_the_heads(tmp_path: Path) -> None:
     sheets(tmp_path, Now=[HEAD, ONE, TWO], Before=[HEAD, ONE])
     assert ids(tmp_path) == IDS
+
+
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_a_hidden_sheet_is_not_read_where_a_sheet_that_is_shown_has_the_heads(
+    tmp_path: Path, is_strict: bool
+) -> None:
+    path = sheets(tmp_path, Before=[HEAD, ONE], Now=[HEAD, ONE, TWO])
+    book = openpyxl.load_workbook(path)
+    book["Before"].sheet_state = "hidden"
+    book.active = 1
+    book.save(path)
+    if is_strict:
+        strict(path)
+    assert ids(tmp_path) == IDS
+    assert "sheet 'Now' was read" in notes(tmp_path)
 
 
 @pytest.mark.parametrize("others", [{"A": [HEAD, ONE], "B": [HEAD, TWO]}, {"A": [["x"]], "B": [["y"]]}])

@@ -88,6 +88,48 @@ def test_a_word_that_says_no_moves_nobody_to_another_authority(table: str, colum
     assert any("say no" in note and note.endswith(f"{column} 6") for note in made.notes)
 
 
+def test_a_guard_against_spreadsheets_is_no_part_of_a_value() -> None:
+    made = present(
+        TABLES["person"],
+        TableMapping(),
+        pa.table(
+            {
+                "person_id": ["'C01", "'C02"],
+                "uln": ["'9990004047", '="9990001897"'],
+                "surname": ["'t Hooft", "Ny"],
+            }
+        ),
+        "clients",
+    )
+    assert made.rows["person_id"].to_pylist() == ["C01", "C02"]
+    assert made.rows["uln"].to_pylist() == ["9990004047", "9990001897"]
+    assert made.rows["surname"].to_pylist() == ["'t Hooft", "Ny"]
+    assert any("without their guard" in n and n.endswith("person_id 2, uln 2") for n in made.notes)
+
+
+def test_thousands_set_apart_are_numbers() -> None:
+    table = shown(
+        "placement",
+        urn=["900,041", "900042"],
+        annual_cost=["£12,345.50", "1,000"],
+        placement_id=["1,204", "p,1"],
+    )
+    assert table["urn"].to_pylist() == ["900041", "900042"]
+    assert table["annual_cost"].to_pylist() == ["12345.50", "1000"]
+    assert table["placement_id"].to_pylist() == ["1204", "p,1"]
+
+
+@pytest.mark.parametrize("cut", ["9.99E+09", "9.99e+09", "9.99000405E+09"])
+def test_numbers_of_learners_that_a_spreadsheet_has_cut_are_refused_when_they_are_more_than_slips(
+    cut: str,
+) -> None:
+    with pytest.raises(SourceError, match="holds 3 numbers such as 9.99E"):
+        shown("person", uln=[cut] * 3 + ["9990001897"])
+    assert shown("person", uln=[cut] + ["9990001897"] * 99)["uln"].to_pylist()[0] == cut, (
+        "told by the rules, row by row"
+    )
+
+
 def test_midnights_of_utc_are_told() -> None:
     raw = pa.table({"birth_date": pa.array(["2014-06-30 23:00:00", "2014-12-31 00:00:00"])})
     made = present(TABLES["person"], TableMapping(), raw, "clients")
