@@ -101,18 +101,18 @@ class Catalogue:
 
     @cached_property
     def _needs(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
+        tables: dict[str, set[str]] = {}
 
         def of(name: str) -> set[str]:
-            if name not in found:
+            if name not in tables:
                 measure = self[name]
                 of_parts: Iterable[set[str]] = ()
                 if isinstance(measure, MadeOfOthers):
                     of_parts = map(of, measure.parts)
                 elif isinstance(measure, Counted):
                     of_parts = [tables_of(measure)]
-                found[name] = set(measure.also_needs).union(*of_parts)
-            return found[name]
+                tables[name] = set(measure.also_needs).union(*of_parts)
+            return tables[name]
 
         return {name: tuple(table for table in TABLES if table in of(name)) for name in self._by_id}
 
@@ -122,16 +122,16 @@ class Catalogue:
 
     def traced_to(self, measure_id: str) -> Counted:
         """The measure whose rows stand for a measure: itself, or its first part for one made of others."""
-        found = self._first_part(measure_id)
-        if not isinstance(found, Counted):
+        counted = self._first_part(measure_id)
+        if not isinstance(counted, Counted):
             raise TypeError(f"no rows stand for {measure_id}")
-        return found
+        return counted
 
     def _first_part(self, measure_id: str) -> Measure:
-        found = self[measure_id]
-        while isinstance(found, MadeOfOthers):
-            found = self[found.parts[0]]
-        return found
+        part = self[measure_id]
+        while isinstance(part, MadeOfOthers):
+            part = self[part.parts[0]]
+        return part
 
     @property
     def definition_versions(self) -> dict[str, int]:
