@@ -192,7 +192,12 @@ class View:
             index=self.periods,
         )
         entry = self.measures[measure_id]
-        return variation.trend(points, entry["statistic"], is_percent=entry["unit"] == "percent")
+        return variation.trend(
+            points,
+            entry["statistic"],
+            is_percent=entry["unit"] == "percent",
+            has_season=variation.rules().has_season(measure_id, entry["statistic"]),
+        )
 
     def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
         """A measure of this half-term by group."""

@@ -12,6 +12,15 @@ WITH january AS (
     ) AS a_year
     WHERE run.is_current AND make_date(a_year::integer, 1, 15) BETWEEN records.first_day AND run.extract_date
 ),
+place AS (
+    SELECT DISTINCT ON (stay.authority, january.year, stay.person_key)
+        stay.authority, january.year, stay.person_key, stay.annual_cost
+    FROM january
+    JOIN marts.fact_spell AS stay
+        ON stay.authority = january.authority AND stay.spell_type = 'place' AND stay.from_date <= january.a_day
+        AND coalesce(stay.to_date >= january.a_day, TRUE)
+    ORDER BY stay.authority, january.year, stay.person_key, stay.from_date DESC, stay.spell_key
+),
 standing AS (
     SELECT DISTINCT ON (held.authority, january.year, held.person_key)
         held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year
@@ -20,6 +29,18 @@ standing AS (
         ON held.authority = january.authority AND held.case_kind = 'plan' AND held.from_date <= january.a_day
         AND coalesce(held.to_date >= january.a_day, TRUE)
     ORDER BY held.authority, january.year, held.person_key, held.from_date DESC, held.case_key
+),
+unit AS (
+    -- What a place costs in the year that begins: of everybody who holds such a place, wherever they were before.
+    SELECT
+        standing.authority, standing.year, standing.primary_need, standing.birth_academic_year, standing.setting,
+        count(place.annual_cost) AS places,
+        avg(place.annual_cost) AS mean,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY place.annual_cost) AS median
+    FROM standing
+    LEFT JOIN place USING (authority, year, person_key)
+    GROUP BY
+        standing.authority, standing.year, standing.primary_need, standing.birth_academic_year, standing.setting
 ),
 moved AS (
     SELECT
@@ -43,12 +64,20 @@ SELECT
     (moved.year_from - moved.birth_academic_year - 5)::bigint AS year_group,
     moved.setting_from,
     moved.setting_to,
-    count(*) AS people
+    count(*) AS people,
+    coalesce(max(unit.places), 0) AS places_with_cost,
+    -- The cost of a few places tells what one of them costs.
+    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.mean), 0) END AS mean_annual_cost,
+    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.median)::numeric, 0) END AS median_annual_cost
 FROM moved
 JOIN ops.authority AS authority USING (authority)
 -- Both days have to be in the records, else everybody would seem to come or go.
 JOIN january AS first_day ON (first_day.authority, first_day.year) = (moved.authority, moved.year_from)
 JOIN january AS second_day ON (second_day.authority, second_day.year) = (moved.authority, moved.year_from + 1)
+LEFT JOIN unit
+    ON (unit.authority, unit.year, unit.setting, unit.primary_need)
+        = (moved.authority, moved.year_from + 1, moved.setting_to, moved.primary_need)
+    AND unit.birth_academic_year IS NOT DISTINCT FROM moved.birth_academic_year
 GROUP BY
     moved.authority, authority.authority_name, moved.year_from, moved.primary_need, moved.birth_academic_year,
     moved.setting_from, moved.setting_to
