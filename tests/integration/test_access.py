@@ -20,6 +20,7 @@ from include.warehouse.metadata import ALL_SCHEMAS, METADATA
 from include.warehouse.roles import KEPT_BACK, RULED, SHARED
 from include.warehouse.views import VIEWS
 from tests.conftest import Database
+from tests.dump import PART
 
 pytestmark = pytest.mark.postgres
 
@@ -97,7 +98,9 @@ def _readable(connection: psycopg.Connection) -> dict[str, list[str]]:
 def _rows(connection: psycopg.Connection, name: str) -> dict[str, int]:
     schema, relation = name.split(".")
     found = connection.execute(
-        sql.SQL("SELECT authority, count(*) FROM {} GROUP BY 1").format(sql.Identifier(schema, relation))
+        sql.SQL("SELECT authority, count(*) FROM {} {} GROUP BY 1").format(
+            sql.Identifier(schema, relation), sql.SQL(PART.get(name, ""))
+        )
     )
     return dict(found.fetchall())
 

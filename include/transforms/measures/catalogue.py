@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,9 @@ class Catalogue:
             raise ValueError(f"the catalogue names measures twice, or parts that it lacks: {sorted(missing)}")
 
     @classmethod
+    @cache
     def load(cls) -> Catalogue:
-        """The catalogue of the files here."""
+        """The catalogue of the files here, read once: what is worked out of a catalogue is kept by the one it is of."""
         made: list[Measure] = []
         themes: dict[str, str] = {}
         for path in sorted(Path(__file__).parent.glob("*.yaml")):
