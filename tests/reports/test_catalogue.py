@@ -72,3 +72,13 @@ def test_every_measure_says_how_it_stands_to_dfes_figures() -> None:
 
 def test_no_note_is_about_a_measure_that_does_not_exist() -> None:
     assert notes_without_a_measure(MEASURES) == set()
+
+
+def test_what_readers_ask_names_measures_that_are_there_and_broken_down_by_team_where_it_says_so() -> None:
+    page = (DOCS / "reports.md").read_text(encoding="utf-8")
+    asked = page.split("<!-- asked -->")[1].split("<!-- end of asked -->")[0]
+    rows = [line.strip("| ").split(" | ") for line in asked.strip().splitlines()[2:]]
+    assert len(rows) > 10
+    for _, answered, by_team in rows:
+        for measure_id in re.findall(r"`(\w+)`", answered):
+            assert ("team" in MEASURES[measure_id].dimensions) == (by_team == "yes"), measure_id

@@ -35,10 +35,11 @@ class TestKinds:
         statistics = {measure.statistic for measure in Catalogue.load().measures}
         assert statistics <= {s for kind in variation.rules().kinds.values() for s in kind.statistics}
 
-    def test_what_has_a_season_is_in_the_catalogue_and_is_a_rate_that_can_be_tested(self):
+    def test_what_has_a_season_is_in_the_catalogue_and_is_a_rate_that_can_be_tested_or_a_stock(self):
         statistic = {measure.measure_id: measure.statistic for measure in Catalogue.load().measures}
         for measure_id in variation.rules().seasonal:
-            assert variation.rules().kind(statistic[measure_id]).compared == "shares"
+            kind = variation.rules().kind(statistic[measure_id])
+            assert kind.compared == "shares" or kind.limits == "changes"
 
 
 class TestTwoCounts:
@@ -102,6 +103,21 @@ class TestManyTests:
 
     def test_no_tests_no_claims(self):
         assert variation.held({}) == {}
+
+
+class TestGroups:
+    def test_one_of_four_that_is_far_off_is_named_and_its_pull_on_the_whole_is_not_blamed_on_the_others(self):
+        """20 of 100 beside 150 of 300; each other has 50 of 100 beside 120 of 300, which chance explains (p 0.1)."""
+        assert variation.apart([50, 50, 50, 20], [100] * 4, 170, 400) == [False, False, False, True]
+
+    def test_four_of_four_among_eleven_groups_is_chance(self):
+        """48 of 103 in all: four of four alone have a chance of about (48/103)^4, one in twenty."""
+        parts = [4, 4, 4, 1, 0, 3, 1, 13, 1, 16, 1]
+        wholes = [11, 4, 8, 1, 1, 3, 3, 31, 2, 36, 3]
+        assert not any(variation.apart(parts, wholes, 48, 103))
+
+    def test_a_group_that_is_all_there_is_has_nothing_to_differ_from(self):
+        assert variation.apart([5], [9], 5, 9) == [False]
 
 
 # Montgomery, Introduction to Statistical Quality Control, purchase orders with faults of those looked at.
@@ -202,6 +218,31 @@ class TestSignals:
         found = over(values, "stock")
         assert [n for n, why in enumerate(found.signals) if isinstance(why, str)] == [8]
         assert found.signals[8] == "above" and found.high[8] < 150
+
+    def test_a_stock_with_a_season_has_no_limits(self):
+        """Due on one date a year: 0, 0, 55, 8, 3, 0 and again. No change of it is like the last."""
+        points = pd.DataFrame(
+            {"value": [0.0, 0, 55, 8, 3, 0] * 2, "end": pd.date_range("2024-10-27", periods=12, freq="49D")}
+        )
+        points = points.assign(numerator=np.nan, denominator=np.nan, days=49)
+        assert not variation.trend(points, "stock", is_percent=False, has_season=True).has_limits
+
+    def test_a_stock_of_fewer_than_ten_makes_no_news(self):
+        assert over([7.0, 7, 6, 6, 7, 7, 7, 3, 4, 4, 4, 5], "stock").signals.isna().all()
+
+    def test_a_slow_climb_is_told_though_no_half_term_stands_out(self):
+        """20, 22, 24 to 44 of 100: all within 18 and 46, six on either side; in 13! orders there are two so ordered."""
+        parts = np.arange(20.0, 46, 2)
+        found = over(list(parts), "rate", numerator=parts, denominator=100.0)
+        assert found.signals.isna().all() and found.drift == "rising"
+        back = over(list(parts[::-1]), "rate", numerator=parts[::-1], denominator=100.0)
+        assert back.drift == "falling"
+        mixed = parts[[6, 0, 12, 3, 9, 1, 11, 4, 8, 2, 10, 5, 7]]
+        assert over(list(mixed), "rate", numerator=mixed, denominator=100.0).drift == ""
+
+    def test_a_stock_that_grows_is_told_nothing_of(self):
+        """Each of its values holds most of the one before, so that they are no draws of their own."""
+        assert over(list(4900 + 30.0 * np.arange(13)), "stock").drift == ""
 
     def test_a_step_of_a_rate_is_a_signal(self):
         parts = np.array([30.0, 32, 29, 31, 30, 33, 28, 55, 57, 54])

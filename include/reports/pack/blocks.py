@@ -118,7 +118,7 @@ def _stages(view: View) -> list[Table]:
             continue
         limit = view.limit(limit_id)
         days = limit["last_day"]
-        law = "no limit in law" if pd.isna(days) else f"{days} days from: {limit['start_event']}"
+        law = "no limit in law" if pd.isna(days) else f"{days:.0f} days from: {limit['start_event']}"
         made.append(
             Table(
                 f"{limit['limit_name']}: last 12 months ({law})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from include.reports.pack import charts, variation
 from include.reports.pack.blocks import Table
 from include.reports.pack.sections import Chart
-from include.reports.pack.view import ORDER, Figure, View, amount, half_up, label
+from include.reports.pack.view import FEW, ORDER, Figure, View, amount, half_up, label
 from include.reports.pack.words import weekly
 
 UNITS = {
@@ -72,8 +73,12 @@ def _trend(view: View, chart: Chart) -> Drawing | None:
     ]
     data = Table(view.name(chart.measure), head, rows)
     rule = variation.rules().kind(entry["statistic"])
-    note = f"{rule.band} Diamond: more than that." if found.has_limits else ""
-    note = rule.band if rule.limits == "none" else note
+    # Families need not know what a kind of chart is called.
+    band = re.sub(r" \([^)]*chart[^)]*\)", "", rule.band) if view.audience == "parents" else rule.band
+    note = f"{band} Diamond: more than that." if found.has_limits else ""
+    note = band if rule.limits == "none" else note
+    if rule.limits == "changes" and variation.rules().has_season(chart.measure, entry["statistic"]):
+        note = "No limits are drawn: it rises and falls with one date of the school year."
     svg = charts.trend(points, unit, target)
     return Drawing(chart.title or view.name(chart.measure), summary, svg, data, note)
 
@@ -87,7 +92,13 @@ def _limits_said(found: variation.Trend, unit: str, latest: str) -> str:
         low, high = (_rounded(each[latest], unit) for each in (found.low, found.high))
         said = f" Routine variation in {label(latest)} lies between {low} and {high}."
     odd = [label(str(key)) for key, why in found.signals.items() if isinstance(why, str)]
-    return said + (f" More than routine: {', '.join(odd)}." if odd else " Nothing was more than routine.")
+    said += (
+        f" More than routine: {', '.join(odd)}." if odd else " No half-term by itself was more than routine."
+    )
+    if found.drift:
+        way = "rose" if found.drift == "rising" else "fell"
+        said += f" Over all of them it {way} by more than chance would explain."
+    return said
 
 
 def _rounded(value: float, unit: str) -> str:
@@ -111,21 +122,39 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
     rows["low"], rows["high"] = variation.intervals(rows["numerator"], rows["denominator"])
     total = view.figure(chart.measure)
     title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
-    best, worst = rows.iloc[0], rows.iloc[-1]
-    summary = f"{title}. Highest: {best['group']}, {best['value']:.1f}%."
-    summary += f" Lowest: {worst['group']}, {worst['value']:.1f}%."
-    apart = (rows["high"] < total.value) | (rows["low"] > total.value)
-    sure = rows.loc[apart, "group"].tolist()
-    summary += (
-        f" Surely different from the whole: {'; '.join(sure)}."
-        if len(sure)
-        else " No group surely differs from the whole."
-    )
+    summary = f"{title}.{_ends(rows)}{_apart(rows, total)}"
     data = Table(
         title, ["Group", "Figure", "Cases"], [[n, f.text, f.of or "–"] for n, f in sorted(named.items())]
     )
     svg = charts.groups(rows, total.value if total.is_known else None)
     return Drawing(title, summary, svg, data, _hidden(named))
+
+
+def _ends(rows: pd.DataFrame) -> str:
+    """The highest and the lowest group, of those with cases enough for a rate to mean something."""
+    enough = rows[rows["denominator"] >= FEW]
+    if len(enough) < 2:
+        return f" Too few groups have {FEW} cases or more to compare them."
+    best, worst = enough.iloc[0], enough.iloc[-1]
+    which = f" of those with {FEW} cases or more" if len(enough) < len(rows) else ""
+    said = f" Highest{which}: {best['group']}, {best['value']:.1f}%."
+    return f"{said} Lowest: {worst['group']}, {worst['value']:.1f}%."
+
+
+def _apart(rows: pd.DataFrame, total: Figure) -> str:
+    """Which groups differ from the others by more than chance would explain, all groups read together."""
+    numerators, denominators = ([round(n) for n in rows[column]] for column in ("numerator", "denominator"))
+    is_known = total.is_known and total.is_rate
+    part, whole = (
+        (round(total.numerator), round(total.denominator))
+        if is_known
+        else (sum(numerators), sum(denominators))
+    )
+    found = variation.apart(numerators, denominators, part, whole)
+    names = rows.loc[found, "group"].tolist()
+    if not names:
+        return " No group differs from the others by more than chance would explain."
+    return f" Different from the others by more than chance would explain: {'; '.join(names)}."
 
 
 def _bars(view: View, chart: Chart) -> Drawing | None:
@@ -176,7 +205,7 @@ def _funnel(view: View, chart: Chart) -> Drawing | None:
         ["Group", "Figure", "Cases"],
         [[view.member(str(chart.by), c, chart.labels), f.text, f.of] for c, f in sorted(figures.items())],
     )
-    note = "Dashed: 95% limits. Solid: 99.8% limits. Inside them, differences are no more than chance makes."
+    note = "Dashed: 95% limits. Solid: 99.8% limits. Inside them, chance alone could make the difference."
     return Drawing(title, summary, charts.funnel(rows, total.value), data, note)
 
 

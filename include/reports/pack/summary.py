@@ -120,7 +120,7 @@ def _cells(view: View, measure_id: str) -> dict[str, str]:
         is_weekly = found is not None and found.kind == "per_week"
         cells[name] = words.weekly(figure, view.days(period)) if is_weekly else figure.text
     cells["Year to date"] = view.year_to_date(measure_id).text_or_dash
-    cells["Target"] = view.target(measure_id)
+    cells["Target"] = ": ".join(filter(None, (view.target(measure_id), view.verdict(measure_id))))
     cells["Promised" if view.audience == "parents" else "Milestone"] = promises.milestone(view, measure_id)
     # Of the latest calendar year that DfE has published.
     for name, place in (("England*", "england"), ("Neighbours*", "neighbours")):

@@ -5,7 +5,7 @@ Which kind has which is data with its source: `variation.yaml`. Everything here 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,8 @@ _RUN = 8
 # share beyond, 0.135% on each side.
 _FEWEST_EXPECTED = 5
 _TAIL = 0.00135
+# A stock of fewer is moved by one or two people: it has no limits.
+_FEWEST_OF_A_STOCK = 10
 
 # At most this share of the changes that a page calls more than chance is expected to be chance (see `held`).
 LEVEL = 0.05
@@ -132,13 +134,33 @@ def held(ps: Mapping[str, float]) -> dict[str, bool]:
     return {name: bool(p <= LEVEL) for name, p in zip(ps, adjusted, strict=True)}
 
 
+def apart(parts: Sequence[int], wholes: Sequence[int], part: int, whole: int) -> list[bool]:
+    """Which groups differ from all others together by more than chance would explain, read together.
+
+    Fisher's exact test of each group against the rest; of those that stand at most `LEVEL` are expected to be chance.
+
+    Args:
+        parts, wholes: of each group.
+        part, whole: of all groups together, also of those that are not among the given.
+
+    """
+    ps = {
+        str(n): p_of_shares((own, of), (part - own, whole - of))
+        for n, (own, of) in enumerate(zip(parts, wholes, strict=True))
+        if 0 <= part - own <= whole - of > 0
+    }
+    stands = held(ps)
+    return [stands.get(str(n), False) for n in range(len(parts))]
+
+
 @dataclass(frozen=True)
 class Trend:
     """A measure over half-terms in time order, with what routine variation would make of it.
 
     `drawn` are the values that a chart shows, such as counts by the week. `centre`, `low` and `high` are missing where
     there are no limits. `signals` says why a value is more than routine (`above`, `below`, `run`) and is missing where
-    it is not.
+    it is not. `drift` is `rising` or `falling` where the values go one way by more than chance would explain; empty
+    where they do not, or are no draws of their own.
     """
 
     drawn: pd.Series
@@ -146,6 +168,7 @@ class Trend:
     low: pd.Series
     high: pd.Series
     signals: pd.Series
+    drift: str = ""
 
     @property
     def has_limits(self) -> bool:
@@ -153,13 +176,15 @@ class Trend:
         return bool(self.low.notna().any())
 
 
-def trend(points: pd.DataFrame, statistic: str, *, is_percent: bool) -> Trend:
+def trend(points: pd.DataFrame, statistic: str, *, is_percent: bool, has_season: bool = False) -> Trend:
     """The trend of a measure by the rule of its kind.
 
     Args:
         points: by half-term in time order: `value`, `numerator`, `denominator`, `days` and `end`, its last day.
         statistic: of the measure.
         is_percent: values lie from 0 to 100.
+        has_season: it rises and falls with the school year. What moves a stock then is not routine in the same way in
+            each half-term, so it has no limits.
 
     """
     rule = rules().kind(statistic).limits
@@ -175,7 +200,7 @@ def trend(points: pd.DataFrame, statistic: str, *, is_percent: bool) -> Trend:
             found = 100 * p_limits(*(known[c].to_numpy("float64") for c in ("numerator", "denominator")))
         elif rule in ("xmr", "p"):
             found = xmr_limits(known["value"].to_numpy("float64"))
-        elif rule == "changes":
+        elif rule == "changes" and not has_season:
             ends = pd.to_datetime(known["end"]).to_numpy("datetime64[D]").astype("int64") / 7
             found = change_limits(known["value"].to_numpy("float64"), ends)
     empty = pd.DataFrame(np.nan, index=points.index, columns=["centre", "low", "high"])
@@ -186,7 +211,8 @@ def trend(points: pd.DataFrame, statistic: str, *, is_percent: bool) -> Trend:
     # A measure whose unit is negative at times, such as a gap between two rates, has no least value.
     least = 0.0 if values.min() >= 0 else -np.inf
     limits = limits.clip(least, 100.0 if is_percent and values.max() <= 100 else np.inf)
-    return Trend(values, limits["centre"], limits["low"], limits["high"], _signals(values, limits))
+    drift = _drift(values[known.index]) if rule in ("u", "p") else ""
+    return Trend(values, limits["centre"], limits["low"], limits["high"], _signals(values, limits), drift)
 
 
 def u_limits(counts: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
@@ -231,7 +257,8 @@ def xmr_limits(values: np.ndarray) -> pd.DataFrame:
 def change_limits(values: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
     """Where each value would lie had it moved from the one before as the series mostly moves.
 
-    The XmR limits of the change per week, added to the value before; the first has none.
+    The XmR limits of the change per week, added to the value before. The first has none, nor has one after a stock of
+    fewer than ten.
 
     Args:
         values: a stock on its last days, in time order.
@@ -241,7 +268,16 @@ def change_limits(values: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
     apart = np.diff(weeks)
     limits = xmr_limits(np.diff(values) / apart)
     moved = limits.mul(apart, axis=0).add(values[:-1], axis=0)
+    moved[values[:-1] < _FEWEST_OF_A_STOCK] = np.nan
     return pd.concat([pd.DataFrame(np.nan, index=[-1], columns=moved.columns), moved], ignore_index=True)
+
+
+def _drift(values: pd.Series) -> str:
+    """Whether values go one way: Kendall's rank correlation with time, as rare as a point beyond the limits."""
+    found = stats.kendalltau(range(len(values)), values)
+    if not found.pvalue <= 2 * _TAIL:
+        return ""
+    return "rising" if found.statistic > 0 else "falling"
 
 
 def _signals(values: pd.Series, limits: pd.DataFrame) -> pd.Series:

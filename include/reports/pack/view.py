@@ -44,7 +44,7 @@ COMPARABLE = ("percent", "weeks", "per_100", "per_10000")
 FEW = 10
 _WORDS = {**codeset("Unknown"), **codeset("AgeBand"), **codeset("SchoolPhase")}
 # Groups that have an order of their own.
-ORDER = [*public.BANDS, *_WORDS.values()]
+ORDER = [*(band.code for band in public.BANDS), *_WORDS.values()]
 _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 
@@ -192,7 +192,12 @@ class View:
             index=self.periods,
         )
         entry = self.measures[measure_id]
-        return variation.trend(points, entry["statistic"], is_percent=entry["unit"] == "percent")
+        return variation.trend(
+            points,
+            entry["statistic"],
+            is_percent=entry["unit"] == "percent",
+            has_season=variation.rules().has_season(measure_id, entry["statistic"]),
+        )
 
     def broken_down(self, measure_id: str, dimension: str) -> dict[str, Figure]:
         """A measure of this half-term by group."""

@@ -66,14 +66,14 @@ class Change:
     now: str
     of: str
     sentence: str
-    tone: str  # better, worse, changed or steady
+    tone: str  # better, worse, changed, steady, or none where there is no figure
     # What it is judged by alone.
     short: str = ""
 
     @property
     def rank(self) -> int:
         """What a reader should see first."""
-        return ("worse", "better", "changed", "steady").index(self.tone)
+        return ("worse", "better", "changed", "steady", "none").index(self.tone)
 
 
 def changes(view: View, besides: Iterable[str] = ()) -> dict[str, Change]:
@@ -135,7 +135,7 @@ def _change(
         of = weekly(now, view.days(view.now))
     if not now.is_known:
         why = view.left_out.get(measure_id) or _why_none(now)
-        return Change(measure_id, name, now.text, of, why, "steady")
+        return Change(measure_id, name, now.text, of, why, "none")
     if judged is None:
         sentence = "There is no figure of an earlier half-term to compare it with."
         return Change(measure_id, name, now.text, of, sentence, "steady")

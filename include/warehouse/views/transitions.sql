@@ -1,4 +1,5 @@
-WITH january AS (
+-- Nothing is MATERIALIZED, and there is no FULL JOIN: a reader's `WHERE authority = …` reaches the tables through both.
+WITH january AS NOT MATERIALIZED (
     -- Every 15 January that the records of the loaded night know: DfE counts plans on a Thursday of that week.
     SELECT run.authority, a_year::integer AS year, make_date(a_year::integer, 1, 15) AS a_day
     FROM ops.load_run AS run
@@ -12,7 +13,16 @@ WITH january AS (
     ) AS a_year
     WHERE run.is_current AND make_date(a_year::integer, 1, 15) BETWEEN records.first_day AND run.extract_date
 ),
-standing AS (
+place AS (
+    SELECT DISTINCT ON (stay.authority, january.year, stay.person_key)
+        stay.authority, january.year, stay.person_key, stay.annual_cost
+    FROM january
+    JOIN marts.fact_spell AS stay
+        ON stay.authority = january.authority AND stay.spell_type = 'place' AND stay.from_date <= january.a_day
+        AND coalesce(stay.to_date >= january.a_day, TRUE)
+    ORDER BY stay.authority, january.year, stay.person_key, stay.from_date DESC, stay.spell_key
+),
+standing AS NOT MATERIALIZED (
     SELECT DISTINCT ON (held.authority, january.year, held.person_key)
         held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year
     FROM january
@@ -21,17 +31,32 @@ standing AS (
         AND coalesce(held.to_date >= january.a_day, TRUE)
     ORDER BY held.authority, january.year, held.person_key, held.from_date DESC, held.case_key
 ),
+unit AS (
+    -- What a place costs in the year that begins: of everybody who holds such a place, wherever they were before.
+    SELECT
+        standing.authority, standing.year, standing.primary_need, standing.birth_academic_year, standing.setting,
+        count(place.annual_cost) AS places,
+        avg(place.annual_cost) AS mean,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY place.annual_cost) AS median
+    FROM standing
+    LEFT JOIN place USING (authority, year, person_key)
+    GROUP BY
+        standing.authority, standing.year, standing.primary_need, standing.birth_academic_year, standing.setting
+),
 moved AS (
     SELECT
-        coalesce(before.authority, after.authority) AS authority,
-        coalesce(before.year, after.year - 1) AS year_from,
-        coalesce(after.primary_need, before.primary_need) AS primary_need,
-        coalesce(after.birth_academic_year, before.birth_academic_year) AS birth_academic_year,
-        coalesce(before.setting, 'no_plan') AS setting_from,
-        coalesce(after.setting, 'no_plan') AS setting_to
-    FROM standing AS before
-    FULL JOIN standing AS after
-        ON (after.authority, after.person_key, after.year) = (before.authority, before.person_key, before.year + 1)
+        standing.authority,
+        pair.year_from,
+        coalesce(max(standing.primary_need) FILTER (WHERE pair.is_second), max(standing.primary_need)) AS primary_need,
+        coalesce(max(standing.birth_academic_year) FILTER (WHERE pair.is_second), max(standing.birth_academic_year))
+            AS birth_academic_year,
+        coalesce(max(standing.setting) FILTER (WHERE NOT pair.is_second), 'no_plan') AS setting_from,
+        coalesce(max(standing.setting) FILTER (WHERE pair.is_second), 'no_plan') AS setting_to
+    FROM standing
+    CROSS JOIN LATERAL (
+        VALUES (standing.year, FALSE), (standing.year - 1, TRUE)
+    ) AS pair (year_from, is_second)
+    GROUP BY standing.authority, pair.year_from, standing.person_key
 )
 SELECT
     moved.authority,
@@ -43,12 +68,20 @@ SELECT
     (moved.year_from - moved.birth_academic_year - 5)::bigint AS year_group,
     moved.setting_from,
     moved.setting_to,
-    count(*) AS people
+    count(*) AS people,
+    coalesce(max(unit.places), 0) AS places_with_cost,
+    -- The cost of a few places tells what one of them costs.
+    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.mean), 0) END AS mean_annual_cost,
+    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.median)::numeric, 0) END AS median_annual_cost
 FROM moved
 JOIN ops.authority AS authority USING (authority)
 -- Both days have to be in the records, else everybody would seem to come or go.
 JOIN january AS first_day ON (first_day.authority, first_day.year) = (moved.authority, moved.year_from)
 JOIN january AS second_day ON (second_day.authority, second_day.year) = (moved.authority, moved.year_from + 1)
+LEFT JOIN unit
+    ON (unit.authority, unit.year, unit.setting, unit.primary_need)
+        = (moved.authority, moved.year_from + 1, moved.setting_to, moved.primary_need)
+    AND unit.birth_academic_year IS NOT DISTINCT FROM moved.birth_academic_year
 GROUP BY
     moved.authority, authority.authority_name, moved.year_from, moved.primary_need, moved.birth_academic_year,
     moved.setting_from, moved.setting_to

@@ -1,4 +1,4 @@
-"""Placements begun in independent schools and outside the authority's area: what they cost, and how they came about."""
+"""Placements: what a place costs, and those begun in independent schools and outside the authority's area."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.disputes import CHANGED
-from include.transforms.facts.kinds.kind import Event
+from include.transforms.facts.kinds.kind import FILLED, Event, Spell
 from include.transforms.facts.kinds.reads import together
 from include.transforms.groups import GROUPS, lookup, setting_kind
 
@@ -84,6 +84,15 @@ def _placements(name: str, words: str, only: dict[str, tuple[str | bool, ...]]) 
 
 
 PLACEMENTS = (
+    Spell(
+        name="place",
+        about="a primary placement whose cost a year is known",
+        table="placement",
+        only={"placement_rank": ("1",), "annual_cost": FILLED},
+        begins="entry_date",
+        ends="leaving_date",
+        amounts={"annual_cost": "annual_cost"},
+    ),
     _placements("placement_independent", "an independent or non-maintained school", {"kind": _INDEPENDENT}),
     _placements("placement_out_of_area", "a setting outside the authority's area", {"outside": (True,)}),
 )
