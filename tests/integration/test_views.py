@@ -258,23 +258,26 @@ def test_a_place_has_a_unit_cost_of_five_places_or_more(
     since = pd.to_datetime("2024-09-01")
     caseload = pd.DataFrame({"person_key": people, "case_key": people, "setting": settings}).assign(
         case_kind="plan", caseworker="cw1", team="t1", birth_academic_year=2015, is_last_spell=True,
-        overdue_from=None, from_date=since, to_date=pd.NaT, **groups,
+        overdue_from=None, from_date=since, to_date=None, **groups,
     )  # fmt: skip
     costs = [10_000.0, 10_000, 20_000, 30_000, 80_000, 1, 1, 1, 1]
     stays = pd.DataFrame({"person_key": people, "annual_cost": costs, "setting": settings}).assign(
-        from_date=since, to_date=pd.NaT
+        from_date=since, to_date=None
     )
     stays.loc[4, "to_date"] = pd.to_datetime("2026-02-28")
-    later = stays.iloc[[4]].assign(annual_cost=1.0, from_date=pd.to_datetime("2026-03-01"), to_date=pd.NaT)
+    later = stays.iloc[[4]].assign(annual_cost=1.0, from_date=pd.to_datetime("2026-03-01"), to_date=None)
     places = pd.concat([stays, later], ignore_index=True)
     places = places.assign(spell_key=[f"s{n}" for n in range(10)], spell_type="place", subject="x", **groups)
     places = places.assign(fte=None, started_on=None, caseworker="cw1", team="t1")
+    for rows in (caseload, places):
+        rows["to_date"] = pd.to_datetime(rows["to_date"])
     load(fact_caseload=caseload, fact_spell=places)
     seen = warehouse.query("SELECT * FROM bi.transitions WHERE year_from = 2025").set_index("setting_to")
     told = ["people", "places_with_cost", "mean_annual_cost", "median_annual_cost"]
-    assert [int(n) for n in seen.loc["A", told]] == [5, 5, 30_000, 20_000]
-    assert [*seen.loc["B", told[:2]]] == [4, 4]
-    assert seen.loc["B", told[2:]].isna().all()
+    rows_of = {str(place): row for place, row in seen[told].to_dict("index").items()}
+    assert [float(rows_of["A"][name]) for name in told] == [5, 5, 30_000, 20_000]
+    assert [rows_of["B"][name] for name in told[:2]] == [4, 4]
+    assert all(pd.isna(rows_of["B"][name]) for name in told[2:])
 
 
 def test_hours_of_staff_are_those_of_a_plan_times_the_plans(
