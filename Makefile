@@ -9,15 +9,16 @@ RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 DEPLOY_STAMP := $(VENV)/.installed-deploy
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --only-binary :all:
+COMPILE_ANY := $(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --generate-hashes \
+	--no-emit-index-url --no-emit-find-links
+COMPILE := $(COMPILE_ANY) --only-binary :all:
 
 export AIRFLOW__CORE__LOAD_EXAMPLES := False
 export GX_ANALYTICS_ENABLED := false
 
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 
-.PHONY: help demo up down test check format bench bench-england drill lock clean
+.PHONY: help demo up down test check consumers format bench bench-england drill lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -41,6 +42,9 @@ check: $(DEV_STAMP) ## Lint, format, types, what may import what
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
+consumers: $(DEV_STAMP) ## What Superset, dbt and datacontract-cli say of bi/ and the contract
+	@.ci/consumers/run
+
 format: $(DEV_STAMP) ## Put code into the house format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
@@ -58,6 +62,8 @@ lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-deploy.in -o requirements-deploy.txt
+	for tool in dbt datacontract superset; do \
+	  $(COMPILE_ANY) ".ci/consumers/$$tool.in" -o ".ci/consumers/$$tool.txt"; done
 
 clean: ## Remove .venv and the tools' caches; data/ is kept
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

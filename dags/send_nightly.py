@@ -26,8 +26,8 @@ and rows; a skipped load sends none.
 **When it fails**, the first error in the task's log says what is wrong, where, and what to do. Yesterday's figures
 stay in place until a load has finished.
 
-* *Source or warehouse out of reach*: tries again after about 5, 10, 20 and 40 minutes, then fails. Once it is back,
-  clear the failed task.
+* *Source or warehouse out of reach, a file of the export missing, no space left*: tries again after about 5, 10, 20
+  and 40 minutes, then fails. Once it is put right, clear the failed task.
 * *Gate stopped the load*: the extract is empty, cut short or badly formed. Have it put right, then clear `land`
   before noon.
 * *The source does not show that day any more*: the message names the choice. Figures of a past half-term as records

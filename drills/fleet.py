@@ -15,6 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ def task_policy(task):
     task.max_retry_delay = timedelta(seconds=60)
 '''
 START_SECONDS = 300
+RESTART_SECONDS = 10
 
 
 class Fleet:
@@ -59,6 +61,7 @@ class Fleet:
 
     Attributes:
         told: messages that a webhook has received, in their order.
+        restarts: parts that ended by themselves and were started again, in their order.
 
     """
 
@@ -73,6 +76,8 @@ class Fleet:
         """
         self.root, self.told = root, told
         self._parts: dict[str, subprocess.Popen[bytes]] = {}
+        self._changing = threading.Lock()
+        self.restarts: list[str] = []
         self.redis_port, self.api_port = _free_port(), _free_port()
         self._home = root / "airflow"
         self._passwords = self._home / "passwords.json"
@@ -81,6 +86,8 @@ class Fleet:
         self._settings = settings
         self._key = secrets.token_urlsafe(32)
         self._redis_password = secrets.token_urlsafe(16)
+        # By its address: whoever asks an embedded server for it starts the server, also where a drill has stopped it.
+        self._metadata_url = embedded.embedded_url(self.metadata_folder, "airflow")
         self._airflow("db", "migrate")
 
     @property
@@ -90,8 +97,8 @@ class Fleet:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Of every part. Asks the metadata's server for its address, and starts it when it is down."""
-        metadata = embedded.embedded_url(self.metadata_folder, "airflow")
+        """Of every part."""
+        metadata = self._metadata_url.replace("+psycopg:", "+psycopg2:")
         return {
             **os.environ,
             **OWNERS_ONLY,
@@ -103,7 +110,7 @@ class Fleet:
             "AIRFLOW__API__SECRET_KEY": self._key,
             "AIRFLOW__API_AUTH__JWT_SECRET": self._key,
             "AIRFLOW__CELERY__BROKER_URL": f"redis://:{self._redis_password}@127.0.0.1:{self.redis_port}/0",
-            "AIRFLOW__CELERY__RESULT_BACKEND": "db+" + metadata.replace("+psycopg:", "+psycopg2:"),
+            "AIRFLOW__CELERY__RESULT_BACKEND": "db+" + metadata,
             "AIRFLOW__CELERY__WORKER_CONCURRENCY": "2",
             "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
             "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
@@ -112,7 +119,7 @@ class Fleet:
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
             "AIRFLOW__CORE__PLUGINS_FOLDER": str(PROJECT / "plugins"),
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self._passwords),
-            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata.replace("+psycopg:", "+psycopg2:"),
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
             "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "9",
             "GX_ANALYTICS_ENABLED": "false",
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -142,10 +149,23 @@ class Fleet:
 
     def kill(self, name: str) -> None:
         """End a part by SIGKILL with all that it has started, as a machine that loses its power."""
-        process = psutil.Process(self._parts[name].pid)
-        for each in [process, *process.children(recursive=True)]:
-            each.kill()
-        self._parts.pop(name).wait()
+        with self._changing:
+            part = self._parts.pop(name)
+        if part.poll() is None:
+            process = psutil.Process(part.pid)
+            for each in [process, *process.children(recursive=True)]:
+                each.kill()
+            part.wait()
+
+    def bring_back(self) -> None:
+        """Start parts again that have ended by themselves, as the compose file's `restart` does.
+
+        Airflow's scheduler and dag processor end when the server of their metadata does.
+        """
+        with self._changing:
+            for name in [name for name, process in self._parts.items() if process.poll() is not None]:
+                self.restarts.append(name)
+                self.start(name)
 
     def pids(self, name: str) -> list[int]:
         """Processes of a part."""
@@ -165,8 +185,7 @@ class Fleet:
 
     def metadata(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of Airflow's metadata, whether or not any part is up."""
-        url = embedded.embedded_url(self.metadata_folder, "airflow").replace("+psycopg", "")
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(self._metadata_url.replace("+psycopg", "")) as connection:
             return connection.execute(query, values).fetchall()
 
     def wait_for(self, what: str, is_so: Callable[[], bool], seconds: float = START_SECONDS) -> None:
@@ -238,9 +257,27 @@ def fleet(root: Path, settings: dict[str, str]) -> Iterator[Fleet]:
         try:
             made.start(*PARTS)
             made.wait_for("the API server does not answer", lambda: _answers(made.api_port))
-            yield made
+            with _kept_up(made):
+                yield made
         finally:
             made.stop()
+
+
+@contextmanager
+def _kept_up(made: Fleet) -> Iterator[None]:
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(RESTART_SECONDS):
+            made.bring_back()
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _by_this_clock(environment: dict[str, str]) -> dict[str, str]:

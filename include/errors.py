@@ -23,12 +23,20 @@ class SourceUnavailable(SourceError):
     """The source could not be reached. Trying again later may help."""
 
 
+class SourceUnfinished(SourceError):
+    """A file of the source is missing: its export may not have ended. Trying again later may help."""
+
+
 class GateStopped(SendError):
     """Validation found the extract unfit to replace yesterday's figures. Nothing was replaced."""
 
 
 class LakeError(SendError):
     """A lake partition is missing, incomplete or does not match its manifest."""
+
+
+class LakeUnavailable(LakeError):
+    """The lake could not be written: no space, or no answer. Trying again later may help."""
 
 
 class WarehouseError(SendError):

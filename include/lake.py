@@ -31,7 +31,7 @@ import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
 from include import private
-from include.errors import LakeError
+from include.errors import LakeError, LakeUnavailable
 from include.names import inside, plain
 from include.private import write_through as _write_through
 
@@ -316,13 +316,12 @@ def _named_again(there: Path, here: Path, content: bytes) -> bool:
 
 @contextlib.contextmanager
 def _in_words(path: str) -> Iterator[None]:
-    """Say in words for people that something could not be written."""
+    """Say in words for people that something could not be written, and whether it may be by and by."""
     try:
         yield
     except OSError as error:
-        raise LakeError(
-            f"Could not write {path} to the lake: {error.strerror}. Check space and rights."
-        ) from None
+        kind = LakeError if isinstance(error, PermissionError) else LakeUnavailable
+        raise kind(f"Could not write {path} to the lake: {error.strerror}. Check space and rights.") from None
 
 
 def _changed(file: dict[str, Any]) -> datetime:

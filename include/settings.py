@@ -18,13 +18,9 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
-import yaml
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
@@ -36,9 +32,9 @@ from include.errors import ConfigError
 from include.expectations.gate import GateConfig
 from include.names import plain
 from include.sen2.scope import chosen
-from include.sources.lines import faults_of
 from include.sources.mapping import SourceConfig
 from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
+from include.yaml_files import Strict, read
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -192,11 +188,7 @@ def _table() -> tuple[Setting, ...]:
 SETTINGS = _table()
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RetentionConfig(_Strict):
+class RetentionConfig(Strict):
     """How long what names children is kept. The defaults are a starting point: the council's own schedule decides."""
 
     nights_days: int = Field(
@@ -215,7 +207,7 @@ def _time_of_day(value: Any) -> Any:
     return time(*divmod(value, 60))
 
 
-class AuthorityConfig(_Strict):
+class AuthorityConfig(Strict):
     """One authority: who it is, where its data come from, and how much disorder it tolerates."""
 
     slug: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -290,22 +282,12 @@ class AuthorityConfig(_Strict):
         slug = plain("authority", slug)
         path = settings.config_dir / f"{slug}.yaml"
         try:
-            text = path.read_text(encoding="utf-8")
-            raw: Any = yaml.safe_load(text)
+            return read(path, cls, {"slug": slug, "calendar": load_calendar(settings.config_dir, slug)})
         except FileNotFoundError:
             known = ", ".join(authorities(settings)) or "none yet"
             raise ConfigError(
                 f"No configuration for {slug!r}: {path} does not exist. Known authorities: {known}."
             ) from None
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = f" at line {mark.line + 1}" if mark else ""
-            raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
-        try:
-            calendar = load_calendar(settings.config_dir, slug)
-            return cls.model_validate({"slug": slug, **(raw or {}), "calendar": calendar})
-        except ValidationError as error:
-            raise ConfigError(f"{path}: {faults_of(text, error)}.") from None
 
     @property
     def fingerprint(self) -> str:

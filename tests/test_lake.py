@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from include.errors import LakeError
+from include.errors import LakeError, LakeUnavailable
 from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 
@@ -140,9 +140,21 @@ def test_a_failed_write_leaves_the_old_partition(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("include.lake._write_through", full_disk)
-    with pytest.raises(LakeError, match="No space left"):
+    with pytest.raises(LakeUnavailable, match="No space left"):
         lake.write("facts/x", {"a": CASES.slice(0, 1)})
     assert lake.read("facts/x")["a"].num_rows == 2
+
+
+def test_a_folder_that_nobody_may_write_to_is_no_matter_of_waiting(tmp_path, monkeypatch):
+    lake = Lake(str(tmp_path / "lake"))
+
+    def forbidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("include.lake._write_through", forbidden)
+    with pytest.raises(LakeError, match="Permission denied") as error:
+        lake.write("facts/x", {"a": CASES})
+    assert not isinstance(error.value, LakeUnavailable)
 
 
 def test_dates_are_dates_in_parquet_and_days_in_frames():

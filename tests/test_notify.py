@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from include.errors import ConfigError, GateStopped, NotYet, SourceError, SourceUnavailable
+from include.errors import ConfigError, GateStopped, NotYet, SourceError, SourceUnavailable, SourceUnfinished
 from include.pipeline.notify import Kind, Message, tell
 from tests.listeners import mail_server, webhook
 
@@ -151,6 +151,7 @@ def test_a_password_in_an_address_is_no_part_of_another_word(settings, monkeypat
     [
         (GateStopped("shrunk"), Kind.GATE),
         (SourceError("a column is missing"), Kind.UNREADABLE),
+        (SourceUnfinished("a file is missing"), Kind.UNREADABLE),
         (SourceUnavailable("no route"), Kind.FAILURE),
         (KeyError("x"), Kind.FAILURE),
     ],

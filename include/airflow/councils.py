@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from include import yaml_files
 from include.airflow.timetable import HalfTermTimetable
 from include.calendar import Calendar, calendar_file, load_calendar
 from include.errors import ConfigError
 
 PROJECT = Path(__file__).parents[2]
 _SLUG = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-# The parser in C where PyYAML has it: these files are read every half minute.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def config_dir() -> Path:
@@ -59,8 +53,8 @@ def of_one(dag_id: str) -> tuple[str, str] | None:
 def source_pool(slug: str) -> str:
     """The pool in which a council's extracts wait for their turn at its source, or at the server that it shares."""
     try:
-        settings = _settings(slug)
-    except ConfigError:
+        _, settings = yaml_files.settings(config_dir() / f"{slug}.yaml")
+    except (ConfigError, FileNotFoundError):
         settings = {}
     server = settings.get("source_server")
     return f"send_source_{server if isinstance(server, str) and _SLUG.fullmatch(server) else slug}"
@@ -80,9 +74,15 @@ def _stems() -> list[str]:
 
 
 def _own_timetable(slug: str) -> HalfTermTimetable:
-    with _faults_of(calendar_file(config_dir(), slug)):
+    try:
         made = HalfTermTimetable(load_calendar(config_dir(), slug))
         made.validate()
+    except ConfigError:
+        raise
+    except Exception as error:  # whatever it makes a library say: no other council may suffer from it
+        raise ConfigError(
+            f"{calendar_file(config_dir(), slug)} cannot be read ({type(error).__name__})."
+        ) from None
     return made
 
 
@@ -94,34 +94,8 @@ def _fault(stem: str) -> str | None:
             "digits and _. It has no DAGs. Rename the file, or begin its name with _ if it is none."
         )
     try:
-        _settings(stem)
+        yaml_files.settings(path)
         _own_timetable(stem)
     except ConfigError as error:
         return str(error)
     return None
-
-
-def _settings(stem: str) -> dict[str, Any]:
-    path = config_dir() / f"{stem}.yaml"
-    with _faults_of(path):
-        settings = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
-        if not isinstance(settings, dict):
-            raise ConfigError(f"{path} holds no settings: it must have lines such as 'name: …'.")
-    return settings
-
-
-@contextmanager
-def _faults_of(path: Path) -> Iterator[None]:
-    """Whatever a file makes a library say becomes a fault of that file: no other council may suffer from it."""
-    try:
-        yield
-    except ConfigError:
-        raise
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path} is not valid YAML{where}. Check its indentation and colons.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path} is not text in UTF-8. Save it with that encoding.") from None
-    except Exception as error:
-        raise ConfigError(f"{path} cannot be read ({type(error).__name__}).") from None

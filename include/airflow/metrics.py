@@ -1,4 +1,4 @@
-"""Figures of the pipeline's own work, sent by whatever Airflow sends its metrics with (`[metrics]`), if anything.
+"""Figures of the pipeline's own work, sent by OpenTelemetry beside Airflow's own metrics, if anything takes them.
 
 Each says the council (`authority`); figures of steps say the step too. They are counts and times: no figure of a
 council's service, and nothing of a child, is among them. `deploy/grafana/send.json` shows them.
@@ -86,5 +86,4 @@ def _begin() -> None:
 
 def wanted() -> bool:
     """Whether this process is told to send metrics. Asked without loading Airflow, which not everybody has set up."""
-    kinds = ("OTEL_ON", "STATSD_ON", "STATSD_DATADOG_ENABLED")
-    return any(os.environ.get(f"AIRFLOW__METRICS__{kind}", "").lower() in ("true", "1") for kind in kinds)
+    return os.environ.get("AIRFLOW__METRICS__OTEL_ON", "").lower() in ("true", "1")

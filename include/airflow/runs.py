@@ -14,12 +14,23 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 
 from include import private
 from include.airflow.metrics import send_step
-from include.errors import ConfigError, NotYet, SendError, SourceUnavailable, WarehouseUnavailable
+from include.errors import (
+    ConfigError,
+    LakeUnavailable,
+    NotYet,
+    SendError,
+    SourceUnavailable,
+    SourceUnfinished,
+    WarehouseUnavailable,
+)
 
 if TYPE_CHECKING:
     from include.pipeline.attempts import Attempt
 
 log = logging.getLogger(__name__)
+
+# What may get better by waiting: Airflow tries again.
+_MAY_GET_BETTER = (NotYet, SourceUnavailable, SourceUnfinished, LakeUnavailable, WarehouseUnavailable)
 
 
 class ForPeople(AirflowException):
@@ -185,14 +196,12 @@ def failures_for_people() -> Iterator[None]:
         yield
     except AirflowSkipException:
         raise
-    except (NotYet, SourceUnavailable, WarehouseUnavailable) as error:
-        log.error("%s", error)
-        raise ForPeople(str(error)) from None
     except SendError as error:
         from include.pipeline.notify import Kind
 
         log.error("%s", error)
-        raise FailedForPeople(str(error), Kind.of(error).value) from None
+        failed = ForPeople if isinstance(error, _MAY_GET_BETTER) else FailedForPeople
+        raise failed(str(error), Kind.of(error).value) from None
     except Exception as error:
         message = (
             f"Unforeseen {type(error).__name__}. Its own message is withheld, because it may quote a child's record. "

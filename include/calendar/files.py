@@ -13,15 +13,12 @@ grace_days: 7                               # for late recording, before a half-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from include.calendar.terms import Calendar, CalendarError
 from include.errors import ConfigError
 from include.names import plain
+from include.yaml_files import line_of, parsed
 
 _KEYS = {"half_terms", "closures", "grace_days"}
 
@@ -40,17 +37,12 @@ def load_calendar(config_dir: Path, slug: str) -> Calendar:
     """
     path = calendar_file(config_dir, slug)
     try:
-        text = path.read_text(encoding="utf-8")
+        # Years such as 2025-26 are keys and stay text; so do days, which are read with a message of our own.
+        text, raw = parsed(path, as_text=True)
     except FileNotFoundError:
         return Calendar()
     try:
-        # Years such as 2025-26 are keys and stay text; so do days, which are read with a message of our own.
-        raw: Any = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - the base loader makes text only
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}{where}: not valid YAML. Check its indentation and colons.") from None
-    try:
+        raw = raw or {}
         if not isinstance(raw, dict) or (unknown := sorted(set(raw) - _KEYS)):
             named = ", ".join(unknown) if isinstance(raw, dict) else "a list"
             raise CalendarError(f"only {', '.join(sorted(_KEYS))} have a meaning here.", named)
@@ -58,21 +50,6 @@ def load_calendar(config_dir: Path, slug: str) -> Calendar:
             raw["grace_days"] = int(grace)
         return Calendar.of(**raw)
     except CalendarError as error:
-        raise ConfigError(f"{path}, line {_line(text, error.entry)}: {error}") from None
-
-
-def _line(text: str, entry: Sequence[str]) -> int:
-    """Line of an entry of a YAML text, or of the last part of its path that is there."""
-    node = yaml.compose(text)
-    line = 0
-    for key in entry:
-        if isinstance(node, yaml.MappingNode):
-            found = [(name, value) for name, value in node.value if name.value == key]
-            if not found:
-                break
-            name, node = found[0]
-            line = name.start_mark.line
-        elif isinstance(node, yaml.SequenceNode) and key.isdecimal() and int(key) <= len(node.value):
-            node = node.value[int(key) - 1]
-            line = node.start_mark.line
-    return line + 1
+        # People count closures from one.
+        place = [int(key) - 1 if key.isdecimal() else key for key in error.entry]
+        raise ConfigError(f"{path}, line {line_of(text, place)}: {error}") from None

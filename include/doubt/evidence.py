@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from include.expectations import parse
-from include.expectations.rules import rules, words
+from include.expectations.rules import Rule, words
 from include.model import TABLES, empty
 from include.model.frames import are_in, to_frame
 from include.model.references import Owner, parents, path_to
@@ -50,11 +50,13 @@ class Evidence:
     Attributes:
         kept: conformed case tables.
         partition: the quarantine partition: rows set aside as received, and `_reasons`.
+        rules: those by which it was checked.
 
     """
 
     kept: dict[str, pd.DataFrame]
     partition: dict[str, pa.Table]
+    rules: tuple[Rule, ...]
     _lost: dict[str, pd.DataFrame] = field(default_factory=dict)
     _owners: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
     _holed: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Evidence:
     def reasons(self) -> pd.DataFrame:
         """One row for each record and column that a rule found wrong: table_name, policy, row_number, record_id."""
         found = to_frame(self.partition["_reasons"])
-        of_rule = {rule.id: sorted(rule.touches) for rule in rules()}
+        of_rule = {rule.id: sorted(rule.touches) for rule in self.rules}
         pairs = [(rule, column) for rule, columns in of_rule.items() for column in columns]
         touches = pd.DataFrame(pairs, columns=["rule_id", "column_name"], dtype="str")
         others = found.drop(columns="column_name").merge(touches, on="rule_id")
@@ -115,6 +117,15 @@ class Evidence:
             same &= both | (rows[column].isna() & beside[column].isna())
         return same
 
+    @cached_property
+    def _wanted(self) -> dict[str, list[dict[str, Any]]]:
+        """Table -> checks by which a value has to be there."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for rule in self.rules:
+            if rule.check and rule.check["name"] in ("filled_when", "filled_when_filled", "both_or_neither"):
+                found.setdefault(rule.table, []).append(rule.check)
+        return found
+
     def holed(self, name: str, column: str) -> pd.Series:
         """Which rows of a table that were let through lack a value of a column that they should have."""
         if (name, column) not in self._holed:
@@ -126,7 +137,7 @@ class Evidence:
             beside = _WANTED_BESIDE.get((name, column))
             if beside:
                 found |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)
-            for check in _wanting(name):
+            for check in self._wanted.get(name, ()):
                 found |= _lacks(rows, column, check)
             self._holed[name, column] = found
         return self._holed[name, column]
@@ -223,13 +234,6 @@ class Evidence:
 def mapped(keys: pd.Series, to: pd.Series) -> pd.Series:
     """What each key stands for; missing where it stands for nothing."""
     return pd.Series(to.reindex(pd.Index(keys)).to_numpy(), keys.index, dtype="str")
-
-
-@cache
-def _wanting(table: str) -> tuple[dict[str, Any], ...]:
-    """Checks of the rules by which a value of a table has to be there."""
-    names = ("filled_when", "filled_when_filled", "both_or_neither")
-    return tuple(r.check for r in rules() if r.table == table and r.check and r.check["name"] in names)
 
 
 def _lacks(rows: pd.DataFrame, column: str, check: Mapping[str, Any]) -> pd.Series:

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from include.expectations.gate import GateConfig
 from include.expectations.outcomes import Rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, words
 from include.model import TABLES
+from include.yaml_files import load
 
 # Every column of a table: what is said of the rows that were set aside, whatever for.
 WHOLE_TABLE = "*"
@@ -89,7 +89,7 @@ class Judged:
         else:
             todo = (
                 "See in the validation results which rules its values fail. Put the source or its mapping right "
-                f"(the form of dates, codes that need a translation){setting}."
+                f"(the form of dates, codes that need a translation, words that mean empty){setting}."
             )
         return f"{self.because[0].upper()}{self.because[1:]}, more than {self.limit:g} per cent. {todo}"
 
@@ -97,8 +97,7 @@ class Judged:
 @cache
 def relied_on() -> dict[str, Any]:
     """Part `relied_on` of `rules/columns.yaml`."""
-    path = Path(__file__).parent / "rules" / "columns.yaml"
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["relied_on"]
+    found: dict[str, Any] = load(Path(__file__).parent / "rules" / "columns.yaml")["relied_on"]
     return found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from include.yaml_files import Strict
 
 
-class GateConfig(BaseModel):
+class GateConfig(Strict):
     """Limits of the gate, set for each authority in its configuration file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     max_quarantined_percent: float = Field(
         default=5.0, ge=0, le=100, description="most rows of a spine table that may be set aside"

@@ -23,18 +23,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import may_be_ahead
-from include.model import TABLES, load_order
+from include.model import TABLES, empty, load_order
+from include.model.references import follow, hangs_on, link, path_to
+from include.yaml_files import Strict, load
 
 
-class Later(BaseModel):
+class Later(Strict):
     """What later days take with them in one table. See `later.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     begins: tuple[str, ...] = ()
     tells: dict[str, dict[str, str | None]] = {}
@@ -57,8 +55,8 @@ class LaterEvents:
 @cache
 def later() -> dict[str, Later]:
     """What `later.yaml` says, by table; tables without dates of their own are not there."""
-    raw = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return {table: Later.model_validate(entry) for table, entry in raw.items()}
+    entries = load(Path(__file__).with_suffix(".yaml"))
+    return {table: Later.model_validate(entry) for table, entry in entries.items()}
 
 
 def known_on(
@@ -92,7 +90,7 @@ def known_on(
         for column, tables in entry.unmakes.items():
             undone = _within(frame[column], first, last)
             _unmake(name, frame.loc[undone & ~gone[name]], tables, frames, gone)
-    _lose_what_they_need(frames, gone, parsed)
+    _lose_what_they_need(frames, gone)
     for name in load_order():
         if name in frames:
             _lose_their_parents(name, frames, gone)
@@ -124,11 +122,6 @@ def _begin_later(entry: Later, frame: pd.DataFrame, first: pd.Timestamp, last: p
     return _within(frame[list(entry.begins)].min(axis=1), first, last)
 
 
-def _refs(name: str) -> dict[str, str]:
-    """Column -> table of the rows that a row of this table hangs on."""
-    return {c.name: c.ref.split(".")[0] for c in TABLES[name].columns.values() if c.ref and c.required}
-
-
 def _without(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> set[Any]:
     """Keys of a table all of whose rows are gone."""
     keys = frames[name][TABLES[name].key[0]]
@@ -138,14 +131,13 @@ def _without(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Seri
 def _take_along(frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
     for name, entry in later().items():
         if entry.takes and name in frames and entry.takes in frames:
-            ((column, above),) = ((c, t) for c, t in _refs(name).items() if t == entry.takes)
-            held = frames[name][column]
+            held = frames[name][link(name, entry.takes)]
             ended = set(held[gone[name]]) - set(held[~gone[name]])
-            gone[above] |= frames[above][TABLES[above].key[0]].isin(ended)
+            gone[entry.takes] |= frames[entry.takes][TABLES[entry.takes].key[0]].isin(ended)
 
 
 def _lose_their_parents(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
-    for column, above in _refs(name).items():
+    for column, above in hangs_on(name).items():
         if above in frames and gone[above].any():
             gone[name] |= frames[name][column].isin(_without(above, frames, gone))
 
@@ -160,34 +152,25 @@ def _unmake(
     keys = set(undone[TABLES[name].key[0]])
     for below in tables:
         if keys and below in frames:
-            ((column, _),) = ((c, t) for c, t in _refs(below).items() if t == name)
-            gone[below] |= frames[below][column].isin(keys)
+            gone[below] |= frames[below][link(below, name)].isin(keys)
             for further in load_order():
                 if further in frames:
                     _lose_their_parents(further, frames, gone)
 
 
-def _lose_what_they_need(
-    frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series], parsed: dict[str, ParsedTable]
-) -> None:
+def _lose_what_they_need(frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
     for name, entry in later().items():
         if not entry.needs or name not in frames or entry.needs not in frames:
             continue
-        (column, above), *_ = _refs(name).items()
-        owner = _owner(entry.needs, above, frames)
+        request = follow(
+            entry.needs,
+            frames[entry.needs],
+            path_to("request", entry.needs),
+            lambda table: frames.get(table, empty(table)),
+        )
         lost = gone[entry.needs]
-        ended = set(owner[lost]) - set(owner[~lost])
-        gone[name] |= frames[name][column].isin(ended)
-
-
-def _owner(name: str, above: str, frames: dict[str, pd.DataFrame]) -> pd.Series:
-    """For each row of a table, the key of the row of `above` that it hangs on, however far up."""
-    (column, parent), *_ = _refs(name).items()
-    keys = frames[name][column]
-    if parent == above or parent not in frames:
-        return keys
-    by_key = pd.Series(_owner(parent, above, frames).to_numpy(), index=frames[parent][TABLES[parent].key[0]])
-    return keys.map(by_key[~by_key.index.duplicated()])
+        ended = set(request[lost].dropna()) - set(request[~lost])
+        gone[name] |= frames[name][link(name, "request")].isin(ended)
 
 
 def _not_told(
@@ -195,7 +178,7 @@ def _not_told(
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """The rows with the values that they had before later days told more, and how many days those were."""
     told = {}
-    for column, follow in later().get(name, Later()).tells.items():
+    for column, also in later().get(name, Later()).tells.items():
         is_later = _within(frame[column], first, last)
         if not is_later.any():
             continue
@@ -203,7 +186,7 @@ def _not_told(
         changed: dict[str, pd.Series] = {}
         if f"{name}.{column}" not in may_be_ahead():
             changed[column] = frame[column].mask(is_later)
-        for other, before in follow.items():
+        for other, before in also.items():
             if other in missing:
                 continue
             value = pd.NaT if TABLES[name].columns[other].type == "date" else pd.NA

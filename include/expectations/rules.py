@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from include.model import TABLES, Column, Table, codeset
+from include.yaml_files import Strict, load
 
 Severity = Literal["critical", "warning", "info"]
 Policy = Literal["stop", "drop_row", "blank_value", "flag"]
@@ -27,7 +27,7 @@ _BETWEEN = "ExpectColumnValuesToBeBetween"
 _PAIR = "ExpectColumnPairValuesAToBeGreaterThanB"
 
 
-class Rule(BaseModel):
+class Rule(Strict):
     """One rule: an expectation or a check.
 
     Attributes:
@@ -42,8 +42,6 @@ class Rule(BaseModel):
         anticipates: check of the SEN2 return that the same fault would fail, as `rules/sen2.yaml` numbers them.
 
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     table: str
@@ -105,8 +103,8 @@ class Rule(BaseModel):
 def rules() -> tuple[Rule, ...]:
     """All rules, generated ones first within each table."""
     found: list[Rule] = []
-    written = [_read(path) for path in sorted(_FOLDER.glob("[0-9]*.yaml"))]
-    columns = _read(_FOLDER / "columns.yaml")
+    written = [load(path) for path in sorted(_FOLDER.glob("[0-9]*.yaml"))]
+    columns = load(_FOLDER / "columns.yaml")
     for table in TABLES.values():
         found += [*_of_table(table), *_of_columns(table, columns)]
         for part in written:
@@ -121,7 +119,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _with_anticipated(found: list[Rule]) -> Iterator[Rule]:
     """Each rule with the check of the SEN2 return that it comes before, where it does not say so itself."""
-    known: dict[str, Any] = _read(_FOLDER / "sen2.yaml")
+    known: dict[str, Any] = load(_FOLDER / "sen2.yaml")
     for rule in found:
         last = rule.id.rsplit(".", 1)[1]
         number = known["rules"].get(rule.id) or (known["endings"].get(last) if rule.sen2 else None)
@@ -131,7 +129,7 @@ def _with_anticipated(found: list[Rule]) -> Iterator[Rule]:
 @cache
 def may_be_ahead() -> frozenset[str]:
     """Dates, as `table.column`, that may lie after the extract: due days, and what can be arranged in advance."""
-    return frozenset(_read(_FOLDER / "columns.yaml")["may_be_ahead"])
+    return frozenset(load(_FOLDER / "columns.yaml")["may_be_ahead"])
 
 
 def catalogue() -> pd.DataFrame:
@@ -159,10 +157,6 @@ def catalogue() -> pd.DataFrame:
 def words(name: str) -> str:
     """A table's or column's name as it is said."""
     return name.replace("_", " ")
-
-
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _of_table(table: Table) -> Iterator[Rule]:

@@ -16,6 +16,7 @@ import pandas as pd
 from include.errors import without_message
 from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.rules import Rule
+from include.imports import put_off
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
@@ -32,12 +33,14 @@ def suites() -> Iterator[Suites]:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     # Its log records can quote values.
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL + 1)
-    import great_expectations as gx
+    # Two thirds of its import are modules for what no rule of ours does: charts, distributions, schemas of JSON.
+    with put_off("altair", "jsonschema", "scipy.stats"):
+        import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # what its own reader wants
     try:
-        with _configured_once():
+        with _configured_once(), _without_fingerprints():
             yield Suites(context)
     finally:
         # The library keeps the last context, and with it results and batches: give it an empty one to keep.
@@ -64,6 +67,19 @@ def _configured_once() -> Iterator[None]:
         yield
     finally:
         Expectation.configuration = built  # type: ignore[method-assign]
+
+
+@contextmanager
+def _without_fingerprints() -> Iterator[None]:
+    """Spare each batch its hash of all values, by which Great Expectations 1.24 names what it holds. Nobody asks."""
+    from great_expectations.execution_engine import pandas_execution_engine
+
+    made = pandas_execution_engine.hash_pandas_dataframe
+    pandas_execution_engine.hash_pandas_dataframe = lambda frame: ""
+    try:
+        yield
+    finally:
+        pandas_execution_engine.hash_pandas_dataframe = made
 
 
 def suite_of(table: str, rules: Iterable[Rule], values: dict[str, Any]) -> ExpectationSuite:

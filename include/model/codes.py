@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
+
+from include.yaml_files import load
 
 # In place of a group: it is not recorded, or nobody holds the case.
 NOT_RECORDED = "not_recorded"
@@ -76,7 +77,5 @@ SEN2_PARENT = {
 @cache
 def sen2_heads(block: str) -> dict[str, tuple[str, ...]]:
     """Item of the SEN2 return, in lower case -> heads that the collection system's workbooks give it in a block."""
-    raw: dict[str, dict[str, list[str]]] = yaml.safe_load(
-        (Path(__file__).parent / "sen2_heads.yaml").read_text(encoding="utf-8")
-    )
+    raw: dict[str, dict[str, list[str]]] = load(Path(__file__).with_name("sen2_heads.yaml"))
     return {item: tuple(heads) for item, heads in (raw["any"] | raw.get(block, {})).items()}

@@ -21,6 +21,18 @@ def parents(table: str) -> dict[str, str]:
     return {column: parent for column, parent in refs.items() if parent not in ("", table)}
 
 
+def hangs_on(table: str) -> dict[str, str]:
+    """The references without which a row of a table cannot be, each with the table of the row that it hangs on."""
+    columns = TABLES[table].columns
+    return {column: parent for column, parent in parents(table).items() if columns[column].required}
+
+
+def link(table: str, parent: str) -> str:
+    """The column by which a row of a table hangs on a row of `parent`."""
+    (column,) = (column for column, above in hangs_on(table).items() if above == parent)
+    return column
+
+
 @cache
 def path_to(owner: Owner, table: str) -> tuple[str, ...]:
     """The columns that lead from a row to its request or person, such as `assessment_id, request_id, person_id`.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,10 @@ import pyarrow.compute as pc
 # Dates of the case model are local calendar dates.
 LOCAL = ZoneInfo("Europe/London")
 
-FLAGS = {"1": True, "y": True, "yes": True, "true": True, "0": False, "n": False, "no": False, "false": False}
+# Beside the usual words those of PostgreSQL's COPY (t, f), of Access and Visual Basic (-1) and of forms (on, off).
+FLAGS = dict.fromkeys("1 y yes true t on -1".split(), True) | dict.fromkeys(
+    "0 n no false f off".split(), False
+)
 
 # Words that stand in an empty cell, in lower case. Microsoft, "Excel functions by category" and "How to correct a
 # #… error" for the error values; pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
@@ -29,8 +32,11 @@ EXCEL_ERRORS = frozenset(
     "#unknown! #external! #python!".split()
 )
 EMPTY_WORDS = EXCEL_ERRORS | frozenset(
-    "null (null) <null> [null] \\n none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na <na> #na (blank) blank "
-    "undefined - -- --- – — . .. 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+    "null (null) <null> [null] {null} \\n n\\a '' \"\" none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na "
+    "<na> #na (blank) blank undefined - -- --- – — . .. 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+    # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
+    # Server makes of an empty text, and Access and Excel of a zero.
+    + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()
 )
 # What a spreadsheet prints where a column is too narrow for its number or date: the value is lost.
 _TOO_NARROW = r"^#{2,}$"
@@ -55,7 +61,14 @@ _CLOCK = r"(?:(?:[ T]|,\s?)\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[a
 _BY_NUMBER = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}){_CLOCK}", re.IGNORECASE)
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _ZONED = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
+    r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
+)
+# Days without separators, and with two digits of the year, as Excel's short date writes them. `25-01-31` may be either
+# way round, and stays as it was.
+_BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_SHORT = re.compile(rf"(\d{{1,2}})([/.])(\d{{1,2}})\2(\d\d){_CLOCK}", re.IGNORECASE)
+_END_CLOCK = re.compile(
+    r"[T ,]\s?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s?([ap]m)?$", re.IGNORECASE
 )
 _BY_WORD = tuple(
     re.compile(pattern + _CLOCK, re.IGNORECASE)
@@ -143,7 +156,25 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
 
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
     """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
-    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d{1,5})?E\+\d\d$")).as_py() or 0)
+    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+
+
+def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Texts without what keeps a spreadsheet from taking them for numbers: `="0012"`, `'0012`.
+
+    An apostrophe before anything but digits is taken off where every value of the column begins with one.
+    """
+    inner = pc.replace_substring_regex(values, r'^="(.*)"$', r"\1")
+    told = pc.drop_null(inner)
+    marked = len(told) > 0 and pc.all(pc.starts_with(told, "'")).as_py()
+    return pc.replace_substring_regex(inner, r"^'(.+)$" if marked else r"^'(\d[\d/.:\- ]*)$", r"\1")
+
+
+def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """`900,041` as `900041` and `£1,250.50` as `1250.50`; other texts as they were."""
+    plain = pc.replace_substring_regex(values, r"^(-?)£\s?(\d[\d,]*(\.\d+)?)$", r"\1\2")
+    grouped = pc.fill_null(pc.match_substring_regex(plain, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"), False)
+    return pc.if_else(grouped, pc.replace_substring(plain, ",", ""), plain)
 
 
 @dataclass(frozen=True)
@@ -202,9 +233,8 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     """The order in which a column of dates is written, by its days after the 12th."""
     counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
     for text in _distinct(values):
-        if match := _BY_NUMBER.fullmatch(text):
-            first, second = int(match[1]), int(match[2])
-            kind = _told(first, second, "day_first", "month_first", "either")
+        if parts := _by_number(text):
+            kind = _told(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
             kind = _told(first, second, "day_second", "month_second", "iso_either")
@@ -234,12 +264,55 @@ def iso_days(
 
     """
     # A column holds few distinct days: each is read once.
-    found = [(text, day) for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None]
+    found = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
     if not found:
         return values
-    texts, days = zip(*found, strict=True)
-    place = pc.index_in(values, value_set=pa.array(texts, pa.string()))
-    return pc.coalesce(pc.take(pa.array(days, pa.string()), place), values)
+    found |= _midnights_in_utc(found)
+    place = pc.index_in(values, value_set=pa.array(list(found), pa.string()))
+    return pc.coalesce(pc.take(pa.array(list(found.values()), pa.string()), place), values)
+
+
+def midnights_in_utc(values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None) -> int:
+    """How many values `iso_days` reads as the next day, because midnight of a summer is written as 23:00 (UTC).
+
+    Args:
+        values: trimmed text.
+        order: as `iso_days`.
+
+    """
+    found = {text: day for text in _distinct(values) if (day := _iso(text, order, None)) is not None}
+    moved = pa.array(list(_midnights_in_utc(found)), pa.string())
+    return int(pc.sum(pc.is_in(values, value_set=moved)).as_py() or 0)
+
+
+def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
+    """Moments without a zone that are the next day's midnight, if all clocks of the column show that it is in UTC.
+
+    A system that keeps days as moments in UTC writes 1 July as 30 June 23:00, and 1 January as 1 January 00:00. So it
+    is told by a column whose clocks all stand at 00:00, or at 23:00 of a day of summer time.
+
+    Args:
+        found: texts of one column with the days that they say.
+
+    """
+    moved: dict[str, str] = {}
+    for text, day in found.items():
+        if not (match := _END_CLOCK.search(text)) or _ZONED.fullmatch(text):
+            continue
+        hour = int(match[1]) % 12 + 12 * (match[4].lower() == "pm") if match[4] else int(match[1])
+        if (hour, int(match[2]), int(match[3] or 0)) == (0, 0, 0):
+            continue
+        try:
+            moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
+                tzinfo=UTC
+            )
+            there = moment.astimezone(LOCAL)
+        except (ValueError, OverflowError):
+            continue  # a day or an hour that there is not: validation tells of it
+        if there.time() != time():
+            return {}
+        moved[text] = there.date().isoformat()
+    return moved
 
 
 def _distinct(values: pa.ChunkedArray | pa.Array) -> list[str]:
@@ -252,26 +325,39 @@ def _iso(text: str, order: DateOrder | None, day_zero: date | None) -> str | Non
         if order == "year_day_month":
             month, day = day, month
         return _day(year, month, day)
-    if match := _BY_NUMBER.fullmatch(text):
-        day, month = int(match[1]), int(match[2])
+    if parts := _by_number(text):
+        day, month, year = parts
         if order == "month_first":
             month, day = day, month
-        return _day(match[3], month, day)
-    if _ZONED.fullmatch(text):
+        return _day(year, month, day)
+    if match := _BASIC.fullmatch(text):
+        return _day(match[1], int(match[2]), int(match[3]))
+    if match := _ZONED.fullmatch(text):
+        offset = match[2] if match[2][0] in "+-" else "Z"
         try:
-            return datetime.fromisoformat(text).astimezone(LOCAL).date().isoformat()
+            return datetime.fromisoformat(match[1] + offset).astimezone(LOCAL).date().isoformat()
         except (ValueError, OverflowError):
             return None
     for form in _BY_WORD:
         if (match := form.fullmatch(text)) and (number := _MONTH_NUMBER.get(match["word"].lower())):
-            year = match["year"]
-            if len(year) == 2:
-                year = f"{'20' if int(year) < _CENTURY else '19'}{year}"
-            return _day(year, number, int(match["day"]))
+            return _day(_whole_year(match["year"]), number, int(match["day"]))
     if day_zero and _SERIAL.fullmatch(text):
         # A day's number may fall short of midnight by the last digit of a computation.
         return (day_zero + timedelta(days=int(float(text) + 0.5 / 86_400))).isoformat()
     return None
+
+
+def _by_number(text: str) -> tuple[int, int, str] | None:
+    """The two parts before the year, as they stand, and the year of a day written in numbers."""
+    if match := _BY_NUMBER.fullmatch(text):
+        return int(match[1]), int(match[2]), match[3]
+    if match := _SHORT.fullmatch(text):
+        return int(match[1]), int(match[3]), _whole_year(match[4])
+    return None
+
+
+def _whole_year(year: str) -> str:
+    return year if len(year) == 4 else f"{'20' if int(year) < _CENTURY else '19'}{year}"
 
 
 def _day(year: str, month: int, day: int) -> str | None:

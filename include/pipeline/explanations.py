@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from include import private
+from include import private, yaml_files
 from include.errors import ConfigError
 from include.names import plain
 from include.pipeline.night import Counts, warehouse
@@ -22,7 +22,6 @@ REMINDER = (
     "It is printed as you wrote it: no name of a child or family, no number below 5 of children, nothing by which"
     " somebody could be recognised."
 )
-_LIST: TypeAdapter[list[MissedTarget]] = TypeAdapter(list[MissedTarget])
 _COLUMNS = ("measure_id", "reason", "next_step", "who", "when", "is_public")
 
 
@@ -39,29 +38,13 @@ def read(settings: Settings, slug: str) -> list[MissedTarget]:
 
     """
     path = path_of(settings, slug)
-    if not path.exists():
-        return []
     try:
-        found = _LIST.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")) or [])
-    except yaml.YAMLError:
-        raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_faults(error)}") from None
+        found = yaml_files.read(path, list[MissedTarget])
+    except FileNotFoundError:
+        return []
     if unknown := sorted({each.measure_id for each in found} - set(Catalogue.load().measure_ids())):
         raise ConfigError(f"{path} explains what is no measure: {', '.join(unknown)}.")
     return found
-
-
-def _faults(error: ValidationError) -> str:
-    """Where and what, without the text: it may hold what must not be told."""
-    return "; ".join(
-        f"entry {fault['loc'][0] if fault['loc'] else 1}: {words}"
-        for fault, words in zip(error.errors(), _words(error), strict=True)
-    )
-
-
-def _words(error: ValidationError) -> list[str]:
-    return [fault["msg"].removeprefix("Value error, ") for fault in error.errors()]
 
 
 def refuse_names(settings: Settings, slug: str, written: list[MissedTarget]) -> None:
@@ -134,7 +117,7 @@ def say_why(
     try:
         new = MissedTarget.model_validate(entry)
     except ValidationError as error:
-        raise ConfigError("; ".join(_words(error))) from None
+        raise ConfigError("; ".join(yaml_files.words_of(error))) from None
     if measure not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure!r}. The catalogue is docs/measures.md.")
     refuse_names(settings, slug, [new])

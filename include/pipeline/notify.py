@@ -33,13 +33,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
 from include import private
 from include.errors import ConfigError, GateStopped, NotOfThatDay, NotYet, SourceError, SourceUnavailable
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.settings import AuthorityConfig, Settings
+from include.yaml_files import Strict, read
 
 log = logging.getLogger(__name__)
 
@@ -136,11 +134,7 @@ class Message:
         )
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _About(_Strict):
+class _About(Strict):
     """Messages of some kinds about some councils; of all where not said."""
 
     kinds: tuple[Kind, ...] = tuple(Kind)
@@ -166,7 +160,7 @@ class _Mute(_About):
         return message.kind in self.kinds and about
 
 
-class NotifyConfig(_Strict):
+class NotifyConfig(Strict):
     """Who is told of what."""
 
     addresses: dict[str, str] = {}
@@ -183,15 +177,9 @@ class NotifyConfig(_Strict):
         """
         path = settings.config_dir / FILE
         try:
-            raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-            found = cls.model_validate(raw)
+            found = read(path, cls)
         except FileNotFoundError:
             return cls(addresses={"SEND_NOTIFY_URL": settings.notify_url} if settings.notify_url else {})
-        except yaml.YAMLError:
-            raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
-        except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise ConfigError(f"{path}: {faults}.") from None
         named = {name for rule in found.tell or () for name in rule.to}
         if unknown := sorted(named - set(found.addresses)):
             raise ConfigError(f"{path}: there is no address {unknown[0]!r}.")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from include.doubt import Evidence, places, ranges, ratios
 from include.errors import LakeError
+from include.expectations.rules import rules
 from include.model.frames import to_frame
 from include.pipeline.facts import facts_of, facts_there
 from include.pipeline.night import Night
@@ -37,5 +38,5 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         except LakeError:  # a later night's have taken their place
             return facts_of(night)[name]
 
-    evidence = Evidence(cases, night.lake.read(night.path("quarantine")))
+    evidence = Evidence(cases, night.lake.read(night.path("quarantine")), rules())
     return ranges(night.catalogue, figures, evidence, fact, night.keys)

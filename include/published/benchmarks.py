@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from include.model import DFE
 from include.published.editions import PLANS, TOTAL, editions
 from include.published.opendata import suspects
 from include.transforms.measures import Catalogue
 from include.transforms.rates import half_up, percentage
+from include.yaml_files import Strict, load
 
 _ROW = ["release_year", "time_period", "geographic_level", "area_code"]
 _PLACE = ["area_name", "region_code", "old_la_code"]
@@ -31,11 +31,7 @@ _AUTHORITY = "Local authority"
 _SCALES = {"percent": 100, "per_100": 100, "per_10000": 10_000}
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """Where DfE prints a figure; see `benchmarks.yaml`."""
 
     file: str
@@ -70,7 +66,7 @@ class Source(_Strict):
         return f"{self.file}: {self.top}" + (f" of {self.under}" if self.under else "")
 
 
-class Benchmark(_Strict):
+class Benchmark(Strict):
     """One figure that DfE publishes."""
 
     name: str
@@ -96,9 +92,8 @@ class Benchmark(_Strict):
 @cache
 def benchmarks() -> dict[str, Benchmark]:
     """Every figure by its identifier, in the order in which people read them."""
-    text = Path(__file__).with_name("benchmarks.yaml").read_text(encoding="utf-8")
     made = {}
-    for name, entry in yaml.safe_load(text).items():
+    for name, entry in load(Path(__file__).with_name("benchmarks.yaml")).items():
         for word, label in entry.pop("each", {"": ""}).items():
             words = {"<word>": word, "<WORD>": word.upper(), "<name>": label}
             filled = json.dumps({name: entry})

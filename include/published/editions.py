@@ -8,10 +8,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict
-
 from include.model import DFE
+from include.yaml_files import Strict, load
 
 # Columns that say which row it is; all other columns of a file are figures.
 PLACE = (
@@ -37,18 +35,14 @@ TOTAL = "all"
 PLANS = "plans"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Redefined(_Strict):
+class Redefined(Strict):
     """Columns of one edition that cannot be set beside those of the edition before."""
 
     columns: tuple[str, ...]
     why: str
 
 
-class File(_Strict):
+class File(Strict):
     """One of DfE's files through its editions. What each field means is said in `editions.yaml`."""
 
     title: str
@@ -64,7 +58,7 @@ class File(_Strict):
     left: tuple[str, ...] = ()
 
 
-class Editions(_Strict):
+class Editions(Strict):
     """The whole of `editions.yaml`."""
 
     address: str
@@ -77,8 +71,7 @@ class Editions(_Strict):
 @cache
 def editions() -> Editions:
     """What is known of DfE's editions."""
-    path = Path(__file__).with_name("editions.yaml")
-    return Editions.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Editions.model_validate(load(Path(__file__).with_name("editions.yaml")))
 
 
 def figures(file: str) -> list[str]:

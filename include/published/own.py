@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from include.model import DFE
 from include.published import editions
@@ -23,13 +22,10 @@ from include.published.opendata import ETHNIC_GROUPS
 from include.published.reading import as_json
 from include.published.records import NOT_RECORDED, Records, units
 from include.transforms.rates import half_up, percentage
+from include.yaml_files import Strict, load
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Figure(_Strict):
+class Figure(Strict):
     """How one column is made; exactly one of `count`, `percent`, `mean`, `sum` and `absent`."""
 
     count: str | None = None
@@ -52,7 +48,7 @@ class Figure(_Strict):
         return self
 
 
-class Layout(_Strict):
+class Layout(Strict):
     """How one of DfE's files is counted."""
 
     counts: str
@@ -62,7 +58,7 @@ class Layout(_Strict):
     columns: dict[str, Figure]
 
 
-class Layouts(_Strict):
+class Layouts(Strict):
     """The whole of `layouts.yaml`."""
 
     placements: dict[str, Figure]
@@ -74,8 +70,7 @@ class Layouts(_Strict):
 @cache
 def layouts() -> Layouts:
     """How each file is counted."""
-    path = Path(__file__).with_name("layouts.yaml")
-    return Layouts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Layouts.model_validate(load(Path(__file__).with_name("layouts.yaml")))
 
 
 @dataclass(frozen=True)

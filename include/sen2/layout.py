@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from include.errors import ConfigError
 from include.model.codes import SEN2_PARENT as PARENT
+from include.yaml_files import load
 
 _HERE = Path(__file__).parent
 
@@ -65,7 +65,7 @@ class Year:
 
 @cache
 def _years() -> dict[int, Year]:
-    raw: dict[int, dict[str, Any]] = yaml.safe_load((_HERE / "years.yaml").read_text(encoding="utf-8"))
+    raw: dict[int, dict[str, Any]] = load(_HERE / "years.yaml")
     return {
         year: Year(
             year,

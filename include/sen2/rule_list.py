@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
 from python_calamine import CalamineError, CalamineWorkbook
 
 from include.errors import ConfigError, without_message
+from include.yaml_files import load
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +78,8 @@ def _text(cell: object) -> str:
 
 @cache
 def _heads() -> dict[str, frozenset[str]]:
-    raw = yaml.safe_load((Path(__file__).parent / "rule_heads.yaml").read_text(encoding="utf-8"))
-    return {role: frozenset(_letters(head) for head in heads) for role, heads in raw.items()}
+    roles = load(Path(__file__).with_name("rule_heads.yaml"))
+    return {role: frozenset(_letters(head) for head in heads) for role, heads in roles.items()}
 
 
 def _letters(text: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
-import yaml
 
 from include.sen2.rule_records import Records
 from include.transforms.limits import limits
+from include.yaml_files import load
 
 # (records, module) -> for each record of the module whether it fails; or one answer about the whole return.
 Check = Callable[[Records, str], "pd.Series | bool"]
@@ -48,8 +48,7 @@ def rule(number: str) -> Callable[[Check], Check]:
 @cache
 def settings() -> dict[str, Any]:
     """Levels, days and words of `rules.yaml`."""
-    text = (Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, Any]", yaml.safe_load(text))
+    return cast("dict[str, Any]", load(Path(__file__).with_name("rules.yaml")))
 
 
 @cache

@@ -1,6 +1,6 @@
 """What every source offers, whatever kind it is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol, Self
 
 import pyarrow as pa
 
-from include.errors import SourceError, SourceUnavailable
+from include.errors import SourceError, SourceUnavailable, SourceUnfinished
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ class Changes:
     unstamped: dict[str, int]
 
 
+def in_one(faults: Sequence[SourceError]) -> SourceError:
+    """One error that says what several say, each once. An export that has not ended explains the others, too."""
+    kind = SourceUnfinished if any(isinstance(fault, SourceUnfinished) for fault in faults) else SourceError
+    return kind(" ".join(dict.fromkeys(map(str, faults))))
+
+
 def check_all(checks: Iterable[Callable[[], object]]) -> None:
     """Run every check. All faults come in one message; what is out of reach is told at once.
 
@@ -60,16 +66,16 @@ def check_all(checks: Iterable[Callable[[], object]]) -> None:
         SourceError: what the checks found, one sentence after the other.
 
     """
-    faults = []
+    faults = list[SourceError]()
     for check in checks:
         try:
             check()
         except SourceUnavailable:
             raise
         except SourceError as error:
-            faults.append(str(error))
+            faults.append(error)
     if faults:
-        raise SourceError(" ".join(faults))
+        raise in_one(faults)
 
 
 class Source(Protocol):

@@ -23,8 +23,6 @@ from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
@@ -35,6 +33,7 @@ from include.sources.layout import no_header
 from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
 from include.sources.rest import AtRest
 from include.sources.text import Forms, present
+from include.yaml_files import Strict, load
 
 FIRST_YEAR, LAST_YEAR = (
     2023,
@@ -46,10 +45,8 @@ _NUMBER = re.compile(r"^(\d{3})(?:\.0*)?$")
 _NAME = re.compile(r"Blade-Export_(\d\d)-(\d\d)-(\d{4})_(\w+)\.csv", re.IGNORECASE)
 
 
-class Layout(BaseModel):
+class Layout(Strict):
     """Where the export holds one case table. See `blade.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: str
     columns: dict[str, str]
@@ -75,9 +72,7 @@ class Layout(BaseModel):
 
 LAYOUTS: dict[str, Layout] = {
     table: Layout.model_validate(layout)
-    for table, layout in yaml.safe_load(
-        Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    ).items()
+    for table, layout in load(Path(__file__).with_suffix(".yaml")).items()
 }
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources.base import Changes, Shown, Source, Span
+from include.sources.base import Changes, Shown, Source, Span, in_one
 from include.sources.mapping import CombinedConfig
 
 
@@ -56,23 +56,25 @@ class CombinedSource:
 
     def check(self) -> None:
         """Check every part. All faults come in one message; one part out of reach is told at once."""
-        faults = []
+        faults = list[SourceError]()
         for name, part in self.parts.items():
             try:
                 part.check()
             except SourceUnavailable as error:
                 raise SourceUnavailable(f"Part {name}: {error}") from None
             except SourceError as error:
-                faults.append(f"Part {name}: {error}")
+                faults.append(type(error)(f"Part {name}: {error}"))
         # A table that was promised and is not there must not pass for one that is not held.
         if not faults:
             faults = [
-                f"Part {part} takes {table} but does not hold it. Take it out of 'takes', or correct its mapping."
+                SourceError(
+                    f"Part {part} takes {table} but does not hold it. Take it out of 'takes', or correct its mapping."
+                )
                 for table, part in self._part_of.items()
                 if self.parts[part].read(table) is None
             ]
         if faults:
-            raise SourceError(" ".join(faults))
+            raise in_one(faults)
 
     def at_rest(self) -> None:
         """Make sure of every part."""

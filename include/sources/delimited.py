@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from include.errors import SourceError
+from include.errors import SourceError, SourceUnfinished
 from include.sources import limits
 from include.sources.layout import Laid, Row, laid_out
 
@@ -42,7 +42,9 @@ def read_csv(path: Path, known: Callable[[Row], int] | None = None) -> Laid:
             limits.refuse_size(path.name, path.stat().st_size)
             return read_delimited(file, path.name, known=known)
     except FileNotFoundError:
-        raise SourceError(f"{path.name} is missing from {path.parent}. Put it there and run again.") from None
+        raise SourceUnfinished(
+            f"{path.name} is missing from {path.parent}. Put it there and run again."
+        ) from None
     except OSError as error:
         raise SourceError(
             f"{path.name} in {path.parent} cannot be read ({error.strerror}). "

@@ -1,8 +1,9 @@
 """CSV and XLSX files in a folder: on this machine, or at any URL for which an fsspec driver is installed.
 
 A table is looked for under its mapping's `source`, a file name or pattern such as `clients_*.csv`, else as
-`<table>.csv` or `<table>.xlsx`. `{date}` in a name stands for a day (`2025-01-31`, `20250131` or `31-01-2025`); the
-latest file on or before the extract date is read. Any other pattern must fit one file only.
+`<table>.csv` or `<table>.xlsx`. `{date}` in a name stands for a day (`2025-01-31`, `20250131`, `31-01-2025`, `31012025`
+or `31 Jan 2025`; `_`, `.` or a blank may stand for the dash); the latest file on or before the extract date is read.
+Any other pattern must fit one file only.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
+from include.errors import ConfigError, SourceError, SourceUnavailable, SourceUnfinished, without_message
 from include.model import TABLES, Table
+from include.model.values import iso_days
 from include.sources import heads, limits
-from include.sources.base import Changes, Shown, Span
+from include.sources.base import Changes, Shown, Span, in_one
 from include.sources.delimited import read_delimited
 from include.sources.layout import no_header
 from include.sources.mapping import (
@@ -44,7 +46,9 @@ from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
 
 log = logging.getLogger(__name__)
 
-_DATE = r"(?P<date>\d{4}-\d\d-\d\d|\d{8}|\d\d-\d\d-\d{4})"
+_DATE = (
+    r"(?P<date>\d{4}[-_. ]\d\d[-_. ]\d\d|\d\d[-_. ]\d\d[-_. ]\d{4}|\d{8}|\d\d?[-_. ][a-z]{3,9}[-_. ]\d{4})"
+)
 
 
 class _Sheet(NamedTuple):
@@ -164,19 +168,18 @@ class FilesSource:
 
     def check(self) -> None:
         """Read every file. All faults come in one message."""
-        faults: list[str] = []
+        faults = list[SourceError]()
         self._wait_for_the_last_file()
         for table in TABLES:
             try:
                 for mapping, file in self._places(table):
-                    faults += self._resolve(table, mapping, file)[1]
+                    faults += map(SourceError, self._resolve(table, mapping, file)[1])
             except SourceUnavailable:
                 raise
             except SourceError as error:
-                faults.append(str(error))
+                faults.append(error)
         if faults:
-            # One file may serve several tables: its fault is told once.
-            raise SourceError(" ".join(dict.fromkeys(faults)))
+            raise in_one(faults)  # one file may serve several tables: its fault is told once
         self._compare_with_control_totals()
 
     def at_rest(self) -> None:
@@ -335,7 +338,7 @@ class FilesSource:
         if fitting:
             return by_name[fitting[0]]
         if table in self.config.tables or not TABLES[table].optional:
-            raise SourceError(
+            raise SourceUnfinished(
                 f"{self._folder} holds no file {wanted or f'{table}.csv'!r} for {table}."
                 f"{near(wanted or table, by_name)} Give its name as tables.{table}.source; if the authority does "
                 f"not hold it, put {table} in 'not_held'."
@@ -456,8 +459,10 @@ def _date_in(pattern: str | None, name: str) -> date | None:
     """The date in a file's name, where its pattern has a place for one."""
     if pattern is None or "{date}" not in pattern or (match := _shape(pattern).fullmatch(name)) is None:
         return None
-    text = match["date"]
-    return date.fromisoformat("-".join(reversed(text.split("-"))) if text[2] == "-" else text)
+    text = re.sub(r"[_. ]", "-", match["date"])
+    if text.isdigit() and int(text[4:6]) > 12:  # 31012025
+        text = f"{text[4:]}-{text[2:4]}-{text[:2]}"
+    return date.fromisoformat(iso_days(pa.array([text]))[0].as_py())
 
 
 def _shape(pattern: str) -> re.Pattern[str]:

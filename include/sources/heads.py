@@ -14,10 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from include.model import TABLES, sen2_heads
 from include.sources.mapping import find
+from include.yaml_files import load
 
 _HERE = Path(__file__).parent
 # Known names that are people's names, or words of a value, as well. On their own they show no header, and only one that
@@ -150,4 +149,4 @@ def _mapped(node: Any) -> Iterator[str]:
 
 @cache
 def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return load(path)

@@ -47,6 +47,15 @@ _MARKING = re.compile(
     r"(\s*[\-–—:\[(]+\s*(personal|commercial|staff|management|sensitive|personal data|when complete(d)?)\s*[\])]*)*\W*",
     re.IGNORECASE,
 )
+# What a row of kinds and units says below a header: `varchar(10)`, `dd/mm/yyyy`, `Y/N`, `10 digits`, `Mandatory`.
+_KIND = re.compile(
+    r"\W*((n?(var)?char2?|(free )?text|string|number|numeric|decimal|float|(big|small|tiny)?int(eger)?|bit|bool(ean)?"
+    r"|flag|date( ?time2?)?|timestamp|code( ?set)?|lookup|list|id|identifier|key|pk|fk|uuid|guid)"
+    r"(\s*\([\d, max]+\))?(\s*\([cdmyhs/:. \-]+\))?"
+    r"|[cdmy]{1,4}[/.\- ]?[dm]{1,3}[/.\- ]?[dy]{1,4}( hh:mm(:ss)?)?|y(es)?/no?|t(rue)?/f(alse)?|0/1|1/0|m/f|f/m"
+    r"|\d+ (characters?|chars?|digits?|letters?)|mandatory|required|optional|(not )?null|units?|days?|weeks?)\W*",
+    re.IGNORECASE,
+)
 _DRAWN = "-=_+|\u2500\u2501\u2550"  # what a line under a header is drawn with
 _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
 
@@ -70,6 +79,7 @@ class _LeftOut:
     rules: int = 0
     heads: int = 0
     marks: int = 0
+    kinds: int = 0
     below: list[int] = field(default_factory=list)
 
     def notes(self) -> list[str]:
@@ -83,6 +93,7 @@ class _LeftOut:
             (self.rules, "lines of dashes were left out"),
             (self.heads, "repeats of the header among the records were left out"),
             (self.marks, "rows with a classification or page number alone were left out"),
+            (self.kinds, "row of kinds and units below the header was left out"),
         ):
             if number:
                 sentences.append(f"{number} {words}")
@@ -133,6 +144,9 @@ def laid_out(
     first_heads = {next(filter(None, cells), "") for cells in raw_heads}
     held_back: list[tuple[int, Row]] = []
     after_blank, numbered = False, True
+    if ahead and _is_kinds(ahead[0][1], len(header)):
+        left.kinds = 1
+        ahead = ahead[1:]
     for number, row in chain(ahead, rows):
         if (first := next(_texts(row), None)) is None:
             after_blank = True
@@ -142,8 +156,9 @@ def laid_out(
             left.rules += 1
         elif len(header) > 1 and _is_marking(row):
             left.marks += 1
-        elif totals and _is_below(
-            first, row, len(header), after_blank, numbered and (ragged or len(row) > 3)
+        elif totals and (
+            _is_below(first, row, len(header), after_blank, numbered and (ragged or len(row) > 3))
+            or _is_count(first, row, taken.count + len(held_back))
         ):
             held_back.append((number, row))
             if len(held_back) > CHUNK_ROWS:
@@ -285,11 +300,11 @@ class _Taken:
         self._batches: list[pa.RecordBatch] = []
         self._chunk: list[Row] = []
         self._odd: list[tuple[int, int]] = []
-        self._count = 0
+        self.count = 0
 
     def take(self, number: int, row: Row) -> None:
-        self._count += 1
-        if self._count > limits.MAX_ROWS:
+        self.count += 1
+        if self.count > limits.MAX_ROWS:
             raise SourceError(f"{self._name} has more than {limits.MAX_ROWS:,} rows. Export fewer years.")
         width = len(self._header)
         short = width - len(row)
@@ -311,9 +326,15 @@ class _Taken:
         if self._odd:
             first, width = self._odd[0]
             more = f", and so on in {len(self._odd)} {self._unit}s" if len(self._odd) > 1 else ""
+            why = (
+                "It may be cut short. Export it again."
+                if width < len(self._header)
+                else "A value with a delimiter in it may stand without quotation marks, or a head may be missing. Have "
+                "it exported with quotation marks, or as a workbook."
+            )
             raise SourceError(
                 f"{self._name}: {self._unit} {first} has {width} columns where the header has "
-                f"{len(self._header)}{more}. It may be cut short. Export it again."
+                f"{len(self._header)}{more}. {why}"
             )
         if self._filled:
             place, number = min(self._filled.items())
@@ -331,6 +352,11 @@ class _Taken:
             pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
         )
         self._chunk.clear()
+
+
+def _is_count(first: str, row: Row, records: int) -> bool:
+    """Whether a row has nothing but the number of the records above it."""
+    return first.replace(",", "") == str(records) and len(list(islice(_texts(row), 2))) == 1
 
 
 def _plain(cell: str | None) -> str:
@@ -358,6 +384,12 @@ def _is_blank(row: Row) -> bool:
 def _is_marking(row: Row) -> bool:
     filled = list(islice(_texts(row), 2))
     return len(filled) == 1 and bool(_MARKING.fullmatch(filled[0]))
+
+
+def _is_kinds(row: Row, width: int) -> bool:
+    """A row below the header that says what each column holds: in most columns, and in no other words."""
+    filled = list(_texts(row))
+    return len(filled) > max(2, width // 2) and all(map(_KIND.fullmatch, filled))
 
 
 def _is_rule(row: Row) -> bool:

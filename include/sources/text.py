@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,7 +17,18 @@ from include.model.values import LOCAL
 from include.sources.mapping import TableMapping
 
 # Text of the model that is a number by its nature, whatever else stands in the column.
-_NUMBERS_AS_TEXT = frozenset("uln urn ukprn transfer_la setting_urn exported".split())
+_NUMBERS_AS_TEXT = frozenset("upn uln urn ukprn transfer_la setting_urn exported".split())
+
+
+# Columns in which the number of an authority says that somebody moved, and an empty cell that nobody did.
+_MOVES = ("exported", "transfer_la")
+_NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
+
+_FEW = 0.02  # share of a column whose numbers may be cut short without a doubt about the rest
+_GUARDED = 'texts guarded from spreadsheets, as \'0012 and ="0012", were read without their guard'
+_GROUPED = "numbers with thousands set apart, or with a pound sign, were read without"
+_EMPTY_WORDS = "words that mean empty, such as NULL or #N/A, were read as empty"
+_NO_DAYS = "days that stand for no day, such as 1900-01-01 or 9999-12-31, were read as empty"
 
 
 class Presented(NamedTuple):
@@ -84,9 +95,12 @@ def as_text(value: Any, kind: ColumnType) -> str | None:
             # repr is the shortest text that means the same number; Decimal writes it without an exponent.
             return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
         case datetime():
-            if kind == "date":
-                return (value.astimezone(LOCAL) if value.tzinfo else value).date().isoformat()
-            return value.isoformat()
+            if kind != "date":
+                return value.isoformat()
+            if value.tzinfo:
+                return value.astimezone(LOCAL).date().isoformat()
+            # A clock without a zone tells, beside those of its column, whether the day is that of UTC.
+            return value.isoformat() if value.time() > time() else value.date().isoformat()
         case date():
             return value.isoformat()
         case bytes():
@@ -148,11 +162,16 @@ def _column(
     known = {*codes, *codeset(column.codeset or "")}
     names = column.name in ("surname", "forename") or column.name.endswith("_name")
     filled = values.without_empty_words(text, forms.empty, keep=known, names=names)
-    report.count(
-        column.name,
-        filled.null_count - text.null_count,
-        "words that mean empty, such as NULL or #N/A, were read as empty",
-    )
+    report.count(column.name, filled.null_count - text.null_count, _EMPTY_WORDS)
+    is_numbered = column.type == "id" or column.name in _NUMBERS_AS_TEXT
+    if is_numbered or column.type in ("code", "date", "integer", "decimal"):
+        bare = values.unguarded(filled)
+        report.count(column.name, _changed(filled, bare), _GUARDED)
+        filled = bare
+    if is_numbered or column.type in ("integer", "decimal"):
+        bare = values.without_thousands(filled)
+        report.count(column.name, _changed(filled, bare), _GROUPED)
+        filled = bare
     if (
         column.type in ("id", "code", "flag", "integer")
         or column.name in _NUMBERS_AS_TEXT
@@ -161,23 +180,43 @@ def _column(
         whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
         report.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
         filled = whole
+    if column.name in _MOVES:
+        moved = values.without_empty_words(filled, _NO, keep=codes)
+        report.count(
+            column.name,
+            moved.null_count - filled.null_count,
+            "words that say no, where an authority's number stands for yes, were read as empty",
+        )
+        filled = moved
     if codes:
         filled = _translated(filled, codes)
     if column.type == "date":
         if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
             report.faults.append(_order_fault(column, fault, report))
-        return values.iso_days(filled, mapping.date_order.get(column.name), forms.day_zero)
+        order = mapping.date_order.get(column.name)
+        report.count(
+            column.name,
+            values.midnights_in_utc(filled, order),
+            "midnights of summer days written as 23:00 the day before (UTC) were read as the day that they begin",
+        )
+        days = values.iso_days(filled, order, forms.day_zero)
+        # A day that stands for no day is one in every form.
+        told = values.without_empty_words(days, forms.empty)
+        report.count(column.name, told.null_count - days.null_count, _NO_DAYS)
+        return told
     if column.type == "flag":
         return _translated(filled, {"true": "1", "false": "0"}, fold=True)
-    if column.type == "id":
-        if cut := values.shortened(filled):
+    if is_numbered:
+        cut = values.shortened(filled)
+        # A key must be whole in every row; of other numbers a few are told row by row.
+        if cut > (0 if column.type == "id" else _FEW * (len(filled) - filled.null_count)):
             report.faults.append(
                 f"{report.place}: {report.table}.{column.name} holds {cut:,} numbers such as 9.99E+09, whose digits a "
                 "spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
             )
-        if width := mapping.digits.get(column.name):
-            digits = pc.fill_null(pc.match_substring_regex(filled, r"^\d+$"), False)
-            return pc.if_else(digits, pc.utf8_lpad(filled, width, "0"), filled)
+    if column.type == "id" and (width := mapping.digits.get(column.name)):
+        digits = pc.fill_null(pc.match_substring_regex(filled, r"^\d+$"), False)
+        return pc.if_else(digits, pc.utf8_lpad(filled, width, "0"), filled)
     return filled
 
 

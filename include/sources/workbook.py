@@ -43,6 +43,7 @@ class Book(Protocol):
     """An open workbook."""
 
     sheets: list[str]
+    hidden: frozenset[str]
     day_zero: date
 
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
@@ -54,6 +55,7 @@ class _Openpyxl:
     def __init__(self, book: Any) -> None:
         self._book = book
         self.sheets = [sheet.title for sheet in book.worksheets]
+        self.hidden = frozenset(s.title for s in book.worksheets if s.sheet_state != "visible")
         self.day_zero: date = book.epoch.date()
 
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
@@ -68,6 +70,8 @@ class _Calamine:
     def __init__(self, book: Any, day_zero: date) -> None:
         self._book = book
         self.sheets = list(book.sheet_names)
+        visible = python_calamine.SheetVisibleEnum.Visible
+        self.hidden = frozenset(s.name for s in book.sheets_metadata if s.visible != visible)
         self.day_zero = day_zero
 
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
@@ -104,7 +108,8 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
     ):
         if text.startswith(signs):
             raise SourceError(
-                f"{name} is {what}, not a workbook or CSV file, whatever its name. Open it and save it: {_REMEDY}"
+                f"{name} is {what}, not a workbook or CSV file, whatever its name. "
+                f"{'Unpack it, or open it' if 'compressed' in what else 'Open it'} and save it: {_REMEDY}"
             )
     return "text"
 
@@ -303,6 +308,8 @@ def read_sheet(
 def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, header_rows: int) -> str:
     """The sheet to read where the mapping names none: the first if it has the heads, else the only one that has.
 
+    A hidden one, such as last year's, counts only where none that is shown has any of the heads.
+
     Raises:
         SourceError: no sheet has any of the heads, or several besides the first have all.
 
@@ -311,9 +318,12 @@ def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, head
     for sheet in book.sheets:
         header = header_of(rows_of(book, sheet, name), skip_rows, header_rows)
         lacking[sheet] = sum(find(want, header) is None for want in wanted)
-    fewest = min(lacking.values())
-    if lacking[book.sheets[0]] == 0:
-        return book.sheets[0]
+    shown = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
+    if shown and min(shown.values()) < len(wanted):
+        lacking = shown
+    fewest, first = min(lacking.values()), next(iter(lacking))
+    if lacking[first] == 0:
+        return first
     fitting = [sheet for sheet, number in lacking.items() if number == fewest]
     # A sheet that lacks a few is read, so that what it lacks is told by name.
     if len(fitting) == 1 and fewest < len(wanted):

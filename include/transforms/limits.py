@@ -15,20 +15,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from include.model import MARTS
+from include.yaml_files import Strict
 
 Boundary = Literal["<=", "<"]
 
 _HERE = Path(__file__).parent
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Limit(_Row):
+class Limit(Strict):
     """One time limit, for cases that start between `valid_from` and `valid_to`.
 
     `counting_rule`: how the last day in time is found from the start.
@@ -110,7 +107,7 @@ class Limit(_Row):
         return self.days - (boundary == "<" and self.bound == "at most")
 
 
-class Ground(_Row):
+class Ground(Strict):
     """One lawful ground for an exception, and what it takes.
 
     `test`: `closure` (setting closed for `minimum_days`, advice asked for within `lead_days` before it closed to

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from include.transforms.measures import (
     Catalogue,
@@ -19,13 +18,12 @@ from include.transforms.measures import (
     Ratio,
     WithMet,
 )
+from include.yaml_files import load
 
 
 @cache
 def _notes() -> dict[str, Any]:
-    notes: dict[str, Any] = yaml.safe_load(
-        (Path(__file__).parent / "measure_notes.yaml").read_text(encoding="utf-8")
-    )
+    notes: dict[str, Any] = load(Path(__file__).with_name("measure_notes.yaml"))
     return notes
 
 

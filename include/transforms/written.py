@@ -16,19 +16,16 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from include.model import MARTS
 from include.transforms.facts.records import shaped
+from include.yaml_files import Strict
 
 PEOPLE = "people_0_24"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class People(_Strict):
+class People(Strict):
     """An estimate of the people who live in the area, as a statistical office published it."""
 
     day: date = Field(description="day that it is of, such as 2024-06-30")
@@ -36,14 +33,14 @@ class People(_Strict):
     source: str = Field(min_length=1, description="who published it, which edition and when")
 
 
-class Milestone(_Strict):
+class Milestone(Strict):
     """What a measure is to be on a day, in the unit of the measure."""
 
     day: date
     value: float
 
 
-class Trajectory(_Strict):
+class Trajectory(Strict):
     """Where a measure stood, and what is promised of it by when. Which way is wanted follows from the two."""
 
     measure_id: str = Field(description="measure of the catalogue")
@@ -69,7 +66,7 @@ class Trajectory(_Strict):
         return "higher" if self.milestones[-1].value > self.baseline.value else "lower"
 
 
-class StaffHours(_Strict):
+class StaffHours(Strict):
     """How long a new plan takes staff of one role."""
 
     role: str = Field(pattern=r"^[a-z][a-z_]*$")
@@ -77,7 +74,7 @@ class StaffHours(_Strict):
     source: str = Field(min_length=1, description="research or count that says so")
 
 
-class ManualValue(_Strict):
+class ManualValue(Strict):
     """A figure that somebody typed."""
 
     day: date = Field(description="last day of what it is about")
@@ -86,7 +83,7 @@ class ManualValue(_Strict):
     typed_on: date
 
 
-class ManualSeries(_Strict):
+class ManualSeries(Strict):
     """A figure that others keep, such as waits for health care: shown as such, never added to figures of our own."""
 
     series_id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -101,7 +98,7 @@ class ManualSeries(_Strict):
     figures: tuple[ManualValue, ...] = Field(min_length=1)
 
 
-class MissedTarget(_Strict):
+class MissedTarget(Strict):
     """Why a figure of a half-term missed what was promised, and what comes next, by a named person."""
 
     measure_id: str

@@ -190,22 +190,25 @@ def _answering(cluster: Path) -> str | None:
 def _started(cluster: Path) -> str:
     if not cluster.exists():
         _initialise(cluster)
-    deadline = time.monotonic() + _START_SECONDS
+    deadline, is_first = time.monotonic() + _START_SECONDS, True
     while (socket_dir := _answering(cluster)) is None:
+        if not is_first and time.monotonic() > deadline:
+            what = "did not start"
+            if working := _process(cluster):
+                what = f"works (process {working}) and takes no connections. Stop that process and run this again"
+            raise WarehouseUnavailable(
+                f"The embedded PostgreSQL under {cluster} {what}. Its log is {cluster / 'log'}."
+            )
+        if not is_first:
+            time.sleep(0.5)
+        is_first = False
         with _as_its_owner(cluster):
             _forget_another(cluster)
             _take_over(cluster)
             _configure(cluster)
-            try:
+            # Its own wait for a start is short and fixed. A server still recovering is waited for here instead.
+            with suppress(subprocess.SubprocessError, AssertionError, OSError):
                 _server(cluster).start()
-            except (subprocess.SubprocessError, AssertionError, OSError):
-                # Its own wait for a start is short and fixed. A server still recovering is waited for here
-                # instead.
-                if time.monotonic() > deadline:
-                    raise WarehouseUnavailable(
-                        f"The embedded PostgreSQL under {cluster} did not start. Its log is {cluster / 'log'}."
-                    ) from None
-                time.sleep(0.5)
     return socket_dir
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from include.errors import ConfigError
 from include.warehouse.odcs import ODCS
+from include.yaml_files import load
 
 # The contract of the last release: what is checked against. Until there is one, `revise` keeps it current.
 RELEASED = ODCS.with_name("contract.released.odcs.yaml")
@@ -50,9 +51,8 @@ def read(path: Path) -> Promises:
         ConfigError: it is none.
 
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe in either form
+        document = load(path)
         return {
             relation["physicalName"]: {p["name"]: _promise(p) for p in relation["properties"]}
             for relation in document["schema"]

@@ -11,7 +11,17 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 
 from include import pipeline
 from include.airflow import half_termly, nightly, runs, sen2
-from include.errors import ConfigError, NotYet
+from include.errors import (
+    ConfigError,
+    GateStopped,
+    LakeError,
+    LakeUnavailable,
+    NotYet,
+    SourceError,
+    SourceUnavailable,
+    SourceUnfinished,
+    WarehouseUnavailable,
+)
 from include.pipeline import attempts
 
 pytestmark = pytest.mark.airflow
@@ -168,3 +178,36 @@ def test_only_what_may_get_better_is_tried_again(run):
 )
 def test_an_approval_says_who_gave_it_and_why(answer, signed):
     assert sen2.signature(answer) == signed
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (NotYet("no extract yet"), "failure"),
+        (SourceUnavailable("no route to the source"), "failure"),
+        (SourceUnfinished("a file of the export is missing"), "unreadable"),
+        (LakeUnavailable("no space left"), "failure"),
+        (WarehouseUnavailable("nothing listens"), "failure"),
+    ],
+)
+def test_what_may_get_better_by_waiting_is_tried_again(error, kind):
+    with pytest.raises(runs.ForPeople, match=str(error)) as failed, runs.failures_for_people():
+        raise error
+    assert not isinstance(failed.value, AirflowFailException)
+    assert failed.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (ConfigError("not YAML"), "failure"),
+        (SourceError("a column is missing"), "unreadable"),
+        (LakeError("no right to write"), "failure"),
+        (GateStopped("shrunk"), "gate"),
+    ],
+)
+def test_what_cannot_fails_at_once(error, kind):
+    with pytest.raises(runs.FailedForPeople, match=str(error)) as failed, runs.failures_for_people():
+        raise error
+    assert isinstance(failed.value, AirflowFailException)
+    assert failed.value.kind == kind

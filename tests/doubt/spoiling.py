@@ -110,4 +110,4 @@ def validated(text: Text, tables: Collection[str] = TABLES) -> Evidence:
     for name, rows in dropped.groupby("table_name")["row_number"]:
         gone = np.isin(raw[str(name)]["_row"].to_numpy(), rows.to_numpy("int64"))
         partition[str(name)] = raw[str(name)].filter(pa.array(gone))
-    return Evidence(found.conformed, partition)
+    return Evidence(found.conformed, partition, rules())

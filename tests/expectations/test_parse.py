@@ -33,6 +33,8 @@ def read(table: str, column: str, text: str | None) -> tuple[Any, list[Any]]:
         ("2024-06-30T23:00:00Z", "2024-07-01"),  # midnight in England, which is an hour ahead in summer
         ("2024-07-01T00:30:00+0100", "2024-07-01"),
         ("29/02/2024 00:00", "2024-02-29"),
+        ("29/02/24", "2024-02-29"),
+        ("20240229", "2024-02-29"),
         ("1066-10-14", "1066-10-14"),
         ("9999-12-31", "9999-12-31"),
     ],
@@ -44,7 +46,7 @@ def test_a_day_is_read_as_people_in_england_write_it(text, day):
 
 
 @pytest.mark.parametrize(
-    "text", ["31/02/2024", "2023-02-29", "02/29/2024", "soon", "20240229", "29/02/24", "2024-02-29 late"]
+    "text", ["31/02/2024", "2023-02-29", "02/29/2024", "soon", "20240230", "24-02-29", "2024-02-29 late"]
 )
 def test_what_is_no_day_is_missing_and_told_of(text):
     value, failures = read("request", "received_date", text)
@@ -52,12 +54,12 @@ def test_what_is_no_day_is_missing_and_told_of(text):
     assert failures == [(1, "received_date")]
 
 
-@pytest.mark.parametrize("text", ["1", "Y", "y", "Yes", "TRUE"])
+@pytest.mark.parametrize("text", ["1", "Y", "y", "Yes", "TRUE", "t", "-1", "On"])
 def test_a_yes(text):
     assert read("request", "rya", text) == (True, [])
 
 
-@pytest.mark.parametrize("text", ["0", "N", "n", "No", "False"])
+@pytest.mark.parametrize("text", ["0", "N", "n", "No", "False", "f", "off"])
 def test_a_no(text):
     assert read("request", "rya", text) == (False, [])
 

@@ -75,6 +75,10 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "active_plan.active_plan_id.placement_lasts": {"placement.leaving_date": "2026-03-14"},
     "active_plan.active_plan_id.need": {"sen_need.active_plan_id": "active_plan-2"},
     "active_plan.transfer_la.historical": {"active_plan.transfer_la": "383"},
+    "active_plan.transfer_in_date.with_authority": {
+        "active_plan.transfer_la": "383",
+        "active_plan.transfer_in_date": None,
+    },
     "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
     "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
     "sen_need.sen_type_rank.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type": "SLCN"},
@@ -253,9 +257,10 @@ def test_no_rule_leaves_out_a_value_that_the_case_model_requires():
 
 
 def test_lists_of_columns_name_columns_that_exist():
-    from include.expectations.rules import _FOLDER, _read
+    from include.expectations.rules import _FOLDER
+    from include.yaml_files import load
 
-    shared = _read(_FOLDER / "columns.yaml")
+    shared = load(_FOLDER / "columns.yaml")
     for name in [*shared["may_be_ahead"], *shared["may_be_negative"], *shared["plausible"]["earliest_of"]]:
         table, column = name.split(".")
         assert column in TABLES[table].columns

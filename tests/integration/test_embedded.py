@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 import sqlalchemy as sa
@@ -147,6 +148,18 @@ def test_a_server_that_cannot_start_is_reported_with_its_log(
     monkeypatch.setattr(embedded, "_START_SECONDS", 0)
     with pytest.raises(WarehouseUnavailable, match=r"Its log is .*postgres/log"):
         embedded_url(new_data_dir)
+
+
+def test_a_server_whose_socket_was_deleted_is_told_and_not_waited_for_for_ever(
+    new_data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded_url(new_data_dir)
+    (socket,) = (new_data_dir / "postgres").glob(".s.PGSQL.*[0-9]")
+    socket.unlink()
+    monkeypatch.setattr(embedded, "_START_SECONDS", 0)
+    with pytest.raises(WarehouseUnavailable, match="takes no connections. Stop that process"):
+        embedded_url(new_data_dir)
+    psutil.Process(_server_of(new_data_dir)).terminate()
 
 
 def _server_of(data_dir: Path) -> int:

@@ -18,6 +18,8 @@ from include.warehouse import Warehouse
 from tests.semantic.tmdl import BI
 
 pytestmark = [
+    pytest.mark.consumer,
+    pytest.mark.timeout(1800),
     pytest.mark.postgres,
     pytest.mark.skipif(
         "SEND_SUPERSET_PYTHON" not in os.environ,

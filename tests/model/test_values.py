@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pyarrow as pa
 import pytest
@@ -33,6 +33,9 @@ def day(text: str, order: values.DateOrder | None = None) -> str:
         "Sep 28 2025 12:00AM",
         "28/Sept/2025",
         "28/09/2025",
+        "28/09/25",
+        "28.9.25 00:00",
+        "20250928",
         "28/9/2025 00:00:00",
         "28.09.2025",
         "28-09-2025 9:05:00 AM",
@@ -43,6 +46,7 @@ def day(text: str, order: values.DateOrder | None = None) -> str:
         "2025-09-27T23:00:00Z",  # midnight in England, an hour ahead in summer
         "2025-09-27T23:00:00.000+00:00",
         "2025-09-27 23:00:00+00",
+        "2025-09-27 23:00:00 UTC",
         "2025-09-28T00:00:00+01:00",
         "45928",
         "45928.0",
@@ -68,7 +72,19 @@ def test_two_digit_years_with_a_month_in_words_are_read_as_oracle_reads_them(yea
 
 
 @pytest.mark.parametrize(
-    "text", ["29/02/24", "20240229", "soon", "13-Foo-2025", "2025-13-13", "May 2014", "12:30", "C000123", "7"]
+    "text",
+    [
+        "24-02-29",
+        "29022024",
+        "20241399",
+        "soon",
+        "13-Foo-2025",
+        "2025-13-13",
+        "May 2014",
+        "12:30",
+        "C000123",
+        "7",
+    ],
 )
 def test_what_is_no_day_stays_as_it_was(text: str) -> None:
     assert day(text) == text
@@ -79,6 +95,32 @@ def test_an_order_that_the_mapping_names_is_kept_to() -> None:
     assert day("02/03/2025", "month_first") == "2025-02-03"
     assert day("2025-03-02", "year_day_month") == "2025-02-03"
     assert day("2025-03-02", "month_first") == "2025-03-02", "ISO is ISO beside dates that are month first"
+
+
+@pytest.mark.parametrize(
+    "form", ["%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%b-%Y %I:%M %p", "%Y-%m-%dT%H:%M:%S.000"]
+)
+def test_midnights_of_utc_without_a_zone_are_the_days_of_london(form: str) -> None:
+    days = [date(2025, month, 15) for month in range(1, 13)] + [date(2025, 3, 30), date(2025, 10, 26)]
+    midnights = [datetime.combine(d, time(), values.LOCAL).astimezone(UTC).strftime(form) for d in days]
+    assert values.iso_days(pa.array(midnights)).to_pylist() == [str(d) for d in days]
+    assert values.midnights_in_utc(pa.array(midnights)) == 8, (
+        "April to October, and the day that summer time ends"
+    )
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["2025-06-30 23:00", "2025-07-01 16:45"],  # moments of a day's work, one of them late
+        ["2025-06-30 23:00", "2025-12-01 23:00"],  # 23:00 in winter is no midnight of London
+        ["2025-07-01 00:00", "2025-07-02 00:00"],
+        ["2025-07-01", "2025-07-02"],
+    ],
+)
+def test_other_clocks_do_not_move_a_day(texts: list[str]) -> None:
+    assert values.iso_days(pa.array(texts)).to_pylist() == [text[:10] for text in texts]
+    assert values.midnights_in_utc(pa.array(texts)) == 0
 
 
 def fault(texts: list[str], told: values.DateOrder | None = None) -> str | None:
@@ -101,6 +143,7 @@ def test_a_column_in_another_order_is_named_as_a_whole() -> None:
     assert "is month first" in str(fault([f"{d} 9:05 AM" for d in MONTH_FIRST])), "also with a clock"
     assert "is year, day, month" in str(fault(SWAPPED_ISO))
     assert "is month first" in str(fault(["03/14/2024", "03/04/2024"])), "one day tells it of all that do not"
+    assert "is month first" in str(fault(["03/14/24", "03/04/24"])), "also with two digits of the year"
 
 
 def test_an_order_that_the_mapping_names_is_no_fault_unless_the_column_says_otherwise() -> None:

@@ -158,6 +158,7 @@ sys.exit(bool(made.issues.errors or found.errors))
 """
 
 
+@pytest.mark.consumer
 def test_dbt_reads_the_semantic_models() -> None:
     python = shutil.which(os.environ.get("SEND_DBT_PYTHON", "")) or sys.executable
     has = subprocess.run([python, "-c", "import dbt_semantic_interfaces"], capture_output=True, check=False)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from include.errors import ConfigError, SourceError
+from include.errors import ConfigError, SourceError, SourceUnfinished
 from include.model import TABLES
 from include.sources import Source, limits, open_source, source_config
 from include.sources.delimited import read_delimited
@@ -112,6 +112,32 @@ def test_the_latest_file_up_to_the_extract_date_is_read(tmp_path: Path) -> None:
     assert person(tmp_path, source="clients_{date}.csv")[0]["person_id"] == "20250314"
     with pytest.raises(SourceError, match="3 files fit"):
         person(tmp_path, source="clients_*.csv")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025-03-14",
+        "20250314",
+        "14-03-2025",
+        "14032025",
+        "2025_03_14",
+        "14.03.2025",
+        "14 Mar 2025",
+        "14-march-2025",
+    ],
+)
+def test_the_day_in_a_name_is_known_as_people_write_it(tmp_path: Path, day: str) -> None:
+    (tmp_path / "clients_2025-03-13.csv").write_text("person_id\nolder\n")
+    (tmp_path / f"clients_{day}.csv").write_text("person_id\nnewer\n")
+    assert person(tmp_path, source="clients_{date}.csv")[0]["person_id"] == "newer"
+
+
+@pytest.mark.parametrize("day", ["31022025", "2025-02-31", "14 Foo 2025", "20251403"])
+def test_a_day_in_a_name_that_there_is_not_is_told(tmp_path: Path, day: str) -> None:
+    (tmp_path / f"clients_{day}.csv").write_text("person_id\n1\n")
+    with pytest.raises(SourceError, match="not a day of the calendar"):
+        person(tmp_path, source="clients_{date}.csv")
 
 
 def test_columns_are_derived_and_then_translated(tmp_path: Path) -> None:
@@ -227,12 +253,23 @@ def test_a_driver_that_is_not_installed_is_named() -> None:
         person("nosuch://drop")
 
 
-def test_a_required_table_without_a_file_is_a_fault(tmp_path: Path) -> None:
+def test_a_required_table_without_a_file_is_a_fault_that_may_pass(tmp_path: Path) -> None:
+    """An exporter writes one file after the other, and may have come no further."""
     (tmp_path / "persons.csv").write_text("person_id\n1\n")
     with pytest.raises(
-        SourceError, match=r"holds no file 'person.csv' for person. Did you mean 'persons.csv'"
+        SourceUnfinished, match=r"holds no file 'person.csv' for person. Did you mean 'persons.csv'"
     ):
         person(tmp_path)
+
+
+def test_an_export_that_has_not_ended_explains_its_other_faults(tmp_path: Path) -> None:
+    (tmp_path / "request.csv").write_text("half\n1\n")
+    not_held = [name for name in NOT_HELD if name != "request"]
+    config = source_config({"kind": "files", "path": str(tmp_path), "not_held": not_held})
+    with open_source(config, None, DAY) as source, pytest.raises(SourceUnfinished) as error:
+        source.check()
+    assert "holds no file 'person.csv'" in str(error.value)
+    assert "request.csv" in str(error.value)
 
 
 # Files that nobody should be able to hurt the pipeline with.

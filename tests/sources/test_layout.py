@@ -156,6 +156,15 @@ def test_a_last_record_that_has_an_identifier_alone_is_a_record(tmp_path: Path, 
     assert ids(tmp_path) == [*IDS, "C003"]
 
 
+def test_the_number_of_the_records_below_them_is_no_record(tmp_path: Path, kind: str) -> None:
+    numbered = [["11", *ONE[1:]], ["12", *TWO[1:]]]
+    write(tmp_path, kind, [HEAD, *numbered, ["2", None, None, None]])
+    assert ids(tmp_path) == ["11", "12"]
+    assert "1 total rows" in notes(tmp_path)
+    write(tmp_path, kind, [HEAD, *numbered, ["13", None, None, None]])
+    assert ids(tmp_path) == ["11", "12", "13"]
+
+
 def test_a_last_row_that_holds_no_identifier_is_no_record(tmp_path: Path, kind: str) -> None:
     write(tmp_path, kind, [HEAD, ONE, TWO, ["Redbridge", None, None, None]])
     assert ids(tmp_path) == IDS
@@ -174,6 +183,28 @@ def test_a_line_of_dashes_under_the_header_and_the_header_once_more_are_no_recor
     assert ids(tmp_path) == IDS
     assert "2 lines of dashes" in notes(tmp_path)
     assert "1 repeats of the header" in notes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ["varchar(10)", "nvarchar(max)", "date", "char(8)"],
+        ["text", "text", "dd/mm/yyyy", "8 characters"],
+        ["Mandatory", "Optional", "Mandatory", None],
+        ["Text (10)", "Free text", "Date (CCYY-MM-DD)", "Code"],
+    ],
+)
+def test_a_row_of_kinds_and_units_below_the_header_is_no_child(
+    tmp_path: Path, kind: str, kinds: list[str | None]
+) -> None:
+    write(tmp_path, kind, [HEAD, kinds, ONE, TWO])
+    assert ids(tmp_path) == IDS
+    assert "1 row of kinds and units" in notes(tmp_path)
+
+
+def test_a_child_named_like_a_kind_is_a_child(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ["C001", "Text", "2014-05-06", "Code"], TWO])
+    assert ids(tmp_path) == IDS
 
 
 def test_a_row_of_single_dashes_is_a_record_of_empty_cells(tmp_path: Path) -> None:
@@ -358,14 +389,15 @@ def test_a_file_is_read_as_what_it_is_and_not_as_its_name_says(tmp_path: Path) -
     assert "a text file under a workbook's name" in notes(tmp_path)
 
 
-def sheets(folder: Path, **by_name: Rows) -> None:
+def sheets(folder: Path, **by_name: Rows) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in by_name.items():
         page = book.create_sheet(name)
         for row in rows:
             page.append([cell or None for cell in row])
-    book.save(folder / "person.xlsx")
+    book.save(path := folder / "person.xlsx")
+    return path
 
 
 COVER: Rows = [["EHCP register"], ["Contact: Canary, J"]]
@@ -380,6 +412,21 @@ def test_the_only_sheet_with_the_heads_is_read_and_named(tmp_path: Path) -> None
 def test_the_first_sheet_is_read_if_it_has_the_heads(tmp_path: Path) -> None:
     sheets(tmp_path, Now=[HEAD, ONE, TWO], Before=[HEAD, ONE])
     assert ids(tmp_path) == IDS
+
+
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_a_hidden_sheet_is_not_read_where_a_sheet_that_is_shown_has_the_heads(
+    tmp_path: Path, is_strict: bool
+) -> None:
+    path = sheets(tmp_path, Before=[HEAD, ONE], Now=[HEAD, ONE, TWO])
+    book = openpyxl.load_workbook(path)
+    book["Before"].sheet_state = "hidden"
+    book.active = 1
+    book.save(path)
+    if is_strict:
+        strict(path)
+    assert ids(tmp_path) == IDS
+    assert "sheet 'Now' was read" in notes(tmp_path)
 
 
 @pytest.mark.parametrize("others", [{"A": [HEAD, ONE], "B": [HEAD, TWO]}, {"A": [["x"]], "B": [["y"]]}])

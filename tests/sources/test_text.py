@@ -31,7 +31,8 @@ from include.sources.text import as_text, present
         (Decimal("1E+2"), "decimal", "100"),
         (Decimal("12.50"), "decimal", "12.50"),
         (date(2025, 1, 13), "date", "2025-01-13"),
-        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13"),  # noqa: DTZ001 - as drivers give them
+        (datetime(2025, 1, 13), "date", "2025-01-13"),  # noqa: DTZ001 - as drivers give them
+        (datetime(2025, 1, 13, 16, 45), "date", "2025-01-13T16:45:00"),  # noqa: DTZ001 - the column tells the day
         # Half past eleven at night in winter time is the next day by the clocks of a London summer.
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "date", "2025-07-01"),
         (datetime(2025, 6, 30, 23, 30, tzinfo=UTC), "datetime", "2025-06-30T23:30:00+00:00"),
@@ -69,6 +70,71 @@ def test_dates_are_iso_where_they_are_dates_and_otherwise_as_received() -> None:
         "2025-02-31",
         "2025-01-13",
     ]
+
+
+def test_days_that_stand_for_no_day_are_empty_in_every_form_and_told() -> None:
+    received = ["1900-01-01 00:00:00.000", "31/12/9999", "01/01/0001 00:00:00", "30-Dec-1899", "2025-01-13"]
+    raw = pa.table({"birth_date": pa.array(received)})
+    made = present(TABLES["person"], TableMapping(), raw, "clients")
+    assert made.rows["birth_date"].to_pylist() == [None, None, None, None, "2025-01-13"]
+    assert "days that stand for no day" in made.notes[0] and made.notes[0].endswith("birth_date 4")
+
+
+@pytest.mark.parametrize("table, column", [("request", "exported"), ("active_plan", "transfer_la")])
+def test_a_word_that_says_no_moves_nobody_to_another_authority(table: str, column: str) -> None:
+    raw = pa.table({column: pa.array(["N", "No", "0", "0.0", "false", "000", "925", "XXX", "Leeds", None])})
+    made = present(TABLES[table], TableMapping(), raw, "clients")
+    assert made.rows[column].to_pylist() == [None] * 6 + ["925", "XXX", "Leeds", None]
+    assert any("say no" in note and note.endswith(f"{column} 6") for note in made.notes)
+
+
+def test_a_guard_against_spreadsheets_is_no_part_of_a_value() -> None:
+    made = present(
+        TABLES["person"],
+        TableMapping(),
+        pa.table(
+            {
+                "person_id": ["'C01", "'C02"],
+                "uln": ["'9990004047", '="9990001897"'],
+                "surname": ["'t Hooft", "Ny"],
+            }
+        ),
+        "clients",
+    )
+    assert made.rows["person_id"].to_pylist() == ["C01", "C02"]
+    assert made.rows["uln"].to_pylist() == ["9990004047", "9990001897"]
+    assert made.rows["surname"].to_pylist() == ["'t Hooft", "Ny"]
+    assert any("without their guard" in n and n.endswith("person_id 2, uln 2") for n in made.notes)
+
+
+def test_thousands_set_apart_are_numbers() -> None:
+    table = shown(
+        "placement",
+        urn=["900,041", "900042"],
+        annual_cost=["£12,345.50", "1,000"],
+        placement_id=["1,204", "p,1"],
+    )
+    assert table["urn"].to_pylist() == ["900041", "900042"]
+    assert table["annual_cost"].to_pylist() == ["12345.50", "1000"]
+    assert table["placement_id"].to_pylist() == ["1204", "p,1"]
+
+
+@pytest.mark.parametrize("cut", ["9.99E+09", "9.99e+09", "9.99000405E+09"])
+def test_numbers_of_learners_that_a_spreadsheet_has_cut_are_refused_when_they_are_more_than_slips(
+    cut: str,
+) -> None:
+    with pytest.raises(SourceError, match="holds 3 numbers such as 9.99E"):
+        shown("person", uln=[cut] * 3 + ["9990001897"])
+    assert shown("person", uln=[cut] + ["9990001897"] * 99)["uln"].to_pylist()[0] == cut, (
+        "told by the rules, row by row"
+    )
+
+
+def test_midnights_of_utc_are_told() -> None:
+    raw = pa.table({"birth_date": pa.array(["2014-06-30 23:00:00", "2014-12-31 00:00:00"])})
+    made = present(TABLES["person"], TableMapping(), raw, "clients")
+    assert made.rows["birth_date"].to_pylist() == ["2014-07-01", "2014-12-31"]
+    assert "(UTC)" in made.notes[0] and made.notes[0].endswith("birth_date 1")
 
 
 @pytest.mark.parametrize("number", range(1, 13))
@@ -176,6 +242,7 @@ def test_a_csv_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> Non
         (b"id,note,ID\n1,2,Canary\n", "columns 1 and 3 have the same name"),
         (b"id,note\n1,x\n2,Canary\n3\n", "line 4 has 1 columns where the header has 2"),
         (b"id,note\n1,Canary,x\n2\n", "line 2 has 3 columns where the header has 2, and so on in 2 lines"),
+        (b"id,note\n1,Canary, x\n", "without quotation marks"),
         (b'id,note\n1,x\n2,"Canary', "line 3 cannot be read"),
         (b"id,note\n1,Canary\0\n", "line 2 holds null characters"),
         (b"id,note\n1,x\n2,Canary\x81\n", "line 3 holds a character"),

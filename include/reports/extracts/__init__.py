@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 import openpyxl
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from include import yaml_files
 from include.errors import ConfigError
 from include.reports.pack import public
 from include.reports.pack.inputs import Inputs
@@ -23,6 +23,7 @@ from include.reports.pack.tables import SYNTHETIC
 from include.reports.pack.view import RESTRICTED, SYMBOLS, amount
 from include.reports.policy import Pages
 from include.spreadsheet import write_csv, write_xlsx
+from include.yaml_files import Strict
 
 HERE = Path(__file__).parent
 _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
@@ -30,18 +31,14 @@ _TEMPLATES = Pages(trim_blocks=True, lstrip_blocks=True)
 _AFTER_HALF_TERMS = "of "
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Periods(_Strict):
+class Periods(Strict):
     """Which periods stand beside each other: the last so many that have ended."""
 
     type: Literal["month", "half_term", "term", "calendar_year", "academic_year"]
     last: int = Field(ge=1, le=36)
 
 
-class Line(_Strict):
+class Line(Strict):
     """A figure over all periods."""
 
     measure: str
@@ -54,7 +51,7 @@ class Line(_Strict):
     )
 
 
-class Extract(_Strict):
+class Extract(Strict):
     """What one reader asks for."""
 
     title: str
@@ -89,15 +86,7 @@ def known(folders: list[Path]) -> dict[str, Path]:
 
 def read(path: Path) -> Extract:
     """A definition. Raises `ConfigError` with what is wrong with it."""
-    try:
-        return Extract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError:
-        raise ConfigError(f"{path} is not valid YAML. Check its indentation and colons.") from None
-    except ValidationError as error:
-        faults = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)
-        )
-        raise ConfigError(f"{path}: {faults}.") from None
+    return yaml_files.read(path, Extract)
 
 
 def as_shown(figures: pd.DataFrame) -> pd.DataFrame:

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict
 
 from include.calendar import year_and_season
 from include.calendar.rolling import eve, first_day
@@ -21,6 +19,7 @@ from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
 from include.reports.regularities import Support, mined
+from include.yaml_files import Strict, load
 
 ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
@@ -56,22 +55,19 @@ KEPT = [
 ]
 
 
-class _Extremes(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Extremes(Strict):
     fewer_than: int
     council: frozenset[str]
     not_council: frozenset[str]
 
 
-class _Groups(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Groups(Strict):
     most_small: float
 
 
-class Rules(BaseModel):
+class Rules(Strict):
     """`withheld.yaml`, checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     extremes: _Extremes
     groups: _Groups
     rules: dict[str, Support]
@@ -80,8 +76,7 @@ class Rules(BaseModel):
 @cache
 def rules() -> Rules:
     """The rules of `withheld.yaml`."""
-    text = Path(__file__).with_name("withheld.yaml").read_text(encoding="utf-8")
-    return Rules.model_validate(yaml.safe_load(text))
+    return Rules.model_validate(load(Path(__file__).with_name("withheld.yaml")))
 
 
 def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
@@ -92,8 +87,7 @@ def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
 
 @cache
 def _widest() -> dict[str, dict[str, float]]:
-    text = (Path(__file__).parent / "widest_range.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, float]] = yaml.safe_load(text)
+    found: dict[str, dict[str, float]] = load(Path(__file__).with_name("widest_range.yaml"))
     return found
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from include.yaml_files import Strict, load
 
 Audience = Literal["board", "scrutiny", "parents"]
 AUDIENCES: tuple[Audience, ...] = ("board", "scrutiny", "parents")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Chart(_Strict):
+class Chart(Strict):
     """A chart of one measure."""
 
     kind: Literal["trend", "groups", "bars", "funnel"]
@@ -28,7 +23,7 @@ class Chart(_Strict):
     audiences: tuple[Audience, ...] = AUDIENCES
 
 
-class Section(_Strict):
+class Section(Strict):
     """A heading with its table, charts and further tables."""
 
     id: str
@@ -69,7 +64,7 @@ class Section(_Strict):
         )
 
 
-class Sections(_Strict):
+class Sections(Strict):
     """The whole of a pack."""
 
     headlines: tuple[str, ...]
@@ -95,14 +90,11 @@ class Sections(_Strict):
 @cache
 def read() -> Sections:
     """The sections of `sections.yaml`."""
-    text = (Path(__file__).parent / "sections.yaml").read_text(encoding="utf-8")
-    raw: Any = yaml.safe_load(text)
-    return Sections.model_validate(raw)
+    return Sections.model_validate(load(Path(__file__).with_name("sections.yaml")))
 
 
 @cache
 def recommendations() -> dict[str, str]:
     """The recommendations of the action plan, by number."""
-    text = (Path(__file__).parent / "action_plan.yaml").read_text(encoding="utf-8")
-    raw: dict[str, str] = yaml.safe_load(text)
-    return raw
+    found: dict[str, str] = load(Path(__file__).with_name("action_plan.yaml"))
+    return found

@@ -13,9 +13,10 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact, kendalltau, poisson
+
+from include.yaml_files import Strict, load
 
 # Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
 FEWEST_POINTS = 8
@@ -35,10 +36,9 @@ _FEWEST_OF_A_STOCK = 10
 LEVEL = 0.05
 
 
-class Kind(BaseModel):
+class Kind(Strict):
     """How measures of some statistics vary."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     statistics: tuple[str, ...]
     compared: Literal["per_week", "shares", "not"]
     judged_by: Literal["year_before", "before"]
@@ -48,10 +48,9 @@ class Kind(BaseModel):
     source: str
 
 
-class Rules(BaseModel):
+class Rules(Strict):
     """`variation.yaml`, checked: each statistic is of one kind."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     kinds: dict[str, Kind]
     seasonal: frozenset[str]
 
@@ -74,8 +73,7 @@ class Rules(BaseModel):
 @cache
 def rules() -> Rules:
     """The rules of `variation.yaml`."""
-    text = Path(__file__).with_name("variation.yaml").read_text(encoding="utf-8")
-    return Rules.model_validate(yaml.safe_load(text))
+    return Rules.model_validate(load(Path(__file__).with_name("variation.yaml")))
 
 
 def per_week(count: float, days: float) -> float:

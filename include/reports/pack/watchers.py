@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-
 from include.reports.pack.blocks import Table
 from include.reports.pack.view import View
+from include.yaml_files import Strict, load
 
 
-class Watched(BaseModel):
+class Watched(Strict):
     """A figure that a watcher ranks councils by."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     watcher: str
     address: str
@@ -27,8 +23,7 @@ class Watched(BaseModel):
 @cache
 def watched() -> tuple[Watched, ...]:
     """The figures, in the order of the file."""
-    text = Path(__file__).with_name("watchers.yaml").read_text(encoding="utf-8")
-    return tuple(TypeAdapter(list[Watched]).validate_python(yaml.safe_load(text)))
+    return tuple(Watched.model_validate(each) for each in load(Path(__file__).with_name("watchers.yaml")))
 
 
 def watchers(view: View) -> list[Table]:

@@ -31,11 +31,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pandas as pd
-import yaml
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     InstanceOf,
     TypeAdapter,
@@ -47,6 +44,7 @@ from include.model import MARTS, TABLES
 from include.transforms.groups import DIMENSIONS
 from include.transforms.measures.counted import tables_of
 from include.transforms.measures.filters import Filter
+from include.yaml_files import Strict, load
 
 ALL = "all"
 BREAKDOWNS = (*DIMENSIONS, "subject", "school")
@@ -106,10 +104,8 @@ Unit = Literal[
 ]
 
 
-class Entry(BaseModel):
+class Entry(Strict):
     """What a measure means to people: columns of `dim_measure`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     measure_id: str
     measure_name: str
@@ -573,7 +569,7 @@ class Catalogue:
         made: list[Measure] = []
         themes: dict[str, str] = {}
         for path in sorted(Path(__file__).parent.glob("*.yaml")):
-            raw: Any = _read(path)
+            raw: Any = load(path)
             for name, entry in raw["measures"].items():
                 made += [parse_measure(each) for each in _cohorts(name, entry)]
             themes |= {each.measure_id: raw["theme"] for each in made if each.measure_id not in themes}
@@ -668,12 +664,6 @@ class Catalogue:
         rows = [each.model_dump(include=set(columns)) for each in self.measures]
         made = pd.DataFrame(rows, columns=list(columns))
         return made.astype({c.name: c.dtype for c in columns.values()})
-
-
-def _read(path: Path) -> Any:
-    # The C loader is the same safe loader, ten times as fast; it is missing where libyaml is.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - safe in either form
 
 
 def _cohorts(measure_id: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:

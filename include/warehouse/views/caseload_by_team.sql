@@ -1,14 +1,25 @@
 WITH held AS (
+    -- A sum over both, and no FULL JOIN: a reader's `WHERE authority = …` reaches the tables through it.
     SELECT
         authority,
-        team AS team_id,
-        count(*) FILTER (WHERE case_kind = 'assessment') AS open_assessments,
-        count(*) FILTER (WHERE case_kind = 'plan') AS open_plans,
-        count(*) AS open_cases
-    FROM marts.fact_caseload
-    JOIN ops.load_run AS load USING (authority)
-    WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
-    GROUP BY authority, team
+        team_id,
+        sum(assessment)::bigint AS open_assessments,
+        sum(plan)::bigint AS open_plans,
+        sum(assessment + plan)::bigint AS open_cases
+    FROM (
+        SELECT
+            authority,
+            team AS team_id,
+            (case_kind = 'assessment')::int AS assessment,
+            (case_kind = 'plan')::int AS plan
+        FROM marts.fact_caseload
+        JOIN ops.load_run AS load USING (authority)
+        WHERE load.is_current AND coalesce(to_date, load.extract_date) >= load.extract_date
+        UNION ALL
+        SELECT authority, team_id, 0 AS assessment, 0 AS plan
+        FROM marts.dim_team
+    ) AS cases_and_teams
+    GROUP BY authority, team_id
 ), staff AS (
     -- Who is a caseworker is said once, by the spells that the measures count.
     SELECT spell.authority, spell.team AS team_id, count(*) AS caseworkers, sum(spell.fte) AS fte
@@ -27,16 +38,16 @@ SELECT
     team.established_fte,
     coalesce(staff.caseworkers, 0) AS caseworkers_in_post,
     coalesce(staff.fte, 0) AS fte_in_post,
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_assessments, 0) END AS open_assessments,
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_plans, 0) END AS open_plans,
-    CASE WHEN why.because IS NULL THEN coalesce(held.open_cases, 0) END AS open_cases,
+    CASE WHEN why.because IS NULL THEN held.open_assessments END AS open_assessments,
+    CASE WHEN why.because IS NULL THEN held.open_plans END AS open_plans,
+    CASE WHEN why.because IS NULL THEN held.open_cases END AS open_cases,
     CASE WHEN why.because IS NULL THEN
-        round(coalesce(held.open_cases, 0) / nullif(staff.fte, 0), 1)
+        round(held.open_cases / nullif(staff.fte, 0), 1)
     END AS cases_per_fte,
     load.extract_date,
     why.because AS not_reliable_because
 FROM held
-FULL JOIN marts.dim_team AS team USING (authority, team_id)
+LEFT JOIN marts.dim_team AS team USING (authority, team_id)
 LEFT JOIN staff USING (authority, team_id)
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
