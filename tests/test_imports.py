@@ -38,3 +38,15 @@ print(*sorted({"altair", "jsonschema", "scipy.stats"} & {*sys.modules}), "great_
 """
     told = subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout
     assert told.split() == ["True"]
+
+
+def test_the_collector_of_garbage_is_on_when_rules_run_and_leaves_what_was_imported_alone() -> None:
+    said = """
+import gc
+before = gc.get_freeze_count()
+from include.expectations.suite import suites
+with suites():
+    print(gc.isenabled(), gc.get_freeze_count() > before + 100_000)
+"""
+    told = subprocess.run([sys.executable, "-c", said], check=True, capture_output=True, text=True).stdout
+    assert told.split() == ["True", "True"]

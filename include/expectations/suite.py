@@ -17,6 +17,7 @@ from include.errors import without_message
 from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.rules import Rule
 from include.imports import put_off
+from include.memory import to_stay
 
 if TYPE_CHECKING:
     from great_expectations import ExpectationSuite
@@ -34,7 +35,7 @@ def suites() -> Iterator[Suites]:
     # Its log records can quote values.
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL + 1)
     # Two thirds of its import are modules for what no rule of ours does: charts, distributions, schemas of JSON.
-    with put_off("altair", "jsonschema", "scipy.stats"):
+    with put_off("altair", "jsonschema", "scipy.stats"), to_stay():
         import great_expectations as gx
 
     context = gx.get_context(mode="ephemeral")

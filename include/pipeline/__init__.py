@@ -1,5 +1,7 @@
 """The steps of the pipeline. An Airflow task, the command line, a test and the benchmark call the same ones."""
 
+import gc
+
 from include.pipeline.catalogue import write_catalogue
 from include.pipeline.explanations import REMINDER, say_why
 from include.pipeline.extracts import build_extract
@@ -42,6 +44,8 @@ from include.pipeline.standing import Standing, standings, watch
 from include.pipeline.steps import NIGHT, Step, nightly, transform
 from include.pipeline.validation import validate
 from include.pipeline.worklists import work_list
+
+gc.freeze()  # see `include.memory.to_stay`: all of it is imported by now
 
 __all__ = [
     "LONDON",

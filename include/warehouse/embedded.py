@@ -304,8 +304,8 @@ def _configure(cluster: Path) -> None:
         # There is no password on the socket, so nobody but the owner (and root) may open it wherever it lies.
         "unix_socket_permissions": "0700",
         # The write-ahead log is a quarter of a gigabyte after a first load, not one, and a night adds little to it.
+        # Whole pages in it are not compressed: by pglz, all that this build has, that takes longer than to load them.
         "max_wal_size": "256MB",
-        "wal_compression": "on",
         **QUIET_LOG,
     }
     ours = "\n".join([_OUR_SETTINGS, *(f"{name} = {value}" for name, value in settings.items())]) + "\n"
