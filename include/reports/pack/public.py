@@ -15,6 +15,7 @@ import pandas as pd
 
 from include.calendar import year_and_season
 from include.calendar.rolling import eve, first_day
+from include.model.bands import bands
 from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
@@ -25,19 +26,12 @@ ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
 # The limit by whose last day the first band ends.
 LIMIT = "final_plan"
-# Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between: the last week of each.
-BANDS = {
-    "20 weeks or less": None,
-    "over 20, up to 26 weeks": 26,
-    "over 26, up to 39 weeks": 39,
-    "over 39, up to 52 weeks": 52,
-    "over 52 weeks": np.inf,
-}
+BANDS = bands("WeeksTaken")
 HEADLINE = "ehcp_20wk_rate_excl"
 # The first and last band by what the facts say of the same plans.
 BAND_OF: dict[str, dict[str, tuple[str | bool, ...]]] = {
-    "20 weeks or less": {"clock_status": ("in_time",)},
-    "over 52 weeks": {"late_band": ("over_52_weeks",)},
+    BANDS[0].code: {"clock_status": ("in_time",)},
+    BANDS[-1].code: {"late_band": (bands("LateBand")[-1].code,)},
 }
 _PERCENTAGES = ("rate", "share", "stock_rate", "rolling_rate", "ratio")
 # What a pack keeps of each count that it prints or withholds, for packs to come.
@@ -509,9 +503,10 @@ def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
     limits = inputs["limits"]
     last_day = float(limits.loc[limits["limit_id"] == LIMIT, "last_day"].iloc[0])
-    edges = [-np.inf, *(last_day if weeks is None else 7.0 * weeks for weeks in BANDS.values())]
-    counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)
-    rows = pd.DataFrame({"member": list(BANDS), "denominator": counts.to_numpy("float64")})
+    edges = [-np.inf, *(last_day if band.limit_id else band.days for band in BANDS)]
+    names = [band.code for band in BANDS]
+    counts = pd.cut(plans["days"].astype("float64"), edges, labels=names).value_counts(sort=False)
+    rows = pd.DataFrame({"member": names, "denominator": counts.to_numpy("float64")})
     rows = rows[rows["denominator"] > 0].merge(
         total.drop(columns=["member", "numerator", "denominator", "value"]), how="cross"
     )
