@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -108,8 +109,11 @@ def compare(root: Path, la_code: str, first_year: int, against: str, airflow: bo
     )
     try:
         synthetic.to_postgres(first, source, schema="cms")
-        before = night(root, "before", earlier, source, DAY)
-        whole = night(root, "now", PROJECT, source, DAY)
+        # At the same time, so that other work on the machine costs both alike.
+        with ThreadPoolExecutor() as both:
+            of_before = both.submit(night, root, "before", earlier, source, DAY)
+            of_now = both.submit(night, root, "now", PROJECT, source, DAY)
+            before, whole = of_before.result(), of_now.result()
         lake = root / "now/lake"
         after_one = bytes_in(lake)
         if airflow:
