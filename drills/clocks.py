@@ -15,7 +15,6 @@ from include.airflow.defaults import NIGHTS_BEGIN, begins_at
 from include.pipeline import LONDON
 from include.settings import PROJECT
 
-
 # With a machine's own clock for waiting times, libfaketime 0.9.10 lets no `time.sleep` of Python 3.11 end well: it
 # takes the moment at which to wake for one of the other clock.
 _SLEEP = '''"""`time.sleep` without the call that libfaketime breaks."""
