@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -237,7 +237,7 @@ class _Doubts:
         self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
     ) -> None:
         found: dict[str, _Doubt | None] = {}
-        self._catalogue, self._fact = catalogue, cache(fact)
+        self._catalogue, self._fact = catalogue, fact
         self._could: dict[tuple[object, ...], pd.Series] = {}
         self._rows: dict[str, pd.DataFrame] = {}
         self.doubts: dict[str, list[tuple[Place, _Doubt]]] = {}

@@ -113,8 +113,9 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     """Every figure that the packs print, true counts: the half-term's, broken down, and the totals of earlier ones.
 
     Columns of `figures`, `source` (what an earlier half-term is known from) and `is_public`: it is printed outside the
-    council, or its place with the reason why not; `in_doubt`: outside the council only the reason is printed. The plans
-    of the 20-week rate are also broken down by `weeks_taken`, as a denominator without a rate.
+    council, or its place with the reason why not; `in_doubt`: outside the council only the reason is printed;
+    `is_to_come`: it is not printed, though a later pack may print it or withhold it. The plans of the 20-week rate are
+    also broken down by `weeks_taken`, as a denominator without a rate.
     """
     now = pd.concat([inputs["figures"], _weeks_taken(inputs)], ignore_index=True).assign(source="now")
     past = inputs["history"].assign(dimension=ALL, member=ALL)
@@ -133,6 +134,8 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     shown["is_public"] = is_public & np.where(
         is_total, in_trend | shown["period_key"].isin(compared), broken_down
     )
+    # A later pack may print it beside another half-term.
+    shown["is_to_come"] = is_public & is_total & ~shown["is_public"]
     shown["in_doubt"] = shown["measure_id"].isin(in_doubt(inputs)) & (shown["period_key"] == this)
     return shown.sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
 
@@ -225,6 +228,13 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     ours = now.groupby([*COUNT, "count", "source"], as_index=False, sort=False).first()
     ours["smallest"] = now.groupby([*COUNT, "count", "source"], sort=False)["smallest"].max().to_numpy()
     system = ours[[*KEPT, "weight", "in_doubt"]].assign(is_ours=True, is_fixed=False, report="now")
+    # A small count that this pack does not tell must not follow from those that it tells: trends of other measures may
+    # add up to it. Nobody knows of it that it is not nought.
+    if shown["is_to_come"].any():
+        to_come = cells(shown.assign(is_public=shown["is_to_come"]), inputs)
+        to_come = to_come.groupby([*COUNT, "count", "source"], as_index=False, sort=False).first()
+        unsaid = to_come[KEPT].assign(weight=1, in_doubt=False, is_ours=False, is_fixed=False, report="now")
+        system = pd.concat([system, unsaid.assign(least=0)], ignore_index=True)
     if len(earlier):
         told = earlier[[*KEPT, "report"]].assign(
             weight=1, in_doubt=False, is_ours=False, is_fixed=~earlier["is_withheld"].astype("bool")

@@ -86,6 +86,22 @@ def compute_measures(
 
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
+    counted = _valued(_counted(catalogue, facts, grid, held, given), catalogue)
+    made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
+    del counted
+    unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
+    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
+    return _finished(made, catalogue, grid, as_at)
+
+
+def _counted(
+    catalogue: Catalogue,
+    facts: dict[str, pd.DataFrame],
+    grid: _PeriodGrid,
+    held: set[str] | None,
+    given: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Cells of the measures that are counted or given; the facts by kind are let go before anything is made of them."""
     # Keys are as many as rows, and no measure asks for one.
     by_kind = FactsByKind({name: rows.filter(regex="(?<!_key)$") for name, rows in facts.items()})
     cells = []
@@ -101,11 +117,7 @@ def compute_measures(
             case OfEvents():
                 cells.append(_events(measure, rows, dimensions, grid))
     cells += [_given(m.measure_id, given, grid) for m in catalogue if isinstance(m, Given)]
-    counted = _valued(pd.concat(cells, ignore_index=True), catalogue)
-    made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
-    unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
-    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
-    return _finished(made, catalogue, grid, as_at)
+    return pd.concat(cells, ignore_index=True)
 
 
 def _unknown(
