@@ -57,13 +57,13 @@ def login(owner: Warehouse) -> Iterator[Callable[..., str]]:
 
     def add(role: str, *authorities: str, until: datetime = SOON, password: str | None = None) -> str:
         name = f"reader_{uuid.uuid4().hex[:8]}"
-        owner.add_login(name, role, authorities, until, password)
+        owner.logins.add(name, role, authorities, until, password)
         made.append(name)
         return name
 
     yield add
     for name in made:
-        owner.remove_login(name)
+        owner.logins.remove(name)
 
 
 @pytest.fixture
@@ -295,17 +295,17 @@ def test_a_login_that_is_over_reads_nothing_in_an_open_session_either(
     assert (reader.execute(count).fetchone() or (0,))[0] > 0
     time.sleep(2.1)
     assert reader.execute(count).fetchone() == (0,)
-    standing = owner.logins().set_index("reader_login")
+    standing = owner.logins.listed().set_index("reader_login")
     assert standing.loc[reader.info.user, "is_over"]
 
 
 def test_a_session_of_a_removed_login_reads_nothing(owner: Warehouse, connect: Connect) -> None:
     reader = connect("bi", "north")
     assert reader.execute("SELECT count(*) > 0 FROM marts.fact_clock").fetchone() == (True,)
-    assert owner.remove_login(reader.info.user)
+    assert owner.logins.remove(reader.info.user)
     with pytest.raises(errors.InsufficientPrivilege):
         reader.execute("SELECT count(*) FROM marts.fact_clock")
-    assert not owner.remove_login("nobody")
+    assert not owner.logins.remove("nobody")
 
 
 def test_the_server_asks_for_the_password_and_refuses_it_after_the_last_day(
@@ -346,8 +346,8 @@ def test_a_login_that_cannot_be_is_refused(
     owner: Warehouse, name: str, role: str, until: datetime, words: str
 ) -> None:
     with pytest.raises(WarehouseError, match=words):
-        owner.add_login(name, role, ["north"], until)
-    assert name not in owner.logins()["reader_login"].tolist()
+        owner.logins.add(name, role, ["north"], until)
+    assert name not in owner.logins.listed()["reader_login"].tolist()
 
 
 def test_a_login_without_a_role_cannot_even_connect(councils_url: str) -> None:

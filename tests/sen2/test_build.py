@@ -257,6 +257,24 @@ class TestScope:
         assert modules["assessment"]["assessmentoutcome"].tolist() == ["Y"]
 
     @pytest.mark.parametrize(
+        ("received", "told", "says"), [("2024-03-04", "2024-04-10", "H"), ("2025-03-04", "2025-04-10", "N")]
+    )
+    def test_an_assessment_that_the_tribunal_ordered_is_open_until_it_ends(self, received, told, says):
+        """The refusal stands as it was told; what was ordered after it is work still open."""
+        modules = built(received=received, outcome="N", told=told, assessed="A", issued=None, started=None)
+        assert modules["requests"]["requestoutcome"].tolist() == [says]
+        assert modules["assessment"]["assessmentoutcome"].tolist() == ["A"]
+        over = built(
+            received="2023-03-04",
+            outcome="N",
+            told="2023-04-10",
+            assessed="N",
+            issued="2024-12-30",
+            started=None,
+        )
+        assert over["assessment"].empty
+
+    @pytest.mark.parametrize(
         ("left", "told_in"),
         [("2023-07-04", [2024]), (None, [2024]), ("2025-02-01", [2026])],
     )
@@ -309,7 +327,8 @@ class TestScope:
         """A missing day must not make a record vanish without a word."""
         moved = case(**OLD, transfer_la="380", transfer_in_date=None)
         left_out = build_return(moved, year=2026, la_code="999").left_out
-        assert left_out[["module", "record_id"]].to_numpy().tolist() == [["activeplans", "ap-ann"]]
+        columns = ["module", "record_id", "person_id"]
+        assert left_out[columns].to_numpy().tolist() == [["activeplans", "ap-ann", "ann"]]
         assert "not recorded" in left_out["why"].iloc[0]
         nowhen = case(received=None, outcome="W", told=None, assessed=None, started=None)
         assert build_return(nowhen, year=2026, la_code="999").left_out["record_id"].tolist() == ["r-ann"]

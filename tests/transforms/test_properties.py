@@ -69,18 +69,35 @@ def test_months_fixed_days_and_working_days_end_on_the_day_that_the_rule_says(li
     assert str(last_day(start, limits_of(limit_id)[0])[0].date()) == last
 
 
-def test_an_appeal_has_the_later_of_two_months_from_the_notice_and_one_from_the_certificate():
+@pytest.mark.parametrize(
+    ("notice", "certificate", "last"),
+    [
+        ("2025-05-01", "2025-06-20", "2025-07-20"),
+        ("2025-05-01", "2025-05-20", "2025-07-01"),
+        ("2025-05-01", None, "2025-07-01"),
+        # The Tribunal counts no day of August and none from 25 December to 1 January.
+        ("2026-10-01", "2026-11-29", "2027-01-04"),  # 29 December; 1 January is a Friday
+        ("2025-11-01", None, "2026-01-02"),
+        ("2025-06-12", None, "2025-09-01"),
+        ("2024-06-30", None, "2024-09-02"),  # 1 September is a Sunday
+        ("2025-10-24", None, "2025-12-24"),
+        ("2025-11-02", None, "2026-01-02"),
+    ],
+)
+def test_an_appeal_has_the_later_of_two_months_from_the_notice_and_one_from_the_certificate(
+    notice, certificate, last
+):
     appeal = {
         "appeal_id": "x1",
         "person_id": "p1",
         "appeal_type": "CONTENT",
-        "decision_notice_date": "2025-05-01",
-        "certificate_date": "2025-06-20",
-        "appeal_registered_date": "2025-07-20",
+        "decision_notice_date": notice,
+        "certificate_date": certificate,
+        "appeal_registered_date": last,
     }
     tables = {"person": frame("person", [{"person_id": "p1"}]), "appeal": frame("appeal", [appeal])}
-    found = Facts(tables, AS_AT)["fact_clock"].set_index("limit_id").loc["appeal"]
-    assert (found["due_date"], found["clock_status"]) == (pd.Timestamp("2025-07-20"), "in_time")
+    found = Facts(tables, date(2027, 12, 31))["fact_clock"].set_index("limit_id").loc["appeal"]
+    assert (found["due_date"], found["clock_status"]) == (pd.Timestamp(last), "in_time")
 
 
 def test_a_plan_first_held_after_the_deadline_is_not_late_but_kept_out():
