@@ -93,7 +93,7 @@ def _made(folder: Path, councils: int) -> dict[str, str]:
     for url in urls.values():
         owner = Warehouse(url)
         for name in (READER, HUB):
-            owner.remove_login(name)
+            owner.logins.remove(name)
             with owner.engine.begin() as connection:
                 connection.exec_driver_sql(f"DROP ROLE IF EXISTS {name}")
     _log_in(urls)
@@ -104,8 +104,8 @@ def _log_in(urls: dict[str, str]) -> None:
     # A login belongs to the server, and what it sees to each warehouse.
     until = datetime.now(UTC) + timedelta(days=1)
     alone, many = Warehouse(urls[ALONE]), Warehouse(urls[MANY])
-    many.add_login(READER, "bi", [COUNCIL], until)
-    many.add_login(HUB, "bi", [], until)
+    many.logins.add(READER, "bi", [COUNCIL], until)
+    many.logins.add(HUB, "bi", [], until)
     rows = many.query("SELECT * FROM ops.reader")
     rows.to_sql("reader", alone.engine, schema="ops", if_exists="append", index=False)
 

@@ -538,7 +538,7 @@ def login_add(
     last_day = _day(until) if until else datetime.now(pipeline.LONDON).date() + timedelta(days=90)
     end = datetime.combine(last_day + timedelta(days=1), datetime.min.time(), pipeline.LONDON)
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask else None
-    made = pipeline.warehouse().add_login(name, role, slugs, end, password)
+    made = pipeline.warehouse().logins.add(name, role, slugs, end, password)
     _told("login", {"name": name, "role": role, "authorities": ", ".join(slugs) or "all", "until": last_day})
     if not ask:
         out.print(f"password  {escape(made)}", soft_wrap=True)
@@ -550,7 +550,7 @@ def login_remove(name: Annotated[str, typer.Argument(help="of the login")]) -> N
     """Remove a login; what it has open reads nothing more."""
     from include import pipeline
 
-    if not pipeline.warehouse().remove_login(name):
+    if not pipeline.warehouse().logins.remove(name):
         raise typer.BadParameter("No login of that name was made here; `login list` shows them.")
     _told("login", {"removed": name})
 
@@ -560,7 +560,7 @@ def login_list() -> None:
     """Every login, what it reads, and until when."""
     from include import pipeline
 
-    for row in pipeline.warehouse().logins().to_dict("records"):
+    for row in pipeline.warehouse().logins.listed().to_dict("records"):
         over = "over" if row["is_over"] else "until"
         gone = "" if row["is_there"] else "; the account is gone: remove it"
         out.print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
@@ -91,7 +92,7 @@ def read(path: Path, model: type[Read], beside: Mapping[str, Any] | None = None)
     try:
         return TypeAdapter(model).validate_python(found)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_faults_of(text, error)}.") from None
+        raise ConfigError(f"{path}: {_faults_of(text, error, TypeAdapter(model))}.") from None
 
 
 def words_of(error: ValidationError) -> list[str]:
@@ -104,7 +105,7 @@ def line_of(text: str, place: Sequence[int | str]) -> int:
     return _found(text, place, "")[0]
 
 
-def _faults_of(text: str, error: ValidationError) -> str:
+def _faults_of(text: str, error: ValidationError, model: TypeAdapter[Any]) -> str:
     sentences = []
     for fault, words in zip(error.errors(include_url=False), words_of(error), strict=True):
         place = fault["loc"]
@@ -113,11 +114,38 @@ def _faults_of(text: str, error: ValidationError) -> str:
             place = (*place, "kind")
             expected = fault["ctx"].get("expected_tags")
             words = f"should be one of {expected}" if expected else "is missing"
-        line, known = _found(text, place, words)
+        if fault["type"] == "extra_forbidden":
+            known = _known(model.json_schema(), place[:-1])
+            close = get_close_matches(str(place[-1]), known, n=1)
+            besides = f"is it {close[0]}?" if close else f"what has: {', '.join(known)}"
+            words = f"has no meaning here; {besides}"
+        line, entry = _found(text, place, words)
         # Pydantic also counts what is not in the file, such as the kind that an entry was taken for.
-        entry = known if fault["type"] not in ("missing", "union_tag_not_found") else (*known, place[-1])
+        if fault["type"] in ("missing", "union_tag_not_found"):
+            entry = (*entry, place[-1])
         sentences.append(f"line {line}: {'.'.join(map(str, entry or place))}: {words}")
     return "; ".join(sentences)
+
+
+def _known(schema: dict[str, Any], place: Sequence[int | str]) -> list[str]:
+    """The entries that have a meaning at a place of a file, by the schema of its model."""
+
+    def resolved(part: dict[str, Any]) -> list[dict[str, Any]]:
+        if "$ref" in part:
+            part = schema["$defs"][part["$ref"].rsplit("/", 1)[-1]]
+        each = [*part.get("anyOf", ()), *part.get("oneOf", ())]
+        return [known for one in each for known in resolved(one)] if each else [part]
+
+    here = resolved(schema)
+    for step in place:
+        below = [
+            part["items"] if isinstance(step, int) else part.get("properties", {}).get(step)
+            for part in here
+            if not isinstance(step, int) or "items" in part
+        ]
+        # The kind that an entry was taken for is a step that is not in the file.
+        here = [known for part in below if part for known in resolved(part)] or here
+    return sorted({name for part in here for name in part.get("properties", {})})
 
 
 def _found(text: str, place: Sequence[int | str], message: str) -> tuple[int, tuple[int | str, ...]]:

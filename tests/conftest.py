@@ -54,6 +54,32 @@ Made = TypeVar("Made")
 
 # Two publications with their packs cost a minute: the files that look at them run in one process.
 _WITH_PACKS = ("tests/reports/test_attack.py", "tests/reports/test_pack.py")
+# Files that take longest begin first, so that at the end no process works alone for minutes. Any order gives the same.
+_LONGEST_FIRST = (
+    "tests/dags/test_runs.py",
+    *_WITH_PACKS,
+    "tests/dags/test_scheduler.py",
+    "tests/test_half_term.py",
+    "tests/test_nights.py",
+    "tests/test_pipeline.py",
+    "tests/test_backup.py",
+    "tests/sen2/test_rules.py",
+    "tests/transforms/test_facts.py",
+    "tests/test_sen2.py",
+    "tests/transforms/test_measures.py",
+    "tests/doubt/test_doubt.py",
+    "tests/integration/test_star.py",
+    "tests/integration/test_second_implementation.py",
+    "tests/test_private.py",
+    "tests/test_quality.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    place = {file: n for n, file in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.nodeid.split("::")[0], len(place)))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import psycopg
 
+from include.model import TABLES
+
 # The date is searched for in every form that a library might print.
 MARKS = ("Canaryname", "Canaryforename", "ZZ99 9QX", "ZZ999QX", "K999888777666", "9998887776")
 BORN = (
@@ -15,6 +17,26 @@ BORN = (
     "17 February 2013",
     "17 Feb 2013",
 )
+
+# What somebody may write, or map, into a column whose texts may become groups.
+PLANTED = ("ZZ99 9QX", "12 Canary Street", "Canaryforename Canaryname", "K999888777666", "2013-02-17")
+LABELLED = [
+    (table.name, column.name)
+    for table in TABLES.values()
+    for column in table.columns.values()
+    if column.label and column.type == "text"
+]
+
+
+def plant(source_url: str) -> None:
+    """Write something of a child into every free text that may become a group, in one row of three."""
+    with psycopg.connect(source_url.replace("+psycopg", ""), autocommit=True) as source:
+        for table, column in LABELLED:
+            cases = " ".join(f"WHEN {n} THEN '{value}'" for n, value in enumerate(PLANTED))
+            source.execute(
+                f"UPDATE cms.{table} AS t SET {column} = CASE n.n {cases} ELSE {column} END"
+                f" FROM (SELECT ctid AS at, row_number() OVER () % 15 AS n FROM cms.{table}) AS n WHERE t.ctid = n.at"
+            )
 
 
 def mark(source_url: str, person: str) -> None:
@@ -43,5 +65,5 @@ def mark(source_url: str, person: str) -> None:
 
 def found_in(text: bytes | str) -> list[str]:
     """Which of the marks a text holds."""
-    body = text.encode() if isinstance(text, str) else text
-    return [mark for mark in (*MARKS, *BORN) if mark.lower().encode() in body.lower()]
+    body = (text.encode() if isinstance(text, str) else text).lower()
+    return [mark for mark in (*MARKS, *BORN) if mark.lower().encode() in body]

@@ -22,6 +22,7 @@ from include.errors import ConfigError, SourceUnavailable, WarehouseUnavailable
 from include.pipeline import methods
 from include.sources.files import FilesSource
 from include.warehouse import Warehouse
+from include.warehouse.reports import Reports
 from tests.conftest import Database
 from tests.nights import (
     BEFORE,
@@ -134,14 +135,14 @@ class TestHalfTermBetweenStepsOfANight:
     def test_a_night_loaded_while_a_half_term_is_computed_stays_whole(self, both, monkeypatch):
         run("east", FIRST, *CHAIN)
         run("east", SECOND, "land", "validate", "transform")
-        write = Warehouse.replace_figures
+        write = Reports.replace_figures
 
-        def load_first(store, load_run, figures, basis):
+        def load_first(reports, load_run, figures, basis):
             if basis == "restated":
                 run("east", SECOND, "load")
-            return write(store, load_run, figures, basis)
+            return write(reports, load_run, figures, basis)
 
-        monkeypatch.setattr(Warehouse, "replace_figures", load_first)
+        monkeypatch.setattr(Reports, "replace_figures", load_first)
         run("east", FIRST, "half_term")
         assert both.what_readers_see("east") == (SECOND, {PEOPLE["east", SECOND]})
 

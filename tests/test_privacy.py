@@ -1,21 +1,11 @@
 """Nothing that names a child may get out. `tests/dags/test_runs.py` follows a marked child through real Airflow."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from include import pipeline
-from tests.dump import dump
 from tests.marked import found_in
-
-
-def test_local_identifiers_do_not_leave_either(after_a_night, small_council):
-    outside = b"".join(dump(after_a_night.warehouse_url, ("marts", "bi", "dq", "ops")).values())
-    words = set(re.split(rb"[\t\n]", outside))
-    for table, column in (("person", "person_id"), ("request", "request_id"), ("plan", "plan_id")):
-        ids = {str(i).encode() for i in small_council.tables[table][column]}
-        assert not ids & words, table
 
 
 def test_a_library_error_that_quotes_a_row_is_not_passed_on(demo_environment, monkeypatch):

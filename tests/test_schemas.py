@@ -21,7 +21,12 @@ FILES = {
     "measures": [*(PROJECT / "include/transforms/measures").glob("*.yaml")],
     "rules": [*(PROJECT / "include/expectations/rules").glob("[0-9]*.yaml")],
     "sections": [PROJECT / "include/reports/pack/sections.yaml"],
+    "withheld": [PROJECT / "include/reports/pack/withheld.yaml"],
+    "fields": [PROJECT / "include/model/fields.yaml"],
+    "marts": [PROJECT / "include/model/marts.yaml"],
+    "views": [PROJECT / "include/warehouse/views/bi.yaml"],
 }
+MART = {"title": "Fact", "grain": "one row", "key": ["authority"], "columns": ["authority"]}
 HEAD = {"name": "North", "la_code": "857", "ons_code": "E06000017"}
 
 
@@ -85,6 +90,14 @@ def _with_numbers(calendar: dict[str, Any]) -> dict[str, Any]:
             "person.columns.a",
         ),
         ("corrections", {"table": "person"}, ""),
+        ("fields", {"team": {"type": "number", "about": "Team"}}, "team.type"),
+        ("marts", {"marts": {"fact": MART | {"columns": [["authority", "shoe_size"]]}}}, "marts.fact"),
+        ("marts", {"marts": {"fact": MART | {"columns": [{"team": {"size": 1}}]}}}, "marts.fact"),
+        ("marts", {"marts": {"fact": MART | {"query": "other"}}}, "marts.fact"),
+        ("views", {"answer": {**MART, "grain": None}}, "answer.grain"),
+        ("views", {"answer_<sex>": MART | {"each": {"sex": "F"}}}, "answer_<sex>.each.sex"),
+        ("withheld", {"extremes": {"fewer_than": "ten"}}, "extremes.fewer_than"),
+        ("notify", {"tell": [{"to": ["team"], "kinds": ["gossip"]}]}, "tell"),
         ("measures", {"measures": {"x": {"measure_name": "X", "statistic": "rate"}}}, "measures.x"),
         ("measures", {"measures": {"x": {"statistic": "rate", "limit": ["shoe_size"]}}}, "measures.x"),
     ],

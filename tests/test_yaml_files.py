@@ -34,7 +34,11 @@ def test_what_a_file_holds_is_read_as_its_model_has_it(path):
         (b"- who: [", r"is not valid YAML at line \d"),
         (b"- who: \xff\xfe", "is not text in UTF-8"),
         (b"- {who: the head, by: 2026-02-30}", "a date or a number that is none"),
-        (b"-\n  who: the head\n  by: 2026-01-31\n  why: late", "line 4: 0.why: Extra inputs"),
+        (
+            b"-\n  who: the head\n  by: 2026-01-31\n  reason: late",
+            r"line 4: 0.reason: has .* here; what has: by, who",
+        ),
+        (b"-\n  wo: the head\n  by: 2026-01-31", r"line 2: 0.wo: has no meaning here; is it who\?"),
         (b"- {who: the head, by: 2026-01-31}\n- who: the head", "line 2: 1.by: Field required"),
         (b"- {who: the head of all of it, by: soon}", r"line 1: 0.who: .*10 characters; line 1: 0.by: "),
         (b"&a [*a]", "promises.yaml"),

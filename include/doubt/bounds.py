@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.doubt.evidence import Evidence, Touched, first_of, mapped
+from include.doubt.evidence import CasesInDoubt, Evidence, first_of, mapped
 from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
@@ -53,20 +53,20 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
     others = {
         name: columns for name, columns in place.reads.items() if not (place.alone and name == place.table)
     }
-    touched = evidence.touched(others) if others else Touched(nobody, nobody)
+    elsewhere = evidence.in_doubt(others) if others else CasesInDoubt(nobody, nobody)
     kept, lost = evidence.table(place.table), evidence.lost(place.table)
     why = evidence.why(place.table, place.reads.get(place.table, ()))
-    if not touched and lost.empty and not why.notna().any():
+    if not elsewhere and lost.empty and not why.notna().any():
         return None
-    if touched.everything:
-        why = why.fillna(touched.everything)
-    persons = touched.persons
-    if len(touched.requests):
+    if elsewhere.everything:
+        why = why.fillna(elsewhere.everything)
+    persons = elsewhere.persons
+    if len(elsewhere.requests):
         if path_to("request", place.table):
-            why = why.fillna(mapped(evidence.of_kept("request", place.table), touched.requests))
+            why = why.fillna(mapped(evidence.of_kept("request", place.table), elsewhere.requests))
         else:
-            asked = mapped(pd.Series(touched.requests.index), evidence.through("person", "request"))
-            persons = first_of([persons, touched.requests.set_axis(pd.Index(asked))])
+            asked = mapped(pd.Series(elsewhere.requests.index), evidence.through("person", "request"))
+            persons = first_of([persons, elsewhere.requests.set_axis(pd.Index(asked))])
     if len(persons):
         why = why.fillna(mapped(evidence.of_kept("person", place.table), persons))
     lost_why = pd.Series(f"{words(place.table)} rows set aside", lost.index, dtype="str")
@@ -79,10 +79,10 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
             pd.Series(lost_why.to_numpy(), of_lost, dtype="str"),
         ]
         why = why.fillna(mapped(people, first_of(one)))
-    if touched.unplaced and len(kept):
+    if elsewhere.unplaced and len(kept):
         # Each record that nobody can place may decide about the cases of any one person.
         most = evidence.of_kept("person", place.table).value_counts().max()
-        beside = touched.unplaced * int(most) * doubt.at_most
+        beside = elsewhere.unplaced * int(most) * doubt.at_most
     doubtful = kept[why.notna()]
     if doubt.together:
         hashed = keys("person", evidence.of_kept("person", place.table)[why.notna()].dropna())
@@ -90,7 +90,7 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
         hashed = keys(place.key, record_of(place.kind, doubtful))
     rows = pd.concat([doubtful, lost])
     rows = _seen(evidence, place, rows).assign(why=pd.concat([why.dropna(), lost_why]).to_numpy())
-    return _Doubt(rows.reset_index(drop=True), hashed, bool(touched.everything), beside)
+    return _Doubt(rows.reset_index(drop=True), hashed, bool(elsewhere.everything), beside)
 
 
 def _seen(evidence: Evidence, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
@@ -237,7 +237,7 @@ class _Doubts:
         self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
     ) -> None:
         found: dict[str, _Doubt | None] = {}
-        self._catalogue, self._fact = catalogue, cache(fact)
+        self._catalogue, self._fact = catalogue, fact
         self._could: dict[tuple[object, ...], pd.Series] = {}
         self._rows: dict[str, pd.DataFrame] = {}
         self.doubts: dict[str, list[tuple[Place, _Doubt]]] = {}

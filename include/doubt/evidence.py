@@ -31,7 +31,7 @@ _WANTED_BESIDE = {
 
 
 @dataclass
-class Touched:
+class CasesInDoubt:
     """Cases that something in doubt decides about: why, by request and by person, and how much cannot be placed."""
 
     requests: pd.Series
@@ -62,18 +62,18 @@ class Evidence:
     _holed: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
     _ids: dict[str, pd.Series] = field(default_factory=dict)
     _why: dict[tuple[str, tuple[str, ...]], pd.Series] = field(default_factory=dict)
-    _touched: dict[tuple[str, tuple[str, ...]], Touched] = field(default_factory=dict)
+    _in_doubt: dict[tuple[str, tuple[str, ...]], CasesInDoubt] = field(default_factory=dict)
 
     @cached_property
     def reasons(self) -> pd.DataFrame:
         """One row for each record and column that a rule found wrong: table_name, policy, row_number, record_id."""
-        found = to_frame(self.partition["_reasons"])
+        noted = to_frame(self.partition["_reasons"])
         of_rule = {rule.id: sorted(rule.touches) for rule in self.rules}
         pairs = [(rule, column) for rule, columns in of_rule.items() for column in columns]
         touches = pd.DataFrame(pairs, columns=["rule_id", "column_name"], dtype="str")
-        others = found.drop(columns="column_name").merge(touches, on="rule_id")
-        exploded = pd.concat([found, others], ignore_index=True)
-        return exploded.astype({"column_name": "str", "table_name": "str", "rule_id": "str", "policy": "str"})
+        others = noted.drop(columns="column_name").merge(touches, on="rule_id")
+        reasons = pd.concat([noted, others], ignore_index=True)
+        return reasons.astype({"column_name": "str", "table_name": "str", "rule_id": "str", "policy": "str"})
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table that were let through."""
@@ -120,11 +120,11 @@ class Evidence:
     @cached_property
     def _wanted(self) -> dict[str, list[dict[str, Any]]]:
         """Table -> checks by which a value has to be there."""
-        found: dict[str, list[dict[str, Any]]] = {}
+        checks: dict[str, list[dict[str, Any]]] = {}
         for rule in self.rules:
             if rule.check and rule.check["name"] in ("filled_when", "filled_when_filled", "both_or_neither"):
-                found.setdefault(rule.table, []).append(rule.check)
-        return found
+                checks.setdefault(rule.table, []).append(rule.check)
+        return checks
 
     def holed(self, name: str, column: str) -> pd.Series:
         """Which rows of a table that were let through lack a value of a column that they should have."""
@@ -133,13 +133,13 @@ class Evidence:
             wrong = self.reasons
             wrong = wrong[wrong["table_name"].eq(name) & wrong["policy"].eq("blank_value")]
             left_out = wrong.loc[wrong["column_name"].eq(column), "record_id"]
-            found = are_in(rows[TABLES[name].key[0]].astype("str"), left_out)
+            lacks = are_in(rows[TABLES[name].key[0]].astype("str"), left_out)
             beside = _WANTED_BESIDE.get((name, column))
             if beside:
-                found |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)
+                lacks |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)
             for check in self._wanted.get(name, ()):
-                found |= _lacks(rows, column, check)
-            self._holed[name, column] = found
+                lacks |= _lacks(rows, column, check)
+            self._holed[name, column] = lacks
         return self._holed[name, column]
 
     def copied(self, name: str) -> pd.Series:
@@ -183,51 +183,51 @@ class Evidence:
             self._owners[kind, parent] = both[~both.index.duplicated()]
         return self._owners[kind, parent]
 
-    def touched(self, reads: Reads) -> Touched:
+    def in_doubt(self, reads: Reads) -> CasesInDoubt:
         """What the faults of some tables decide about."""
-        found = [self._touched_by(name, columns) for name, columns in reads.items()]
-        found = [each for each in found if each]
-        return Touched(
-            first_of([each.requests for each in found]),
-            first_of([each.persons for each in found]),
-            next((each.everything for each in found if each.everything), ""),
-            sum(each.unplaced for each in found),
+        by_table = [self._in_doubt_by(name, columns) for name, columns in reads.items()]
+        by_table = [cases for cases in by_table if cases]
+        return CasesInDoubt(
+            first_of([cases.requests for cases in by_table]),
+            first_of([cases.persons for cases in by_table]),
+            next((cases.everything for cases in by_table if cases.everything), ""),
+            sum(cases.unplaced for cases in by_table),
         )
 
-    def _touched_by(self, name: str, columns: tuple[str, ...]) -> Touched:
-        if (name, columns) not in self._touched:
-            self._touched[name, columns] = self._touching(name, columns)
-        return self._touched[name, columns]
+    def _in_doubt_by(self, name: str, columns: tuple[str, ...]) -> CasesInDoubt:
+        if (name, columns) not in self._in_doubt:
+            self._in_doubt[name, columns] = self._cases_of(name, columns)
+        return self._in_doubt[name, columns]
 
-    def _touching(self, name: str, columns: tuple[str, ...]) -> Touched:
+    def _cases_of(self, name: str, columns: tuple[str, ...]) -> CasesInDoubt:
         lost, said, nobody = self.lost(name), f"{words(name)} rows set aside", pd.Series(dtype="str")
         if not path_to("person", name):
             # A table of the council as a whole, such as its settings: any case may rest on any of its rows.
-            return Touched(nobody, nobody, said if len(lost) else "")
+            return CasesInDoubt(nobody, nobody, said if len(lost) else "")
         why = self.why(name, columns)
         rows = pd.concat([lost, self.table(name)[why.notna()]])
         if rows.empty:
-            return Touched(nobody, nobody)
+            return CasesInDoubt(nobody, nobody)
         reason = pd.concat([pd.Series(said, lost.index, dtype="str"), why.dropna()])
         is_request = bool(path_to("request", name))
         owner = self.owner("request" if is_request else "person", name, rows)
-        told = first_of([pd.Series(reason.to_numpy(), pd.Index(owner), dtype="str")])
+        by_owner = first_of([pd.Series(reason.to_numpy(), pd.Index(owner), dtype="str")])
         unplaced = int(owner.isna().sum())
-        return Touched(told if is_request else nobody, nobody if is_request else told, unplaced=unplaced)
+        return CasesInDoubt(
+            by_owner if is_request else nobody, nobody if is_request else by_owner, unplaced=unplaced
+        )
 
     def why(self, name: str, columns: tuple[str, ...]) -> pd.Series:
         """Why rows of a table that were let through are in doubt by themselves; missing where they are not."""
         if (name, columns) not in self._why:
-            found = pd.Series(None, self.table(name).index, dtype="str")
+            why = pd.Series(None, self.table(name).index, dtype="str")
             for column in TABLES[name].columns if "*" in columns else columns:
                 holed = self.holed(name, column)
                 if holed.any():
-                    found = found.mask(holed & found.isna(), f"{words(name)} without {words(column)}")
+                    why = why.mask(holed & why.isna(), f"{words(name)} without {words(column)}")
             if len(self.lost(name)):
-                found = found.mask(
-                    self.copied(name) & found.isna(), f"{words(name)} rows twice, not the same"
-                )
-            self._why[name, columns] = found
+                why = why.mask(self.copied(name) & why.isna(), f"{words(name)} rows twice, not the same")
+            self._why[name, columns] = why
         return self._why[name, columns]
 
 
@@ -258,6 +258,6 @@ def first_of(parts: list[pd.Series]) -> pd.Series:
     """Reasons by owner, the first of each."""
     if not parts:
         return pd.Series(dtype="str")
-    found = pd.concat(parts)
-    found = found[found.index.notna()]
-    return found[~found.index.duplicated()]
+    reasons = pd.concat(parts)
+    reasons = reasons[reasons.index.notna()]
+    return reasons[~reasons.index.duplicated()]

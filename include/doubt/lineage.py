@@ -31,8 +31,8 @@ def rests_on(catalogue: Catalogue, measure_id: str) -> Columns:
     measure = catalogue[measure_id]
     if not isinstance(measure, Counted):
         return frozenset().union(*(rests_on(catalogue, part) for part in measure.parts))
-    found = _of_counted(catalogue, measure)
-    return frozenset(found | {f"{name.split('.')[0]}.{WHOLE_TABLE}" for name in found})
+    own = _of_counted(catalogue, measure)
+    return frozenset(own | {f"{name.split('.')[0]}.{WHOLE_TABLE}" for name in own})
 
 
 @cache
@@ -78,17 +78,17 @@ def not_reliable(catalogue: Catalogue, columns: Mapping[str, str]) -> pd.DataFra
 @cache
 def _of_limits(catalogue: Catalogue) -> dict[str, Columns]:
     """What all measures of a limit rest on, by limit."""
-    found: dict[str, Columns] = {}
+    by_limit: dict[str, Columns] = {}
     for measure in catalogue.counted:
         for limit in measure.where.among("limit_id") if measure.fact == "fact_clock" else ():
             rests = rests_on(catalogue, measure.measure_id)
-            found[str(limit)] = found.get(str(limit), rests) & rests
-    return found
+            by_limit[str(limit)] = by_limit.get(str(limit), rests) & rests
+    return by_limit
 
 
 def _why(columns: Mapping[str, str], rests: Columns) -> str:
-    found = [because for name, because in sorted(columns.items()) if name in rests]
-    return "; ".join(found)
+    reasons = [because for name, because in sorted(columns.items()) if name in rests]
+    return "; ".join(reasons)
 
 
 def _of_counted(catalogue: Catalogue, measure: Counted) -> set[str]:
@@ -110,21 +110,21 @@ def _read_at(place: Place) -> set[str]:
     kind = place.kind
     own = {place.day, place.begins, place.due, place.reckoned, *place.only, *place.ended} - {""}
     own |= {*TABLES[place.table].key, *(c.name for c in TABLES[place.table].columns.values() if c.ref)}
-    found = {f"{place.table}.{column}" for column in own} | _listed(place.reads)
+    full_names = {f"{place.table}.{column}" for column in own} | _listed(place.reads)
     if place.ends:
         table, _, column = place.ends.rpartition(".")
-        found |= {f"{table or place.table}.{each}" for each in (column, *kind.doubt.ends_when)}
+        full_names |= {f"{table or place.table}.{each}" for each in (column, *kind.doubt.ends_when)}
     if isinstance(kind, Event) and "." in kind.day:
         reference, column = kind.day.split(".")
-        found |= _listed({parents(kind.table)[reference]: (column,)})
-    return found
+        full_names |= _listed({parents(kind.table)[reference]: (column,)})
+    return full_names
 
 
 def _listed(reads: Reads) -> set[str]:
-    found = set()
+    full_names = set()
     for table, columns in reads.items():
         # A table that is read at all is read by its keys and references.
         links = [c.name for c in TABLES[table].columns.values() if c.ref or c.name in TABLES[table].key]
         named = TABLES[table].columns if columns == FILLED else [*columns, *links]
-        found |= {f"{table}.{column}" for column in [*named, WHOLE_TABLE]}
-    return found
+        full_names |= {f"{table}.{column}" for column in [*named, WHOLE_TABLE]}
+    return full_names

@@ -152,6 +152,23 @@ SHOWN_AS = {
 }
 
 
+def hidden(tables: Mapping[str, pd.DataFrame], groups: Groups) -> dict[str, set[str]]:
+    """By column of the marts, the values of labelled columns that must not be shown there: see `refused`."""
+    people = People(tables.get("person"))
+    of_source = {}
+    for source in sorted({source for sources in SHOWN_AS.values() for source in sources}):
+        table, column = source.split(".")
+        of_source[source] = refused(table, column, tables, groups, people)
+    return {name: set().union(*(of_source[each] for each in sources)) for name, sources in SHOWN_AS.items()}
+
+
+def holders_shown(rows: pd.DataFrame, gone: Mapping[str, set[str]]) -> pd.DataFrame:
+    """Rows with `team` (by identifier or name) and `caseworker`, `not_recognised` in place of what is `hidden`."""
+    not_shown = {"team": gone["team"] | gone["team_name"], "caseworker": gone["caseworker"]}
+    masked = {name: rows[name].mask(rows[name].isin(bad), NOT_RECOGNISED) for name, bad in not_shown.items()}
+    return rows.assign(**masked)
+
+
 def shown(
     facts: Mapping[str, pd.DataFrame], tables: Mapping[str, pd.DataFrame], groups: Groups
 ) -> dict[str, pd.DataFrame]:
@@ -159,27 +176,20 @@ def shown(
 
     A row of a dimension whose own key must not be shown is left out.
     """
-    people = People(tables.get("person"))
-    of_source = {}
-    for source in sorted({source for sources in SHOWN_AS.values() for source in sources}):
-        table, column = source.split(".")
-        of_source[source] = refused(table, column, tables, groups, people)
-    gone: dict[str, set[str]] = {
-        name: set().union(*(of_source[source] for source in sources)) for name, sources in SHOWN_AS.items()
-    }
+    gone = hidden(tables, groups)
     made = {}
     for name, rows in facts.items():
         # A group as on the due day is the same group: `due_team` holds teams.
         group = {str(column): str(column).removeprefix("due_") for column in rows.columns}
         named = [column for column in group if gone.get(group[column])]
-        hidden = {column: rows[column].isin(gone[group[column]]) for column in named}
-        hidden = {column: flags for column, flags in hidden.items() if flags.any()}
-        for column, flags in hidden.items():
+        bad = {column: rows[column].isin(gone[group[column]]) for column in named}
+        bad = {column: flags for column, flags in bad.items() if flags.any()}
+        for column, flags in bad.items():
             rows = rows.assign(**{column: rows[column].astype("str").mask(flags, NOT_RECOGNISED)})
-        own = [c for c in MARTS["marts"][name].key if c in hidden]
+        own = [c for c in MARTS["marts"][name].key if c in bad]
         if name.startswith("dim_"):
             for column in own:
-                rows = rows[~hidden[column]]
+                rows = rows[~bad[column]]
         elif own:
             rows = _told_apart(rows, name, own)
         made[name] = rows.reset_index(drop=True)

@@ -153,7 +153,7 @@ def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any
     made: dict[str, dict[str, Any]] = {}
     for entry in listed:
         if isinstance(entry, list):
-            found = columns_of(entry, fields)
+            described = columns_of(entry, fields)
         else:
             own = entry if isinstance(entry, Mapping) else {entry: {}}
             if missing := [name for name in own if name not in fields]:
@@ -161,10 +161,10 @@ def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any
             for name, said in own.items():
                 if said and any(fields[name].get(key, False) == value for key, value in said.items()):
                     raise ValueError(f"{name}: says again what the field dictionary says")
-            found = {name: {**fields[name], **said} for name, said in own.items()}
-        if twice := made.keys() & found.keys():
+            described = {name: {**fields[name], **said} for name, said in own.items()}
+        if twice := made.keys() & described.keys():
             raise ValueError(f"{', '.join(sorted(twice))}: listed twice")
-        made |= found
+        made |= described
     return made
 
 

@@ -153,7 +153,7 @@ def publish(slug: str, period: str, now: datetime | None = None, *, force: bool 
     totals = figures[(figures["period_key"] == period) & (figures["dimension"] == "all")]
     untold = totals.loc[totals["status"] == "not_collected", "measure_id"]
     cases = cases[~cases["measure_id"].isin(untold)]
-    publication, is_new = store.publish(slug, period, figures, cases, now)
+    publication, is_new = store.reports.publish(slug, period, figures, cases, now)
     return {
         "period": period,
         "published": is_new,
@@ -353,7 +353,7 @@ def _compute(scope: _Scope, progress: Progress) -> Counts:
         figures = scope.figures(night, keys)
         if basis == AS_RECORDED:
             write_as_recorded(night, figures)
-        outcome, rows = store.replace_figures(night.run, figures, basis)
+        outcome, rows = store.reports.replace_figures(night.run, figures, basis)
         if outcome != "loaded":
             # Another night was loaded meanwhile, and brought the restated figures of these half-terms with it.
             log.warning(
@@ -418,7 +418,7 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
 def _record_movements(scope: _Scope, night: Night, period: str) -> int:
     """Note which cases have moved the published figures of a half-term, and why; none when it was not published."""
     store, slug = warehouse(scope.settings), scope.authority.slug
-    latest = store.latest_publication(slug, period)
+    latest = store.reports.latest(slug, period)
     if latest is None:
         return 0
     this = (slug, latest.report_key)
@@ -429,6 +429,6 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
         *this,
     ).set_index("measure_id")["definition_version"]
     moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
-    return store.replace_movements(
+    return store.reports.replace_movements(
         night.run, period, moved.assign(period_key=period, report_key=latest.report_key)
     )

@@ -325,13 +325,13 @@ def notify(slug: str, period: str) -> Counts:
     settings = Settings.load()
     name = AuthorityConfig.load(settings, slug).name
     store = warehouse(settings)
-    latest = store.latest_publication(slug, period)
+    latest = store.reports.latest(slug, period)
     if latest is None:
         return {"period": period, "told": False}
     revised = store.query(
         "SELECT count(*) AS n FROM bi.revisions WHERE authority = %s AND dimension = 'all'"
         " AND reason <> 'unchanged' AND report_key = ANY(%s)",
-        *(slug, [publication.report_key for publication in store.standing_publications(slug)]),
+        *(slug, [publication.report_key for publication in store.reports.standing(slug)]),
     )["n"].iloc[0]
     what = (
         f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures.\n"

@@ -30,7 +30,7 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
         list(_PERIOD_TYPES),
         [*places(night.catalogue), *(measure.measure_id for measure in ratios(night.catalogue))],
     )
-    cases = {name: to_frame(table) for name, table in night.lake.read(night.path("conformed")).items()}
+    cases = {name: to_frame(table) for name, table in night.lake.open(night.path("conformed")).items()}
 
     def fact(name: str) -> pd.DataFrame:
         try:

@@ -51,7 +51,7 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     slug, period = plain("authority", slug), plain("period", period)
     settings = Settings.load()
     store = warehouse(settings)
-    latest = store.latest_publication(slug, period)
+    latest = store.reports.latest(slug, period)
     if latest is None:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
@@ -70,7 +70,7 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
     # After the files, so that a dashboard shows nothing that is not out.
-    store.record_pack(slug, report, pack.public_figures(inputs))
+    store.reports.record_pack(slug, report, pack.public_figures(inputs))
     withheld = pack.withheld(inputs)
     return {"period": period, "report": report, "files": sum(map(len, files.values())), **withheld}
 

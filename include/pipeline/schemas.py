@@ -20,11 +20,14 @@ from include.calendar import HALF_TERMS
 from include.expectations.corrections import COLUMNS
 from include.expectations.rules import Rule
 from include.model import TABLES, Column, Table
+from include.model.tables import FIELDS
+from include.pipeline.notify import NotifyConfig
 from include.reports.extracts import Extract
+from include.reports.pack.public import Rules
 from include.reports.pack.sections import Sections
 from include.settings import PROJECT, AuthorityConfig
 from include.transforms.limits import limits
-from include.transforms.measures.catalogue import Measure
+from include.transforms.measures.entries import Measure
 from include.transforms.written import MissedTarget
 
 FOLDER = PROJECT / "docs/schemas"
@@ -174,6 +177,31 @@ def sections() -> Schema:
     return Sections.model_json_schema()
 
 
+def withheld() -> Schema:
+    """`include/reports/pack/withheld.yaml`: what public packs withhold beyond small counts."""
+    return Rules.model_json_schema()
+
+
+def fields() -> Schema:
+    """`include/model/fields.yaml`: what each column of the warehouse holds, by name."""
+    return {"type": "object", "additionalProperties": _less(Column.model_json_schema(), ("name",))}
+
+
+def marts() -> Schema:
+    """`include/model/marts.yaml`: tables of the warehouse by schema and name, with fields of `fields.yaml`."""
+    return _listing({"type": "object", "additionalProperties": {"$ref": "#/$defs/tables"}}, ("each", "query"))
+
+
+def views() -> Schema:
+    """`include/warehouse/views/bi.yaml`: views by name, with fields of `fields.yaml`."""
+    return _listing({"$ref": "#/$defs/tables"}, ("optional", "sen2", "period"))
+
+
+def notify() -> Schema:
+    """`config/_notify.yaml`: who is told of what."""
+    return NotifyConfig.model_json_schema()
+
+
 def explanations() -> Schema:
     """`config/explanations/<slug>.yaml`: why targets were missed and what comes next, by named people."""
     return TypeAdapter(list[MissedTarget]).json_schema()
@@ -196,6 +224,11 @@ SCHEMAS = {
         case_model,
         measures,
         sections,
+        withheld,
+        fields,
+        marts,
+        views,
+        notify,
     )
 }
 
@@ -214,6 +247,36 @@ def write() -> list[Path]:
     for path, content in paths.items():
         path.write_text(content, encoding="utf-8")
     return list(paths)
+
+
+def _listing(written: Schema, without: Iterable[str]) -> Schema:
+    """Tables that list fields by name, some with words of their own in place of the dictionary's."""
+    table, column = (_less(model.model_json_schema(), ("name",)) for model in (Table, Column))
+    table = _less(table, without)
+    own = {**column, "required": []}
+    table["properties"]["columns"] = {"$ref": "#/$defs/columns"}
+    if "each" in table["properties"]:
+        table["properties"]["each"] = {
+            "description": "a word, and what stands for it: one view for each of these",
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            "maxProperties": 1,
+        }
+    # A view for each of several words has names with a place for the word.
+    name = {"anyOf": [{"enum": list(FIELDS)}, {"type": "string", "pattern": "<[a-z_]+>"}]}
+    columns = {
+        "type": "array",
+        "items": {
+            "anyOf": [
+                name,
+                {"$ref": "#/$defs/columns"},
+                {"type": "object", "propertyNames": name, "additionalProperties": {"$ref": "#/$defs/own"}},
+            ]
+        },
+    }
+    table.pop("$defs", None)
+    tables = {"type": "object", "additionalProperties": table}
+    return {**written, "$defs": {"own": own, "columns": columns, "tables": tables}}
 
 
 def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:

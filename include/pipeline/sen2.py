@@ -111,7 +111,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     aside = found.missing.groupby("module").size()
     frames = {
         "dq.sen2_result": rules,
-        "dq.sen2_finding": _without_identifiers(night, found.listed),
+        "dq.sen2_finding": _without_identifiers(night, found.served),
         "dq.sen2_readiness": ready,
         "dq.sen2_reconciliation": reconcile(ret, facts, night.keys, min(span.census, night.extract_date)),
         "dq.sen2_count": counts.drop(columns="change").assign(

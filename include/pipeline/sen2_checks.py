@@ -13,6 +13,7 @@ from include.expectations import catalogue, parse
 from include.lake import Lake
 from include.model import NOT_ALLOCATED, TABLES, label
 from include.model.frames import to_frame
+from include.model.labels import hidden, holders_shown
 from include.pipeline.night import Counts, Night
 from include.pipeline.quality import holders
 from include.sen2 import Return, build_return, return_years, year_of
@@ -45,6 +46,7 @@ class Checked:
         missing: records that the return lacks because validation set them aside.
         owners: `person_id`, `team`, `caseworker`.
         explanations: as read, with `state`: used, not used, or why it cannot be.
+        hidden: names of teams and caseworkers that read like something of a child: see `include.model.labels`.
 
     """
 
@@ -55,6 +57,7 @@ class Checked:
     missing: pd.DataFrame
     owners: pd.DataFrame
     explanations: pd.DataFrame
+    hidden: dict[str, set[str]]
 
     @property
     def rules(self) -> pd.DataFrame:
@@ -64,7 +67,12 @@ class Checked:
     @property
     def ready(self) -> pd.DataFrame:
         """How much is ready, by module and team."""
-        return readiness(self.ret, self.listed, self.owners, self.missing)
+        return readiness(self.ret, self.listed, holders_shown(self.owners, self.hidden), self.missing)
+
+    @property
+    def served(self) -> pd.DataFrame:
+        """Findings as the warehouse may have them, but for their identifiers."""
+        return holders_shown(self.listed, self.hidden)
 
     @property
     def shown(self) -> pd.DataFrame:
@@ -142,7 +150,8 @@ def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: in
     records = {str(each) for frame in ret.modules.values() for each in frame["_record_id"].dropna()}
     records |= set(found["record_id"].dropna())
     said = explained.with_state(said, listed, records, year)
-    return Checked(ret, previous, previous_is, listed, missing, owners, said)
+    unfit = hidden(tables, night.authority.gate.groups)
+    return Checked(ret, previous, previous_is, listed, missing, owners, said, unfit)
 
 
 def build(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int = 1) -> Return:

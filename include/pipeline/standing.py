@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from include.errors import ConfigError, NotYet, SendError
+from include.errors import ConfigError, NotYet, SendError, without_message
 from include.lake import Lake
 from include.pipeline.night import LONDON, Counts, warehouse
 from include.pipeline.notify import Kind, Message, cause_of, tell
 from include.pipeline.sen2_checks import return_year, sealed_versions
 from include.sen2 import year_of
 from include.settings import AuthorityConfig, Settings, authorities
+
+log = logging.getLogger(__name__)
 
 # When the figures of the day before are to be there, in London. The view `bi.pipeline_health` counts by the same hour.
 FIGURES_BY = time(7)
@@ -189,7 +192,10 @@ def with_same_cause(slug: str, what: str) -> tuple[str, ...]:
     """
     try:
         troubled = warehouse().query(_TROUBLED)
-    except Exception:  # the warehouse itself may be the cause, and people are told whatever is broken
+    except (
+        Exception
+    ) as error:  # the warehouse itself may be the cause, and people are told whatever is broken
+        log.info("Others with the same cause are not known: %s", without_message(error))
         return (slug,)
     others = {
         str(row.authority)

@@ -49,6 +49,7 @@ def transform(slug: str, extract_date: date) -> Counts:
     progress.at(f"computing figures of {len(spans)} periods (2 of 3)")
     figures = figures_of(night, facts, spans)
     log.info("%s figures of %s periods", f"{len(figures):,}", f"{len(spans):,}")
+    give_back()
     progress.at("writing figures (3 of 3)")
     write_restated(night, figures, spans, forecasts_of(night, facts))
     return {"facts": sum(map(len, facts.values())), "figures": len(figures), "periods": len(spans)}

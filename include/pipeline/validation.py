@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -147,8 +146,10 @@ def _tell_by_rule(found: Validation) -> None:
 def _stopped(night: Night, found: Validation) -> GateStopped:
     slug, day = night.authority.slug, night.extract_date
     # Now above all people need to see what is wrong; but why the night stops is told even without the page.
-    with suppress(SendError):
+    try:
         quality.build_site(slug, day)
+    except SendError as error:
+        log.warning("The quality page of %s for %s could not be made: %s", day, slug, error)
     reasons = "\n".join(f"  - {reason}" for reason in found.stopped)
     return GateStopped(
         f"The extract of {day} for {slug} was not let through; the figures of the night before stay.\n{reasons}"

@@ -175,22 +175,22 @@ def _as_of(known: Mapping[int, str], edition: int) -> str:
     return known[max((each for each in known if each <= edition), default=min(known))]
 
 
-def _members(found: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
+def _members(units: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
     """The member of each record, and DfE's word for each member, in order."""
     if topic == "ethnicity":
-        return found["ethnicity"], {name: name for name in ETHNIC_GROUPS}
+        return units["ethnicity"], {name: name for name in ETHNIC_GROUPS}
     if topic == "sex":
-        return found["sex"], {code: str(word) for code, word in words.items()}
+        return units["sex"], {code: str(word) for code, word in words.items()}
     if topic == "placement":
-        return found["place"], {name: str(word) for name, word in words.items()}
+        return units["place"], {name: str(word) for name, word in words.items()}
     first, last = int(words["from"]), int(words["to"])
     wording = {str(first): str(words["youngest"])}
     for number in range(first + 1, last):
         each = words["one"] if number == 1 and "one" in words else words["each"]
         wording[str(number)] = str(each).format(number)
     wording |= {str(last): str(words["oldest"]), NOT_RECORDED: str(words["unknown"])}
-    numbers = found[topic].clip(first, last).astype("Int64").astype("str")
-    return numbers.where(found[topic].notna(), NOT_RECORDED), wording
+    numbers = units[topic].clip(first, last).astype("Int64").astype("str")
+    return numbers.where(units[topic].notna(), NOT_RECORDED), wording
 
 
 def _with_totals(summed: pd.DataFrame, edition: int) -> pd.DataFrame:
@@ -218,24 +218,24 @@ def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str
             return made[name]
         figure = columns.get(name) or layouts().placements[name]
         if figure.count:  # a flag that this edition's records do not have belongs to another edition's column
-            found = rows.get(figure.count, pd.Series(pd.NA, index=rows.index)).astype("Int64")
+            answer = rows.get(figure.count, pd.Series(pd.NA, index=rows.index)).astype("Int64")
         elif figure.sum:
-            found = _sum([value(part) for part in figure.sum]) - _sum([value(part) for part in figure.less])
+            answer = _sum([value(part) for part in figure.sum]) - _sum([value(part) for part in figure.less])
         elif figure.percent:
             parts = [str(layout.whole)] if figure.of == "*" else re.split(r"\s*\+\s*", str(figure.of))
             whole = _sum([value(part) for part in parts])
-            found = percentage(value(figure.percent), whole)
+            answer = percentage(value(figure.percent), whole)
             symbols[name] = pd.Series("z", index=rows.index).where(whole == 0)
         elif figure.mean:
             number = rows[str(figure.of)].astype("Int64")
             total = rows[f"{figure.mean} of {figure.of}"].astype("Float64")
-            found = half_up(total / number.where(number > 0), 1)
+            answer = half_up(total / number.where(number > 0), 1)
             symbols[name] = pd.Series("z", index=rows.index).where(number == 0)
         else:
-            found = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+            answer = pd.Series(pd.NA, index=rows.index, dtype="Int64")
             symbols[name] = pd.Series("x", index=rows.index)
-        made[name] = found
-        return found
+        made[name] = answer
+        return answer
 
     def _sum(parts: list[pd.Series]) -> pd.Series:
         nothing = pd.Series(0, index=rows.index)

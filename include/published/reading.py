@@ -116,11 +116,11 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
         is_kept &= made[name].isin(labels).fillna(False)
     made, topics = made[is_kept], topics[is_kept]
     twice = made.duplicated(list(table.key))
-    found = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
+    findings = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
     if rows.num_rows and made.empty and known.kept:
         wanted = ", ".join(f"{name} {labels[0]}" for name, labels in known.kept.items())
-        found = replace(found, none_kept=wanted)
-    return made[~twice].reset_index(drop=True), found
+        findings = replace(findings, none_kept=wanted)
+    return made[~twice].reset_index(drop=True), findings
 
 
 def as_text(content: bytes, called: str) -> pa.Table:

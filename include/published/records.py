@@ -13,13 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from include.model import codeset
+from include.model.bands import bands
 from include.published.editions import expected
 from include.transforms.groups import ethnic_group
 from include.transforms.limits import limits_of
 
-# DfE's band "over a year" of the time taken, in weeks; see `plans_issued_gt_1_year` of layouts.yaml.
-_WEEKS_OF_A_YEAR = 52
-_REVIEW_WEEKS = 4  # Children and Families Act 2014 s.44; SEND Regulations 2014 reg 20(10)
 # Education Act 1996 s.8: until the last Friday in June of the school year in which they reach 16, so by 31 August
 # whoever is younger.
 _SCHOOL_LEAVING_AGE = 16
@@ -280,8 +278,9 @@ def _timeliness_units(records: Records) -> pd.DataFrame:
         (rows["assessmentoutcome"] == "Y") & rows["ended"].between(records.first, records.last) & (days >= 0)
     )
     timed &= ~(rows[disputed] == "1").any(axis=1)
-    limit, year = _days_of("final_plan"), _WEEKS_OF_A_YEAR * 7
-    bands = {
+    limit = _days_of("final_plan")
+    year = bands("LateBand")[1].days
+    taken = {
         "timed": timed,
         "in_time": timed & (days <= limit),
         "in_a_year": timed & (days > limit) & (days <= year),
@@ -289,7 +288,7 @@ def _timeliness_units(records: Records) -> pd.DataFrame:
     }
     plain = rows["week20"] != "1"
     return rows.assign(
-        weeks=days / 7, **bands, **{f"{name}_ex": band & plain for name, band in bands.items()}
+        weeks=days / 7, **taken, **{f"{name}_ex": band & plain for name, band in taken.items()}
     )
 
 
@@ -329,7 +328,7 @@ def _ceased_units(records: Records) -> pd.DataFrame:
 def _review_units(records: Records) -> pd.DataFrame:
     rows = records.in_force
     met, decided = day_of(rows["reviewmeeting"]), day_of(rows["lastreview"])
-    in_time = (decided - met).dt.days.between(0, _REVIEW_WEEKS * 7)
+    in_time = (decided - met).dt.days.between(0, _days_of("review_decision"))
     if "review_completed" not in expected("annual_reviews", records.edition):
         return rows.assign(**_reviews_of_decisions(records, rows, met, decided))
     not_expected = rows["start"] >= records.first
@@ -358,8 +357,9 @@ def _reviews_of_decisions(
     not_expected = rows["start"] >= records.first
     met, decided = met.mask(not_expected), decided.mask(not_expected)
     told = decided.notna()
-    not_due = met.notna() & ((census - met).dt.days <= _REVIEW_WEEKS * 7)
-    outcome, soon = rows["reviewoutcome"].mask(not_expected), (decided - met).dt.days <= _REVIEW_WEEKS * 7
+    limit = _days_of("review_decision")
+    not_due = met.notna() & ((census - met).dt.days <= limit)
+    outcome, soon = rows["reviewoutcome"].mask(not_expected), (decided - met).dt.days <= limit
 
     def by_year(what: str, day: pd.Series, which: pd.Series) -> dict[str, pd.Series]:
         return {

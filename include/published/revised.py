@@ -38,21 +38,21 @@ def revised(file: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
     redefined = editions.editions().files[file].redefined.get(edition) if edition != earlier else None
     row = [column for column in ROW if column in before and column in after]
     both = before.merge(after, on=row, suffixes=("_before", ""))
-    found = []
+    parts = []
     for figure in editions.figures(file):
         if redefined and figure in redefined.columns:
             continue
         old, new = both[f"{figure}_before"], both[figure]
         differs = (old != new).fillna(False) & old.notna() & new.notna()
         rows = both.loc[differs, row].reindex(columns=ROW)
-        found.append(
+        parts.append(
             rows.assign(
                 figure=figure,
                 printed_before=old[differs].astype("Float64"),
                 printed=new[differs].astype("Float64"),
             )
         )
-    rows = pd.concat(found, ignore_index=True)
+    rows = pd.concat(parts, ignore_index=True)
     rows = rows.assign(file=file, edition_before=earlier, edition=edition)
     rows[["topic", "member"]] = rows[["topic", "member"]].fillna(editions.TOTAL)
     rows = rows.astype({"edition_before": "Int64", "edition": "Int64"})
@@ -62,6 +62,6 @@ def revised(file: str, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFram
 def over_editions(file: str, snapshots: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """`revised` for each edition of a file and the one before it, in the order given."""
     pairs = list(zip(snapshots, snapshots[1:], strict=False))
-    found = [revised(file, before, after) for before, after in pairs]
+    changes = [revised(file, before, after) for before, after in pairs]
     empty = pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
-    return pd.concat(found, ignore_index=True) if found else empty
+    return pd.concat(changes, ignore_index=True) if changes else empty

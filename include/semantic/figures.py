@@ -14,7 +14,8 @@ from include.semantic.expressions import (
     When,
 )
 from include.transforms.measures import Catalogue
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.compute import HUNDREDTHS
+from include.transforms.measures.entries import (
     Counted,
     Difference,
     Given,
@@ -25,7 +26,6 @@ from include.transforms.measures.catalogue import (
     Rolling,
     StockMean,
 )
-from include.transforms.measures.compute import HUNDREDTHS
 
 _GIVEN = "nobody counts it here: the authority's file gives it, and bi.figure_by_<period> has it"
 _NO_SUM = (

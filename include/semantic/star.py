@@ -10,7 +10,7 @@ from hashlib import md5
 from include.model import MARTS, NOT_RECORDED
 from include.transforms.groups import AGE_DIMENSIONS, DIMENSIONS
 from include.transforms.measures import Catalogue
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.entries import (
     DUE_GROUPS,
     Counted,
     Mean,

@@ -268,7 +268,8 @@ def _cases(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataF
     case["exported_now"] = exported & ~has_plan & scope.within(case["_export_day"], "requests", "exported")
     # A plan that was decided on but has not been sent is open, too: it has no date yet.
     not_out = (outcome == "Y") & ended.isna()
-    under_way = (request == "Y") & (outcome.isna() | (outcome == _OPEN) | not_out)
+    # Also after a refusal: where the Tribunal ordered it, or mediation changed the decision.
+    under_way = (outcome == _OPEN) | not_out | ((request == "Y") & outcome.isna())
     case["open"] = ~has_plan & ~exported & ((request == _OPEN) | under_way)
     assessed = outcome.isin(["N", "W"])
     case["ended"] = scope.within(ended, "assessment", "decided") & (assessed | (outcome == "Y"))
@@ -322,7 +323,9 @@ def _in_scope(
     kept = scope.choices["ceased_plans_placements"] == "kept"
     told = plans["assessment_id"][plans["cease_date"].isna() | kept]
     current = assessment.loc[assessment["assessment_id"].isin(told), "request_id"]
-    active = _with_origin_of_the_year(active[active["request_id"].isin(current)].copy(), scope, left_out)
+    owner = request.drop_duplicates("request_id").set_index("request_id")["person_id"]
+    active = active[active["request_id"].isin(current)].copy()
+    active = _with_origin_of_the_year(active, owner, scope, left_out)
     places, needs = found["placementdetail"], found["senneed"]
     places = places[
         places["active_plan_id"].isin(active["active_plan_id"])
@@ -341,16 +344,17 @@ def _in_scope(
 
 
 def _with_origin_of_the_year(
-    active: pd.DataFrame, scope: Scope, left_out: list[pd.DataFrame]
+    active: pd.DataFrame, owner: pd.Series, scope: Scope, left_out: list[pd.DataFrame]
 ) -> pd.DataFrame:
-    """The authority that a plan came from is told of transfers of the calendar year alone."""
+    """The authority that a plan came from is told of transfers of the calendar year alone; `owner`: whose request."""
     day = active["transfer_in_date"]
     undated = active["transfer_la"].notna() & day.isna()
     told = scope.within(day, "activeplans", "transferla")
     if scope.choices["transferred_in_without_a_day"] == "told":
         told |= undated
     else:
-        left_out.append(_unplaced("activeplans", active[undated], "the day of the transfer (TransferLA)"))
+        undated_rows = active[undated].assign(person_id=active["request_id"].map(owner))
+        left_out.append(_unplaced("activeplans", undated_rows, "the day of the transfer (TransferLA)"))
     active["transfer_la"] = active["transfer_la"].where(told)
     return active
 

@@ -18,7 +18,6 @@ from include.sen2.layout import ELEMENTS, MODULES, PARENT, blocks, fields
 _COLLECTION = ("Collection", "Year", "ReferenceDate")
 _INDENT = "  "
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-TEMPLATE_SHEET = "Data Entry Template"
 TEMPLATE_TITLES = {
     "sen2": "Header Record",
     "person": "Person Record",

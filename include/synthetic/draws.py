@@ -74,11 +74,6 @@ def workday(when: npt.ArrayLike, *, forward: bool = False) -> Days:
     return days + np.where(over > 0, 3 - over, 0) if forward else days - over
 
 
-def age_on(birth: Days, days: Days | float) -> Ints:
-    """Age in completed years (to within a day of the birthday)."""
-    return np.floor((days - birth) / YEAR).astype("int64")
-
-
 def pick(
     rng: np.random.Generator, shares: Mapping[str, float] | pd.Series, size: int
 ) -> npt.NDArray[np.str_]:

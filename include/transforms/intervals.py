@@ -74,8 +74,8 @@ def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, valu
     """
     asked = pd.DataFrame({by: keys, "day": days})
     known = asked.dropna().sort_values("day", kind="stable")
-    found = pd.merge_asof(known, spells, left_on="day", right_on="from_date", by=by)
-    held = found[value].where(found["to_date"] >= found["day"])
+    latest = pd.merge_asof(known, spells, left_on="day", right_on="from_date", by=by)
+    held = latest[value].where(latest["to_date"] >= latest["day"])
     return held.set_axis(known.index).reindex(keys.index)
 
 
@@ -100,5 +100,5 @@ def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.Da
     pieces = pd.concat(cuts).rename("cut").rename_axis("case").reset_index()
     pieces = pieces.drop_duplicates().sort_values(["case", "cut"], ignore_index=True)
     following = pieces.groupby("case")["cut"].shift(-1) - ONE_DAY
-    found: pd.DataFrame = cases.loc[pieces["case"]].reset_index(drop=True)
-    return found.assign(from_date=pieces["cut"], to_date=following.fillna(found["to_date"]))
+    parts: pd.DataFrame = cases.loc[pieces["case"]].reset_index(drop=True)
+    return parts.assign(from_date=pieces["cut"], to_date=following.fillna(parts["to_date"]))

@@ -55,7 +55,7 @@ class Store:
         self._url = _parsed(url, "SEND_WAREHOUSE_URL")
         self._lock_timeout = lock_timeout
         self.engine = _engine(self._url)
-        self._owner = _engine(_parsed(owner_url, "SEND_WAREHOUSE_OWNER_URL")) if owner_url else self.engine
+        self.owner = _engine(_parsed(owner_url, "SEND_WAREHOUSE_OWNER_URL")) if owner_url else self.engine
 
     @property
     def place(self) -> str:
@@ -65,30 +65,30 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the schema up to date. Processes may ask at once; with nothing to do it only reads."""
-        with self._connection("reading the schema's revision") as connection:
+        with self.transaction("reading the schema's revision") as connection:
             if schema.is_current(connection):
                 return
-        with self._connection("preparing the schema", self._owner) as connection:
+        with self.transaction("preparing the schema", self.owner) as connection:
             schema.make_lock_table(connection)
-        with self._connection("bringing the schema up to date", self._owner) as connection:
-            self._take_turns(connection, "schema")
+        with self.transaction("bringing the schema up to date", self.owner) as connection:
+            self.take_turns(connection, "schema")
             if not schema.is_current(connection):
                 schema.upgrade(connection, self._lock_timeout)
 
     def query(self, statement: str, *parameters: Any) -> pd.DataFrame:
         """Rows of a query whose `%s` places are filled with the parameters."""
-        with self._connection("reading") as connection:
+        with self.transaction("reading") as connection:
             return _rows(connection, statement, *parameters)
 
     @contextmanager
     def at_one_moment(self) -> Iterator[Callable[..., pd.DataFrame]]:
         """A `query` whose answers are all of the moment of the first one, whatever is loaded meanwhile."""
         snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ")
-        with self._connection("reading", snapshot) as connection:
+        with self.transaction("reading", snapshot) as connection:
             yield partial(_rows, connection)
 
     @contextmanager
-    def _connection(self, doing: str, engine: sa.Engine | None = None) -> Iterator[sa.Connection]:
+    def transaction(self, doing: str, engine: sa.Engine | None = None) -> Iterator[sa.Connection]:
         """A connection in one transaction, committed at the end, whose failures speak to people.
 
         No statement in it waits longer than the lock's time-out for what another session holds.
@@ -115,7 +115,7 @@ class Store:
         except psycopg.Error as error:
             raise self._in_words(error, doing, engine, waiting) from None
 
-    def _take_turns(self, connection: sa.Connection, what: str) -> None:
+    def take_turns(self, connection: sa.Connection, what: str) -> None:
         """Wait for others who do the same. A turn ends with its transaction, also if its process dies.
 
         A turn is the lock of a row that the loader alone may lock: an advisory lock could be taken, and so a load
@@ -125,7 +125,7 @@ class Store:
         lock = table_of("ops.load_lock").c.lock_name
         connection.execute(sa.select(lock).where(lock == what).with_for_update())
 
-    def _analyse(self, names: Iterable[str]) -> None:
+    def analyse(self, names: Iterable[str]) -> None:
         """Refresh the planner's statistics. The rows are committed: failing here is not failing to load.
 
         From half as many rows as PostgreSQL looks at by itself (15,000 of a table): to look at 30,000 of each cost a
@@ -169,7 +169,7 @@ class Store:
         if cause := cause_of(error, server_is_up=not ended or _takes_connections(engine)):
             kind = WarehouseUnavailable if cause.again else WarehouseError
             setting = "SEND_WAREHOUSE_URL or the connection send_warehouse"
-            if engine is self._owner and engine is not self.engine:
+            if engine is self.owner and engine is not self.engine:
                 setting = "SEND_WAREHOUSE_OWNER_URL"
             begun = " Nothing was changed." if waiting else ""
             return kind(

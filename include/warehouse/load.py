@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -18,10 +19,13 @@ import sqlalchemy as sa
 
 from include import progress
 from include.errors import WarehouseError
+from include.warehouse.connection import Store
 from include.warehouse.difference import replace
+from include.warehouse.logins import Logins
 from include.warehouse.metadata import LOADED, table_of
 from include.warehouse.reports import RESTATED, Reports
 from include.warehouse.rows import (
+    Loaded,
     LoadRun,
     Rows,
     arrow_rows,
@@ -30,6 +34,7 @@ from include.warehouse.rows import (
     held_rows,
     in_order_of_key,
     later_extract,
+    loaded_night,
     model_of,
     register,
     run_columns,
@@ -59,8 +64,26 @@ class Load:
             self.much_changed.append(table_of(name).fullname)
 
 
-class Warehouse(Reports):
-    """A PostgreSQL warehouse: what nights and published reports write, and what anybody reads."""
+class Warehouse(Store):
+    """A PostgreSQL warehouse: what nights write, and what anybody reads.
+
+    `reports` are the figures of single periods, `logins` those who read.
+    """
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Figures of single periods, and their publications."""
+        return Reports(self)
+
+    @cached_property
+    def logins(self) -> Logins:
+        """Logins of people and tools that read."""
+        return Logins(self)
+
+    def loaded(self, authority: str) -> Loaded | None:
+        """The night of an authority whose figures readers see; None before the first."""
+        with self.transaction("asking which night is loaded") as connection:
+            return loaded_night(connection, authority)
 
     def load(
         self, run: LoadRun, rows: Mapping[str, Rows | Callable[[], Rows]], *, by_value: bool = False
@@ -86,8 +109,8 @@ class Warehouse(Reports):
         if others := sorted(set(rows) - own - shared):
             raise WarehouseError(f"A nightly load does not write to {', '.join(others)}.")
         done = Load("loaded")
-        with self._connection(f"loading {run.authority} of {run.extract_date}") as connection:
-            self._take_turns(connection, f"load {run.authority}")
+        with self.transaction(f"loading {run.authority} of {run.extract_date}") as connection:
+            self.take_turns(connection, f"load {run.authority}")
             register(connection, run)
             if later_extract(connection, run):
                 return Load("superseded")
@@ -99,11 +122,11 @@ class Warehouse(Reports):
                 else:
                     connection.execute(sa.delete(table_of(name)).where(*scope))
             # Last, so that loads of different authorities wait for each other as briefly as can be.
-            self._take_turns(connection, "shared tables")
+            self.take_turns(connection, "shared tables")
             for name in sorted(shared & set(rows)):
                 done.note(name, *_replaced(connection, name, rows[name], run, [sa.true()], by_value=by_value))
             _mark_current(connection, run, done.rows)
-        self._analyse(done.much_changed)
+        self.analyse(done.much_changed)
         return done
 
     def record_validation(
@@ -150,10 +173,10 @@ class Warehouse(Reports):
             "dq.quarantined_row": quarantined,
         }
         rows = {name: arrow_rows(name, _known_columns(name, frame), run) for name, frame in frames.items()}
-        with self._connection(
+        with self.transaction(
             f"recording the validation of {run.authority} of {run.extract_date}"
         ) as connection:
-            self._take_turns(connection, f"validation {run.authority}")
+            self.take_turns(connection, f"validation {run.authority}")
             for name, table in rows.items():
                 _replace_all(
                     connection, name, table, run, authority=run.authority, extract_date=run.extract_date
@@ -171,16 +194,16 @@ class Warehouse(Reports):
         if return_year is not None:
             about["return_year"] = return_year
         rows = {name: arrow_rows(name, _known_columns(name, frame), run) for name, frame in frames.items()}
-        with self._connection(
+        with self.transaction(
             f"recording the quality of {run.authority} of {run.extract_date}"
         ) as connection:
-            self._take_turns(connection, f"validation {run.authority}")
+            self.take_turns(connection, f"validation {run.authority}")
             for name, table in rows.items():
                 _replace_all(connection, name, table, run, **about)
 
     def record_deletions(self, rows: pd.DataFrame) -> None:
         """Note in `ops.deletion` what retention deleted; the same path again is the same note."""
-        with self._connection("recording what retention deleted") as connection:
+        with self.transaction("recording what retention deleted") as connection:
             for row in rows.to_dict("records"):
                 upsert(
                     connection, "ops.deletion", {str(name): value for name, value in row.items()}, keep=True
@@ -209,12 +232,12 @@ class Warehouse(Reports):
             "superseded_by": superseded_by,
             "message": message,
         }
-        with self._connection(f"recording an attempt to load {run.authority}") as connection:
+        with self.transaction(f"recording an attempt to load {run.authority}") as connection:
             upsert(connection, "ops.load_attempt", row)
 
     def record_step(self, row: Mapping[str, object]) -> None:
         """Add a line to `ops.step_attempt`, which grows with every try of every step."""
-        with self._connection(f"recording an attempt of {row['authority']}") as connection:
+        with self.transaction(f"recording an attempt of {row['authority']}") as connection:
             upsert(connection, "ops.step_attempt", row)
 
     def load_published(self, frames: Mapping[str, pd.DataFrame]) -> int:
@@ -231,8 +254,8 @@ class Warehouse(Reports):
             (name := f"dfe.{key.removeprefix('dfe.')}"): in_order_of_key(name, arrow_rows(name, frame))
             for key, frame in frames.items()
         }
-        with self._connection("loading DfE's published figures") as connection:
-            self._take_turns(connection, "published figures")
+        with self.transaction("loading DfE's published figures") as connection:
+            self.take_turns(connection, "published figures")
             content = table_of("ops.content").c
             held = dict([*connection.execute(sa.select(content.content_name, content.checksum))])
             checksums = {name: _checksum(table) for name, table in rows.items()}
@@ -241,7 +264,7 @@ class Warehouse(Reports):
                 connection.execute(sa.delete(table_of(name)))
                 copy_rows(connection, name, table)
                 upsert(connection, "ops.content", {"content_name": name, "checksum": checksums[name]})
-        self._analyse(changed)
+        self.analyse(changed)
         return sum(table.num_rows for table in rows.values())
 
     def record_in_dfe_layout(self, run: LoadRun, edition: int, frames: Mapping[str, pd.DataFrame]) -> bool:
@@ -258,8 +281,8 @@ class Warehouse(Reports):
         """
         rows = {(name := f"dfe.{file}"): arrow_rows(name, frame, run) for file, frame in frames.items()}
         about = {"authority": run.authority, "release_year": edition}
-        with self._connection(f"loading the figures of {run.authority} in DfE's layout") as connection:
-            self._take_turns(connection, f"published {run.authority}")
+        with self.transaction(f"loading the figures of {run.authority} in DfE's layout") as connection:
+            self.take_turns(connection, f"published {run.authority}")
             # Of all tables before any is written: what is returned early is committed as it is.
             for name in rows:
                 table = table_of(name).c

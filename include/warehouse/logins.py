@@ -40,10 +40,14 @@ _LISTED = """
 """
 
 
-class Logins(Store):
-    """Logins for readers, made by the warehouse's owner."""
+class Logins:
+    """Logins for readers of a warehouse, made by its owner."""
 
-    def add_login(
+    def __init__(self, store: Store) -> None:
+        """Nothing is asked of the store yet."""
+        self._store = store
+
+    def add(
         self,
         name: str,
         role: str,
@@ -87,7 +91,7 @@ class Logins(Store):
             }
             for authority in sorted(authorities) or [EVERY]
         ]
-        with self._connection(f"making the login {name}", self._owner) as connection:
+        with self._store.transaction(f"making the login {name}", self._store.owner) as connection:
             if connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :name"), {"name": name}):
                 raise WarehouseError(
                     f"There is an account {name} already. Remove it first, or take another name."
@@ -105,21 +109,21 @@ class Logins(Store):
             connection.execute(sa.insert(readers), rows)
         return password
 
-    def remove_login(self, name: str) -> bool:
-        """Remove a login that `add_login` made, and all it may see. An open session of it reads nothing more.
+    def remove(self, name: str) -> bool:
+        """Remove a login that `add` made, and all it may see. An open session of it reads nothing more.
 
         Returns:
             Whether there was one.
 
         """
-        with self._connection(f"removing the login {name}", self._owner) as connection:
+        with self._store.transaction(f"removing the login {name}", self._store.owner) as connection:
             readers = table_of("ops.reader")
             gone = connection.execute(sa.delete(readers).where(readers.c.reader_login == name)).rowcount
             if gone and _NAME.fullmatch(name):
                 connection.exec_driver_sql(f"DROP ROLE IF EXISTS {name}")
         return bool(gone)
 
-    def logins(self) -> pd.DataFrame:
+    def listed(self) -> pd.DataFrame:
         """A row for each login: its name, role, authorities, `valid_until`, `is_over` and `is_there` (its account)."""
-        with self._connection("listing logins", self._owner) as connection:
+        with self._store.transaction("listing logins", self._store.owner) as connection:
             return pd.read_sql(sa.text(_LISTED), connection)

@@ -12,11 +12,10 @@ from datetime import date, datetime
 import pandas as pd
 import sqlalchemy as sa
 
+from include.warehouse.connection import Store
 from include.warehouse.difference import replace
-from include.warehouse.logins import Logins
 from include.warehouse.metadata import table_of
 from include.warehouse.rows import (
-    Loaded,
     LoadRun,
     arrow_rows,
     authority_row,
@@ -78,8 +77,12 @@ _STANDING = """
 """
 
 
-class Reports(Logins):
-    """Writing figures of single periods, and publishing them."""
+class Reports:
+    """Figures of single periods in a warehouse: written beside those of its nights, and published."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is asked of the store yet."""
+        self._store = store
 
     def replace_figures(self, run: LoadRun, figures: pd.DataFrame, basis: str) -> tuple[str, int]:
         """Replace one authority's figures of some periods, in one transaction.
@@ -105,8 +108,8 @@ class Reports(Logins):
                 [*periods.itertuples(index=False, name=None)]
             ),
         )
-        with self._connection(f"writing figures of {run.authority}") as connection:
-            self._take_turns(connection, f"load {run.authority}")
+        with self._store.transaction(f"writing figures of {run.authority}") as connection:
+            self._store.take_turns(connection, f"load {run.authority}")
             register(connection, run)
             if basis == RESTATED and (refused := _not_of_the_loaded_night(connection, run)):
                 return refused, 0
@@ -119,25 +122,20 @@ class Reports(Logins):
             replace(connection, "marts.measure_value", rows, scope)
             return "loaded", len(rows)
 
-    def latest_publication(self, authority: str, period_key: str) -> Publication | None:
+    def latest(self, authority: str, period_key: str) -> Publication | None:
         """The publication of a half-term that stands, which is the one made last; None when there was none."""
-        standing = self.query(_STANDING, authority, period_key)
+        standing = self._store.query(_STANDING, authority, period_key)
         return None if standing.empty else Publication(*standing.iloc[0])
 
-    def standing_publications(self, authority: str) -> list[Publication]:
+    def standing(self, authority: str) -> list[Publication]:
         """The publication of each half-term that stands, in the order of half-terms."""
-        standing = self.query(_STANDING, authority, None)
+        standing = self._store.query(_STANDING, authority, None)
         return [Publication(*row) for row in standing.itertuples(index=False)]
 
-    def loaded(self, authority: str) -> Loaded | None:
-        """The night of an authority whose figures readers see; None before the first."""
-        with self._connection("asking which night is loaded") as connection:
-            return loaded_night(connection, authority)
-
-    def reported(self, authority: str, period_key: str) -> pd.DataFrame:
+    def figures(self, authority: str, period_key: str) -> pd.DataFrame:
         """Figures of the latest publication of a half-term; without rows when there was none."""
-        latest = self.latest_publication(authority, period_key)
-        return self.query(
+        latest = self.latest(authority, period_key)
+        return self._store.query(
             "SELECT * FROM marts.reported_figure WHERE authority = %s AND report_key = %s"
             " ORDER BY measure_id, period_type, dimension, member",
             *(authority, latest.report_key if latest else None),
@@ -166,10 +164,10 @@ class Reports(Logins):
             The publication that holds these figures, and whether it is a new one.
 
         """
-        with self._connection(f"publishing {period_key} of {authority}") as connection:
-            self._take_turns(connection, f"load {authority}")
-            latest = self.latest_publication(authority, period_key)
-            if latest and _same(self.reported(authority, period_key), figures):
+        with self._store.transaction(f"publishing {period_key} of {authority}") as connection:
+            self._store.take_turns(connection, f"load {authority}")
+            latest = self.latest(authority, period_key)
+            if latest and _same(self.figures(authority, period_key), figures):
                 return latest, False
             number = latest.number + 1 if latest else 1
             named = {"authority": authority, "report_key": report_key(period_key, number)}
@@ -191,8 +189,8 @@ class Reports(Logins):
         """
         rows = arrow_rows("open.figure", figures)
         table = table_of("open.figure")
-        with self._connection(f"recording the public pack {report_key} of {authority}") as connection:
-            self._take_turns(connection, f"load {authority}")
+        with self._store.transaction(f"recording the public pack {report_key} of {authority}") as connection:
+            self._store.take_turns(connection, f"load {authority}")
             of_the_half_term = sa.func.split_part(table.c.report_key, ".", 1) == report_order(report_key)[0]
             connection.execute(sa.delete(table).where(table.c.authority == authority, of_the_half_term))
             return copy_rows(connection, "open.figure", rows)
@@ -204,8 +202,10 @@ class Reports(Logins):
         records are not those that are loaded.
         """
         rows = arrow_rows("marts.case_movement", movements, run)
-        with self._connection(f"recording what moved in {period_key} of {run.authority}") as connection:
-            self._take_turns(connection, f"load {run.authority}")
+        with self._store.transaction(
+            f"recording what moved in {period_key} of {run.authority}"
+        ) as connection:
+            self._store.take_turns(connection, f"load {run.authority}")
             if _not_of_the_loaded_night(connection, run):
                 return 0
             table = table_of("marts.case_movement")

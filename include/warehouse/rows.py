@@ -213,18 +213,18 @@ def loaded_night(connection: sa.Connection, authority: str) -> Loaded | None:
     """
     run = table_of("ops.load_run").c
     today = sa.cast(sa.func.timezone("Europe/London", sa.func.now()), sa.Date)
-    found = connection.execute(
+    row = connection.execute(
         sa.select(run.extract_date, run.load_run_id, run.extract_checksum, run.records_checksum).where(
             run.authority == authority, run.is_current, run.extract_date < today
         )
     ).first()
-    return Loaded(*found) if found else None
+    return Loaded(*row) if row else None
 
 
 def later_extract(connection: sa.Connection, run: LoadRun) -> date | None:
     """Date of the loaded extract, when it is later than the run's."""
-    found = loaded_night(connection, run.authority)
-    return found.extract_date if found and found.extract_date > run.extract_date else None
+    there = loaded_night(connection, run.authority)
+    return there.extract_date if there and there.extract_date > run.extract_date else None
 
 
 def authority_row(run: LoadRun) -> dict[str, Any]:

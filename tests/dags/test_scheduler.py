@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,13 +26,13 @@ import pytest
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 
 from include.airflow.metrics import METRICS
+from include.pipeline import last_ended_day
 from tests.conftest import copy_of
 from tests.listeners import mail_server, webhook
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(3000)]
 
 ROOT = Path(__file__).parents[2]
-NIGHT = (datetime.now(UTC) - timedelta(days=1, hours=1)).date()
 CANARY = "Canaryname"
 
 
@@ -124,6 +123,7 @@ def local(command: str, environment: dict[str, str]) -> str:
 @pytest.fixture(scope="module")
 def seen(postgres_server, _filled) -> Iterator[dict[str, Any]]:
     """What came of one night that fails: a child's name stands where its birth date should, and a table is gone."""
+    night = last_ended_day()
     with (
         # Not in pytest's own folder, which the account of the embedded server may not enter.
         tempfile.TemporaryDirectory(prefix="up-", ignore_cleanup_errors=True) as folder,
@@ -135,7 +135,7 @@ def seen(postgres_server, _filled) -> Iterator[dict[str, Any]]:
     ):
         with psycopg.connect(installation.source_url.replace("+psycopg", ""), autocommit=True) as source:
             source.execute("UPDATE cms.person SET surname = %s", [CANARY])
-            source.execute("UPDATE cms.state_of SET day = %s", [NIGHT])
+            source.execute("UPDATE cms.state_of SET day = %s", [night])
             source.execute("ALTER TABLE cms.plan RENAME TO plan_of_before")
         (root / "config/_notify.yaml").write_text(
             f"addresses:\n  on_call: mailto://localhost:{mail_port}?from=send@council.example&to=on-call@council.example\n"
@@ -167,17 +167,18 @@ def seen(postgres_server, _filled) -> Iterator[dict[str, Any]]:
         try:
             said = local("up", environment)
             airflow = Airflow(port, said.split("password ")[1].split(")")[0])
-            failed = airflow.run("send_nightly_demo", {"extract_date": str(NIGHT)})
+            failed = airflow.run("send_nightly_demo", {"extract_date": str(night)})
             log = airflow.log(failed, "land")
             with psycopg.connect(installation.source_url.replace("+psycopg", ""), autocommit=True) as source:
                 source.execute("ALTER TABLE cms.plan_of_before RENAME TO plan")
             told_by_then = len(heard)
-            good = airflow.run("send_nightly_demo", {"extract_date": str(NIGHT)})
+            good = airflow.run("send_nightly_demo", {"extract_date": str(night)})
             subprocess.run(
                 [sys.executable, "-m", "include.cli", "watch"], env=environment, cwd=ROOT, check=True
             )
             time.sleep(6)  # metrics come every five seconds
             yield {
+                "night": night,
                 "failed": failed,
                 "good": good,
                 "log": log,
@@ -235,7 +236,7 @@ def test_on_call_is_told_once_by_mail_and_by_webhook_with_the_section_of_the_run
 
 
 def test_lists_of_runs_say_the_extract_date(seen):
-    assert [run["note"] for run in seen["runs"]] == [f"Extract date {NIGHT}"] * 2
+    assert [run["note"] for run in seen["runs"]] == [f"Extract date {seen['night']}"] * 2
 
 
 def test_the_pools_are_there(seen):

@@ -138,7 +138,7 @@ def test_random_nights_end_as_if_the_last_had_been_loaded_whole(
             assert contents() == before
         elif action == "recorded":
             figures = frames["marts.measure_value"].drop(columns="basis")
-            warehouse.replace_figures(run, figures, AS_RECORDED)
+            warehouse.reports.replace_figures(run, figures, AS_RECORDED)
             recorded.append((run, figures))
         elif action == "meddle":
             meddle(warehouse_url, seed)
@@ -146,7 +146,7 @@ def test_random_nights_end_as_if_the_last_had_been_loaded_whole(
                 warehouse.load(*its_own)
                 common = its_own[1]["marts.dim_measure"]
             for its_run, figures in recorded:
-                warehouse.replace_figures(its_run, figures, AS_RECORDED)
+                warehouse.reports.replace_figures(its_run, figures, AS_RECORDED)
         else:
             assert warehouse.load(run, frames, by_value=action == "by value").outcome == "loaded"
             last[authority] = run, frames
@@ -154,7 +154,7 @@ def test_random_nights_end_as_if_the_last_had_been_loaded_whole(
     by_difference = contents()
     _emptied(warehouse_url)
     for its_run, figures in recorded:
-        warehouse.replace_figures(its_run, figures, AS_RECORDED)
+        warehouse.reports.replace_figures(its_run, figures, AS_RECORDED)
     for its_own in last.values():
         warehouse.load(*its_own)
     if common is not None:
@@ -221,7 +221,7 @@ def test_figures_of_another_run_say_so_until_the_next_night(warehouse: Warehouse
     warehouse.load(run, frames)
     figures = frames["marts.measure_value"].drop(columns="basis")[:5]
     other = replace(run, load_run_id="with other settings")
-    assert warehouse.replace_figures(other, figures.assign(value=7), "restated") == ("loaded", 5)
+    assert warehouse.reports.replace_figures(other, figures.assign(value=7), "restated") == ("loaded", 5)
     shown = warehouse.query(
         "SELECT load_run_id, count(*) AS n FROM marts.measure_value GROUP BY 1 ORDER BY 1"
     )

@@ -121,7 +121,7 @@ def test_the_publication_that_stands_is_the_last_one_made_also_after_the_ninth(
                     " 'published_at', computed_at + %s * interval '1 hour'))).* FROM marts.measure_value m",
                     (f"{half_term}.{number}", number),
                 )
-    latest = warehouse.latest_publication("demo", "2025-26-autumn-1")
+    latest = warehouse.reports.latest("demo", "2025-26-autumn-1")
     assert latest is not None
     assert (latest.report_key, latest.period_key, latest.number) == (
         "2025-26-autumn-1.11",
@@ -129,8 +129,8 @@ def test_the_publication_that_stands_is_the_last_one_made_also_after_the_ninth(
         11,
     )
     assert latest.figures == 20
-    assert warehouse.latest_publication("demo", "2025-26-autumn") is None
-    standing = [each.report_key for each in warehouse.standing_publications("demo")]
+    assert warehouse.reports.latest("demo", "2025-26-autumn") is None
+    standing = [each.report_key for each in warehouse.reports.standing("demo")]
     assert standing == ["2025-26-autumn-1.11", "2025-26-autumn-2.1"]
     assert sorted(["a.10", "a.9", "a.1"], key=report_order) == ["a.1", "a.9", "a.10"]
 
@@ -240,8 +240,8 @@ def test_two_authorities_at_once_share_the_measure_catalogue(warehouse: Warehous
 
 def test_a_blocked_load_says_who_holds_it(warehouse: Warehouse, warehouse_url: str, night: Night) -> None:
     impatient = Warehouse(warehouse_url, lock_timeout=1)
-    with warehouse._connection("loading demo of 2026-01-14") as connection:
-        warehouse._take_turns(connection, "load demo")
+    with warehouse.transaction("loading demo of 2026-01-14") as connection:
+        warehouse.take_turns(connection, "load demo")
         pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
         with pytest.raises(
             WarehouseUnavailable, match=f"server process {pid} \\(send: loading demo of 2026-01-14\\)"

@@ -47,9 +47,9 @@ def slowness() -> float:
 
 @pytest.fixture
 def reader_url(warehouse: Warehouse, warehouse_url: str) -> Iterator[str]:
-    warehouse.add_login("reader_meanwhile", "bi", ["demo"], datetime.now(UTC) + timedelta(days=1))
+    warehouse.logins.add("reader_meanwhile", "bi", ["demo"], datetime.now(UTC) + timedelta(days=1))
     yield warehouse_url.replace("postgres:@", "reader_meanwhile:@")
-    warehouse.remove_login("reader_meanwhile")
+    warehouse.logins.remove("reader_meanwhile")
 
 
 class Reader(threading.Thread):
@@ -133,7 +133,7 @@ def test_four_readers_see_whole_states_and_hardly_wait(
                 computed_at=pd.Timestamp(run.computed_at),
                 load_run_id=run.load_run_id,
             )
-            warehouse.publish("demo", "2025-26-autumn-2", frozen, cases, run.computed_at)
+            warehouse.reports.publish("demo", "2025-26-autumn-2", frozen, cases, run.computed_at)
             _force_migration(warehouse)
     assert [reader.failure for reader in readers] == [None] * 4
     for reader in readers:

@@ -18,7 +18,7 @@ from include.expectations.rules import Policy, Severity
 from include.model import NOT_RECORDED, TABLES, codeset
 from include.pipeline.movements import movements
 from include.transforms import clock, groups, limits, worklists
-from include.transforms.measures.catalogue import ALL, BREAKDOWNS, Entry, Measure
+from include.transforms.measures.entries import ALL, BREAKDOWNS, Entry, Measure
 from include.warehouse.metadata import SCHEMAS, own_words, table_of
 from include.warehouse.reports import AS_RECORDED, RESTATED
 from include.warehouse.views import VIEWS, _queries

@@ -13,11 +13,20 @@ import yaml
 
 from include.expectations.rules import rules
 from include.model import MARTS, TABLES, codeset
-from include.model.labels import NOT_RECOGNISED, SHOWN_AS, People, reads_like, refused
+from include.model.labels import (
+    NOT_RECOGNISED,
+    SHOWN_AS,
+    People,
+    hidden,
+    holders_shown,
+    reads_like,
+    refused,
+)
 from include.transforms import build_facts, local_facts
 from include.transforms.limits import limits
 from include.transforms.measures import KIND_OF, Catalogue
 from tests.expectations.tiny_council import EXTRACT_DATE, council, parsed
+from tests.transforms.council import Facts
 
 PROJECT = Path(__file__).parents[2]
 LABELLED = {
@@ -136,19 +145,32 @@ def test_nothing_that_identifies_a_child_or_a_home_becomes_a_group():
 def test_facts_of_the_restricted_work_list_keep_what_stands_in_the_records():
     tables = cases()
     tables["person"]["locality"] = "12 High Street"
-    kept = local_facts(tables, EXTRACT_DATE)["fact_request"]["locality"]
+    kept = local_facts(tables, EXTRACT_DATE, only=["fact_request"])["fact_request"]["locality"]
     assert set(kept) == {"12 High Street"}
-    shown = build_facts(tables, EXTRACT_DATE, keys=keys)["fact_request"]["locality"]
+    shown = Facts(tables, EXTRACT_DATE)["fact_request"]["locality"]
     assert set(shown) == {NOT_RECOGNISED}
+
+
+def test_who_holds_a_case_is_named_by_no_child_either():
+    """As the return's lists in the warehouse name teams: by their names, or by identifiers where they have none."""
+    tables = cases()
+    tables["team"].loc[0, "team_name"] = "12 High Street"
+    rows = pd.DataFrame(
+        {"team": ["12 High Street", "North"], "caseworker": ["K999888777666", "c1"]}, dtype="str"
+    )
+    tables["allocation"].loc[0, "caseworker_id"] = "K999888777666"
+    told = holders_shown(rows, hidden(tables, {}))
+    assert told["team"].tolist() == [NOT_RECOGNISED, "North"]
+    assert told["caseworker"].tolist() == [NOT_RECOGNISED, "c1"]
 
 
 def test_no_case_is_lost_when_what_tells_two_apart_is_not_shown():
     tables = cases()
-    before = build_facts(tables, EXTRACT_DATE, keys=keys)["fact_clock"]
+    before = Facts(tables, EXTRACT_DATE)["fact_clock"]
     tables["milestone"]["setting_urn"] = [f"{n} High Street" for n in range(CHILDREN)]
     tables["milestone"]["request_id"] = tables["milestone"]["request_id"].iloc[0]
     tables["milestone"]["milestone_type"] = "CONSULTATION_SENT"
-    after = build_facts(tables, EXTRACT_DATE, keys=keys)["fact_clock"]
+    after = Facts(tables, EXTRACT_DATE)["fact_clock"]
     asked = after[after["limit_id"] == "consult_setting"]
     assert len(asked) == CHILDREN and len(before)
     assert not asked.duplicated(["case_key", "limit_id", "subject"]).any()

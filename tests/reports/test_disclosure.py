@@ -13,6 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from include.errors import ReportError
 from include.reports.disclosure import Printed, contradictions, suppressed
+from include.reports.pack import public
 
 AUTUMN = (pd.Timestamp(2025, 9, 1), pd.Timestamp(2025, 11, 2))
 SPRING = (pd.Timestamp(2025, 11, 3), pd.Timestamp(2026, 1, 4))
@@ -329,3 +330,59 @@ def test_what_a_percentage_of_two_measures_leaves_is_protected():
     cells = pd.DataFrame([total("trained", 9), total("staff", 11)])
     assert not suppressed(Printed(cells)).any()
     assert suppressed(Printed(cells, rests=((0, 1),))).tolist() == [True, False]
+
+
+class TestHalfTermsToCome:
+    """Reviews of all plans are those due at home and those of plans that moved in; the last are shown in no trend."""
+
+    KEYS = ("2024-25-autumn-1", "2024-25-autumn-2", "2025-26-autumn-1")
+    COUNTS = {"all": (300, 208, 310), "home": (280, 207, 290), "moved": (20, 1, 20)}
+
+    def printed(self, *, to_come: bool) -> pd.DataFrame:
+        measures = pd.DataFrame(
+            {"measure_id": [*self.COUNTS, public.HEADLINE], "smallest_count": 5, "statistic": "count"}
+        ).assign(unit="cases", audiences="scrutiny")
+        families = measures[["measure_id"]].assign(
+            side="numerator", months=0, months_before=0, is_stock=False
+        )
+        families = families.assign(family="fact:" + families["measure_id"], of_limit=False)
+        families.loc[families["measure_id"] == public.HEADLINE, "side"] = "denominator"
+        ends = pd.to_datetime(["2024-11-03", "2025-01-05", "2025-11-02"])
+        starts = pd.to_datetime(["2024-09-01", "2024-11-04", "2025-09-01"])
+        rows = [
+            {
+                "measure_id": name,
+                "period_key": key,
+                "period_start": start,
+                "period_end": end,
+                "numerator": float(n),
+            }
+            for name, counts in self.COUNTS.items()
+            for key, start, end, n in zip(self.KEYS, starts, ends, counts, strict=True)
+        ]
+        shown = pd.DataFrame(rows).assign(denominator=np.nan, dimension="all", member="all", source="records")
+        shown["in_doubt"] = False
+        # The pack of autumn 1 shows them of this autumn 1 and the last; that of autumn 2 will show autumn 2.
+        unsaid = (shown["measure_id"] == "moved") & (shown["period_key"] == "2024-25-autumn-2")
+        shown = shown.assign(is_public=~unsaid, is_to_come=unsaid & to_come)
+        inputs = {
+            "measures": measures,
+            "families": families,
+            "atoms": pd.DataFrame(columns=["family", "atom"]),
+            "groups": pd.DataFrame(columns=["atom", "dimension", "member"]),
+            "sums": pd.DataFrame({"family": "fact:all", "part": ["fact:home", "fact:moved"]}),
+            "bands": pd.DataFrame(columns=["member", "family"]),
+        }
+        found = public.printed(shown, inputs, pd.DataFrame())
+        assert (
+            not found["measure_id"].eq("moved").where(found["period_key"] == "2024-25-autumn-2", False).any()
+        )
+        return found[found["is_withheld"]]
+
+    def test_a_small_count_that_a_later_pack_may_show_is_not_the_difference_of_two_trends(self):
+        withheld = self.printed(to_come=True)
+        assert set(withheld["period_key"]) == {"2024-25-autumn-2"}
+        assert len(withheld) == 1  # one of 208 and 207
+
+    def test_without_that_the_two_trends_tell_it(self):
+        assert self.printed(to_come=False).empty

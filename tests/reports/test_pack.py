@@ -677,12 +677,12 @@ class TestPublicationLogin:
     @pytest.fixture(scope="class")
     def seen(self, packs) -> pd.DataFrame:
         owner = packs.store
-        owner.add_login("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
+        owner.logins.add("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
         try:
             url = packs.installation.warehouse_url.replace("postgres:@", "public_dashboard:@")
             return Warehouse(url).query("SELECT * FROM open.figure")
         finally:
-            owner.remove_login("public_dashboard")
+            owner.logins.remove("public_dashboard")
 
     def test_it_reads_every_figure_of_the_public_packs_and_no_other(self, packs, seen):
         printed = pd.concat([packs.table("data.csv", period) for period in (BEFORE, NOW)], ignore_index=True)

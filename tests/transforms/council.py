@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from include.model import TABLES, codeset, empty
+from include.model import MARTS, TABLES, codeset, empty
+from include.transforms import build_facts
 
 Row = Mapping[str, Any]
 
@@ -73,6 +74,26 @@ def case(received: str | None, **fields: Any) -> dict[str, list[Row]]:
     given = {name: value for name, value in fields.items() if name in about}
     request |= {name: value for name, value in fields.items() if name not in about}
     return {"request": [request], "assessment": [assessment | given] if given else []}
+
+
+class Facts(Mapping[str, Any]):
+    """Facts of a council, each built when a test asks for it: all of them take several times one's time."""
+
+    def __init__(self, council: dict[str, pd.DataFrame], as_at: date, **settings: Any) -> None:
+        self._of = council, as_at
+        self._settings = {"keys": keys, **settings}
+        self._built: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built |= build_facts(*self._of, only=[name], **self._settings)
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in MARTS["marts"] if name.startswith("fact_"))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 def random_council(seed: int, people: int, first: date, last: date) -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ import pytest
 from include.model import MARTS
 from include.pipeline.quality import holders
 from include.transforms.facts import build_facts
-from tests.transforms.council import case, key, keys, random_council, tables
+from tests.transforms.council import Facts, case, key, keys, random_council, tables
 
 AS_AT = date(2026, 12, 31)
 CASEWORKERS = [
@@ -21,8 +21,8 @@ CASEWORKERS = [
 ]
 
 
-def facts(as_at: Any = AS_AT, boundary: Any = "<=", **rows: Any) -> dict[str, Any]:
-    return build_facts(tables(**rows), as_at, keys=keys, boundary=boundary)
+def facts(as_at: Any = AS_AT, boundary: Any = "<=", **rows: Any) -> Facts:
+    return Facts(tables(**rows), as_at, boundary=boundary)
 
 
 def clocks(received: str | None, as_at: Any = AS_AT, **fields: Any) -> Any:
@@ -65,7 +65,7 @@ def test_facts_have_the_columns_and_types_of_the_warehouse(council_facts):
 
 
 def test_facts_of_a_council_without_cases_have_the_same_columns_and_no_rows():
-    for name, frame in facts(person=[]).items():
+    for name, frame in build_facts(tables(person=[]), AS_AT, keys=keys).items():
         columns = {c.name: c.dtype for c in MARTS["marts"][name].columns.values() if c.name != "authority"}
         assert frame.dtypes.astype(str).to_dict() == columns
         assert frame.empty
@@ -87,6 +87,13 @@ def test_the_order_of_rows_in_the_extract_does_not_matter(council, council_facts
     again = build_facts(shuffled, AS_AT, keys=keys)
     for name, frame in council_facts.items():
         pd.testing.assert_frame_equal(frame, again[name])
+
+
+@pytest.mark.parametrize("name", ["fact_clock", "fact_caseload"])
+def test_a_fact_that_is_asked_for_alone_is_the_one_among_all(council, council_facts, name):
+    alone = build_facts(council, AS_AT, keys=keys, only=[name])
+    assert list(alone) == [name]
+    pd.testing.assert_frame_equal(alone[name], council_facts[name])
 
 
 # --- which limits apply, and what the DfE counts (statutory readings of awkward cases)
@@ -495,7 +502,7 @@ def test_a_caseload_has_one_spell_on_each_day_of_each_case(council_facts):
 def test_a_field_of_the_return_is_named_and_its_value_is_not():
     """Whether fields are filled is broken down by the field, also one that shares its name with a column."""
     council = tables(**case("2025-01-06", request_outcome="Y", request_outcome_date="2025-02-10"))
-    events = build_facts(council, date(2025, 12, 31), keys=keys)["fact_event"]
+    events = Facts(council, date(2025, 12, 31))["fact_event"]
     fields = events.loc[events["event_type"] == "case_field", "subject"]
     assert set(fields) == {"birth_date", "sex", "ethnicity", "upn", "postcode", "request_outcome_date"}
 

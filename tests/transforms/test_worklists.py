@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 
 from include.model import MARTS
-from include.transforms import build_facts
 from include.transforms.limits import limits
 from include.transforms.worklists import next_actions, work_list
-from tests.transforms.council import random_council, tables
+from tests.transforms.council import Facts, random_council, tables
 
 FRIDAY = date(2026, 3, 13)
 STAFF = {
@@ -25,7 +24,7 @@ STAFF = {
 
 
 def listed(council: dict[str, pd.DataFrame], as_at: date = FRIDAY) -> pd.DataFrame:
-    clocks = build_facts(council, as_at, keys=lambda kind, ids: ids)["fact_clock"]
+    clocks = Facts(council, as_at, keys=lambda kind, ids: ids)["fact_clock"]
     return work_list(clocks, council, as_at)
 
 
@@ -120,7 +119,7 @@ def test_what_can_be_saved_comes_first_and_then_the_longest_over():
 
 def test_nothing_that_has_ended_or_closed_is_listed_and_everything_open_is():
     council = random_council(3, 300, date(2024, 6, 1), FRIDAY)
-    clocks = build_facts(council, FRIDAY, keys=lambda kind, ids: ids)["fact_clock"]
+    clocks = Facts(council, FRIDAY, keys=lambda kind, ids: ids)["fact_clock"]
     found = listed(council)
     waiting = clocks[clocks["clock_status"].str.startswith("open") & clocks["due_date"].notna()]
     ours = waiting[waiting["limit_id"].isin(next_actions()["limit_id"])]

@@ -91,7 +91,7 @@ def read(path: Path) -> Extract:
 
 def as_shown(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures as disclosure control takes them. `figures`: rows of `marts.measure_value` for the extract."""
-    rows = figures.assign(source="records", is_public=True, in_doubt=False)
+    rows = figures.assign(source="records", is_public=True, is_to_come=False, in_doubt=False)
     for column in ("period_start", "period_end"):
         rows[column] = pd.to_datetime(rows[column]).astype("datetime64[us]")
     rows["period_key"] = _AFTER_HALF_TERMS + rows["period_key"]

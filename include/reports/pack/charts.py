@@ -17,7 +17,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
-from scipy.stats import binom
+
+from include.imports import put_off
+
+# A second to import, for a funnel or a test of chance: pages about data quality have neither.
+with put_off("scipy.stats"):
+    from scipy import stats
 
 BLUE, ORANGE, GREY, INK, PALE = "#0072B2", "#B34700", "#767676", "#1a1a1a", "#e5e5e5"
 # Pixels above and below the plot: a label over the highest point; two lines of labels under the axis.
@@ -264,7 +269,7 @@ def funnel(rows: pd.DataFrame, overall: float) -> Markup:
     parts = [axis.grid()]
     for tail, dash in ((0.025, "4 3"), (0.001, "none")):
         for level in (tail, 1 - tail):
-            curve = 100 * binom.ppf(level, size, overall / 100) / size
+            curve = 100 * stats.binom.ppf(level, size, overall / 100) / size
             parts += [
                 _line(
                     100 * a / most, axis.y(y), 100 * b / most, axis.y(z), GREY, f'stroke-dasharray="{dash}"'
@@ -316,7 +321,7 @@ def sparkline(values: Iterable[float]) -> Markup:
 def is_outside(numerator: pd.Series, denominator: pd.Series, overall: float) -> pd.Series:
     """Beyond the 99.8% limits of a funnel about the overall rate."""
     n = denominator.to_numpy("int64")
-    low, high = (binom.ppf(tail, n, overall / 100) for tail in (0.001, 0.999))
+    low, high = (stats.binom.ppf(tail, n, overall / 100) for tail in (0.001, 0.999))
     return pd.Series((numerator.to_numpy() < low) | (numerator.to_numpy() > high), index=numerator.index)
 
 

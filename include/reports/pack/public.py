@@ -15,6 +15,7 @@ import pandas as pd
 
 from include.calendar import year_and_season
 from include.calendar.rolling import eve, first_day
+from include.model.bands import bands
 from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.sections import Sections
@@ -25,19 +26,12 @@ ALL = "all"
 WEEKS_TAKEN = "weeks_taken"
 # The limit by whose last day the first band ends.
 LIMIT = "final_plan"
-# Bands of the 20-week limit and of DfE's year (over 52 weeks), with the half-way marks between: the last week of each.
-BANDS = {
-    "20 weeks or less": None,
-    "over 20, up to 26 weeks": 26,
-    "over 26, up to 39 weeks": 39,
-    "over 39, up to 52 weeks": 52,
-    "over 52 weeks": np.inf,
-}
+BANDS = bands("WeeksTaken")
 HEADLINE = "ehcp_20wk_rate_excl"
 # The first and last band by what the facts say of the same plans.
 BAND_OF: dict[str, dict[str, tuple[str | bool, ...]]] = {
-    "20 weeks or less": {"clock_status": ("in_time",)},
-    "over 52 weeks": {"late_band": ("over_52_weeks",)},
+    BANDS[0].code: {"clock_status": ("in_time",)},
+    BANDS[-1].code: {"late_band": (bands("LateBand")[-1].code,)},
 }
 _PERCENTAGES = ("rate", "share", "stock_rate", "rolling_rate", "ratio")
 # What a pack keeps of each count that it prints or withholds, for packs to come.
@@ -119,8 +113,9 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     """Every figure that the packs print, true counts: the half-term's, broken down, and the totals of earlier ones.
 
     Columns of `figures`, `source` (what an earlier half-term is known from) and `is_public`: it is printed outside the
-    council, or its place with the reason why not; `in_doubt`: outside the council only the reason is printed. The plans
-    of the 20-week rate are also broken down by `weeks_taken`, as a denominator without a rate.
+    council, or its place with the reason why not; `in_doubt`: outside the council only the reason is printed;
+    `is_to_come`: it is not printed, though a later pack may print it or withhold it. The plans of the 20-week rate are
+    also broken down by `weeks_taken`, as a denominator without a rate.
     """
     now = pd.concat([inputs["figures"], _weeks_taken(inputs)], ignore_index=True).assign(source="now")
     past = inputs["history"].assign(dimension=ALL, member=ALL)
@@ -139,6 +134,8 @@ def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
     shown["is_public"] = is_public & np.where(
         is_total, in_trend | shown["period_key"].isin(compared), broken_down
     )
+    # A later pack may print it beside another half-term.
+    shown["is_to_come"] = is_public & is_total & ~shown["is_public"]
     shown["in_doubt"] = shown["measure_id"].isin(in_doubt(inputs)) & (shown["period_key"] == this)
     return shown.sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
 
@@ -231,6 +228,13 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     ours = now.groupby([*COUNT, "count", "source"], as_index=False, sort=False).first()
     ours["smallest"] = now.groupby([*COUNT, "count", "source"], sort=False)["smallest"].max().to_numpy()
     system = ours[[*KEPT, "weight", "in_doubt"]].assign(is_ours=True, is_fixed=False, report="now")
+    # A small count that this pack does not tell must not follow from those that it tells: trends of other measures may
+    # add up to it. Nobody knows of it that it is not nought.
+    if shown["is_to_come"].any():
+        to_come = cells(shown.assign(is_public=shown["is_to_come"]), inputs)
+        to_come = to_come.groupby([*COUNT, "count", "source"], as_index=False, sort=False).first()
+        unsaid = to_come[KEPT].assign(weight=1, in_doubt=False, is_ours=False, is_fixed=False, report="now")
+        system = pd.concat([system, unsaid.assign(least=0)], ignore_index=True)
     if len(earlier):
         told = earlier[[*KEPT, "report"]].assign(
             weight=1, in_doubt=False, is_ours=False, is_fixed=~earlier["is_withheld"].astype("bool")
@@ -499,9 +503,10 @@ def _weeks_taken(inputs: Inputs) -> pd.DataFrame:
     plans = inputs["plans"][~inputs["plans"]["has_exception"].astype(bool)]
     limits = inputs["limits"]
     last_day = float(limits.loc[limits["limit_id"] == LIMIT, "last_day"].iloc[0])
-    edges = [-np.inf, *(last_day if weeks is None else 7.0 * weeks for weeks in BANDS.values())]
-    counts = pd.cut(plans["days"].astype("float64"), edges, labels=list(BANDS)).value_counts(sort=False)
-    rows = pd.DataFrame({"member": list(BANDS), "denominator": counts.to_numpy("float64")})
+    edges = [-np.inf, *(last_day if band.limit_id else band.days for band in BANDS)]
+    names = [band.code for band in BANDS]
+    counts = pd.cut(plans["days"].astype("float64"), edges, labels=names).value_counts(sort=False)
+    rows = pd.DataFrame({"member": names, "denominator": counts.to_numpy("float64")})
     rows = rows[rows["denominator"] > 0].merge(
         total.drop(columns=["member", "numerator", "denominator", "value"]), how="cross"
     )

@@ -14,9 +14,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from pydantic import model_validator
-from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact, kendalltau, poisson
 
+from include.imports import put_off
 from include.yaml_files import Strict, load
+
+# A second to import, for a funnel or a test of chance: pages about data quality have neither.
+with put_off("scipy.stats"):
+    from scipy import stats
 
 # Points from which limits of a trend mean something (Wheeler gives 12 as enough and 6 as the fewest).
 FEWEST_POINTS = 8
@@ -89,19 +93,19 @@ def p_of_counts(now: int, before: int, days: int, days_before: int) -> float:
     """
     if now + before == 0:
         return 1.0
-    return float(binomtest(now, now + before, days / (days + days_before)).pvalue)
+    return float(stats.binomtest(now, now + before, days / (days + days_before)).pvalue)
 
 
 def p_of_shares(now: tuple[int, int], before: tuple[int, int]) -> float:
     """How often chance alone would make two proportions, each some of a whole, differ as much: Fisher's exact test."""
     table = [[part, whole - part] for part, whole in (now, before)]
-    return float(fisher_exact(table).pvalue)
+    return float(stats.fisher_exact(table).pvalue)
 
 
 def intervals(numerator: pd.Series, denominator: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Wilson's 95% interval of each proportion of whole numbers, in percent. The series share their index."""
     both = zip(numerator.astype("int64"), denominator.astype("int64"), strict=True)
-    limits = [binomtest(part, whole).proportion_ci(method="wilson") for part, whole in both]
+    limits = [stats.binomtest(part, whole).proportion_ci(method="wilson") for part, whole in both]
     low, high = (
         pd.Series([100 * each[side] for each in limits], numerator.index, "float64") for side in (0, 1)
     )
@@ -126,7 +130,7 @@ def held(ps: Mapping[str, float]) -> dict[str, bool]:
     """
     if not ps:
         return {}
-    adjusted = false_discovery_control(list(ps.values()))
+    adjusted = stats.false_discovery_control(list(ps.values()))
     return {name: bool(p <= LEVEL) for name, p in zip(ps, adjusted, strict=True)}
 
 
@@ -218,7 +222,7 @@ def u_limits(counts: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
     reach = 3 * deviation * spread((counts / weeks - mean) / deviation) if mean else 0 * weeks
     low, high = mean - reach, mean + reach
     few = mean * weeks < _FEWEST_EXPECTED
-    exact = poisson.ppf([[_TAIL], [1 - _TAIL]], mean * weeks) / weeks
+    exact = stats.poisson.ppf([[_TAIL], [1 - _TAIL]], mean * weeks) / weeks
     low, high = np.where(few, np.minimum(low, exact[0]), low), np.where(few, np.maximum(high, exact[1]), high)
     return pd.DataFrame({"centre": mean, "low": np.maximum(low, 0), "high": high})
 
@@ -230,7 +234,7 @@ def p_limits(parts: np.ndarray, wholes: np.ndarray) -> pd.DataFrame:
     reach = 3 * deviation * spread((parts / wholes - share) / deviation) if 0 < share < 1 else 0 * wholes
     low, high = share - reach, share + reach
     few = wholes * min(share, 1 - share) < _FEWEST_EXPECTED
-    exact = binom.ppf([[_TAIL], [1 - _TAIL]], wholes, share) / wholes
+    exact = stats.binom.ppf([[_TAIL], [1 - _TAIL]], wholes, share) / wholes
     low, high = np.where(few, np.minimum(low, exact[0]), low), np.where(few, np.maximum(high, exact[1]), high)
     return pd.DataFrame({"centre": share, "low": np.maximum(low, 0), "high": np.minimum(high, 1)})
 
@@ -270,7 +274,7 @@ def change_limits(values: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
 
 def _drift(values: pd.Series) -> str:
     """Whether values go one way: Kendall's rank correlation with time, as rare as a point beyond the limits."""
-    found = kendalltau(range(len(values)), values)
+    found = stats.kendalltau(range(len(values)), values)
     if not found.pvalue <= 2 * _TAIL:
         return ""
     return "rising" if found.statistic > 0 else "falling"

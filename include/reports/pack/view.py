@@ -44,7 +44,7 @@ COMPARABLE = ("percent", "weeks", "per_100", "per_10000")
 FEW = 10
 _WORDS = {**codeset("Unknown"), **codeset("AgeBand"), **codeset("SchoolPhase")}
 # Groups that have an order of their own.
-ORDER = [*public.BANDS, *_WORDS.values()]
+ORDER = [*(band.code for band in public.BANDS), *_WORDS.values()]
 _CODES = {"primary_need": "SENtype", "setting": "SettingType", "sex": "Sex"}
 
 

@@ -9,7 +9,7 @@ records ─► history: requests, plans, request clocks, caseload
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 import pandas as pd
@@ -36,6 +36,7 @@ def build_facts(
     keys: Keys,
     boundary: Boundary = "<=",
     groups: Groups | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Facts of one authority as others than casework may see them: `local_facts`, with what identifies hidden.
 
@@ -45,14 +46,20 @@ def build_facts(
         keys: (kind, local identifiers) -> keyed hashes, with the same index: see `pseudonymise`.
         boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
         groups: the authority's own lists of names that may become groups, `table.column` to names.
+        only: the facts that are wanted; None for all.
 
     """
-    facts = pseudonymise(local_facts(tables, as_at, boundary=boundary), keys)
+    facts = pseudonymise(local_facts(tables, as_at, boundary=boundary, only=only), keys)
     return shown(facts, tables, groups or {})
 
 
 def local_facts(
-    tables: dict[str, pd.DataFrame], as_at: date, *, boundary: Boundary = "<=", as_codes: bool = False
+    tables: dict[str, pd.DataFrame],
+    as_at: date,
+    *,
+    boundary: Boundary = "<=",
+    as_codes: bool = False,
+    only: Collection[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Facts of one authority, as they are known at the close of `as_at`, with local identifiers and every text as is.
 
@@ -64,6 +71,7 @@ def local_facts(
         boundary: whether a case ended exactly on the last day of a limit is in time (`<=`) or late (`<`).
         as_codes: texts as categories (`include.model.frames.coded`) and rows in no order, for who hashes and orders
             them next: in a third of the memory.
+        only: the facts that are wanted; None for all.
 
     Returns:
         `fact_request`, `fact_clock`, `fact_plan`, `fact_caseload`, `fact_event`, `fact_spell`, `dim_team` and
@@ -95,6 +103,7 @@ def local_facts(
         "dim_team": lambda: shaped("dim_team", records.table("team")),
         "dim_caseworker": lambda: shaped("dim_caseworker", records.table("caseworker")),
     }
+    built = {name: build for name, build in built.items() if only is None or name in only}
     if as_codes:
         return {name: coded(build()) for name, build in built.items()}
     return {name: in_order(build(), MARTS["marts"][name].own_key) for name, build in built.items()}

@@ -7,13 +7,12 @@ from datetime import date
 
 import pandas as pd
 
+from include.model.bands import bands
 from include.transforms.clock import Boundary, run_clock
 from include.transforms.exceptions import valid_exceptions
 from include.transforms.facts.records import Records
 from include.transforms.limits import Limit, limits_of
 
-# DfE's bands of the time taken to issue a plan end with "over 52 weeks": more than 364 days.
-_52_WEEKS = 364
 REQUEST_LIMITS = ("decide_to_assess", "decide_not_to_issue", "final_plan")
 # Why the limit of a request was not this council's to keep.
 NEVER_APPLIED = ("transferred_in", "tribunal_ordered", "mediation_changed")
@@ -119,9 +118,10 @@ def _late_band(clocks: pd.DataFrame, limit: Limit) -> pd.Series:
     band = pd.Series(None, index=clocks.index, dtype="str")
     if limit.limit_id != "final_plan":
         return band
-    band = band.mask(clocks["clock_status"] == "in_time", "within_limit")
-    band = band.mask(clocks["clock_status"] == "late", "20_to_52_weeks")
-    return band.mask((clocks["elapsed_days"] > _52_WEEKS).fillna(False), "over_52_weeks")
+    in_time, late, very_late = bands("LateBand")
+    band = band.mask(clocks["clock_status"] == "in_time", in_time.code)
+    band = band.mask(clocks["clock_status"] == "late", late.code)
+    return band.mask((clocks["elapsed_days"] > late.days).fillna(False), very_late.code)
 
 
 def exceptions_to(records: Records, clocks: pd.DataFrame, limit: Limit, as_at: date) -> pd.DataFrame:

@@ -2,10 +2,11 @@
 
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.measures.cases import cases_of
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.catalogue import Catalogue
+from include.transforms.measures.compute import compute_measures
+from include.transforms.measures.entries import (
     ALL,
     Average,
-    Catalogue,
     Count,
     Counted,
     Difference,
@@ -26,7 +27,6 @@ from include.transforms.measures.catalogue import (
     WithMet,
     parse_measure,
 )
-from include.transforms.measures.compute import compute_measures
 from include.transforms.measures.families import Families
 from include.transforms.measures.filters import Filter
 

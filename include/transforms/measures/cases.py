@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.transforms.measures.catalogue import Catalogue, Counted, OfEvents, OfSpells, Rolling
+from include.transforms.measures.catalogue import Catalogue
 from include.transforms.measures.compute import FactsByKind, aged, day_counted, rows_counted
+from include.transforms.measures.entries import Counted, OfEvents, OfSpells, Rolling
 
 
 def cases_of(

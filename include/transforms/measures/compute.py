@@ -14,11 +14,11 @@ from include.model.frames import coded, in_order
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.catalogue import Catalogue
+from include.transforms.measures.entries import (
     ALL,
     DUE_GROUPS,
     Average,
-    Catalogue,
     Count,
     Counted,
     Difference,
@@ -86,6 +86,22 @@ def compute_measures(
 
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
+    counted = _valued(_counted(catalogue, facts, grid, held, given), catalogue)
+    made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
+    del counted
+    unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
+    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
+    return _finished(made, catalogue, grid, as_at)
+
+
+def _counted(
+    catalogue: Catalogue,
+    facts: dict[str, pd.DataFrame],
+    grid: _PeriodGrid,
+    held: set[str] | None,
+    given: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Cells of the measures that are counted or given; the facts by kind are let go before anything is made of them."""
     # Keys are as many as rows, and no measure asks for one.
     by_kind = FactsByKind({name: rows.filter(regex="(?<!_key)$") for name, rows in facts.items()})
     cells = []
@@ -101,11 +117,7 @@ def compute_measures(
             case OfEvents():
                 cells.append(_events(measure, rows, dimensions, grid))
     cells += [_given(m.measure_id, given, grid) for m in catalogue if isinstance(m, Given)]
-    counted = _valued(pd.concat(cells, ignore_index=True), catalogue)
-    made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
-    unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
-    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
-    return _finished(made, catalogue, grid, as_at)
+    return pd.concat(cells, ignore_index=True)
 
 
 def _unknown(
@@ -190,8 +202,8 @@ class FactsByKind:
         kinds = [str(kind) for kind in wanted.among(KIND_OF.get(fact, ""))]
         rows = self._whole[fact]
         if kinds and fact in self._of_kind:
-            found = [self._of_kind[fact][kind] for kind in kinds if kind in self._of_kind[fact]]
-            rows = pd.concat(found) if found else rows.iloc[:0]
+            of_kinds = [self._of_kind[fact][kind] for kind in kinds if kind in self._of_kind[fact]]
+            rows = pd.concat(of_kinds) if of_kinds else rows.iloc[:0]
         return rows[wanted.apply(rows)]
 
 
@@ -258,11 +270,11 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
 
     @cache
     def amount(column: str) -> np.ndarray:
-        found: np.ndarray = rows[column].to_numpy("float64", na_value=np.nan)[event]
-        return found
+        amounts: np.ndarray = rows[column].to_numpy("float64", na_value=np.nan)[event]
+        return amounts
 
     met = measure.is_met(rows).to_numpy()[event] if isinstance(measure, Rate) else None
-    found = []
+    parts = []
     for dimension in [ALL, *dimensions]:
         codes, members = _coded(rows, dimension)
         cell = period * len(members) + codes[event]
@@ -289,8 +301,8 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
                 else:
                     figures["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
         there = np.arange(size) if dimension == ALL else np.flatnonzero(counted)
-        found.append(_cells(measure.measure_id, dimension, members, there, figures))
-    return pd.concat(found)
+        parts.append(_cells(measure.measure_id, dimension, members, there, figures))
+    return pd.concat(parts)
 
 
 def _on_days(
@@ -322,7 +334,7 @@ def _on_days(
         began = rows[measure.since].to_numpy().astype("datetime64[D]").astype("int64")
         on_day = days.astype("datetime64[D]").astype("int64")
         sides = {"began": sides["numerator"], "denominator": sides["numerator"]}
-    found = []
+    parts = []
     for dimension in [ALL, *dimensions]:
         by_age = dimension in AGE_DIMENSIONS and "birth_academic_year" in rows
         codes, members = _coded(rows, "birth_academic_year" if by_age else dimension)
@@ -346,8 +358,8 @@ def _on_days(
         if isinstance(measure, StockMean):
             since, count = made.pop("began"), made["denominator"]
             made["value"] = since / count.where(count > 0) / measure.over
-        found.append(made[(made[list(sums)[-1]] > 0) | (dimension == ALL)])
-    return pd.concat(found)
+        parts.append(made[(made[list(sums)[-1]] > 0) | (dimension == ALL)])
+    return pd.concat(parts)
 
 
 def _combined(
@@ -440,14 +452,14 @@ def _missing(measure_id: str, grid: _PeriodGrid) -> pd.DataFrame:
 
 def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> pd.DataFrame:
     """The last value given for a day up to the one on which each period is read."""
-    found = _missing(measure_id, grid)
+    cells = _missing(measure_id, grid)
     if given is None or (given["measure_id"] == measure_id).sum() == 0:
-        return found
+        return cells
     mine = given[given["measure_id"] == measure_id].sort_values("day")
     place = np.searchsorted(mine["day"].to_numpy(), grid.stock_day.to_numpy(), side="right") - 1
     value = pd.Series(mine["value"].to_numpy("float64")[place]).where(place >= 0)
-    status = pd.Series("not_collected", found.index).where(value.isna())
-    return found.assign(numerator=value, status=status)
+    status = pd.Series("not_collected", cells.index).where(value.isna())
+    return cells.assign(numerator=value, status=status)
 
 
 def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from include.transforms.facts.kinds import KIND_OF, Case, Kind, kinds_of
 from include.transforms.groups import GROUPS
-
-if TYPE_CHECKING:
-    from include.transforms.measures.catalogue import Counted
+from include.transforms.measures.entries import Counted
 
 
 def kinds_counted(measure: Counted) -> tuple[Kind, ...]:

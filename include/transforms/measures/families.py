@@ -16,10 +16,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from include.transforms.measures.catalogue import (
+from include.transforms.measures.catalogue import Catalogue
+from include.transforms.measures.entries import (
     BREAKDOWNS,
     Average,
-    Catalogue,
     Count,
     Counted,
     OfEvents,
@@ -89,11 +89,11 @@ class _Group:
 
     def _combined(self, fixed: dict[str, Value]) -> set[int]:
         """The atoms that rows can be in, whose values of some columns are fixed."""
-        found = {(1 << len(self.families)) - 1}
+        passing = {(1 << len(self.families)) - 1}
         for column in sorted(set().union(*(each.rows.columns for each in self.families))):
             values = {fixed[column]} if column in fixed else _values(self.families, column)
-            found = {a & b for a in found for b in {self._passing(column, value) for value in values}}
-        return found - {0}
+            passing = {a & b for a in passing for b in {self._passing(column, value) for value in values}}
+        return passing - {0}
 
     def _name(self, atom: int) -> str:
         # Named for the families, so that it is the same whatever other group stands in the catalogue.
@@ -176,8 +176,8 @@ class Families:
 
     def narrowed(self, measure_id: str, side: str, where: Written) -> str:
         """The family of those of a number's rows that also have certain values, such as plans of one band of weeks."""
-        found = next(f for m, s, f in self._numbers if (m.measure_id, s) == (measure_id, side))
-        return _Family(found.placed, found.rows & Filter.of(where)).name
+        chosen = next(f for m, s, f in self._numbers if (m.measure_id, s) == (measure_id, side))
+        return _Family(chosen.placed, chosen.rows & Filter.of(where)).name
 
     def parts(self) -> pd.DataFrame:
         """Pairs `measure_id` and `part`: measures that another is made of, or that count whose amounts it gives."""
@@ -213,9 +213,9 @@ class Families:
             if not isinstance(ratio, Ratio):
                 continue
             for side, names in (("numerator", ratio.of), ("denominator", (ratio.over,))):
-                found = self._counted_by(names)
-                if len(found) == len(names):
-                    name = found[0] if len(found) == 1 else f"ratio:{ratio.measure_id}"
+                counted = self._counted_by(names)
+                if len(counted) == len(names):
+                    name = counted[0] if len(counted) == 1 else f"ratio:{ratio.measure_id}"
                     yield ratio.measure_id, side, name, self._catalogue.traced_to(names[0])
 
     def _counted_by(self, names: Iterable[str]) -> list[str]:

@@ -76,7 +76,7 @@ class Filter:
             ValueError: it is written otherwise.
 
         """
-        found = []
+        conditions = []
         for column, asked in written.items():
             values: Any = asked
             if isinstance(asked, Mapping):
@@ -86,8 +86,8 @@ class Filter:
             is_list = isinstance(values, Iterable) and not isinstance(values, str)
             if not is_list or not all(v is None or isinstance(v, str | bool) for v in values):
                 raise ValueError(f"{column}: a list of texts, true, false or null")
-            found.append(Condition(column, frozenset(values), not isinstance(asked, Mapping)))
-        return cls(tuple(sorted(found)))
+            conditions.append(Condition(column, frozenset(values), not isinstance(asked, Mapping)))
+        return cls(tuple(sorted(conditions)))
 
     @classmethod
     def known(cls, *columns: str) -> Filter:
@@ -132,11 +132,11 @@ class Filter:
 
     def __and__(self, other: Filter) -> Filter:
         """Rows that pass both."""
-        found = {condition.column: condition for condition in self.conditions}
+        by_column = {condition.column: condition for condition in self.conditions}
         for condition in other.conditions:
-            mine = found.get(condition.column)
-            found[condition.column] = mine.both(condition) if mine else condition
-        return Filter(tuple(found[column] for column in sorted(found)))
+            mine = by_column.get(condition.column)
+            by_column[condition.column] = mine.both(condition) if mine else condition
+        return Filter(tuple(by_column[column] for column in sorted(by_column)))
 
     def is_part_of(self, other: Filter) -> bool:
         """Whether every row that passes this filter passes the other, whatever the rows are."""

@@ -1,4 +1,5 @@
-WITH january AS (
+-- Nothing is MATERIALIZED, and there is no FULL JOIN: a reader's `WHERE authority = …` reaches the tables through both.
+WITH january AS NOT MATERIALIZED (
     -- Every 15 January that the records of the loaded night know: DfE counts plans on a Thursday of that week.
     SELECT run.authority, a_year::integer AS year, make_date(a_year::integer, 1, 15) AS a_day
     FROM ops.load_run AS run
@@ -21,7 +22,7 @@ place AS (
         AND coalesce(stay.to_date >= january.a_day, TRUE)
     ORDER BY stay.authority, january.year, stay.person_key, stay.from_date DESC, stay.spell_key
 ),
-standing AS (
+standing AS NOT MATERIALIZED (
     SELECT DISTINCT ON (held.authority, january.year, held.person_key)
         held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year
     FROM january
@@ -44,15 +45,18 @@ unit AS (
 ),
 moved AS (
     SELECT
-        coalesce(before.authority, after.authority) AS authority,
-        coalesce(before.year, after.year - 1) AS year_from,
-        coalesce(after.primary_need, before.primary_need) AS primary_need,
-        coalesce(after.birth_academic_year, before.birth_academic_year) AS birth_academic_year,
-        coalesce(before.setting, 'no_plan') AS setting_from,
-        coalesce(after.setting, 'no_plan') AS setting_to
-    FROM standing AS before
-    FULL JOIN standing AS after
-        ON (after.authority, after.person_key, after.year) = (before.authority, before.person_key, before.year + 1)
+        standing.authority,
+        pair.year_from,
+        coalesce(max(standing.primary_need) FILTER (WHERE pair.is_second), max(standing.primary_need)) AS primary_need,
+        coalesce(max(standing.birth_academic_year) FILTER (WHERE pair.is_second), max(standing.birth_academic_year))
+            AS birth_academic_year,
+        coalesce(max(standing.setting) FILTER (WHERE NOT pair.is_second), 'no_plan') AS setting_from,
+        coalesce(max(standing.setting) FILTER (WHERE pair.is_second), 'no_plan') AS setting_to
+    FROM standing
+    CROSS JOIN LATERAL (
+        VALUES (standing.year, FALSE), (standing.year - 1, TRUE)
+    ) AS pair (year_from, is_second)
+    GROUP BY standing.authority, pair.year_from, standing.person_key
 )
 SELECT
     moved.authority,

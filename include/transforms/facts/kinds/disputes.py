@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.calendar.working_days import working_days_after
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.plans import new_plans
@@ -45,7 +46,22 @@ def _appeals_told(history: History) -> pd.DataFrame:
     rows = rows[~(rows["decision_notice_date"] > history.as_at)]
     from_notice = rows["decision_notice_date"] + pd.DateOffset(months=2)
     from_certificate = rows["certificate_date"] + pd.DateOffset(months=1)
-    return rows.assign(last_day=from_notice.where(~(from_certificate > from_notice), from_certificate))
+    later_of = from_notice.where(~(from_certificate > from_notice), from_certificate)
+    return rows.assign(last_day=_that_the_tribunal_counts(later_of))
+
+
+def _that_the_tribunal_counts(days: pd.Series) -> pd.Series:
+    """Last days of the Tribunal's time: none is in August or from 25 December to 1 January.
+
+    Time that would end there ends on the next working day (rule 12 of its Procedure Rules 2008, as IPSEA tells it).
+    """
+    last_of_august = days + pd.offsets.MonthEnd(0)
+    week_on = days + pd.Timedelta(days=7)
+    first_of_january = week_on - pd.to_timedelta(week_on.dt.day_of_year - 1, unit="D")
+    in_august = days.dt.month == 8
+    at_christmas = ((days.dt.month == 12) & (days.dt.day >= 25)) | ((days.dt.month == 1) & (days.dt.day == 1))
+    resting = last_of_august.where(in_august, first_of_january.where(at_christmas))
+    return days.mask(resting.notna(), working_days_after(resting, 1))
 
 
 def _assessments_ordered(history: History) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from include.model import NOT_ALLOCATED, NOT_RECORDED
+from include.model.bands import bands
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import HELD, together
@@ -15,8 +16,6 @@ from include.transforms.groups import GROUPS, lookup
 from include.transforms.intervals import ONE_DAY, began, disjoint, earliest, later
 
 _YEAR = pd.DateOffset(months=12)
-# Months after the meeting at which a review that is not finished is of the next age.
-_SINCE_MEETING = {"up_to_6_months": 6, "6_to_12_months": 12, "12_to_24_months": 24, "over_24_months": None}
 _UNAMENDED = pd.DateOffset(years=3)
 # The year in which a person becomes 16 to 25 for the statistics begins 17 years after the academic year of birth.
 _POST16_YEARS = 17
@@ -187,11 +186,10 @@ def _reviews_unfinished(history: History) -> pd.DataFrame:
     overtaken = rows["overtaken_on"].mask(rows["overtaken_on"] < rows["meeting"])
     until = earliest([finished, overtaken, rows["closed_date"]]) - ONE_DAY
     pieces, first = [], rows["meeting"]
-    for age, months in _SINCE_MEETING.items():
-        end = rows["meeting"] + pd.DateOffset(months=months) if months else None
-        last = until if end is None else earliest([until, end])
-        pieces.append(rows.assign(from_date=first, to_date=last, since_meeting=age))
-        first = end + ONE_DAY if end is not None else first
+    for band in bands("SinceMeeting"):
+        last = band.last_day(rows["meeting"])
+        pieces.append(rows.assign(from_date=first, to_date=earliest([until, last]), since_meeting=band.code))
+        first = last + ONE_DAY
     cut = pd.concat(pieces, ignore_index=True)
     return cut[~(cut["to_date"] < cut["from_date"])]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.model import NOT_RECORDED
+from include.model.bands import bands
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import COURSE, DECIDED, EXCEPTIONS, STEPS, together
@@ -13,8 +14,6 @@ from include.transforms.groups import lookup
 from include.transforms.intervals import ONE_DAY, earliest, later
 
 _FIELDS = ("birth_date", "sex", "ethnicity", "upn", "postcode")
-# Weeks after which an open assessment is of the next age; the first age ends with the last day in time.
-_OPEN_FOR = {"20_to_30_weeks": 30, "30_to_52_weeks": 52, "over_52_weeks": None}
 _BY_EXCEPTION = {"exception_recorded": EXCEPTIONS, "exception_valid": EXCEPTIONS}
 
 
@@ -144,21 +143,18 @@ def _open_by_age(history: History) -> pd.DataFrame:
     rows = history.caseload[history.caseload["case_kind"] == "assessment"]
     rows = rows[rows["case_key"].isin(bound.index)]
     start, due = (lookup(rows["case_key"], bound[name]) for name in ("clock_start", "due_date"))
-    pieces, first, last = [], start, due
-    for age, weeks in {"up_to_20_weeks": None, **_OPEN_FOR}.items():
-        if age in _OPEN_FOR:
-            first, last = (
-                last + ONE_DAY,
-                start + pd.Timedelta(days=7 * weeks) if weeks else last.mask(last.notna()),
-            )
+    pieces, first = [], start
+    for band in bands("OpenFor"):
+        last = band.last_day(start, due)
         pieces.append(
             rows.assign(
                 from_date=later(rows["from_date"], first),
                 to_date=earliest([rows["to_date"], last]),
-                open_for=age,
+                open_for=band.code,
                 started_on=start,
             )
         )
+        first = last + ONE_DAY
     cut = pd.concat(pieces, ignore_index=True)
     return cut[~(cut["to_date"] < cut["from_date"])]
 
