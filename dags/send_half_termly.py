@@ -33,8 +33,8 @@ by their first days, both ends included:
 `python -m include.cli backfill --authority <slug> --from 2019-20-autumn-1 --to 2025-26-summer-2`.
 """
 
-from include.airflow.councils import slugs
+from include.airflow.councils import HALF_TERMLY, made_now
 from include.airflow.half_termly import half_termly_dag
 
-for slug in slugs():
+for slug in made_now(HALF_TERMLY):
     half_termly_dag(slug, doc_md=__doc__)

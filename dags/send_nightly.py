@@ -50,8 +50,8 @@ with `--dag-run-conf '{"late": true}'`. A source that keeps dated exports, or ca
 every day that it has.
 """
 
-from include.airflow.councils import slugs
+from include.airflow.councils import NIGHTLY, made_now
 from include.airflow.nightly import nightly_dag
 
-for slug in slugs():
+for slug in made_now(NIGHTLY):
     nightly_dag(slug, doc_md=__doc__)

@@ -13,8 +13,8 @@ Deletes what names one council's children when its time is over, and records tha
 else waits for it. First command: `python -m include.cli retention --authority <slug> --dry-run`, or `… status`
 """
 
-from include.airflow.councils import slugs
+from include.airflow.councils import RETENTION, made_now
 from include.airflow.retention import retention_dag
 
-for slug in slugs():
+for slug in made_now(RETENTION):
     retention_dag(slug, doc_md=__doc__)

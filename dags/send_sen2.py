@@ -21,8 +21,8 @@ list of the records that changed.
 First command: `python -m include.cli sen2 --authority <slug>`, or `python -m include.cli status`
 """
 
-from include.airflow.councils import slugs
+from include.airflow.councils import SEN2, made_now
 from include.airflow.sen2 import sen2_dag
 
-for slug in slugs():
+for slug in made_now(SEN2):
     sen2_dag(slug, doc_md=__doc__)

@@ -233,17 +233,17 @@ def main(councils: int = 10, only: list[str] | None = None, keep: bool = False) 
 
 
 @contextmanager
-def _fleet(root: Path, slugs: tuple[str, ...], clock: clocks.Clock | None = None) -> Iterator[Setting]:
+def _fleet(root: Path, slugs: tuple[str, ...], *, as_scheduled: bool = False) -> Iterator[Setting]:
     """Give councils, and a fleet that runs their nights."""
     settings = _environment(root, slugs)
     os.environ |= settings
     # By its address: a step that knows an embedded server would start it again where a drill has stopped it.
     url, owner = embedded.warehouse_urls(root / "data")
     settings |= {"SEND_WAREHOUSE_URL": url, "SEND_WAREHOUSE_OWNER_URL": owner}
-    # Where no clock is moved, nothing runs but what a round triggers: a first night is made up for as soon as its DAG
-    # is unpaused, and being a later one would overtake that of the round.
-    times = clock.settings if clock else {"AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": "False"}
-    with fleet(root / "fleet", settings | times) as parts:
+    # Else nothing runs but what a round triggers: Airflow makes up for a first night that was due some minutes before
+    # its DAG was unpaused, and being a later one it would overtake that of the round.
+    settings["AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE"] = str(as_scheduled)
+    with fleet(root / "fleet", settings) as parts:
         yield Setting(root, slugs, parts)
 
 
@@ -252,21 +252,24 @@ def _through_a_change(root: Path, name: str, slugs: tuple[str, ...]) -> bool:
     root.mkdir()
     changes = clocks.change(CHANGES[name])
     night = changes.date() - timedelta(days=1)
-    due = max(clocks.begins(slug, changes) for slug in slugs)
+    due_before, due = (
+        [clocks.begins(slug, day) for slug in slugs] for day in (changes - timedelta(days=1), changes)
+    )
     clock = clocks.Clock(root / "clock")
-    clock.set(changes - timedelta(minutes=5))
+    clock.set(min(due_before) - timedelta(hours=1))
     _export(root / "exports", night - timedelta(days=1))
     began = time.monotonic()
-    with _fleet(root, slugs, clock) as at:
+    with clock.of_all_that_starts(), _fleet(root, slugs, as_scheduled=True) as at:
         for slug in slugs:
             at.fleet.unpause(f"send_nightly_{slug}")
-        # Airflow makes up the last night that a paused DAG has missed.
+        clock.set(min(due_before) - timedelta(minutes=1))
         at.fleet.wait_for("the night before has not ended", lambda: _ended(at) == len(slugs), ROUND_SECONDS)
         _export(at.exports, night)
+        clock.set(changes - timedelta(minutes=1))
         clock.wait_until(changes + timedelta(minutes=1))
-        clock.set(due - timedelta(minutes=5))
+        clock.set(min(due) - timedelta(minutes=1))
         at.fleet.wait_for("the night has not ended", lambda: _ended(at) == 2 * len(slugs), ROUND_SECONDS)
-        clock.set(due + timedelta(hours=2))
+        clock.set(max(due) + timedelta(hours=2))
         time.sleep(60)
         runs = at.fleet.metadata("SELECT dag_id, partition_key, state FROM dag_run ORDER BY 1, 2")
         expected = [

@@ -570,6 +570,10 @@ def login_list() -> None:
         )
 
 
+# Where the name of a column says too little beside "behind" and "hours late".
+_STATUS_WORDS = {"is_late": "extract read too late"}
+
+
 @app.command()
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
@@ -604,7 +608,9 @@ def status(
             )
         for name, value in row.items():
             if not pd.isna(value):
-                out.print(f"  {_words(str(name)):<26}{_shown(value)}", soft_wrap=True)
+                label = _STATUS_WORDS.get(str(name)) or _words(str(name))
+                at = f"at {council.last_failed_step}: " if name == "last_failure" else ""
+                out.print(f"  {label:<26}{at}{_shown(value)}", soft_wrap=True)
     if check and any(council.is_late for council in standing):
         raise typer.Exit(2)
 

@@ -125,6 +125,20 @@ def test_services_wait_for_what_they_need() -> None:
     assert SERVICES["worker"]["depends_on"]["api-server"] == {"condition": "service_healthy"}
 
 
+def test_parts_that_end_by_themselves_are_started_again() -> None:
+    """Airflow's scheduler and dag processor end when the server of their metadata is away for a minute."""
+    for name, service in SERVICES.items():
+        assert service["restart"] == ("no" if name == "init" else "unless-stopped"), name
+
+
+def test_a_slow_machine_loses_no_dags() -> None:
+    """A file that Airflow gives up after 30 s, its default, takes the DAGs of all councils with it."""
+    for part in ("dag-processor", "worker"):
+        given_up = int(_environment(part)["AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT"])
+        killed = int(_environment(part)["AIRFLOW__DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT"])
+        assert 300 <= given_up < killed
+
+
 def test_no_secret_is_an_argument_of_a_process() -> None:
     """Arguments are shown to whoever lists processes. What a shell's own `printf` or here-document reads is not."""
     for name, service in SERVICES.items():

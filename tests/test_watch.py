@@ -216,6 +216,7 @@ class TestWithAWarehouse:
         assert pipeline.standings(now)[0].why == "The extract has shrunk."
         view = "SELECT last_failure FROM bi.load_status"
         assert pipeline.warehouse().query(view)["last_failure"].tolist() == ["The extract has shrunk."]
+        assert "at validate: The extract has shrunk." in CliRunner().invoke(app, ["status"]).output
         with attempt("demo", "load"):
             pass
         assert "no night has begun" in str(pipeline.standings(now)[0].why)

@@ -81,7 +81,9 @@ def environment(settings: Settings, home: Path) -> dict[str, str]:
         "AIRFLOW__API__BASE_URL": URL,
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT": "300",
         "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__DAG_PROCESSOR__DAG_FILE_PROCESSOR_TIMEOUT": "360",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
         # The first tasks begin while the API server still starts: they ask for some minutes instead of seconds.
         "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "9",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from include.errors import WarehouseError
 from include.warehouse import roles, views
 from include.warehouse.metadata import ALL_SCHEMAS, METADATA
+
+# Each step asks at which revision the warehouse is, and Alembic would say so twice in the log of each task.
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:

@@ -65,3 +65,10 @@ def test_a_file_whose_name_is_none_of_a_council_has_no_dags_and_is_told(config):
     (config / "Not a council.yaml").write_text(AUTHORITY)
     assert councils.slugs() == ["east", "west"]
     assert "names no council" in councils.faults()["Not a council"]
+
+
+def test_a_task_that_begins_makes_the_dag_of_its_council_alone(config, monkeypatch):
+    assert councils.made_now(councils.NIGHTLY) == ["east", "west"]
+    monkeypatch.setenv("_AIRFLOW_PARSING_CONTEXT_DAG_ID", "send_nightly_west")
+    assert councils.made_now(councils.NIGHTLY) == ["west"]
+    assert councils.made_now(councils.SEN2) == []

@@ -116,6 +116,7 @@ def test_no_relation_shows_another_authoritys_rows_and_none_of_ones_own_is_missi
             continue
         mine, all_of_it = _rows(reader, name), _rows(hub, name)
         assert mine == {a: n for a, n in all_of_it.items() if a == "north"}, name
+        assert name not in PART or set(all_of_it) == set(AUTHORITIES), "nothing was there to be seen"
         with_others += len(all_of_it) > 1
     assert with_others >= (1 if role == "publication" else 80), "hardly anything was there to be seen"
 

@@ -89,6 +89,13 @@ def test_the_order_of_rows_in_the_extract_does_not_matter(council, council_facts
         pd.testing.assert_frame_equal(frame, again[name])
 
 
+@pytest.mark.parametrize("name", ["fact_clock", "fact_caseload"])
+def test_a_fact_that_is_asked_for_alone_is_the_one_among_all(council, council_facts, name):
+    alone = build_facts(council, AS_AT, keys=keys, only=[name])
+    assert list(alone) == [name]
+    pd.testing.assert_frame_equal(alone[name], council_facts[name])
+
+
 # --- which limits apply, and what the DfE counts (statutory readings of awkward cases)
 
 
