@@ -70,7 +70,8 @@ class Printed:
     `atoms` has columns `family` and `atom`: what families are sums of; a family without a row is its own. `groups` has
     columns `atom`, `dimension` and `member` (empty for all not named): the only groups that can hold an atom, for the
     dimensions named. Each of `nothing` is a sum of cells, label to times, that is nought. `rests` are pairs of cells
-    of which the first is printed as some of the second, though no atoms say so: what is left is protected too.
+    of which the first is printed as some of the second, though no atoms say so: what is left is protected too. `within`
+    are pairs of which the first is known to be no more than the second, though no atoms say that either.
     """
 
     cells: pd.DataFrame
@@ -80,6 +81,7 @@ class Printed:
     )
     nothing: tuple[Mapping[object, int], ...] = ()
     rests: tuple[tuple[object, object], ...] = ()
+    within: tuple[tuple[object, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -285,15 +287,21 @@ class System:
             for (vintage, atom, day, _), places in sums.items()
         ]
         place = {label: n for n, label in enumerate(self.cells.index)}
-        for terms in printed.nothing:
+
+        def added(terms: Mapping[object, int]) -> dict[int, int]:
             row: dict[int, int] = {}
             for label, times in terms.items():
                 for unknown in self.parts[place[label]]:
                     row[unknown] = row.get(unknown, 0) + times
-            row = {unknown: times for unknown, times in row.items() if times}
-            if row:
-                rows.append(row)
-        self.size = len(number)
+            return {unknown: times for unknown, times in row.items() if times}
+
+        rows += filter(None, map(added, printed.nothing))
+        # What the one lacks of the other is an unknown of its own, nought or more.
+        rows += [
+            {**added({outer: 1, inner: -1}), len(number) + n: -1}
+            for n, (inner, outer) in enumerate(printed.within)
+        ]
+        self.size = len(number) + len(printed.within)
         self.structure = rows
         self.most = np.full(self.size, float(NO_LIMIT))
         self.most[sorted(empty)] = 0

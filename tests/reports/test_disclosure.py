@@ -332,6 +332,26 @@ def test_what_a_percentage_of_two_measures_leaves_is_protected():
     assert suppressed(Printed(cells, rests=((0, 1),))).tolist() == [True, False]
 
 
+def test_a_count_that_lies_within_another_is_no_more_than_that():
+    """A plan issued is a new plan: of 43 new and 41 without an exception, 1 or 2 had one, whatever else is withheld."""
+    cells = pd.DataFrame(
+        [total("new", 43), total("without", 41, is_fixed=True), total("issued", 43), total("exceptions", 2)]
+    )
+    atoms = made_of(issued="ab", without="a", exceptions="b")
+    unaware = suppressed(Printed(cells, atoms))
+    aware = suppressed(Printed(cells, atoms, within=((2, 0),)))
+    assert unaware.tolist() == [False, False, True, True]
+    assert aware.tolist() == [True, False, True, True]
+
+
+def test_one_that_is_much_more_than_what_lies_within_it_is_printed():
+    cells = pd.DataFrame(
+        [total("new", 60), total("without", 41), total("issued", 43), total("exceptions", 2)]
+    )
+    hidden = suppressed(Printed(cells, made_of(issued="ab", without="a", exceptions="b"), within=((2, 0),)))
+    assert not hidden[0]
+
+
 class TestHalfTermsToCome:
     """Reviews of all plans are those due at home and those of plans that moved in; the last are shown in no trend."""
 

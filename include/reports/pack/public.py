@@ -65,6 +65,7 @@ class Rules(Strict):
     extremes: _Extremes
     groups: _Groups
     rules: dict[str, Support]
+    within: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -246,7 +247,10 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     system["vintage"] = _vintages(system, structure, nothing)
     try:
         rests = tuple(_rests(system, now, inputs))
-        withheld = suppressed(Printed(system, structure["atoms"], structure["groups"], nothing, rests))
+        within = tuple(_within(system, inputs))
+        withheld = suppressed(
+            Printed(system, structure["atoms"], structure["groups"], nothing, rests, within)
+        )
     except GivenAway as error:
         names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
         raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
@@ -354,6 +358,17 @@ def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterato
         yield from place.everywhere(list(terms))
 
 
+def _within(system: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[object, object]]:
+    """Counts of which the first lies within the second, though they are of different facts: see `withheld.yaml`."""
+    place = _Places(system)
+    of = inputs["families"]
+    family = dict(zip(of["measure_id"] + "." + of["side"], of["family"], strict=True))
+    for part, whole in rules().within:
+        if part in family and whole in family:
+            for spot in place.spots:
+                yield from place.no_more(spot, _series(family[part]), _series(family[whole]))
+
+
 def _series(family: str, months: int = 0, months_before: int = 0) -> str:
     return f"{family}|{months}|{months_before}"
 
@@ -421,6 +436,13 @@ class _Places:
                         continue
                     counts[label] = counts.get(label, 0) + times
                 yield from self.if_true(counts)
+
+    def no_more(self, spot: tuple[str, str], inner: str, outer: str) -> Iterator[tuple[object, object]]:
+        """Labels of two series' counts of a place and half-term, wherever the first is no more than the second."""
+        for group in sorted(self._groups[spot]):
+            labels = self.label(spot, inner, *group), self.label(spot, outer, *group)
+            if None not in labels and self._count[labels[0]] <= self._count[labels[1]]:
+                yield labels
 
     def _back(self, spot: tuple[str, str], lag: int) -> tuple[str, str] | None:
         report, period = spot
