@@ -84,6 +84,10 @@ def read(path: Path, model: type[Read], beside: Mapping[str, Any] | None = None)
     """
     if beside:
         text, entries = settings(path)
+        for name in sorted({*entries} & {*beside}):
+            raise ConfigError(
+                f"{path}: line {line_of(text, [name])}: {name} has no meaning here; it stands elsewhere."
+            )
         found: Any = {**entries, **beside}
     else:
         text, found = parsed(path)

@@ -115,3 +115,10 @@ def test_another_configuration_is_another_load(settings):
     one = AuthorityConfig.load(settings, "test").fingerprint
     (settings.config_dir / "test.yaml").write_text(GOOD + "boundary: '<'\n")
     assert AuthorityConfig.load(settings, "test").fingerprint != one
+
+
+@pytest.mark.parametrize("entry", ["slug: other", "calendar: {grace_days: 3}"])
+def test_what_stands_elsewhere_is_refused_where_it_would_be_ignored(tmp_path, entry):
+    (tmp_path / "north.yaml").write_text(f"name: North\n{entry}\n")
+    with pytest.raises(ConfigError, match=f"line 2: {entry.split(':')[0]} has no meaning here"):
+        AuthorityConfig.load(Settings(config_dir=tmp_path), "north")

@@ -60,9 +60,12 @@ def test_an_empty_file_holds_no_entries(path):
         yaml_files.read(path, Promise)
 
 
-def test_what_stands_elsewhere_is_not_taken_from_the_file(path):
-    path.write_text("who: the file\nby: 2026-01-31\n")
+def test_what_stands_elsewhere_is_no_entry_of_the_file(path):
+    path.write_text("by: 2026-01-31\n")
     assert yaml_files.read(path, Promise, {"who": "the name"}).who == "the name"
+    path.write_text("by: 2026-01-31\nwho: the file\n")
+    with pytest.raises(ConfigError, match="line 2: who has no meaning here"):
+        yaml_files.read(path, Promise, {"who": "the name"})
 
 
 @pytest.mark.parametrize("text", ["", "- who\n", "just words\n"])

@@ -6,7 +6,8 @@ land ──► validate ──► transform ──► load ──► quality
 
 Each step reads what the step before left in the lake and leaves its own result whole or not at all, so any of them
 can be killed and run again. Steps return small counts, never case data: what they return is stored and shown. To add
-one, write its function and name it in `NIGHT`: command line, Airflow and tests take the steps from there.
+one, write its function and name it in `NIGHT`, from where command line and tests take it, and as a task in
+`include/airflow/nightly.py`.
 """
 
 from __future__ import annotations

@@ -229,43 +229,6 @@ def calibration(la_code: str) -> Calibration:
     )
 
 
-def twenty_week_rates(la_code: str) -> pd.DataFrame:
-    """Published 20-week figures of an authority, its region and England, by calendar year.
-
-    Returns:
-        Columns `calendar_year`, `area_level`, `area_name`, `plans_issued`, `within_20_weeks`, `plans_issued_excl`,
-        `within_20_weeks_excl`, `rate_incl`, `rate_excl` (percent as printed), `edition`. Where both editions have a
-        year, the later one stands.
-
-    """
-    place = authority(la_code)
-    codes = [place["ons_code"], place["region_code"], "E92000001"]
-    names = {
-        "calendar_year": ("time_period", "time_period"),
-        "area_level": ("geographic_level", "geographic_level"),
-        "area_name": ("area_name", "area_name"),
-        "plans_issued": ("plans_issued_den", "totincexcehc"),
-        "within_20_weeks": ("plans_issued_within_20_weeks", "incexc20weekehc"),
-        "plans_issued_excl": ("plans_issued_den_ex", "totnoexcehc"),
-        "within_20_weeks_excl": ("plans_issued_20_weeks_ex", "noexc20weekehc"),
-        "rate_incl": ("pc_plans_issued_within_20_weeks", "incexc20weekrate"),
-        "rate_excl": ("pc_plans_issued_20_weeks_ex", "noexc20weekrate"),
-    }
-    parts = []
-    for which, (file, edition) in enumerate((("timeliness_20_week", 2025), ("sen2_mi", 2022))):
-        rows = read(file, edition)
-        rows = rows[rows["area_code"].isin(codes)]
-        if "topic" in rows:
-            rows = rows[rows["topic"] == TOTAL]
-        parts.append(
-            pd.DataFrame({name: rows[source[which]] for name, source in names.items()}).assign(
-                edition=edition
-            )
-        )
-    both = pd.concat(parts).drop_duplicates(["calendar_year", "area_level"])  # the later edition comes first
-    return both.sort_values(["calendar_year", "area_level"], ignore_index=True)
-
-
 def _total(file: str, area_code: str, edition: int = 2025) -> pd.DataFrame:
     """An area's totals indexed by period, suspect values missing."""
     rows = read(file, edition)

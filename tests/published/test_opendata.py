@@ -79,17 +79,6 @@ def test_published_percentages_are_half_up_to_one_decimal():
     assert differ == 0
 
 
-def test_the_comparison_reaches_back_to_2014_and_prefers_the_later_edition():
-    rates = opendata.twenty_week_rates("382").set_index(["calendar_year", "area_level"])
-    assert rates.loc[(2018, "Local authority"), "rate_excl"] == 44.5
-    assert rates.loc[(2018, "Local authority"), "edition"] == 2022
-    assert rates.loc[(2024, "National"), "rate_excl"] == 46.4
-    assert rates.loc[(2024, "Regional"), "area_name"] == "Yorkshire and The Humber"
-    assert rates.loc[(2019, "Local authority"), "edition"] == 2025
-    assert rates.index.is_unique
-    assert len(rates) == 33
-
-
 def test_an_unknown_authority_suggests_near_ones():
     with pytest.raises(ConfigError, match="382 Kirklees"):
         opendata.authority("Kirkless")
