@@ -296,8 +296,10 @@ def test_a_wrong_configuration_of_messages_stops_the_watcher_in_words(heard, tmp
 
 
 def test_people_are_told_though_the_warehouse_breaks_in_a_way_that_nobody_foresaw(monkeypatch, caplog):
+    quoted = "postgres of a child named Ann"
+
     def broken(*_):
-        raise NotADirectoryError("postgres of a child named Ann")
+        raise NotADirectoryError(quoted)  # the log shows lines of code, which hold no record
 
     monkeypatch.setattr(watch, "warehouse", broken)
     monkeypatch.setattr(attempts, "warehouse", broken)

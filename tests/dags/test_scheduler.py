@@ -236,7 +236,9 @@ def test_on_call_is_told_once_by_mail_and_by_webhook_with_the_section_of_the_run
 
 
 def test_lists_of_runs_say_the_extract_date(seen):
-    assert [run["note"] for run in seen["runs"]] == [f"Extract date {seen['night']}"] * 2
+    # Within two hours or so of a night's due time Airflow adds a run of its own when the DAG is unpaused.
+    asked_for = [run["note"] for run in seen["runs"] if run["run_type"] == "manual"]
+    assert asked_for == [f"Extract date {seen['night']}"] * 2
 
 
 def test_the_pools_are_there(seen):
