@@ -1,5 +1,5 @@
 SELECT
-    authority,
+    counted.authority,
     authority.authority_name,
     a_day.month_key,
     a_day.month_label,
@@ -12,9 +12,9 @@ SELECT
     sum(counted.open_cases)::bigint AS open_cases
 FROM bi.case_count AS counted
 JOIN ops.authority AS authority USING (authority)
-JOIN bi.dim_date AS a_day USING (authority, date_key)
-JOIN bi.dim_team AS team USING (authority, team_key)
+JOIN bi.dim_date AS a_day USING (date_key)
+JOIN bi.dim_team AS team USING (team_key)
 WHERE counted.measure_id IN ('assessments_open_n', 'plans_maintained_n')
 GROUP BY
-    authority, authority.authority_name, a_day.month_key, a_day.month_label, a_day.day, team.team_id,
+    counted.authority, authority.authority_name, a_day.month_key, a_day.month_label, a_day.day, team.team_id,
     team.member_label
