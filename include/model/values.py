@@ -263,26 +263,24 @@ def iso_days(
         day_zero: the day from which a spreadsheet counts, where numbers may be its days.
 
     """
+    return days_read(values, order, day_zero)[0]
+
+
+def days_read(
+    values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None, day_zero: date | None = None
+) -> tuple[pa.ChunkedArray | pa.Array, int]:
+    """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
     # A column holds few distinct days: each is read once.
     found = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
     if not found:
-        return values
-    found |= _midnights_in_utc(found)
+        return values, 0
+    moved = _midnights_in_utc(found)
+    found |= moved
     place = pc.index_in(values, value_set=pa.array(list(found), pa.string()))
-    return pc.coalesce(pc.take(pa.array(list(found.values()), pa.string()), place), values)
-
-
-def midnights_in_utc(values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None) -> int:
-    """How many values `iso_days` reads as the next day, because midnight of a summer is written as 23:00 (UTC).
-
-    Args:
-        values: trimmed text.
-        order: as `iso_days`.
-
-    """
-    found = {text: day for text in _distinct(values) if (day := _iso(text, order, None)) is not None}
-    moved = pa.array(list(_midnights_in_utc(found)), pa.string())
-    return int(pc.sum(pc.is_in(values, value_set=moved)).as_py() or 0)
+    days = pc.coalesce(pc.take(pa.array(list(found.values()), pa.string()), place), values)
+    if not moved:
+        return days, 0
+    return days, int(pc.sum(pc.is_in(values, value_set=pa.array(list(moved), pa.string()))).as_py() or 0)
 
 
 def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:

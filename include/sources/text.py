@@ -193,13 +193,12 @@ def _column(
     if column.type == "date":
         if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
             report.faults.append(_order_fault(column, fault, report))
-        order = mapping.date_order.get(column.name)
+        days, from_utc = values.days_read(filled, mapping.date_order.get(column.name), forms.day_zero)
         report.count(
             column.name,
-            values.midnights_in_utc(filled, order),
+            from_utc,
             "midnights of summer days written as 23:00 the day before (UTC) were read as the day that they begin",
         )
-        days = values.iso_days(filled, order, forms.day_zero)
         # A day that stands for no day is one in every form.
         told = values.without_empty_words(days, forms.empty)
         report.count(column.name, told.null_count - days.null_count, _NO_DAYS)
