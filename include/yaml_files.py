@@ -84,7 +84,7 @@ def read(path: Path, model: type[Read], beside: Mapping[str, Any] | None = None)
     """
     if beside:
         text, entries = settings(path)
-        for name in sorted({*entries} & {*beside}):
+        if name := next((name for name in beside if name in entries), None):
             raise ConfigError(
                 f"{path}: line {line_of(text, [name])}: {name} has no meaning here; it stands elsewhere."
             )

@@ -192,9 +192,8 @@ def with_same_cause(slug: str, what: str) -> tuple[str, ...]:
     """
     try:
         troubled = warehouse().query(_TROUBLED)
-    except (
-        Exception
-    ) as error:  # the warehouse itself may be the cause, and people are told whatever is broken
+    except Exception as error:
+        # The warehouse itself may be the cause, and people are told whatever is broken.
         log.info("Others with the same cause are not known: %s", without_message(error))
         return (slug,)
     others = {

@@ -243,11 +243,12 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
         system = pd.concat([system, told], ignore_index=True)
     system["is_kept"] = _withheld_before(system) | system["in_doubt"].astype("bool")
     structure: Inputs = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
-    nothing = tuple(_known(system, shown, inputs))
+    place = _Places(system)
+    nothing = tuple(_known(place, system, shown, inputs))
     system["vintage"] = _vintages(system, structure, nothing)
     try:
         rests = tuple(_rests(system, now, inputs))
-        within = tuple(_within(system, inputs))
+        within = tuple(_within(place, inputs))
         withheld = suppressed(
             Printed(system, structure["atoms"], structure["groups"], nothing, rests, within)
         )
@@ -337,14 +338,15 @@ def _vintages(
     return vintage
 
 
-def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterator[dict[object, int]]:
+def _known(
+    place: _Places, system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs
+) -> Iterator[dict[object, int]]:
     """Sums of printed counts that are nought, by what figures are made of, by bands, and by what numbers show."""
-    place = _Places(system)
     for family, rows in ((str(name), own) for name, own in inputs["sums"].groupby("family")):
         yield from place.everywhere(
             [(_series(family), 0, -1), *((_series(part), 0, 1) for part in rows["part"])]
         )
-    whole = _family(inputs, HEADLINE, "denominator")
+    whole = _families(inputs)[f"{HEADLINE}.denominator"]
     for member, family in inputs["bands"][["member", "family"]].itertuples(index=False):
         for spot in place.spots:
             band = place.label(spot, _series(whole), WEEKS_TAKEN, member)
@@ -358,11 +360,9 @@ def _known(system: pd.DataFrame, shown: pd.DataFrame, inputs: Inputs) -> Iterato
         yield from place.everywhere(list(terms))
 
 
-def _within(system: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[object, object]]:
+def _within(place: _Places, inputs: Inputs) -> Iterator[tuple[object, object]]:
     """Counts of which the first lies within the second, though they are of different facts: see `withheld.yaml`."""
-    place = _Places(system)
-    of = inputs["families"]
-    family = dict(zip(of["measure_id"] + "." + of["side"], of["family"], strict=True))
+    family = _families(inputs)
     for part, whole in rules().within:
         if part in family and whole in family:
             for spot in place.spots:
@@ -373,9 +373,10 @@ def _series(family: str, months: int = 0, months_before: int = 0) -> str:
     return f"{family}|{months}|{months_before}"
 
 
-def _family(inputs: Inputs, measure_id: str, side: str) -> str:
-    rows = inputs["families"]
-    return str(rows.loc[(rows["measure_id"] == measure_id) & (rows["side"] == side), "family"].iloc[0])
+def _families(inputs: Inputs) -> dict[str, str]:
+    """What each side of a figure counts, by the measure's name and the side: `new_plans_n.numerator`."""
+    of = inputs["families"]
+    return dict(zip(of["measure_id"] + "." + of["side"], of["family"], strict=True))
 
 
 class _Places:
