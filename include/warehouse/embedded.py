@@ -37,6 +37,7 @@ from include.errors import ConfigError, WarehouseUnavailable
 from include.warehouse.metadata import ALL_SCHEMAS
 
 _START_SECONDS = 90  # recovery after a power cut on a slow disk takes longest
+_ORPHANS_SECONDS = 20  # a killed server's processes end by themselves, each when it next looks for its server
 _USER = "postgres"
 OWNER, PIPELINE = "send_owner", "send_pipeline"
 _ACCOUNTS = Path(__file__).parent / "accounts.sql"
@@ -175,6 +176,17 @@ def _works_in(pid: int, cluster: Path) -> bool:
         return False
 
 
+def _working_in(cluster: Path) -> list[int]:
+    """Processes of PostgreSQL that work in the folder, the oldest first: a server, then those that it began."""
+    named = [
+        process
+        for process in psutil.process_iter(["name", "create_time"])
+        if process.info["name"] == "postgres"
+    ]
+    named.sort(key=lambda process: float(process.info["create_time"]))
+    return [process.pid for process in named if _works_in(process.pid, cluster)]
+
+
 def _answering(cluster: Path) -> str | None:
     """Folder of the server's socket, when this folder's server takes connections."""
     told = _told(cluster)
@@ -256,13 +268,16 @@ def _forget_another(cluster: Path) -> None:
     told = _told(cluster)
     if told is None or not psutil.pid_exists(told[0]) or _works_in(told[0], cluster):
         return
-    for process in psutil.process_iter(["name"]):
-        if process.info["name"] == "postgres" and _works_in(process.pid, cluster):
+    # A killed server may still be listed, as one that nobody has buried, while its processes end one by one.
+    deadline = time.monotonic() + _ORPHANS_SECONDS
+    while working := _working_in(cluster):
+        if time.monotonic() > deadline:
             raise WarehouseUnavailable(
-                f"A PostgreSQL (process {process.pid}) still works in {cluster}, but the folder's files are those of "
+                f"A PostgreSQL (process {working[0]}) still works in {cluster}, but the folder's files are those of "
                 "another: it was restored while its server was up. Stop that process, restore the folder again, and "
                 "run this again."
             )
+        time.sleep(0.1)
     for left in (cluster / "postmaster.pid", *cluster.glob(".s.PGSQL.*")):
         left.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -111,6 +112,20 @@ def test_it_comes_back_after_being_killed(data_dir: Path) -> None:
     assert embedded_url(data_dir) == url
 
 
+def test_it_comes_back_when_processes_of_the_killed_server_end_a_little_later(data_dir: Path) -> None:
+    url = embedded_url(data_dir)
+    server = psutil.Process(_server_of(data_dir))
+    slow = server.children()[0]
+    slow.suspend()
+    server.kill()
+    with ThreadPoolExecutor(1) as pool:
+        again = pool.submit(embedded_url, data_dir)
+        time.sleep(1)
+        slow.resume()
+        assert again.result(timeout=60) == url
+    assert _answers(url)
+
+
 def test_a_set_up_that_was_cut_short_is_begun_again(new_data_dir: Path) -> None:
     (new_data_dir / "postgres.new").mkdir()
     (new_data_dir / "postgres.new/PG_VERSION").write_text("18\n")
@@ -200,8 +215,9 @@ def test_a_copy_of_a_folder_whose_server_runs_has_a_server_and_rows_of_its_own(
 
 
 def test_a_folder_restored_over_its_running_server_is_refused_in_words(
-    data_dir: Path, new_data_dir: Path
+    data_dir: Path, new_data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(embedded, "_ORPHANS_SECONDS", 0.2)
     embedded_url(data_dir)
     embedded_url(new_data_dir)
     own, server = new_data_dir / "postgres/postmaster.pid", _server_of(new_data_dir)
