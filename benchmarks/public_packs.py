@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.reports import attacker
+from tests.reports import attacker, stranger
 
 # Rutland's volumes, those of a council in the middle (Bedford), and those of the demonstration (Kirklees).
 SIZES = {"small": ("857", 2021), "middle": ("822", 2020), "large": ("382", 2019)}
@@ -96,6 +96,21 @@ def attack(root: Path) -> None:
     )
     for each in (*found.exact, *found.narrow):
         print("   ", *each)
+    began = time.process_time()
+    read = [
+        stranger.read(folder / "public", folder / "restricted/board.csv")
+        for folder in sorted((root / "packs").iterdir())
+    ]
+    for years, knows in ((False, ""), (True, " who knows the Department's calendar years")):
+        seen = stranger.Stranger(read, years=years).solve()
+        print(
+            f"{root.name}, a statistician{knows}: of {seen.targets} small numbers told openly {len(seen.open)}, found"
+            f" exactly {len(seen.exact)}, nearly {len(seen.near)}, by {seen.rules} rules;"
+            f" {sum(pack.figures_read for pack in read)} figures of pages and sheets compared;"
+            f" {time.process_time() - began:.0f} s of a processor"
+        )
+        for said in (*seen.open, *seen.exact, *seen.near):
+            print("   ", said)
 
 
 def _correct(tables: dict[str, pd.DataFrame]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from include import pipeline
 from include.lake import Lake
 from include.model.frames import to_arrow, to_frame
 from tests.conftest import NIGHT_BEFORE, copy_of
-from tests.reports import attacker
+from tests.reports import attacker, stranger
 from tests.reports.attacker import Attack, Count, Pack
 from tests.reports.conftest import BEFORE, NOW, Packs
 
@@ -72,9 +74,18 @@ class TestTheAttackerSees:
 
 
 @pytest.fixture(scope="module")
-def three(packs, postgres_server, tmp_path_factory) -> list[Pack]:
-    """The two packs, and that of the second half-term published again after records were corrected."""
-    read = [_read(packs, period) for period in (BEFORE, NOW)]
+def three(folders) -> list[Pack]:
+    """The two packs, and the third, as the attacker reads them."""
+    return [attacker.read(*each) for each in folders]
+
+
+@pytest.fixture(scope="module")
+def folders(packs, postgres_server, tmp_path_factory) -> Iterator[list[tuple[Path, Path]]]:
+    """The two packs, and that of the second half-term published again after records were corrected.
+
+    Each as its public folder and the board's CSV.
+    """
+    both = [(packs.folder("public", period), packs.file("board.csv", period)) for period in (BEFORE, NOW)]
     with (
         copy_of(packs.installation, tmp_path_factory.mktemp("corrected"), postgres_server) as corrected,
         corrected.in_force(),
@@ -88,7 +99,8 @@ def three(packs, postgres_server, tmp_path_factory) -> list[Pack]:
         pipeline.backfill("demo", "2024-25-autumn-1", NOW)
         pipeline.publish("demo", NOW, datetime(2026, 3, 16, 9, tzinfo=UTC), force=True)
         assert pipeline.build_pack("demo", NOW)["report"] == f"{NOW}.2"
-        return [*read, _read(Packs(corrected), NOW)]
+        third = Packs(corrected)
+        yield [*both, (third.folder("public", NOW), third.file("board.csv", NOW))]
 
 
 def _correct(lake: Lake) -> None:
@@ -108,10 +120,6 @@ def _correct(lake: Lake) -> None:
         whole,
         **{k: v for k, v in (lake.manifest(path) or {}).items() if k not in ("files", "checksum")},
     )
-
-
-def _read(packs: Packs, period: str) -> Pack:
-    return attacker.read(packs.folder("public", period), packs.file("board.csv", period))
 
 
 class TestFinishedPacks:
@@ -144,6 +152,53 @@ class TestFinishedPacks:
             assert pack.withheld < pack.rows * 0.45
 
 
+@pytest.fixture(scope="module")
+def read(folders) -> list[stranger.Pack]:
+    return [stranger.read(*each) for each in folders]
+
+
+class TestAStatistician:
+    """Another reader, who knows the definitions and reads every page: see `stranger.py`."""
+
+    def test_nothing_small_is_found(self, read):
+        found = stranger.Stranger(read).solve()
+        assert found.targets > 100 and found.rules > 1000
+        assert (found.open, found.exact, found.near) == ([], [], [])
+
+    def test_pages_sheets_and_workbook_say_what_the_csv_says(self, read):
+        assert min(pack.figures_read for pack in read) > 1000
+        assert [said for pack in read for said in pack.said_elsewhere] == []
+
+    def test_a_number_told_on_a_page_alone_is_seen(self, folders, tmp_path):
+        public, board = folders[0]
+        told = pd.read_csv(public / "data.csv", encoding="utf-8-sig")
+        gone = told[(told["symbol"] == "[c]") & (told["dimension"] == "all") & (told["unit"] == "percent")]
+        of_now = gone[gone["period_key"] == told["period_key"].max()].iloc[0]
+        copied = tmp_path / "public"
+        shutil.copytree(public, copied)
+        card = f"<ul><li><h3>{of_now['measure_name']}</h3><p class='big'>50.0% (3 of 6)</p></li></ul></body>"
+        page = copied / "scrutiny.html"
+        page.chmod(0o600)
+        page.write_text(page.read_text(encoding="utf-8").replace("</body>", card), encoding="utf-8")
+        said = stranger.read(copied, board).said_elsewhere
+        assert any(of_now["measure_id"] in each for each in said)
+
+    def test_definitions_tell_what_is_part_of_what(self):
+        rows = stranger.definitions().rows
+        all_plans, without = rows["ehcp_20wk_rate_incl", "D"], rows["ehcp_20wk_rate_excl", "D"]
+        assert all_plans.holds(without) and not without.holds(all_plans)
+        assert without.is_apart(rows["exception_share", "N"])
+
+    def test_exceptions_are_what_the_two_rates_differ_by(self, read):
+        """A small count told by two large ones: 23 plans, 20 of them without an exception."""
+        spot = (PERIOD, "all", "all")
+        truth = {("ehcp_20wk_rate_incl", "D", *spot): 23.0, ("ehcp_20wk_rate_excl", "D", *spot): 20.0}
+        truth[("exception_share", "N", *spot)] = 3.0
+        printed = truth | {("exception_share", "N", *spot): np.nan}
+        found = stranger.Stranger([stranger.Pack(printed, truth, {}, {}, [], 0)]).solve()
+        assert any("exception_share" in each and each.endswith(": 3") for each in found.exact)
+
+
 class TestExtremes:
     """0% and 100% of fewer than ten: what became of each of them."""
 
@@ -159,3 +214,8 @@ class TestExtremes:
         table = packs.table("data.csv")
         staff = table[table["unit"] == "fte"]
         assert len(staff) and not staff["value"].between(0.1, 4.99).any()
+
+    def test_nor_are_they_below_the_line_of_a_figure_that_a_trend_prints(self, packs):
+        table = packs.table("data.csv")
+        of_staff = table[table["measure_id"].str.startswith("caseload_per_caseworker")]
+        assert len(of_staff) and not of_staff["denominator"].between(0.1, 4.99).any()

@@ -220,7 +220,7 @@ class TestPromises:
         told = {name: self.sheet(View(made, sections.read(), name)).forecast for name in sections.AUDIENCES}
         assert told == {
             "board": "DfE's 20-week rate of 2026 will most likely be 43.1%, nine times in ten 40.2% to 46.0%."
-            " So far 41.2% (301 of 731); last published 38.2% (2025). Chance of less than 50%: about 90%.",
+            " So far 41.2% (301 of 731); last published 38.2% (2025). Chance that it is below 50%: about 90%.",
             "scrutiny": "",
             "parents": "",
         }

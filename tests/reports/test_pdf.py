@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from io import BytesIO
 
 import pandas as pd
@@ -87,3 +88,9 @@ def test_a_machine_without_pango_makes_none(page, monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     assert pdf(page) is None
+
+
+def test_the_list_of_packs_leads_to_every_public_page(page):
+    assert {"parents.html", "sheet.html", "scrutiny.html", "scrutiny.pdf", "pack.xlsx", "data.csv"} <= {
+        link.rsplit("/", 1)[-1] for link in re.findall(r'href="(period=[^"]*)"', page)
+    }

@@ -405,3 +405,11 @@ class TestWords:
         assert (now.now, now.of) == ("[c]", "") and "a week" not in now.sentence
         before = changes(figures={"a": (count(28), gone, count(26))}, statistics={"a": "count"})["a"]
         assert LAST not in before.sentence and "Summer 2" not in before.sentence
+
+
+def test_a_change_that_rounds_to_nought_has_no_sign():
+    """114 of 210 beside 153 of 241: Newcombe's interval ends a little below nought."""
+    now = Figure(100 * 114 / 210, 114, 210, "ok", "percent")
+    then = Figure(100 * 153 / 241, 153, 241, "ok", "percent")
+    compared = words.Comparison("2024-25-spring-1", now, then, (49, 49), "shares")
+    assert compared.reach == " (between −18 and 0 points)"

@@ -488,14 +488,18 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
         return shown
     public = shown[shown["is_public"]].copy()
     hidden = printed_cells[printed_cells["is_withheld"]]
-    lost = pd.Series(public.index.isin(hidden["figure"]), index=public.index) | _few_people(public, inputs)
-    public.loc[_few_people(public, inputs), ["numerator", "denominator"]] = np.nan
+    few = _few_people(shown, inputs)
+    lost = pd.Series(public.index.isin(hidden["figure"]), index=public.index) | few[public.index]
+    public.loc[few[public.index], ["numerator", "denominator"]] = np.nan
     for side in ("numerator", "denominator"):
         public.loc[public.index.isin(hidden.loc[hidden["side"] == side, "figure"]), side] = np.nan
     place = ["period_key", "dimension", "member"]
     made = public[["measure_id", *place]].reset_index(names="figure").merge(inputs["parts"], on="measure_id")
+    # A trend prints what is made of staff also where the staff themselves are not printed.
+    unsaid = shown.loc[few & ~shown["is_public"].astype("bool"), ["measure_id", *place]]
     while True:  # what is made of measures may be a part itself
-        gone = public.loc[lost, ["measure_id", *place]].rename(columns={"measure_id": "part"})
+        gone = pd.concat([public.loc[lost, ["measure_id", *place]], unsaid])
+        gone = gone.rename(columns={"measure_id": "part"})
         found = public.index.isin(made.merge(gone)["figure"])
         if not (found & ~lost).any():
             break

@@ -130,7 +130,7 @@ def foretold(view: View) -> str:
         return ""
     row = {str(name): value for name, value in found.iloc[0].items()}
     _, known, middle, _, likely, below, last = _line(row)
-    chance = "" if pd.isna(row["line"]) else f" Chance of less than {row['line']:.0f}%: {below}."
+    chance = "" if pd.isna(row["line"]) else f" Chance that it is below {row['line']:.0f}%: {below}."
     before = "" if last == "–" else f"; last published {last}"
     return (
         f"DfE's 20-week rate of {row['forecast_year']} will most likely be {middle}, nine times in ten"

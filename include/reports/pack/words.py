@@ -47,7 +47,9 @@ class Comparison:
         if self.kind != "shares" or not (self.now.is_rate and self.then.is_rate):
             return ""
         low, high = variation.difference(_counts(self.now), _counts(self.then))
-        return f" (between {low:+.0f} and {high:+.0f} points)".replace("-", "−")
+        # What rounds to nought has no sign: "−0" would say that it fell.
+        ends = [f"{end:+.0f}" if round(end) else "0" for end in (low, high)]
+        return f" (between {ends[0]} and {ends[1]} points)".replace("-", "−")
 
     @property
     def was(self) -> str:
