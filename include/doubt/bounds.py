@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.doubt.evidence import CasesInDoubt, Evidence, first_of, mapped
+from include.doubt.evidence import CasesInDoubt, Evidence, first_of
 from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
-from include.model.frames import are_in
+from include.model.frames import are_in, values_at
 from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.facts.kinds import Clock, Values
@@ -63,12 +63,12 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
     persons = elsewhere.persons
     if len(elsewhere.requests):
         if path_to("request", place.table):
-            why = why.fillna(mapped(evidence.of_kept("request", place.table), elsewhere.requests))
+            why = why.fillna(values_at(evidence.of_kept("request", place.table), elsewhere.requests))
         else:
-            asked = mapped(pd.Series(elsewhere.requests.index), evidence.through("person", "request"))
+            asked = values_at(pd.Series(elsewhere.requests.index), evidence.through("person", "request"))
             persons = first_of([persons, elsewhere.requests.set_axis(pd.Index(asked))])
     if len(persons):
-        why = why.fillna(mapped(evidence.of_kept("person", place.table), persons))
+        why = why.fillna(values_at(evidence.of_kept("person", place.table), persons))
     lost_why = pd.Series(f"{words(place.table)} rows set aside", lost.index, dtype="str")
     beside = 0
     if doubt.together:
@@ -78,7 +78,7 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
             pd.Series(why.dropna().to_numpy(), pd.Index(people[why.notna()]), dtype="str"),
             pd.Series(lost_why.to_numpy(), of_lost, dtype="str"),
         ]
-        why = why.fillna(mapped(people, first_of(one)))
+        why = why.fillna(values_at(people, first_of(one)))
     if elsewhere.unplaced and len(kept):
         # Each record that nobody can place may decide about the cases of any one person.
         most = evidence.of_kept("person", place.table).value_counts().max()
