@@ -29,3 +29,9 @@ def percentage(numerator: pd.Series, denominator: pd.Series, places: int = 1) ->
     rounded_up = (2 * 100 * scale * numerator.astype("Int64") + of) // (2 * of)
     percent: pd.Series = (rounded_up / scale).astype("Float64")
     return percent
+
+
+def percent(numerator: int, denominator: int, places: int = 1) -> float:
+    """`percentage` of one pair of counts, of which the denominator is more than 0."""
+    scale = 10**places
+    return (2 * 100 * scale * numerator + denominator) // (2 * denominator) / scale
