@@ -235,9 +235,9 @@ SCHEMAS = {
 
 def text(name: str) -> str:
     """A schema as it stands in its file."""
-    made = SCHEMAS[name]
-    head = {"$schema": _DIALECT, "title": str(made.__doc__).splitlines()[0]}
-    return json.dumps(head | _without_titles(made()), indent=1, ensure_ascii=False) + "\n"
+    schema_of = SCHEMAS[name]
+    head = {"$schema": _DIALECT, "title": str(schema_of.__doc__).splitlines()[0]}
+    return json.dumps(head | _without_titles(schema_of()), indent=1, ensure_ascii=False) + "\n"
 
 
 def write() -> list[Path]:
@@ -290,9 +290,9 @@ def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:
 
 def _less(schema: Schema, names: Iterable[str]) -> Schema:
     """A model's schema without some of its fields, and without what only they were made of."""
-    gone = set(names)
-    schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in gone}
-    schema["required"] = [name for name in schema.get("required", ()) if name not in gone]
+    unwanted = set(names)
+    schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in unwanted}
+    schema["required"] = [name for name in schema.get("required", ()) if name not in unwanted]
     used: set[str] = set()
     reached = _references({k: v for k, v in schema.items() if k != "$defs"})
     while new := reached - used:

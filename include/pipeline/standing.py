@@ -94,9 +94,9 @@ def standings(now: datetime | None = None) -> list[Standing]:
         if now:
             query("SELECT set_config('send.now', %s, true)", now.isoformat())
         rows = {row["authority"]: row for row in query("SELECT * FROM bi.pipeline_health").to_dict("records")}
-    known = sorted({*authorities(settings), *rows})
+    slugs = sorted({*authorities(settings), *rows})
     expected = expected_extract(now or datetime.now(UTC))
-    return [_standing(settings, slug, rows.get(slug, {}), expected) for slug in known]
+    return [_standing(settings, slug, rows.get(slug, {}), expected) for slug in slugs]
 
 
 def _standing(settings: Settings, slug: str, row: Mapping[Hashable, Any], expected: date) -> Standing:
@@ -151,15 +151,15 @@ def watch(now: datetime | None = None) -> Counts:
     except SendError as error:
         return {"late": 0, "told": tell(Message(Kind.FAILURE, str(error), (), now, str(error)), now)}
     late = [council for council in standing if council.is_late]
-    told, refused = 0, None
+    addresses_told, refused = 0, None
     for message in (*_lateness(late), *_returns_due(standing, now)):
         try:
-            told += tell(message, now)
+            addresses_told += tell(message, now)
         except NotYet as error:  # an address that is down keeps no other message from anybody
             refused = error
     if refused:
         raise refused
-    return {"late": len(late), "told": told}
+    return {"late": len(late), "told": addresses_told}
 
 
 def _lateness(late: Iterable[Standing]) -> Iterable[Message]:
@@ -229,9 +229,9 @@ def _returns_due(standing: Iterable[Standing], now: datetime) -> Iterable[Messag
         if not sealed_versions(lake, f"sen2/authority={c.authority}/year={year}")
     ]
     if unsealed:
-        left = (deadline - today).days
+        days_left = (deadline - today).days
         what = (
-            f"The SEN2 return {year} is due on {deadline} (in {left} days) and is not sealed.\n"
+            f"The SEN2 return {year} is due on {deadline} (in {days_left} days) and is not sealed.\n"
             + "\n".join(unsealed)
         )
-        yield Message(Kind.RETURN_DUE, what, tuple(unsealed), now, f"{year} {left}")
+        yield Message(Kind.RETURN_DUE, what, tuple(unsealed), now, f"{year} {days_left}")
