@@ -234,10 +234,10 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
     for text in _distinct(values):
         if parts := _by_number(text):
-            kind = _told(parts[0], parts[1], "day_first", "month_first", "either")
+            kind = _kind_told_by(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
-            kind = _told(first, second, "day_second", "month_second", "iso_either")
+            kind = _kind_told_by(first, second, "day_second", "month_second", "iso_either")
         else:
             continue
         if kind:
@@ -245,7 +245,7 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     return Orders(**counts)
 
 
-def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
+def _kind_told_by(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
     """Which of the two is the day; None where neither can be."""
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None

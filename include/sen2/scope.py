@@ -57,8 +57,8 @@ def chosen(own: Mapping[str, str] | None = None) -> dict[str, str]:
     for choice, value in (own or {}).items():
         values = table.loc[table["choice"] == choice, "value"].tolist()
         if not values:
-            known = ", ".join(table["choice"].unique())
-            raise ConfigError(f"sen2_choices: there is no choice {choice!r}. There are: {known}.")
+            choices = ", ".join(table["choice"].unique())
+            raise ConfigError(f"sen2_choices: there is no choice {choice!r}. There are: {choices}.")
         if value not in values:
             raise ConfigError(f"sen2_choices: {choice} cannot be {value!r}. It can be: {', '.join(values)}.")
     return defaults() | dict(own or {})

@@ -153,7 +153,7 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
     for module, title in TEMPLATE_TITLES.items():
         frame = ret.modules[module]
         own = spec.loc[spec["module"] == module].sort_values("order")
-        known = sen2_heads(module)
+        heads_of = sen2_heads(module)
         columns: dict[str, pd.Series] = {"recordtype": pd.Series(module, index=frame.index, dtype="str")}
         if module != "sen2":
             columns["personid"] = frame["_person_id"]
@@ -168,7 +168,7 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
             elif kind == "datetime" and made_at is not None:
                 values = pd.Series(_serial(made_at), index=frame.index)
             columns[item] = values.astype("object")
-        heads = [known[item][0] for item in columns]
+        heads = [heads_of[item][0] for item in columns]
         rows = pd.DataFrame({item: values.astype("object") for item, values in columns.items()})
         head = pd.DataFrame([[title, *[None] * (len(heads) - 1)], heads])
         sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None], [None]])]
