@@ -113,8 +113,8 @@ def plant(
             rows = np.flatnonzero((draw < share) & (which == number))
             rows = rows[_applies(fault, raw, rows)]
             truth.append(_spoil(fault, raw, clean, rows))
-    found = pd.concat([none(), *truth], ignore_index=True)
-    return raw, found.astype({"row_number": "Int64"})
+    planted = pd.concat([none(), *truth], ignore_index=True)
+    return raw, planted.astype({"row_number": "Int64"})
 
 
 def record_ids(table: str, frame: pd.DataFrame) -> pd.Series:
