@@ -98,12 +98,12 @@ class Corrections:
             record_id (restricted), holds_until, status, rows_changed, message.
 
         """
-        tables, told = dict(received), []
+        tables, results = dict(received), []
         for correction in self.lines:
             status, changed = "expired", 0
             if correction.until >= extract_date:
                 status, changed = self._one(tables, correction)
-            told.append(
+            results.append(
                 {
                     "line_number": correction.line,
                     "table_name": correction.table,
@@ -116,7 +116,7 @@ class Corrections:
                 }
             )
         columns = {**_RESULT, "record_id": "str"}
-        return tables, pd.DataFrame(told, columns=list(columns)).astype(columns)
+        return tables, pd.DataFrame(results, columns=list(columns)).astype(columns)
 
     @staticmethod
     def _one(tables: dict[str, pa.Table], correction: Correction) -> tuple[str, int]:
