@@ -51,7 +51,7 @@ def attempt(slug: str, step: str) -> Iterator[Attempt]:
     this_attempt = Attempt()
     outcome, message = "done", None
     try:
-        with progress.told(step):
+        with progress.logged(step):
             yield this_attempt
     except Exception as error:
         if this_attempt.skipped is None:

@@ -234,10 +234,13 @@ def tell(message: Message, now: datetime | None = None) -> int:
             if news is None:
                 log.info("%s has been told of the same cause already.", name)
                 continue
-            news.taken = bool(
+            news.is_accepted = bool(
                 target.notify(body=news.message.text(settings.runbook_url), title=news.message.subject)
             )
-        addresses_told, refused = addresses_told + news.taken, refused + ([] if news.taken else [name])
+        addresses_told, refused = (
+            addresses_told + news.is_accepted,
+            refused + ([] if news.is_accepted else [name]),
+        )
     if refused:
         raise NotYet(f"{', '.join(refused)} cannot be reached, or did not take the message.")
     return addresses_told
@@ -262,7 +265,7 @@ class _News:
     """What an address has not heard yet, and whether it took it."""
 
     message: Message
-    taken: bool = False
+    is_accepted: bool = False
 
 
 @contextmanager
@@ -279,7 +282,7 @@ def _unheard(mark: Path, message: Message) -> Iterator[_News | None]:
         else:
             news = None if heard else _News(message)
         yield news
-        if news is not None and news.taken:
+        if news is not None and news.is_accepted:
             file.write(" ".join(("told", *news.message.authorities, "")))
 
 

@@ -213,8 +213,8 @@ def extract() -> Schema:
 
 
 SCHEMAS = {
-    made.__name__: made
-    for made in (
+    each.__name__: each
+    for each in (
         authority,
         calendar,
         corrections,

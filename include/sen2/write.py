@@ -101,11 +101,11 @@ def _xml_header(ret: Return, made_at: datetime) -> str:
     )
 
 
-def write_csv(ret: Return, made: date | datetime) -> dict[str, bytes]:
+def write_csv(ret: Return, made_at: date | datetime) -> dict[str, bytes]:
     """The nine tables in the layout of the collection system's "Blade" export: name of each file -> its content.
 
-    Dates and flags are written as the export has them: `2025-Jan-13 00:00:00`, `True` and `False`. `made`, when it is a
-    moment, fills the header's `datetime`.
+    Dates and flags are written as the export has them: `2025-Jan-13 00:00:00`, `True` and `False`. `made_at`, when it
+    is a moment, fills the header's `datetime`.
     """
     files = {}
     for module, frame in numbered(ret).modules.items():
@@ -123,13 +123,13 @@ def write_csv(ret: Return, made: date | datetime) -> dict[str, bytes]:
             columns[f"{PARENT[module]}tableid"] = frame["_parent_id"]
         for name, kind in kinds.items():
             values = frame[str(name).lower()]
-            if name == "DateTime" and isinstance(made, datetime):
-                values = pd.Series(made.strftime("%Y-%m-%dT%H:%M:%S"), index=frame.index, dtype="str")
+            if name == "DateTime" and isinstance(made_at, datetime):
+                values = pd.Series(made_at.strftime("%Y-%m-%dT%H:%M:%S"), index=frame.index, dtype="str")
             if kind == "boolean":
                 values = values.replace({"1": "True", "0": "False"})
             columns[str(name).lower()] = _export_date(values) if kind in ("date", "datetime") else values
         text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
-        files[f"Blade-Export_{made:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
+        files[f"Blade-Export_{made_at:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
     return files
 
 
