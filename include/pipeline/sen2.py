@@ -289,14 +289,8 @@ def draft_for_signing(slug: str, year: int) -> Counts:
         NotYet: there is no draft.
 
     """
-    draft = Lake(Settings.load().lake_url).manifest(f"sen2/authority={slug}/year={year}/draft")
-    if draft is None:
-        raise _no_draft(slug, year)
+    draft = _draft_to_sign(Lake(Settings.load().lake_url), slug, year)
     return {"year": str(year), **_shown_to_signer(draft)}
-
-
-def _no_draft(slug: str, year: int) -> NotYet:
-    return NotYet(f"There is no draft of the {year} return of {slug} to seal. It is made on the census day.")
 
 
 def seal(
@@ -335,14 +329,7 @@ def seal(
     settings = Settings.load()
     slug, year = plain("authority", slug), year_of(year).year
     lake, home = Lake(settings.lake_url), f"sen2/authority={slug}/year={year}"
-    draft = lake.manifest(f"{home}/draft")
-    if draft is None:
-        raise _no_draft(slug, year)
-    if made_at and not _same_moment(draft["made_at"], made_at):
-        raise SendError(
-            f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
-            " That one needs an approval of its own."
-        )
+    draft = _draft_to_sign(lake, slug, year, made_at)
     versions = sealed_versions(lake, home)
     if versions and _same_moment(str(versions[-1]["draft_made_at"]), draft["made_at"]):
         return {
@@ -351,12 +338,7 @@ def seal(
             "sealed": False,
             "why": "this draft is sealed already",
         }
-    if (draft["errors"] or draft["form_faults"]) and not reason:
-        raise ConfigError(
-            f"The draft has {draft['errors']} errors and {len(draft['form_faults'])} faults of form, with which DfE"
-            " takes no return. Put them right and freeze again, or say why it is sealed all the same (--reason; in"
-            " Airflow clear `approve` and fill in the reason)."
-        )
+    _refuse_faulty(draft, reason)
     files, records = _as_laid_out(lake, home, draft)
     version, changed = len(versions) + 1, 0
     if versions:
@@ -383,6 +365,31 @@ def seal(
         "files": len(files),
         "changed_records": changed,
     }
+
+
+def _draft_to_sign(lake: Lake, slug: str, year: int, made_at: str | None = None) -> dict[str, Any]:
+    """Manifest of the draft: of the one made at that moment, if one is given. Errors as `seal`."""
+    draft = lake.manifest(f"sen2/authority={slug}/year={year}/draft")
+    if draft is None:
+        raise NotYet(
+            f"There is no draft of the {year} return of {slug} to seal. It is made on the census day."
+        )
+    if made_at and not _same_moment(draft["made_at"], made_at):
+        raise SendError(
+            f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
+            " That one needs an approval of its own."
+        )
+    return draft
+
+
+def _refuse_faulty(draft: dict[str, Any], reason: str) -> None:
+    """Refuse what DfE would not take, unless there is a reason. Errors as `seal`."""
+    if (draft["errors"] or draft["form_faults"]) and not reason:
+        raise ConfigError(
+            f"The draft has {draft['errors']} errors and {len(draft['form_faults'])} faults of form, with which DfE"
+            " takes no return. Put them right and freeze again, or say why it is sealed all the same (--reason; in"
+            " Airflow clear `approve` and fill in the reason)."
+        )
 
 
 def _as_laid_out(
