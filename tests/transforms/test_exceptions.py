@@ -99,11 +99,31 @@ def test_other_reasons_do_not_excuse_a_late_plan(ground):
 
 # --- orders of the Tribunal: reg 44(3) of SI 2014/1530
 
+
+def _request(request_id: str, received: str, outcome: str, told: str) -> dict[str, str]:
+    return {
+        "request_id": request_id,
+        "received_date": received,
+        "request_outcome": outcome,
+        "request_outcome_date": told,
+    }
+
+
 REFUSED = {
     "request": [
-        {"request_id": "r1", "received_date": "2025-09-01", "request_outcome": "N", "request_outcome_date": "2025-10-13"},
+        {
+            "request_id": "r1",
+            "received_date": "2025-09-01",
+            "request_outcome": "N",
+            "request_outcome_date": "2025-10-13",
+        },
         # Asked again after the decision in dispute: exceptions of this request are not the order's.
-        {"request_id": "r2", "received_date": "2026-01-12", "request_outcome": "W", "request_outcome_date": "2026-02-02"},
+        {
+            "request_id": "r2",
+            "received_date": "2026-01-12",
+            "request_outcome": "W",
+            "request_outcome_date": "2026-02-02",
+        },
     ],
     "assessment": [
         {
@@ -162,4 +182,6 @@ def test_an_exception_to_an_order_stands_against_the_request_that_was_in_dispute
 def test_an_exception_is_told_as_lawless_only_for_limits_to_which_the_law_gives_none():
     rule = next(rule for rule in rules() if rule.id == "exception.limit_id.in_law")
     # The coronavirus alone touched reviews and transfers, whose exceptions no request can hold.
-    assert set(rule.kwargs["value_set"]) == {limit.limit_id for limit in limits() if {*limit.exceptions} - {"H"}}
+    assert set(rule.kwargs["value_set"]) == {
+        limit.limit_id for limit in limits() if {*limit.exceptions} - {"H"}
+    }
