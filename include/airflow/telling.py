@@ -76,6 +76,6 @@ class TellOfApproval(_Told):
         """Tell where the signature is given."""
         from include.pipeline.notify import Kind
 
-        asked = getattr(context["task"], "subject", "An approval is wanted.")
-        what = f"{asked}\nAnswer in Airflow's web page, under Required Actions."
+        question = getattr(context["task"], "subject", "An approval is wanted.")
+        what = f"{question}\nAnswer in Airflow's web page, under Required Actions."
         self._tell(Kind.APPROVAL, what, context)

@@ -75,9 +75,9 @@ def follow(table: str, rows: pd.DataFrame, path: tuple[str, ...], parent_rows: R
 
     """
     values = rows[path[0]]
-    for column, wanted in pairwise(path):
+    for column, value_column in pairwise(path):
         table, key = _referred(table, column)
-        above = parent_rows(table).dropna(subset=[key]).drop_duplicates(key).set_index(key)[wanted]
+        above = parent_rows(table).dropna(subset=[key]).drop_duplicates(key).set_index(key)[value_column]
         values = above.reindex(values).set_axis(values.index)
     return values
 

@@ -150,7 +150,7 @@ def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any
         ValueError: a name is no field, stands twice, or is told again what the dictionary says.
 
     """
-    made: dict[str, dict[str, Any]] = {}
+    columns: dict[str, dict[str, Any]] = {}
     for entry in listed:
         if isinstance(entry, list):
             described = columns_of(entry, fields)
@@ -158,14 +158,16 @@ def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any
             own = entry if isinstance(entry, Mapping) else {entry: {}}
             if missing := [name for name in own if name not in fields]:
                 raise ValueError(f"{', '.join(missing)}: not in the field dictionary")
-            for name, said in own.items():
-                if said and any(fields[name].get(key, False) == value for key, value in said.items()):
+            for name, differences in own.items():
+                if differences and any(
+                    fields[name].get(key, False) == value for key, value in differences.items()
+                ):
                     raise ValueError(f"{name}: says again what the field dictionary says")
-            described = {name: {**fields[name], **said} for name, said in own.items()}
-        if twice := made.keys() & described.keys():
+            described = {name: {**fields[name], **differences} for name, differences in own.items()}
+        if twice := columns.keys() & described.keys():
             raise ValueError(f"{', '.join(sorted(twice))}: listed twice")
-        made |= described
-    return made
+        columns |= described
+    return columns
 
 
 def listing(tables: Mapping[str, Mapping[str, Any]], fields: Fields) -> dict[str, Table]:

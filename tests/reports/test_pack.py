@@ -701,7 +701,8 @@ class TestPublicationLogin:
     """A public dashboard reads what the packs print, and no small count that they withhold."""
 
     @pytest.fixture(scope="class")
-    def seen(self, packs) -> pd.DataFrame:
+    @classmethod
+    def seen(cls, packs) -> pd.DataFrame:
         owner = packs.store
         owner.logins.add("public_dashboard", "publication", ["demo"], datetime.now(UTC) + timedelta(days=1))
         try:
