@@ -138,18 +138,18 @@ def _known(schema: dict[str, Any], place: Sequence[int | str]) -> list[str]:
         if "$ref" in part:
             part = schema["$defs"][part["$ref"].rsplit("/", 1)[-1]]
         each = [*part.get("anyOf", ()), *part.get("oneOf", ())]
-        return [known for one in each for known in resolved(one)] if each else [part]
+        return [one_of for one in each for one_of in resolved(one)] if each else [part]
 
-    here = resolved(schema)
+    schemas = resolved(schema)
     for step in place:
         below = [
             part["items"] if isinstance(step, int) else part.get("properties", {}).get(step)
-            for part in here
+            for part in schemas
             if not isinstance(step, int) or "items" in part
         ]
         # The kind that an entry was taken for is a step that is not in the file.
-        here = [known for part in below if part for known in resolved(part)] or here
-    return sorted({name for part in here for name in part.get("properties", {})})
+        schemas = [one_of for part in below if part for one_of in resolved(part)] or schemas
+    return sorted({name for part in schemas for name in part.get("properties", {})})
 
 
 def _line_and_entry(text: str, place: Sequence[int | str], message: str) -> tuple[int, tuple[int | str, ...]]:

@@ -295,8 +295,8 @@ def _has_child_row(
     table: str, extract: Extract, child: str, where: dict[str, list[str]], subject: str
 ) -> pd.Series:
     children = extract.rows(child)
-    own = extract.rows(table)[subject]
-    return _holds(are_in(own, children.loc[_where(children, where), subject].dropna()), own.notna())
+    subjects = extract.rows(table)[subject]
+    return _holds(are_in(subjects, children.loc[_where(children, where), subject].dropna()), subjects.notna())
 
 
 def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:

@@ -127,14 +127,14 @@ class Corrections:
             return "no_record", 0
         parts = [pc.utf8_trim_whitespace(table[name].cast(pa.string())) for name in key]
         record = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, SEPARATOR)
-        here = pc.fill_null(pc.equal(record, correction.record), False)
-        if not pc.any(here).as_py():
+        is_record = pc.fill_null(pc.equal(record, correction.record), False)
+        if not pc.any(is_record).as_py():
             return "no_record", 0
         text = pc.fill_null(pc.utf8_trim_whitespace(table[correction.field].cast(pa.string())), "")
-        old = pc.and_(here, pc.equal(text, correction.old_value or ""))
+        old = pc.and_(is_record, pc.equal(text, correction.old_value or ""))
         changed = pc.sum(old).as_py()
         if not changed:
-            right = pc.and_(here, pc.equal(text, correction.new_value or ""))
+            right = pc.and_(is_record, pc.equal(text, correction.new_value or ""))
             return ("not_needed" if pc.any(right).as_py() else "source_changed"), 0
         place = table.column_names.index(correction.field)
         new = pc.if_else(

@@ -145,19 +145,19 @@ def compare(
 def _result(
     table: str, kind: str, checked: int, failed: int, which: Sequence[str] = (), column: str | None = None
 ) -> dict[str, object]:
-    what = KINDS[kind]
+    entry = KINDS[kind]
     examples = f" Here: {', '.join(which[:8])}{' and others' if len(which) > 8 else ''}." if which else ""
     return {
         "rule_id": f"{table}.drift.{kind}",
         "table_name": table,
         "column_name": column,
-        "severity": what.severity,
+        "severity": entry.severity,
         "policy": "flag",
         "rows_checked": checked,
         "rows_failed": failed,
         "percent_failed": 100 * failed / checked if checked else None,
         "passed": failed == 0,
-        "message": f"{what.explanation}{examples} {what.remedy}",
+        "message": f"{entry.explanation}{examples} {entry.remedy}",
     }
 
 

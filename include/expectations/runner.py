@@ -325,7 +325,7 @@ def _cascade(rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _
     dropped: dict[str, Rows] = {}
     for name, table in held.items():
         failed = findings.failed[name]
-        own = [rows for rule_id, rows in failed.items() if policy[rule_id] == "drop_row"]
+        row_sets = [rows for rule_id, rows in failed.items() if policy[rule_id] == "drop_row"]
         for column in TABLES[name].columns.values():
             rule_id = f"{name}.{column.name}.reference"
             if column.ref is None or rule_id not in failed:
@@ -337,8 +337,8 @@ def _cascade(rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _
             orphans = table.frame.loc[table.frame[column.name].isin(lost), "_row"].to_numpy()
             findings.cascaded[name, rule_id] = orphans
             if policy[rule_id] == "drop_row":
-                own.append(orphans)
-        dropped[name] = np.unique(np.concatenate([NO_ROWS, *own]))
+                row_sets.append(orphans)
+        dropped[name] = np.unique(np.concatenate([NO_ROWS, *row_sets]))
     return dropped
 
 

@@ -304,12 +304,12 @@ def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
             moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
                 tzinfo=UTC
             )
-            there = moment.astimezone(LOCAL)
+            local = moment.astimezone(LOCAL)
         except (ValueError, OverflowError):
             continue  # a day or an hour that there is not: validation tells of it
-        if there.time() != time():
+        if local.time() != time():
             return {}
-        moved[text] = there.date().isoformat()
+        moved[text] = local.date().isoformat()
     return moved
 
 

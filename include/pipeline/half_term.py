@@ -375,13 +375,13 @@ def _preview(scope: _Scope, progress: Progress) -> Counts:
     figure = ["measure_id", "period_type", "period_key", "dimension", "member"]
     totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "new": 0, "changed": 0}
     for basis, night, keys in scope.parts():
-        there = store.query(
+        loaded = store.query(
             "SELECT measure_id, period_type, period_key, dimension, member, value FROM marts.measure_value"
             " WHERE authority = %s AND basis = %s",
             *(scope.authority.slug, basis),
         )
         both = scope.figures(night, keys)[[*figure, "value"]].merge(
-            there, how="left", on=figure, suffixes=("", "_before"), indicator=True
+            loaded, how="left", on=figure, suffixes=("", "_before"), indicator=True
         )
         before = both["value_before"].astype("Float64")
         same = (before == both["value"]).fillna(False) | (before.isna() & both["value"].isna())
@@ -421,12 +421,14 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
     latest = store.reports.latest(slug, period)
     if latest is None:
         return 0
-    this = (slug, latest.report_key)
-    then = store.query("SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = %s", *this)
+    publication = (slug, latest.report_key)
+    then = store.query(
+        "SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = %s", *publication
+    )
     versions = store.query(
         "SELECT DISTINCT measure_id, definition_version FROM marts.reported_figure"
         " WHERE authority = %s AND report_key = %s",
-        *this,
+        *publication,
     ).set_index("measure_id")["definition_version"]
     moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
     return store.reports.replace_movements(

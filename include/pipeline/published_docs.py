@@ -38,8 +38,8 @@ def changes() -> str:
     for file, entry in editions().files.items():
         for edition in sorted({*entry.new, *entry.gone, *entry.redefined}):
             new, gone = (_names(columns.get(edition, ())) for columns in (entry.new, entry.gone))
-            other = entry.redefined.get(edition)
-            why = f"{_names(other.columns)}: {other.why}" if other else ""
+            redefined = entry.redefined.get(edition)
+            why = f"{_names(redefined.columns)}: {redefined.why}" if redefined else ""
             lines.append(f"| {edition} | `{file}` | {new} | {gone} | {why} |")
     return "| edition | file | new | gone | redefined |\n|---|---|---|---|---|\n" + "\n".join(lines)
 

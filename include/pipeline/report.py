@@ -64,9 +64,9 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
     # Read back also the first time, so that the first making and any later one see the very same.
     inputs = {name: to_frame(table) for name, table in lake.read(inputs_path).items()}
     files, facts = pack.files(inputs, as_pdf=as_pdf), pack.facts(inputs)
-    here = f"{home}/period={period}"
-    lake.write_folder(f"{here}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
-    lake.write_folder(f"{here}/public", files["public"], **facts)
+    folder = f"{home}/period={period}"
+    lake.write_folder(f"{folder}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
+    lake.write_folder(f"{folder}/public", files["public"], **facts)
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
     # After the files, so that a dashboard shows nothing that is not out.

@@ -253,7 +253,7 @@ def _listing(written: Schema, without: Iterable[str]) -> Schema:
     """Tables that list fields by name, some with words of their own in place of the dictionary's."""
     table, column = (_less(model.model_json_schema(), ("name",)) for model in (Table, Column))
     table = _less(table, without)
-    own = {**column, "required": []}
+    of_the_table = {**column, "required": []}
     table["properties"]["columns"] = {"$ref": "#/$defs/columns"}
     if "each" in table["properties"]:
         table["properties"]["each"] = {
@@ -276,7 +276,7 @@ def _listing(written: Schema, without: Iterable[str]) -> Schema:
     }
     table.pop("$defs", None)
     tables = {"type": "object", "additionalProperties": table}
-    return {**written, "$defs": {"own": own, "columns": columns, "tables": tables}}
+    return {**written, "$defs": {"own": of_the_table, "columns": columns, "tables": tables}}
 
 
 def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:
@@ -311,11 +311,11 @@ def _without_titles(part: Any) -> Any:
 
 def _references(part: Any) -> set[str]:
     if isinstance(part, dict):
-        own = {part["$ref"].rsplit("/", 1)[-1]} if isinstance(part.get("$ref"), str) else set()
+        direct = {part["$ref"].rsplit("/", 1)[-1]} if isinstance(part.get("$ref"), str) else set()
         mapped = {
             str(ref).rsplit("/", 1)[-1] for ref in part.get("discriminator", {}).get("mapping", {}).values()
         }
-        return own | mapped | set().union(*map(_references, part.values()), set())
+        return direct | mapped | set().union(*map(_references, part.values()), set())
     return set().union(*map(_references, part), set()) if isinstance(part, list) else set()
 
 

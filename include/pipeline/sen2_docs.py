@@ -54,8 +54,8 @@ def not_settled(tables: dict[str, pd.DataFrame]) -> str:
     lines = []
     for row, is_again in zip(moved.to_dict("records"), again, strict=True):
         count = "default" if row["is_chosen"] else f"{row['records']:,}"
-        what = " | " if is_again else f"`{row['choice']}` | {row['question']}"
-        lines.append(f"| {what} | `{row['value']}` | {row['what_is_done']} | {count} |")
+        question = " | " if is_again else f"`{row['choice']}` | {row['question']}"
+        lines.append(f"| {question} | `{row['value']}` | {row['what_is_done']} | {count} |")
     return head + "\n".join(lines)
 
 

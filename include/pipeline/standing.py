@@ -100,24 +100,24 @@ def standings(now: datetime | None = None) -> list[Standing]:
 
 
 def _standing(settings: Settings, slug: str, row: Mapping[Hashable, Any], expected: date) -> Standing:
-    there = {name: value for name, value in row.items() if not pd.isna(value)}
-    last = pd.Timestamp(there["extract_date"]).date() if "extract_date" in there else None
-    expected = there.get("expected_extract_date", expected)
+    filled = {name: value for name, value in row.items() if not pd.isna(value)}
+    last = pd.Timestamp(filled["extract_date"]).date() if "extract_date" in filled else None
+    expected = filled.get("expected_extract_date", expected)
     missing = last is None or last < expected
     return Standing(
         authority=slug,
         last_good=last,
         expected=expected,
-        hours_late=int(there["hours_late"]) if "hours_late" in there else None,
-        why=(_fault(settings, slug) or there.get("why_late") or _NOT_BEGUN) if missing else None,
-        late_since=there.get("late_since"),
-        next_due_at=there.get("next_due_at", due_at(expected + timedelta(days=1))),
-        last_failed_step=there.get("last_failed_step"),
-        last_failure=there.get("last_failure"),
-        made_at=there.get("computed_at"),
-        read_at=there.get("read_ended_at"),
-        rows_quarantined=there.get("rows_quarantined"),
-        percent_quarantined=there.get("percent_quarantined"),
+        hours_late=int(filled["hours_late"]) if "hours_late" in filled else None,
+        why=(_fault(settings, slug) or filled.get("why_late") or _NOT_BEGUN) if missing else None,
+        late_since=filled.get("late_since"),
+        next_due_at=filled.get("next_due_at", due_at(expected + timedelta(days=1))),
+        last_failed_step=filled.get("last_failed_step"),
+        last_failure=filled.get("last_failure"),
+        made_at=filled.get("computed_at"),
+        read_at=filled.get("read_ended_at"),
+        rows_quarantined=filled.get("rows_quarantined"),
+        percent_quarantined=filled.get("percent_quarantined"),
     )
 
 

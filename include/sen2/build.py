@@ -83,8 +83,8 @@ def build_return(
         ConfigError: nothing is known of a return of that year, or there is no such choice.
 
     """
-    this = year_of(year)
-    scope = Scope(year, chosen(choices), min(this.census, as_at or this.census))
+    of_year = year_of(year)
+    scope = Scope(year, chosen(choices), min(of_year.census, as_at or of_year.census))
     records = {
         module: tables[name].copy() if name in tables else _empty(name)
         for module, (name, _, _) in TABLES_OF.items()
@@ -102,7 +102,7 @@ def build_return(
                 records["activeplans"], tables["annual_review"], until
             )
         in_scope = _in_scope(records, scope, left_out)
-    modules = {"sen2": _header(this.year, la_code, this.census, header or {})}
+    modules = {"sen2": _header(of_year.year, la_code, of_year.census, header or {})}
     for module in MODULES[1:]:
         frame = _laid_out(module, in_scope[module], year)
         if module == "person":
@@ -112,7 +112,7 @@ def build_return(
         modules[module] = frame.reset_index(drop=True)
     nothing = pd.DataFrame(columns=LEFT_OUT)
     all_left_out = pd.concat([nothing, *left_out], ignore_index=True)[LEFT_OUT].astype("str")
-    return Return(this.year, la_code, this.census, modules, all_left_out)
+    return Return(of_year.year, la_code, of_year.census, modules, all_left_out)
 
 
 def _below(above: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
@@ -155,11 +155,11 @@ def _export_days(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[
 
 def _unplaced(module: str, rows: pd.DataFrame, what: str) -> pd.DataFrame:
     """Records that no return can have, because a day is missing."""
-    own = TABLES_OF[module][1]
+    identifier = TABLES_OF[module][1]
     return pd.DataFrame(
         {
             "module": module,
-            "record_id": rows[str(own)],
+            "record_id": rows[str(identifier)],
             "person_id": rows.get("person_id"),
             "why": f"{what} is not recorded, so it belongs to no return",
         }

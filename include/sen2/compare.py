@@ -98,9 +98,9 @@ def moved_by_choices(
         if chosen_values[choice] == value:
             records.append(0)
             continue
-        other = build_return(
+        with_value = build_return(
             tables, year=year, la_code=la_code, as_at=as_at, choices={**chosen_values, choice: value}
         )
-        records.append(len(difference(ret, other)))
+        records.append(len(difference(ret, with_value)))
     is_chosen = table["choice"].map(chosen_values) == table["value"]
     return table.assign(is_chosen=is_chosen, records=records)

@@ -82,14 +82,14 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
     """Frames of texts as a return: the year's fields, dates as CCYY-MM-DD."""
     header = frames["sen2"].iloc[0]
     try:
-        this = year_of(int(str(header["year"])))
+        of_year = year_of(int(str(header["year"])))
     except (KeyError, ValueError):
         raise SendError("The header does not say of which year the return is.") from None
-    spec = fields(this.year)
+    spec = fields(of_year.year)
     modules = {}
     for module in MODULES:
-        own = spec[spec["module"] == module]
-        kinds = dict(zip(own["field"].str.lower(), own["datatype"], strict=True))
+        of_module = spec[spec["module"] == module]
+        kinds = dict(zip(of_module["field"].str.lower(), of_module["datatype"], strict=True))
         frame = frames[module].reindex(columns=[*kinds, *IDS]).astype("str")
         for name, kind in kinds.items():
             if kind in ("date", "datetime"):
@@ -98,7 +98,7 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
                 frame[name] = frame[name].replace({"True": "1", "False": "0"})
         modules[module] = frame
     census = date.fromisoformat(str(modules["sen2"]["referencedate"].iloc[0]))
-    return Return(this.year, str(header["lea"]), census, modules)
+    return Return(of_year.year, str(header["lea"]), census, modules)
 
 
 def _day(values: pd.Series, *, with_time: bool) -> pd.Series:

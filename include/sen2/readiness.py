@@ -31,10 +31,12 @@ def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.D
     for holder in ("team", "caseworker"):
         listed[holder] = listed[holder].fillna(NOT_ALLOCATED)
     columns = ["explanation", "explained_by", "carried_from"]
-    one = explanations[explanations["record_id"].notna()].drop_duplicates(["rule", "record_id"], keep="last")
-    all_of = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
-    of_record = listed[["rule", "record_id"]].merge(one[["rule", "record_id", *columns]], how="left")
-    of_rule = listed[["rule"]].merge(all_of[["rule", *columns]], how="left")
+    by_record = explanations[explanations["record_id"].notna()].drop_duplicates(
+        ["rule", "record_id"], keep="last"
+    )
+    by_rule = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
+    of_record = listed[["rule", "record_id"]].merge(by_record[["rule", "record_id", *columns]], how="left")
+    of_rule = listed[["rule"]].merge(by_rule[["rule", *columns]], how="left")
     is_query = (listed["level"] == "query").to_numpy()
     for column in columns:
         texts = of_record[column].fillna(of_rule[column]).to_numpy()

@@ -43,7 +43,7 @@ def rules(year: int) -> tuple[Rule, ...]:
     table = rule_table()
     in_force = (table["first_year"] <= year) & (table["last_year"].fillna(year) >= year)
     tested = table.loc[in_force & table["how"].isin(["check", "pattern"])]
-    own = [
+    from_table = [
         Rule(
             number=row["rule"],
             level=row["level"],
@@ -58,7 +58,7 @@ def rules(year: int) -> tuple[Rule, ...]:
         )
         for row in tested.to_dict("records")
     ]
-    return (*own, *generated(year))
+    return (*from_table, *generated(year))
 
 
 def check(

@@ -37,10 +37,10 @@ def numbered(ret: Return) -> Return:
     modules = {}
     for module in MODULES:
         frame = ret.modules[module].reset_index(drop=True)
-        own = pd.Series((frame.index + 1).astype("str"), index=frame["_record_id"])
-        numbers[module] = own
+        number_of = pd.Series((frame.index + 1).astype("str"), index=frame["_record_id"])
+        numbers[module] = number_of
         above = numbers[PARENT[module]] if module in PARENT else None
-        changed = {"_record_id": own.to_numpy()}
+        changed = {"_record_id": number_of.to_numpy()}
         if above is not None:
             changed["_parent_id"] = above.reindex(frame["_parent_id"]).to_numpy()
         if module != "sen2":
@@ -152,7 +152,7 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
     sheets = []
     for module, title in TEMPLATE_TITLES.items():
         frame = ret.modules[module]
-        own = spec.loc[spec["module"] == module].sort_values("order")
+        of_module = spec.loc[spec["module"] == module].sort_values("order")
         heads_of = sen2_heads(module)
         columns: dict[str, pd.Series] = {"recordtype": pd.Series(module, index=frame.index, dtype="str")}
         if module != "sen2":
@@ -161,7 +161,7 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
             columns["requestsrecordid"] = requests[module]
         if module != "sen2":
             columns["la"] = pd.Series(ret.la_code, index=frame.index, dtype="str")
-        for item, kind in zip(own["field"].str.lower(), own["datatype"], strict=True):
+        for item, kind in zip(of_module["field"].str.lower(), of_module["datatype"], strict=True):
             values = frame[item]
             if kind == "boolean":
                 values = values.map({"1": 1, "0": 0})

@@ -90,10 +90,10 @@ def in_scope(
     request, assessment = _as_decided(council, census)
     plan = _plans_on(council.tables["plan"], census)
     active = _as_reviewed(council, census)
-    here = active[active["transfer_in_date"].isna() | (active["transfer_in_date"] <= census)]
+    arrived = active[active["transfer_in_date"].isna() | (active["transfer_in_date"] <= census)]
 
     link = plan[["plan_id", "assessment_id", "cease_date"]].merge(assessment[["assessment_id", "request_id"]])
-    link = link[link["request_id"].isin(here["request_id"])]
+    link = link[link["request_id"].isin(arrived["request_id"])]
     maintained = set(link.loc[link["cease_date"].isna(), "request_id"])
     ceased = set(link.loc[link["cease_date"] >= begins, "request_id"])
     in_this_year = _open_or_ended(assessment, "assessment_outcome", begins)
@@ -111,7 +111,7 @@ def in_scope(
     ]
     assessment = _historical(assessment[assessment["request_id"].isin(agreed)], "assessment_outcome", begins)
     plan = plan[plan["assessment_id"].isin(assessment["assessment_id"])]
-    active = here[here["request_id"].isin(maintained)]
+    active = arrived[arrived["request_id"].isin(maintained)]
     return {
         "person": _of(council, "person", "person_id", request),
         "request": request,

@@ -196,7 +196,7 @@ def make_transfers(world: World) -> pd.DataFrame:
         starts = workday(in_year(year, 9, 1) + 1, forward=True)
         due = in_year(year, month, day_of_month)
         listed = np.maximum(in_year(year - 1, 9, 1), held)
-        here: Flags = (
+        is_due: Flags = (
             takes_part
             & (held < starts - 30)
             & (end > np.maximum(due, listed))
@@ -222,7 +222,7 @@ def make_transfers(world: World) -> pd.DataFrame:
                 "_from": listed,
             }
         )
-        parts.append(part[here])
+        parts.append(part[is_due])
     return pd.concat(parts, ignore_index=True)
 
 

@@ -116,7 +116,7 @@ def assessment_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
         disputed(["REFUSE_ISSUE"], "appeal_registered_date"),
     )
     other_types = ["CONTENT", "PLACEMENT", "CEASE"]
-    other = disputed(other_types, "mediation_date"), disputed(other_types, "appeal_registered_date")
+    of_plan = disputed(other_types, "mediation_date"), disputed(other_types, "appeal_registered_date")
     return pd.DataFrame(
         {
             "assessment_id": cases["assessment_id"],
@@ -125,16 +125,16 @@ def assessment_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
             "assessment_outcome_date": cases["ended"],
             "assessment_mediation": refused[0].notna().astype("boolean").where(is_decision),
             "assessment_tribunal": refused[1].notna().astype("boolean").where(is_decision),
-            "other_mediation": other[0].notna().astype("boolean").where(is_decision),
-            "other_tribunal": other[1].notna().astype("boolean").where(is_decision),
+            "other_mediation": of_plan[0].notna().astype("boolean").where(is_decision),
+            "other_tribunal": of_plan[1].notna().astype("boolean").where(is_decision),
             "week20_exception": cases["exception"].astype("boolean").where(kind.isin(ISSUED)),
             "_from": begun,
             "_outcome_from": cases["ended"],
             "_flags_from": cases["ended"],
             "_assessment_mediation_from": refused[0].where(is_decision, -np.inf),
             "_assessment_tribunal_from": refused[1].where(is_decision, -np.inf),
-            "_other_mediation_from": other[0].where(is_decision, -np.inf),
-            "_other_tribunal_from": other[1].where(is_decision, -np.inf),
+            "_other_mediation_from": of_plan[0].where(is_decision, -np.inf),
+            "_other_tribunal_from": of_plan[1].where(is_decision, -np.inf),
         }
     )
 

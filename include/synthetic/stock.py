@@ -74,12 +74,12 @@ def cease(plans: pd.DataFrame, volumes: Volumes, draws: Draws) -> None:
         rng = draws.rng("cease", year)
         begins, summer = new_year(year), in_year(year, 8, 31)
         luck, when, why = rng.random((3, len(plans)))
-        here = np.isnan(end) & (held < new_year(year + 1))
+        is_held = np.isnan(end) & (held < new_year(year + 1))
         age = np.floor((summer - birth) / YEAR).astype(int).clip(0, 26)
-        too_old = here & (birth + 25 * YEAR <= summer + 1)
-        number_to_end = here.sum() - volumes.yearly["stock"].get(year + 1, here.sum()) - too_old.sum()
+        too_old = is_held & (birth + 25 * YEAR <= summer + 1)
+        number_to_end = is_held.sum() - volumes.yearly["stock"].get(year + 1, is_held.sum()) - too_old.sum()
         chosen = too_old | _chosen(
-            here & ~too_old & (held < begins), here, age, age_share, number_to_end, luck
+            is_held & ~too_old & (held < begins), is_held, age, age_share, number_to_end, luck
         )
 
         reason[chosen] = _reasons(reasons, age[chosen], why[chosen])
