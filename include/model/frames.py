@@ -35,11 +35,11 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
-def are_in(values: pd.Series, wanted: pd.Series) -> pd.Series:
+def are_in(values: pd.Series, listed: pd.Series) -> pd.Series:
     """`values.isin(wanted)` of two columns of text, without a Python object for each text (pandas 3.1 makes two)."""
-    column, texts = pa.array(values), pa.array(wanted)
+    column, texts = pa.array(values), pa.array(listed)
     if not (pa.types.is_large_string(column.type) and column.type == texts.type):
-        return values.isin(wanted)
+        return values.isin(listed)
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     return pd.Series(np.asarray(pc.is_in(column, value_set=texts), dtype=bool), values.index)

@@ -76,9 +76,9 @@ def follow(table: str, rows: pd.DataFrame, path: tuple[str, ...], parent_rows: R
 
     """
     values = rows[path[0]]
-    for column, wanted in pairwise(path):
+    for column, value_column in pairwise(path):
         table, key = _referred(table, column)
-        values = values_at(values, parent_rows(table).set_index(key)[wanted])
+        values = values_at(values, parent_rows(table).set_index(key)[value_column])
     return values
 
 

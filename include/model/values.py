@@ -120,9 +120,9 @@ def without_empty_words(
     """
     empty = pc.is_in(pc.utf8_lower(values), value_set=pa.array(sorted(set(words)), pa.string()))
     empty = pc.or_(empty, pc.fill_null(pc.match_substring_regex(values, _TOO_NARROW), False))
-    kept = sorted({*keep, *(_ALSO_NAMES if names else ())})
-    if kept:
-        empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(kept, pa.string())))
+    meaningful = sorted({*keep, *(_ALSO_NAMES if names else ())})
+    if meaningful:
+        empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(meaningful, pa.string())))
     return pc.if_else(empty, pa.scalar(None, pa.string()), values)
 
 
@@ -137,21 +137,21 @@ def whole_numbers(
         decimals_count: leave the column alone if it holds a number such as 12.3, beside which 12.0 means something.
 
     """
-    written = pc.fill_null(pc.match_substring_regex(values, r"^\d+\.0+$"), False)
-    if not pc.any(written).as_py():
+    ends_in_zero = pc.fill_null(pc.match_substring_regex(values, r"^\d+\.0+$"), False)
+    if not pc.any(ends_in_zero).as_py():
         return values
     if decimals_count and pc.any(pc.match_substring_regex(values, r"^\d+\.\d*[1-9]\d*$")).as_py():
         return values
-    kept = sorted(set(keep))
-    if kept:
-        written = pc.and_not(written, pc.is_in(values, value_set=pa.array(kept, pa.string())))
-    return pc.if_else(written, pc.replace_substring_regex(values, r"\.0+$", ""), values)
+    meaningful = sorted(set(keep))
+    if meaningful:
+        ends_in_zero = pc.and_not(ends_in_zero, pc.is_in(values, value_set=pa.array(meaningful, pa.string())))
+    return pc.if_else(ends_in_zero, pc.replace_substring_regex(values, r"\.0+$", ""), values)
 
 
 def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
     """Whether every filled value is a number that ends in `.0`."""
-    told = pc.drop_null(values)
-    return len(told) > 0 and bool(pc.all(pc.match_substring_regex(told, r"^\d+\.0+$")).as_py())
+    filled = pc.drop_null(values)
+    return len(filled) > 0 and bool(pc.all(pc.match_substring_regex(filled, r"^\d+\.0+$")).as_py())
 
 
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
@@ -165,8 +165,8 @@ def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     An apostrophe before anything but digits is taken off where every value of the column begins with one.
     """
     inner = pc.replace_substring_regex(values, r'^="(.*)"$', r"\1")
-    told = pc.drop_null(inner)
-    marked = len(told) > 0 and pc.all(pc.starts_with(told, "'")).as_py()
+    filled = pc.drop_null(inner)
+    marked = len(filled) > 0 and pc.all(pc.starts_with(filled, "'")).as_py()
     return pc.replace_substring_regex(inner, r"^'(.+)$" if marked else r"^'(\d[\d/.:\- ]*)$", r"\1")
 
 
@@ -188,7 +188,7 @@ class Orders:
     either: int = 0
     iso_either: int = 0
 
-    def fault(self, told: DateOrder | None) -> str | None:
+    def fault(self, named: DateOrder | None) -> str | None:
         """What is wrong with the order of the column, as the end of a sentence; None when nothing is.
 
         Args:
@@ -199,13 +199,13 @@ class Orders:
             ("month_first", (self.day_first, self.month_first, self.either)),
             ("year_day_month", (self.month_second, self.day_second, self.iso_either)),
         ):
-            found = own
-            if told == own:
-                right, wrong, found = wrong, right, "day_first"
+            order = own
+            if named == own:
+                right, wrong, order = wrong, right, "day_first"
             sure = self.day_first + self.month_first + self.month_second + self.day_second
             # What stands either way would be read with the rest, so it takes one value that says otherwise to doubt it.
             if wrong and ((either and not right) or wrong / sure > _SLIPS):
-                return _words(found, right, told)
+                return _words(order, right, named)
         if (
             self.iso_either >= _SWAPPED_DATES
             and not self.month_second + self.day_second + self.either
@@ -219,14 +219,14 @@ class Orders:
         return None
 
 
-def _words(found: str, right: int, told: DateOrder | None) -> str:
-    if right and found != "day_first":
+def _words(order: str, right: int, named: DateOrder | None) -> str:
+    if right and order != "day_first":
         return (
             "mixes dates written day first with dates written month first, so that those up to the 12th can be read "
             "either way. Export the column in one order, best as 2025-01-31"
         )
-    against = f", though 'date_order' says {told}" if told else ""
-    return f"is {ORDER_WORDS[found]}{against}"
+    against = f", though 'date_order' says {named}" if named else ""
+    return f"is {ORDER_WORDS[order]}{against}"
 
 
 def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
@@ -234,10 +234,10 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
     for text in _distinct(values):
         if parts := _by_number(text):
-            kind = _told(parts[0], parts[1], "day_first", "month_first", "either")
+            kind = _kind_told_by(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
-            kind = _told(first, second, "day_second", "month_second", "iso_either")
+            kind = _kind_told_by(first, second, "day_second", "month_second", "iso_either")
         else:
             continue
         if kind:
@@ -245,7 +245,7 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     return Orders(**counts)
 
 
-def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
+def _kind_told_by(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
     """Which of the two is the day; None where neither can be."""
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None
@@ -271,19 +271,19 @@ def days_read(
 ) -> tuple[pa.ChunkedArray | pa.Array, int]:
     """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
     # A column holds few distinct days: each is read once.
-    found = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
-    if not found:
+    day_of = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
+    if not day_of:
         return values, 0
-    moved = _midnights_in_utc(found)
-    found |= moved
-    place = pc.index_in(values, value_set=pa.array(list(found), pa.string()))
-    days = pc.coalesce(pc.take(pa.array(list(found.values()), pa.string()), place), values)
+    moved = _midnights_in_utc(day_of)
+    day_of |= moved
+    place = pc.index_in(values, value_set=pa.array(list(day_of), pa.string()))
+    days = pc.coalesce(pc.take(pa.array(list(day_of.values()), pa.string()), place), values)
     if not moved:
         return days, 0
     return days, int(pc.sum(pc.is_in(values, value_set=pa.array(list(moved), pa.string()))).as_py() or 0)
 
 
-def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
+def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
     """Moments without a zone that are the next day's midnight, if all clocks of the column show that it is in UTC.
 
     A system that keeps days as moments in UTC writes 1 July as 30 June 23:00, and 1 January as 1 January 00:00. So it
@@ -294,7 +294,7 @@ def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
 
     """
     moved: dict[str, str] = {}
-    for text, day in found.items():
+    for text, day in day_of.items():
         if not (match := _END_CLOCK.search(text)) or _ZONED.fullmatch(text):
             continue
         hour = int(match[1]) % 12 + 12 * (match[4].lower() == "pm") if match[4] else int(match[1])
@@ -304,12 +304,12 @@ def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
             moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
                 tzinfo=UTC
             )
-            there = moment.astimezone(LOCAL)
+            local = moment.astimezone(LOCAL)
         except (ValueError, OverflowError):
             continue  # a day or an hour that there is not: validation tells of it
-        if there.time() != time():
+        if local.time() != time():
             return {}
-        moved[text] = there.date().isoformat()
+        moved[text] = local.date().isoformat()
     return moved
 
 

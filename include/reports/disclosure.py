@@ -204,8 +204,7 @@ class System:
     def __init__(self, printed: Printed) -> None:
         cells = printed.cells.copy()
         for column, unless in _UNLESS_TOLD.items():
-            if column not in cells:
-                cells[column] = unless
+            cells[column] = cells[column].fillna(unless) if column in cells else unless
         self.cells = cells.sort_values([*COUNT, "vintage", "count"], kind="stable")
         self.count = self.cells["count"].to_numpy("int64")
         self.smallest = self.cells["smallest"].to_numpy("int64")

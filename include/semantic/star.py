@@ -197,10 +197,10 @@ def _part(measure: Counted) -> str:
         joined = "count_day ON count_day.authority = fact.authority AND {}\n        AND {}".format(
             *_stands(measure, day)
         )
-        told = {"open_cases": "1", "open_numerator": above, "open_denominator": below}
+        figures = {"open_cases": "1", "open_numerator": above, "open_denominator": below}
     else:
         day = _day(measure)
-        told = {"numerator": above, "denominator": below, "events": "1"}
+        figures = {"numerator": above, "denominator": below, "events": "1"}
     selected = {
         "authority": "fact.authority",
         "measure_id": f"'{measure.measure_id}'",
@@ -208,7 +208,7 @@ def _part(measure: Counted) -> str:
         "day": day,
         "limit_id": "fact.limit_id" if measure.fact == "fact_clock" else "'none'",
         **_groups(measure),
-        **{name: f"({told.get(name, 'NULL')})::{kind}" for name, kind in _FIGURES.items()},
+        **{name: f"({figures.get(name, 'NULL')})::{kind}" for name, kind in _FIGURES.items()},
     }
     columns = ", ".join(
         value if value == f"fact.{name}" else f"{value} AS {name}" for name, value in selected.items()
@@ -225,8 +225,8 @@ def _select(measure: Counted, columns: str, joined: str, day: str) -> str:
             "\n    LEFT JOIN marts.dim_age AS age"
             f"\n        ON age.age = extract(year FROM {day} - interval '8 months') - fact.birth_academic_year - 1"
         )
-    asked = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
-    return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {asked}" if asked else "")
+    where = condition(measure.below if isinstance(measure, Share | OfSpells) else measure.where)
+    return f"    SELECT {columns}\n    {source}" + (f"\n    WHERE {where}" if where else "")
 
 
 def _day(measure: Counted) -> str:
@@ -277,19 +277,19 @@ def _eve(months: int, day: str) -> str:
     return f"{first} - ({forth} > {day})::int"
 
 
-def condition(asked: Filter) -> str:
+def condition(where: Filter) -> str:
     """A filter in SQL, over rows called `fact`: true of the rows that pass. Empty where anything goes."""
-    return " AND ".join(_condition(each) for each in asked.conditions if each.is_among or each.listed)
+    return " AND ".join(_condition(each) for each in where.conditions if each.is_among or each.listed)
 
 
-def _condition(asked: Condition) -> str:
-    column = f"fact.{asked.column}"
-    listed = ", ".join(sorted(_literal(value) for value in asked.listed if value is not None))
+def _condition(where: Condition) -> str:
+    column = f"fact.{where.column}"
+    listed = ", ".join(sorted(_literal(value) for value in where.listed if value is not None))
     has = [f"{column} IN ({listed})"] if listed else []
-    if None in asked.listed:
+    if None in where.listed:
         has.append(f"{column} IS NULL")
-    found = f"({' OR '.join(has)})" if len(has) > 1 else has[0]
-    return found if asked.is_among else f"({found}) IS NOT TRUE"
+    among = f"({' OR '.join(has)})" if len(has) > 1 else has[0]
+    return among if where.is_among else f"({among}) IS NOT TRUE"
 
 
 def _literal(value: Value) -> str:

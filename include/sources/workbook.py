@@ -164,14 +164,14 @@ def _checked(file: BinaryIO, name: str) -> set[str]:
     # The standard library never unpacks more of a part than the directory says.
     sizes = [part.file_size for part in parts]
     whole, largest = sum(sizes), max(sizes, default=0)
-    for found, most, unit, words in (
+    for number, most, unit, words in (
         (len(parts), limits.MAX_PARTS, 1, "has {:,} parts; up to {:,}"),
         (whole, limits.MAX_UNZIPPED_BYTES, 1 << 20, "would unpack to {:,} MB; up to {:,} MB"),
         (largest, limits.MAX_PART_BYTES, 1 << 20, "has a part that would unpack to {:,} MB; up to {:,} MB"),
     ):
-        if found > most:
+        if number > most:
             raise SourceError(
-                f"{name} {words.format(-(-found // unit), most // unit)} are read. Export it as CSV."
+                f"{name} {words.format(-(-number // unit), most // unit)} are read. Export it as CSV."
             )
     return {part.filename for part in parts}
 
@@ -270,8 +270,8 @@ def read_sheet(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = True,
-    known: Callable[[Row], int] | None = None,
-    wanted: frozenset[str] = frozenset(),
+    count_heads: Callable[[Row], int] | None = None,
+    heads_needed: frozenset[str] = frozenset(),
 ) -> ReadSheet:
     """One sheet as text columns under its own header.
 
@@ -282,14 +282,14 @@ def read_sheet(
         skip_rows: as `layout.laid_out`, with the rest and the errors.
         header_rows: rows of the header.
         totals: leave out total rows.
-        known: counts the names in a row that are known for heads.
-        wanted: heads that the table needs.
+        count_heads: counts the names in a row that are known for heads.
+        heads_needed: heads that the table needs.
 
     """
     with opened(file, name) as book:
         chosen, notes = sheet, []
-        if sheet is None and wanted and len(book.sheets) > 1:
-            chosen = _fitting(book, name, wanted, skip_rows, header_rows)
+        if sheet is None and heads_needed and len(book.sheets) > 1:
+            chosen = _fitting(book, name, heads_needed, skip_rows, header_rows)
             notes = [f"sheet {chosen!r} was read; the workbook has {_listed(book.sheets)}"]
         place = name if len(book.sheets) < 2 else f"{name}, sheet {sheet_of(book, chosen, name)!r}"
         laid = laid_out(
@@ -300,12 +300,12 @@ def read_sheet(
             totals=totals,
             unit="row",
             ragged=True,
-            known=known,
+            count_heads=count_heads,
         )
         return ReadSheet(Laid(laid.table, notes + laid.notes, laid.below), book.day_zero, len(book.sheets))
 
 
-def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, header_rows: int) -> str:
+def _fitting(book: Book, name: str, heads_needed: frozenset[str], skip_rows: int, header_rows: int) -> str:
     """The sheet to read where the mapping names none: the first if it has the heads, else the only one that has.
 
     A hidden one, such as last year's, counts only where none that is shown has any of the heads.
@@ -317,20 +317,20 @@ def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, head
     lacking = {}
     for sheet in book.sheets:
         header = header_of(rows_of(book, sheet, name), skip_rows, header_rows)
-        lacking[sheet] = sum(find(want, header) is None for want in wanted)
-    shown = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
-    if shown and min(shown.values()) < len(wanted):
-        lacking = shown
+        lacking[sheet] = sum(find(want, header) is None for want in heads_needed)
+    visible = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
+    if visible and min(visible.values()) < len(heads_needed):
+        lacking = visible
     fewest, first = min(lacking.values()), next(iter(lacking))
     if lacking[first] == 0:
         return first
     fitting = [sheet for sheet, number in lacking.items() if number == fewest]
     # A sheet that lacks a few is read, so that what it lacks is told by name.
-    if len(fitting) == 1 and fewest < len(wanted):
+    if len(fitting) == 1 and fewest < len(heads_needed):
         return fitting[0]
     why = (
         f"{_listed(fitting)} may all be meant"
-        if fewest < len(wanted)
+        if fewest < len(heads_needed)
         else "none has a column that the table needs"
     )
     raise SourceError(
@@ -340,9 +340,9 @@ def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, head
 
 
 def _listed(sheets: list[str]) -> str:
-    shown = [repr(sheet) for sheet in sheets[:_SHOWN_SHEETS]]
+    names = [repr(sheet) for sheet in sheets[:_SHOWN_SHEETS]]
     more = f" and {len(sheets) - _SHOWN_SHEETS} more" if len(sheets) > _SHOWN_SHEETS else ""
-    return f"the sheets {', '.join(shown)}{more}"
+    return f"the sheets {', '.join(names)}{more}"
 
 
 def _text(cell: Any) -> str | None:

@@ -32,7 +32,9 @@ def valid_exceptions(recorded: pd.DataFrame, limit: Limit, as_at: date) -> pd.Se
     until = recorded["to_date"].fillna(pd.Timestamp(as_at))
     valid = pd.Series(False, index=recorded.index)
     for ground in grounds():
-        if ground.ground not in limit.exceptions:
+        if ground.ground not in limit.exceptions or (
+            ground.only_for and limit.limit_id not in ground.only_for
+        ):
             continue
         at_least = pd.Timedelta(days=ground.minimum_days)
         if ground.test == "closure":

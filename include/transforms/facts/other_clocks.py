@@ -39,6 +39,7 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             "subject": subject,
             "person_id": owner_of(history, kind, rows, "person"),
             "request_id": owner_of(history, kind, rows, "request"),
+            "excepted_as": rows.get("excepted_as", owner_of(history, kind, rows, "request")),
             "school": rows["school"].fillna(NOT_RECORDED) if "school" in rows else NOT_RECORDED,
             "clock_start": rows[kind.start],
             "clock_end": end,
@@ -68,7 +69,8 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             out_of_scope_reason=reason, in_scope=reason.isna(), late_band=nothing(clocks_run, "str")
         )
         if "exception_valid" in kind.reads_when:
-            found = exceptions_to(history.records, clocks_run, limit, history.day)
+            excepted = clocks_run.assign(request_id=clocks_run["excepted_as"])
+            found = exceptions_to(history.records, excepted, limit, history.day)
         else:
             found = pd.DataFrame(
                 {"exception_recorded": False, "exception_valid": False}, index=clocks_run.index
