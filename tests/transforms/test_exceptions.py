@@ -100,15 +100,6 @@ def test_other_reasons_do_not_excuse_a_late_plan(ground):
 # --- orders of the Tribunal: reg 44(3) of SI 2014/1530
 
 
-def _request(request_id: str, received: str, outcome: str, told: str) -> dict[str, str]:
-    return {
-        "request_id": request_id,
-        "received_date": received,
-        "request_outcome": outcome,
-        "request_outcome_date": told,
-    }
-
-
 REFUSED = {
     "request": [
         {
