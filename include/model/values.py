@@ -271,7 +271,8 @@ def _stand_year_first(ends: list[tuple[int, int]]) -> bool:
     if min(lasts) < 1 or max(lasts) > 31:
         return False
     no_days = sum(first > 31 for first, _ in ends)
-    return no_days > _SLIPS * len(ends) or (max(firsts) < max(lasts) and len(firsts) < len(lasts))
+    latest = max((first for first in firsts if first <= 31), default=0)
+    return no_days > _SLIPS * len(ends) or (latest < max(lasts) and len(firsts) < len(lasts))
 
 
 def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
