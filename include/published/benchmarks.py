@@ -234,7 +234,10 @@ def _sum(formula: str, file: str, parts: Mapping[tuple[str, str], pd.Series]) ->
 def _suspect(index: pd.Index, source: Source) -> pd.Series:
     """Where a figure is made of one that cannot be right."""
     wrong = suspects().rename(columns={"edition": "release_year"})
-    is_of_it = pd.MultiIndex.from_frame(wrong[["file", "column"]]).isin(source.columns)
+    columns = set(source.columns)
+    is_of_it = [place in columns for place in zip(wrong["file"], wrong["column"], strict=True)]
+    if not any(is_of_it):
+        return pd.Series(False, index=index)
     keys = ["release_year", "time_period", "area_code"]
     listed = pd.MultiIndex.from_frame(wrong.loc[is_of_it, keys])
     return pd.Series(pd.MultiIndex.from_frame(index.to_frame(index=False)[keys]).isin(listed), index=index)
