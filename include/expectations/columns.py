@@ -160,16 +160,22 @@ def judge(
         total, limit = len(held[name].frame), gate.max_quarantined_percent
         if TABLES[name].optional and _is_past(lost, total, total, limit):
             found.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
-    found += [
-        Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False)
-        for name, column in (each.split(".") for each in relied_on()["stops"])
-        if (rows := len(held[name].frame) if name in held else 0)
-        and column in held[name].missing_columns
-        and not TABLES[name].columns[column].required
-        and gate.column_limits.get(f"{name}.{column}", 0) < 100
-    ]
+    found += _not_sent(held, gate)
     past = {each.name for each in found if each.is_past}
     return found + [each for each in _emptied(held, before, gate) if each.name not in past]
+
+
+def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
+    """Columns that decide nearly every figure and that the extract does not have, be they renamed or not recorded."""
+    found = []
+    for name, column in (each.split(".") for each in relied_on()["stops"]):
+        table = held.get(name)
+        if table is None or table.frame.empty or column not in table.missing_columns:
+            continue
+        if gate.column_limits.get(f"{name}.{column}", 0) < 100 and not TABLES[name].columns[column].required:
+            rows = len(table.frame)
+            found.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
+    return found
 
 
 def _tells_of_values(rule: Rule) -> bool:

@@ -435,13 +435,13 @@ def _never_calculated(
         SourceError: they are more than a few of a column, so that reading them as empty would empty it.
 
     """
-    read = {name: (head,) for name, head in source_names.items()}
+    read: dict[str, tuple[str, ...]] = {name: (head,) for name, head in source_names.items()}
     read |= {name: rule.inputs for name, rule in mapping.derive.items()}
     notes = []
     for column, inputs in read.items():
-        for cells in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
-            told = f"{cells.count:,} cells of {table}.{column}, from row {cells.row} on, hold formulas whose result"
-            if cells.count > _FEW_FORMULAS * sheet.rows.num_rows:
+        for found in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
+            told = f"{found.cells:,} cells of {table}.{column}, from row {found.row} on, hold formulas whose result"
+            if found.cells > _FEW_FORMULAS * sheet.rows.num_rows:
                 raise SourceError(
                     f"{file}: {told} was never saved, so nothing can be read there. Open the workbook in Excel, save "
                     "it, and put it in its place; or export values instead of formulas."

@@ -52,7 +52,7 @@ _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 class Uncalculated(NamedTuple):
     """Formulas of a column whose result no program had saved: how many, and the first row."""
 
-    count: int
+    cells: int
     row: int
 
 
@@ -93,7 +93,7 @@ class _Openpyxl:
             if (place := _PLACE.search(cell[1])) and (row := int(place[2])) > below:
                 column = column_index_from_string(place[1].decode()) - 1
                 before = found.get(column, Uncalculated(0, row))
-                found[column] = Uncalculated(before.count + 1, before.row)
+                found[column] = Uncalculated(before.cells + 1, before.row)
         return found
 
 

@@ -128,7 +128,7 @@ def test_a_column_that_decides_much_and_is_not_sent_costs_its_measures_on_the_fi
         f"no column of the extract is read as {column.replace('_', ' ')} of {table}"
         in found.not_reliable[name]
     )
-    told = found.results.set_index("rule_id").loc[f"{name}.relied_on", "message"]
+    told = str(found.results.set_index("rule_id").loc[f"{name}.relied_on", "message"])
     assert f"tables.{table}.columns.{column}" in told
     allowed = GATE.model_copy(update={"column_limits": {name: 100.0}})
     assert name not in validated(extract, allowed).not_reliable
