@@ -249,10 +249,10 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
         counts["year_first"] = len(short)
     for text in _distinct(values):
         if parts := _by_number(text):
-            kind = _told(parts[0], parts[1], "day_first", "month_first", "either")
+            kind = _kind_told_by(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
-            kind = _told(first, second, "day_second", "month_second", "iso_either")
+            kind = _kind_told_by(first, second, "day_second", "month_second", "iso_either")
         else:
             continue
         if kind:
@@ -275,7 +275,7 @@ def _stand_year_first(ends: list[tuple[int, int]]) -> bool:
     return no_days > _SLIPS * len(ends) or (latest < max(lasts) and len(firsts) < len(lasts))
 
 
-def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
+def _kind_told_by(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
     """Which of the two is the day; None where neither can be."""
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None
@@ -334,12 +334,12 @@ def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
             moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
                 tzinfo=UTC
             )
-            there = moment.astimezone(LOCAL)
+            local = moment.astimezone(LOCAL)
         except (ValueError, OverflowError):
             continue  # a day or an hour that there is not: validation tells of it
-        if there.time() != time():
+        if local.time() != time():
             return {}
-        moved[text] = there.date().isoformat()
+        moved[text] = local.date().isoformat()
     return moved
 
 

@@ -213,9 +213,9 @@ class BladeSource:
             dates = [d for d in self._exports if d <= self._as_at]
             which = f"made on or before {self._as_at:%d-%m-%Y}"
         if not dates:
-            there = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
+            days = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
             raise SourceError(
-                f"{self.folder} holds no Blade export {which}. Exports there: {there}. File names read "
+                f"{self.folder} holds no Blade export {which}. Exports there: {days}. File names read "
                 "Blade-Export_DD-MM-YYYY_<table>.csv."
             )
         return max(dates)

@@ -320,7 +320,7 @@ class SqlSource:
 
     def _in_time(self, table: str) -> None:
         """Stop when the whole read has taken too long, and let no statement run beyond that."""
-        if self._patience.left <= 0:
+        if self._patience.seconds_left <= 0:
             raise SourceUnavailable(
                 f"{self.describe()}: {self._name(table)!r} ({table}) {self._patience.words('read')}"
             )
@@ -534,7 +534,7 @@ class SqlSource:
         batches = []
         self._in_time(model.name)
         if self._url.get_backend_name() == "postgresql":
-            most = min(self._patience.statement, math.ceil(self._patience.left))
+            most = min(self._patience.statement, math.ceil(self._patience.seconds_left))
             self._open().exec_driver_sql(f"SET LOCAL statement_timeout = {most * 1000}")
         if self._engine.dialect.driver == "psycopg":
             return self._copied(statement, model, schema)
