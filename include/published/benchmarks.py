@@ -270,13 +270,13 @@ def _ranked(rows: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
         & rows["left_out"].isna()
         & rows["benchmark_id"].isin(ranked)
     )
-    these = rows[counts]
-    is_lower = these["benchmark_id"].map(direction) == "lower"
-    score = these["value"].astype("float64").where(is_lower, -these["value"].astype("float64"))
-    groups = these[_YEAR].assign(score=score).groupby(_YEAR)["score"]
+    ranked_rows = rows[counts]
+    is_lower = ranked_rows["benchmark_id"].map(direction) == "lower"
+    score = ranked_rows["value"].astype("float64").where(is_lower, -ranked_rows["value"].astype("float64"))
+    groups = ranked_rows[_YEAR].assign(score=score).groupby(_YEAR)["score"]
     rank, among = groups.rank(method="min"), groups.transform("count")
     with_ranks = rows.copy()
-    with_ranks.loc[these.index, "rank"] = rank.astype("Int64")
-    with_ranks.loc[these.index, "ranked_among"] = among.astype("Int64")
-    with_ranks.loc[these.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
+    with_ranks.loc[ranked_rows.index, "rank"] = rank.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "ranked_among"] = among.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
     return with_ranks

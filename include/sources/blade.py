@@ -105,7 +105,7 @@ class BladeSource:
         names = self._names(table)
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(names.values())).rename_columns(list(names))
-        forms = Forms(self.config.empty_words)
+        forms = Forms(self.config.empty_words, own_number=self._la_code)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )
@@ -213,9 +213,9 @@ class BladeSource:
             dates = [d for d in self._exports if d <= self._as_at]
             which = f"made on or before {self._as_at:%d-%m-%Y}"
         if not dates:
-            there = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
+            days = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
             raise SourceError(
-                f"{self.folder} holds no Blade export {which}. Exports there: {there}. File names read "
+                f"{self.folder} holds no Blade export {which}. Exports there: {days}. File names read "
                 "Blade-Export_DD-MM-YYYY_<table>.csv."
             )
         return max(dates)

@@ -86,8 +86,8 @@ def _known() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    own = _yaml(_HERE / "synonyms.yaml")["words"]
-    return frozenset(word for name in _known() for word in name.split()) | frozenset(own)
+    more_words = _yaml(_HERE / "synonyms.yaml")["words"]
+    return frozenset(word for name in _known() for word in name.split()) | frozenset(more_words)
 
 
 def known(head: str, own: Iterable[str] = ()) -> bool:

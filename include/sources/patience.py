@@ -56,7 +56,7 @@ class Patience:
     begun: float = field(default_factory=time.monotonic)
 
     @property
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds of the whole read that are left; never less than nothing."""
         return max(0.0, self.begun + self.read - time.monotonic())
 
@@ -66,7 +66,7 @@ class Patience:
         if state == "55P03" or any(w in words for w in _LOCKED):
             return "lock"
         if state == "57014" or any(w in words for w in _TOO_LONG):
-            return "read" if self.left <= 0 else "statement"
+            return "read" if self.seconds_left <= 0 else "statement"
         return None
 
     def words(self, why: Why) -> str:
@@ -158,4 +158,4 @@ class Stopwatch:
 
     def _too_long(self) -> bool:
         ran = time.monotonic() - self._begun
-        return ran > self._patience.statement or self._patience.left <= 0
+        return ran > self._patience.statement or self._patience.seconds_left <= 0

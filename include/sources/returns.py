@@ -317,18 +317,18 @@ def _placement_mark(row: _Row) -> tuple[Any, ...]:
 
 def blade_returns(config: BladeConfig, as_at: date, la_code: str | None) -> Source:
     """The exports of a folder: the newest of each return year made by a day, or the one that is configured."""
-    one = BladeSource(config, as_at, la_code)
+    export = BladeSource(config, as_at, la_code)
 
-    def found() -> Sequence[BladeSource]:
+    def returns() -> Sequence[BladeSource]:
         if config.export_date:
-            return [one]
-        days = [day for day in one.export_dates if day <= as_at]
+            return [export]
+        days = [day for day in export.export_dates if day <= as_at]
         if len(days) < 2:
-            return [one]
+            return [export]
         each = [config.model_copy(update={"export_date": day}) for day in days]
         return _newest_of_each_year([BladeSource(settings, as_at, la_code) for settings in each])
 
-    return ReturnsSource(found)
+    return ReturnsSource(returns)
 
 
 def filed_returns(

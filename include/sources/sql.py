@@ -86,9 +86,10 @@ class SqlSource:
         earlier: Callable[[str], Earlier | None] = lambda table: None,
         *,
         whole: bool = False,
+        la_code: str | None = None,
     ) -> None:
         """Take the configuration and URL; connect on first use. Arguments and errors as `open_source`."""
-        self.config = config
+        self.config, self._la_code = config, la_code
         self.changes = Changes({}, [], {})
         self._earlier, self._whole = earlier, whole
         self._as_at, self._stamps_until = as_at, as_at + STAMPS_MAY_BE_AHEAD
@@ -319,7 +320,7 @@ class SqlSource:
 
     def _in_time(self, table: str) -> None:
         """Stop when the whole read has taken too long, and let no statement run beyond that."""
-        if self._patience.left <= 0:
+        if self._patience.seconds_left <= 0:
             raise SourceUnavailable(
                 f"{self.describe()}: {self._name(table)!r} ({table}) {self._patience.words('read')}"
             )
@@ -431,7 +432,7 @@ class SqlSource:
             statement = statement.where(condition)
         raw = self._fetch(statement, model, list(source_names))
         # Of a few changed rows the order of days cannot be judged; it was when the table was read whole.
-        forms = Forms(self.config.empty_words, judge_orders=condition is None)
+        forms = Forms(self.config.empty_words, judge_orders=condition is None, own_number=self._la_code)
         presented = present(model, mapping, raw, source, forms=forms)
         if condition is None:
             self._value_notes[model.name] = presented.notes
@@ -533,7 +534,7 @@ class SqlSource:
         batches = []
         self._in_time(model.name)
         if self._url.get_backend_name() == "postgresql":
-            most = min(self._patience.statement, math.ceil(self._patience.left))
+            most = min(self._patience.statement, math.ceil(self._patience.seconds_left))
             self._open().exec_driver_sql(f"SET LOCAL statement_timeout = {most * 1000}")
         if self._engine.dialect.driver == "psycopg":
             return self._copied(statement, model, schema)
