@@ -39,7 +39,8 @@ class Judged:
     Attributes:
         table: case table.
         column: its column, or `WHOLE_TABLE`.
-        what: `read` (values that cannot be read or were left out) or `kept` (values that an earlier extract had).
+        what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had) or
+            `sent` (the extract has no such column).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -69,6 +70,8 @@ class Judged:
         if self.column == WHOLE_TABLE:
             return f"{self.lost:,} of {self.count:,} {words(self.table)} rows ({share}) were set aside"
         column = f"{words(self.column)} of {words(self.table)}"
+        if self.what == "sent":
+            return f"no column of the extract is read as {column}"
         if self.what == "kept":
             return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
         return (
@@ -81,6 +84,12 @@ class Judged:
         setting = (
             "" if self.column == WHOLE_TABLE else f", or give {self.name} a limit of its own (column_limits)"
         )
+        if self.what == "sent":
+            return (
+                f"{self.because[0].upper()}{self.because[1:]}. If the export has it under another name, give that as "
+                f"tables.{self.table}.columns.{self.column}; if nothing is lost without it, give {self.name} a limit "
+                "of 100 (column_limits)."
+            )
         if self.what == "kept":
             todo = (
                 "Check that the export still reads the column and that nobody emptied it; if it is no longer "
@@ -151,8 +160,22 @@ def judge(
         total, limit = len(held[name].frame), gate.max_quarantined_percent
         if TABLES[name].optional and _is_past(lost, total, total, limit):
             judged.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
+    judged += _not_sent(held, gate)
     past = {each.name for each in judged if each.is_past}
     return judged + [each for each in _emptied(held, before, gate) if each.name not in past]
+
+
+def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
+    """Columns that decide nearly every figure and that the extract does not have, be they renamed or not recorded."""
+    found = []
+    for name, column in (each.split(".") for each in relied_on()["stops"]):
+        table = held.get(name)
+        if table is None or table.frame.empty or column not in table.missing_columns:
+            continue
+        if gate.column_limits.get(f"{name}.{column}", 0) < 100 and not TABLES[name].columns[column].required:
+            rows = len(table.frame)
+            found.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
+    return found
 
 
 def _tells_of_values(rule: Rule) -> bool:

@@ -105,7 +105,7 @@ class BladeSource:
         names = self._names(table)
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(names.values())).rename_columns(list(names))
-        forms = Forms(self.config.empty_words)
+        forms = Forms(self.config.empty_words, own_number=self._la_code)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )

@@ -11,11 +11,11 @@ from __future__ import annotations
 import fnmatch
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple, Self
 
 import fsspec
@@ -42,7 +42,7 @@ from include.sources.mapping import (
 )
 from include.sources.rest import AtRest, stamp
 from include.sources.text import Forms, plain, present
-from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
+from include.sources.workbook import EXCEL_EPOCH, Uncalculated, kind_of, read_sheet
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,14 @@ _DATE = (
 )
 
 
+_FEW_FORMULAS = 0.02  # share of a column whose formulas may lack a result without a doubt about the rest
+
+
 class _Sheet(NamedTuple):
     """A file or sheet as text, and what was made of it.
 
-    `day_zero`: its first day; `alone`: it is the file's only table; `below`: rows left out below the last record.
+    `day_zero`: its first day; `alone`: it is the file's only table; `below`: rows left out below the last record;
+    `uncalculated`: formulas without a saved result, by head.
     """
 
     rows: pa.Table
@@ -62,12 +66,13 @@ class _Sheet(NamedTuple):
     day_zero: date = EXCEL_EPOCH
     alone: bool = True
     below: int = 0
+    uncalculated: Mapping[str, Uncalculated] = MappingProxyType({})
 
 
 class FilesSource:
     """Case tables of a folder. A file is read once, so that a check and the reads after it see the same."""
 
-    def __init__(self, config: FilesConfig, url: str | None, as_at: date) -> None:
+    def __init__(self, config: FilesConfig, url: str | None, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the folder is opened on first use.
 
         Raises:
@@ -106,7 +111,7 @@ class FilesSource:
         self._rest = AtRest(self._system)
         self._read: dict[tuple[str, FileFormat, frozenset[str]], _Sheet] = {}
         self._value_notes: dict[str, list[str]] = {}
-        self._forms = Forms(config.empty_words, EXCEL_EPOCH)
+        self._forms = Forms(config.empty_words, EXCEL_EPOCH, own_number=la_code)
         # Names that the authority's own mapping gives to columns: these may be told.
         self._own = [name for t in config.tables.values() for part in (t, *t.more) for name in part.names]
 
@@ -121,6 +126,7 @@ class FilesSource:
             if faults:
                 raise SourceError(" ".join(faults))
             sheet = self._sheet(table, mapping, file)
+            notes += _never_calculated(table, mapping, source_names, sheet, _name(file))
             forms = replace(self._forms, day_zero=sheet.day_zero)
             numbers = pc.add(pa.arange(1, sheet.rows.num_rows + 1), numbered)
             numbered += sheet.rows.num_rows
@@ -382,7 +388,7 @@ class FilesSource:
             read = read_sheet(file, name, sheet=layout.sheet, heads_needed=heads_needed, **rows)
             alone = layout.sheet is not None or read.sheets == 1
             laid = read.laid
-            return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below)
+            return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below, read.uncalculated)
         if named_workbook:
             notes = ["it is a text file under a workbook's name, and was read as CSV"]
             if layout.sheet:
@@ -418,6 +424,30 @@ def _wanted(model: Table, mapping: FileMapping) -> frozenset[str]:
         if c.required and c.name not in {*mapping.defaults, *mapping.derive, "record_source"}
     }
     return frozenset(required | set(mapping.names))
+
+
+def _never_calculated(
+    table: str, mapping: FileMapping, source_names: dict[str, str], sheet: _Sheet, file: str
+) -> list[str]:
+    """What to say of formulas whose result no program had saved, in columns that are read.
+
+    Raises:
+        SourceError: they are more than a few of a column, so that reading them as empty would empty it.
+
+    """
+    read: dict[str, tuple[str, ...]] = {name: (head,) for name, head in source_names.items()}
+    read |= {name: rule.inputs for name, rule in mapping.derive.items()}
+    notes = []
+    for column, inputs in read.items():
+        for found in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
+            told = f"{found.cells:,} cells of {table}.{column}, from row {found.row} on, hold formulas whose result"
+            if found.cells > _FEW_FORMULAS * sheet.rows.num_rows:
+                raise SourceError(
+                    f"{file}: {told} was never saved, so nothing can be read there. Open the workbook in Excel, save "
+                    "it, and put it in its place; or export values instead of formulas."
+                )
+            notes.append(f"{table}: {told} was never saved, and were read as empty in {file}")
+    return notes
 
 
 def _distinct(rows: pa.Table) -> pa.Table:

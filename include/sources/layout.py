@@ -63,12 +63,13 @@ _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
 class Laid(NamedTuple):
     """A table as text columns under its own header, and what was left out of it, in words without a cell.
 
-    `below`: rows left out below the last record.
+    `below`: rows left out below the last record. `header`: the head of each place, '' where none stands.
     """
 
     table: pa.Table
     notes: list[str]
     below: int = 0
+    header: tuple[str, ...] = ()
 
 
 @dataclass
@@ -132,7 +133,7 @@ def laid_out(
     header = _header(top, name, unit, count_heads)
     records, left_out = _Records(header, name, unit, ragged), _LeftOut(unit)
     raw_heads = {_cells(row) for _, row in top.header} | {_cells(header)}
-    first_heads = {next(filter(None, cells), "") for cells in raw_heads}
+    heads = {head for cells in raw_heads for head in cells if head}
     ahead = top.ahead
     if ahead and _is_kinds(ahead[0][1], len(header)):
         left_out.kinds = 1
@@ -142,8 +143,13 @@ def laid_out(
     for number, row in chain(ahead, rows):
         if (first := next(_texts(row), None)) is None:
             after_blank = True
-        elif _plain(first).casefold() in first_heads and _cells(row) in raw_heads:
+        elif _plain(first).casefold() in heads and (cells := _cells(row)) in raw_heads:
             left_out.heads += 1
+        elif _plain(first).casefold() in heads and _is_other_header(cells, heads):
+            raise SourceError(
+                f"{name}: {unit} {number} is a header again, with its columns in another order or number than above. "
+                "Two exports seem to stand in one file. Deliver each as a file of its own, or with the same columns."
+            )
         elif first[0] in _DRAWN and _is_rule(row):
             left_out.rules += 1
         elif len(header) > 1 and _is_marking(row):
@@ -165,7 +171,7 @@ def laid_out(
             records.add(number, row)
             after_blank, numbered = False, numbered and any(map(str.isdigit, first))
     left_out.below = [number for number, _ in held_back]
-    return Laid(records.table(), left_out.notes(), len(left_out.below))
+    return Laid(records.table(), left_out.notes(), len(left_out.below), tuple(header))
 
 
 def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:
@@ -374,6 +380,12 @@ class _Records:
             pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
         )
         self._chunk.clear()
+
+
+def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:
+    """Whether a row is made of heads alone, three of them at least: no record is."""
+    filled = [cell for cell in cells if cell]
+    return len(set(filled)) > 2 and heads.issuperset(filled)
 
 
 def _is_count(first: str, row: Row, records: int) -> bool:

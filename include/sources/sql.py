@@ -86,9 +86,10 @@ class SqlSource:
         earlier: Callable[[str], Earlier | None] = lambda table: None,
         *,
         whole: bool = False,
+        la_code: str | None = None,
     ) -> None:
         """Take the configuration and URL; connect on first use. Arguments and errors as `open_source`."""
-        self.config = config
+        self.config, self._la_code = config, la_code
         self.changes = Changes({}, [], {})
         self._earlier, self._whole = earlier, whole
         self._as_at, self._stamps_until = as_at, as_at + STAMPS_MAY_BE_AHEAD
@@ -431,7 +432,7 @@ class SqlSource:
             statement = statement.where(condition)
         raw = self._fetch(statement, model, list(source_names))
         # Of a few changed rows the order of days cannot be judged; it was when the table was read whole.
-        forms = Forms(self.config.empty_words, judge_orders=condition is None)
+        forms = Forms(self.config.empty_words, judge_orders=condition is None, own_number=self._la_code)
         presented = present(model, mapping, raw, source, forms=forms)
         if condition is None:
             self._value_notes[model.name] = presented.notes

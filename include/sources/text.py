@@ -42,12 +42,14 @@ class Forms:
         empty: words that mean empty, in lower case.
         day_zero: the day from which a spreadsheet counts, where numbers in columns of dates may be its days.
         judge_orders: whether enough rows are read to judge the order in which a column's days are written.
+        own_number: DfE's number of the authority, to and from which nobody moves; None when it is not told.
 
     """
 
     empty: frozenset[str] = values.EMPTY_WORDS
     day_zero: date | None = None
     judge_orders: bool = True
+    own_number: str | None = None
 
 
 @dataclass
@@ -166,8 +168,8 @@ class _ColumnReader:
         text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)
-        if self._codes:
-            text = _translated(text, self._codes)
+        if self._meaningful:
+            text = self._as_codes(text)
         if kind == "date":
             return self._days(text)
         if kind == "flag":
@@ -233,12 +235,34 @@ class _ColumnReader:
         self._count_changed(text, whole, "numbers written as 1.0 were read as 1")
         return whole
 
+    def _as_codes(self, text: _Text) -> _Text:
+        """What the mapping translates, translated; codes of the column's set in another case as the set has them."""
+        if self._codes:
+            text = _translated(text, self._codes)
+        exact = {code: code for code in self._meaningful} | self._codes
+        folded: dict[str, set[str]] = {}
+        for code, meant in exact.items():
+            folded.setdefault(code.lower(), set()).add(meant)
+        one = {code: next(iter(meant)) for code, meant in folded.items() if len(meant) == 1}
+        known = pc.is_in(text, value_set=pa.array(sorted({*exact, *self._codes.values()}), pa.string()))
+        read = pc.if_else(known, text, _translated(text, one, fold=True))
+        self._count_changed(
+            text, read, "codes in capitals or small letters other than their set's were read as its codes"
+        )
+        return read
+
     def _without_a_no(self, text: _Text) -> _Text:
         moved = values.without_empty_words(text, _NO, keep=self._codes)
         self._count_emptied(
             text, moved, "words that say no, where an authority's number stands for yes, were read as empty"
         )
-        return moved
+        if self.forms.own_number is None:
+            return moved
+        away = values.without_empty_words(moved, [self.forms.own_number])
+        self._count_emptied(
+            moved, away, "the authority's own number, to and from which nobody moves, was read as empty"
+        )
+        return away
 
     def _days(self, text: _Text) -> _Text:
         order = self.mapping.date_order.get(self.column.name)

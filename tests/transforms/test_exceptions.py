@@ -20,6 +20,7 @@ CHRISTMAS = {"from_date": "2026-12-19", "to_date": "2027-01-03"}  # reopens on 4
 def valid(ground: str, **fields: Any) -> bool:
     """Whether one exception passes; the case was received on 1 June 2026 unless said otherwise."""
     row = {
+        "request_id": "r1",
         "exception_ground": ground,
         "from_date": None,
         "to_date": None,
@@ -27,7 +28,9 @@ def valid(ground: str, **fields: Any) -> bool:
         "clock_start": "2026-06-01",
         "due_date": "2026-10-19",
     } | fields
-    frame = pd.DataFrame([row]).astype({name: "datetime64[us]" for name in row if name != "exception_ground"})
+    frame = pd.DataFrame([row]).astype(
+        {name: "datetime64[us]" for name in row if name not in ("request_id", "exception_ground")}
+    )
     return bool(valid_exceptions(frame, FINAL, AS_AT).iloc[0])
 
 
@@ -97,16 +100,35 @@ def test_other_reasons_do_not_excuse_a_late_plan(ground):
     assert not valid(ground, from_date="2026-07-01", to_date="2026-09-30", advice_requested_date="2026-07-20")
 
 
+@pytest.mark.parametrize(
+    ("pieces", "passes"),
+    [
+        ([("2026-07-01", "2026-07-14"), ("2026-07-15", "2026-07-28")], True),
+        ([("2026-07-10", "2026-07-28"), ("2026-07-01", "2026-07-14")], True),  # overlap, in another order
+        ([("2026-07-01", "2026-07-14"), ("2026-07-16", "2026-07-29")], False),  # home for a day
+        ([("2026-07-01", "2026-07-26"), ("2026-07-02", "2026-07-03"), ("2026-07-27", "2026-07-28")], True),
+    ],
+)
+def test_four_weeks_away_may_be_recorded_in_pieces_if_nothing_lies_between_them(pieces, passes):
+    request = {"request_id": "r1", "received_date": "2026-06-01", "request_outcome": "Y"}
+    # Somebody else's absence joins no pieces.
+    other = request | {"request_id": "r2"}
+    rows = [
+        {"exception_id": str(i), "request_id": "r1", "limit_id": "final_plan", "exception_ground": "D"}
+        | {"from_date": first, "to_date": last}
+        for i, (first, last) in enumerate(pieces)
+    ]
+    rows.append(
+        rows[0]
+        | {"exception_id": "o", "request_id": "r2", "from_date": "2026-07-15", "to_date": "2026-07-15"}
+    )
+    facts = Facts(tables(request=[request, other], exception=rows), date(2026, 12, 31))
+    found = facts["fact_clock"]
+    found = found[(found["limit_id"] == "final_plan") & found["exception_recorded"]]
+    assert list(found["exception_valid"].astype(bool).sort_values()) == [False, passes]
+
+
 # --- orders of the Tribunal: reg 44(3) of SI 2014/1530
-
-
-def _request(request_id: str, received: str, outcome: str, told: str) -> dict[str, str]:
-    return {
-        "request_id": request_id,
-        "received_date": received,
-        "request_outcome": outcome,
-        "request_outcome_date": told,
-    }
 
 
 REFUSED = {
