@@ -14,17 +14,15 @@ import threading
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from airflow.api_fastapi.app import create_app, get_auth_manager
-from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
-from airflow.dag_processing.dagbag import DagBag
-from fastapi.testclient import TestClient
 
-from include.airflow.councils import faults
 from include.reports import pack
 from tests import remembered
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
 
 REASON = "The officers of the header are sent by e-mail."
 # What each kind of DAG is told besides the night.
@@ -69,6 +67,14 @@ def main(night: str) -> None:
 
 
 def _run_everything(night: str) -> None:
+    # The tests of this process's answer import its names, and Airflow takes seconds.
+    from airflow.api_fastapi.app import create_app, get_auth_manager
+    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+    from airflow.dag_processing.dagbag import DagBag
+    from fastapi.testclient import TestClient
+
+    from include.airflow.councils import faults
+
     bag = DagBag(str(Path(__file__).parents[2] / "dags"))
     # Made before the second thread begins: two threads that import parts of Airflow can wait for each other for ever.
     client = TestClient(create_app())
