@@ -55,7 +55,9 @@ class Extract:
         """Whether a row is the first that says what it says; the same record from another file is the same record."""
         if (table, "*") not in self._known:
             rows = self.rows(table).drop(columns=["_row", "record_source"])
-            self._known[table, "*"] = (~rows.duplicated()).astype("boolean")
+            # Rows that say the same have the same key, as few have.
+            copies = rows[rows.duplicated([*TABLES[table].key], keep=False)].duplicated()
+            self._known[table, "*"] = (~copies).reindex(rows.index, fill_value=True).astype("boolean")
         return self._known[table, "*"]
 
 

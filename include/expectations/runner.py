@@ -22,6 +22,7 @@ from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, rules, words
 from include.expectations.suite import Suites, suites
 from include.model import MARTS, TABLES, empty, load_order
+from include.model.frames import are_in
 
 _QUARANTINED = {
     "table_name": "str",
@@ -333,8 +334,9 @@ def _cascade(rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _
             parent, key = column.ref.split(".")
             parents = held[parent].frame
             is_dropped = parents["_row"].isin(dropped[parent])
-            lost = set(parents.loc[is_dropped, key].dropna()) - set(parents.loc[~is_dropped, key].dropna())
-            orphans = table.frame.loc[table.frame[column.name].isin(lost), "_row"].to_numpy()
+            lost = parents.loc[is_dropped, key].dropna()
+            lost = lost[~are_in(lost, parents.loc[~is_dropped, key])]
+            orphans = table.frame.loc[are_in(table.frame[column.name], lost), "_row"].to_numpy()
             findings.cascaded[name, rule_id] = orphans
             if policy[rule_id] == "drop_row":
                 row_sets.append(orphans)

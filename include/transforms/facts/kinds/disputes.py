@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from include.calendar.working_days import working_days_after
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.plans import new_plans
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
-from include.transforms.groups import lookup
 from include.transforms.intervals import ONE_DAY
 
 _UPHELD = ("UPHELD", "PART")
@@ -81,7 +81,7 @@ def _orders(history: History) -> pd.DataFrame:
     rows = history.once(_appeals)
     rows = rows[rows["order_type"].notna() & rows["decided_date"].notna()]
     found = _with_the_request_before(history, rows).set_index("appeal_id")["request_id"]
-    return rows.assign(excepted_as=lookup(rows["appeal_id"], found))
+    return rows.assign(excepted_as=values_at(rows["appeal_id"], found))
 
 
 def _with_the_request_before(history: History, appeals: pd.DataFrame) -> pd.DataFrame:
