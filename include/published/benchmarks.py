@@ -234,7 +234,10 @@ def _sum(formula: str, file: str, parts: Mapping[tuple[str, str], pd.Series]) ->
 def _suspect(index: pd.Index, source: Source) -> pd.Series:
     """Where a figure is made of one that cannot be right."""
     wrong = suspects().rename(columns={"edition": "release_year"})
-    is_of_it = pd.MultiIndex.from_frame(wrong[["file", "column"]]).isin(source.columns)
+    columns = set(source.columns)
+    is_of_it = [place in columns for place in zip(wrong["file"], wrong["column"], strict=True)]
+    if not any(is_of_it):
+        return pd.Series(False, index=index)
     keys = ["release_year", "time_period", "area_code"]
     listed = pd.MultiIndex.from_frame(wrong.loc[is_of_it, keys])
     return pd.Series(pd.MultiIndex.from_frame(index.to_frame(index=False)[keys]).isin(listed), index=index)
@@ -267,13 +270,13 @@ def _ranked(rows: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
         & rows["left_out"].isna()
         & rows["benchmark_id"].isin(ranked)
     )
-    these = rows[counts]
-    is_lower = these["benchmark_id"].map(direction) == "lower"
-    score = these["value"].astype("float64").where(is_lower, -these["value"].astype("float64"))
-    groups = these[_YEAR].assign(score=score).groupby(_YEAR)["score"]
+    ranked_rows = rows[counts]
+    is_lower = ranked_rows["benchmark_id"].map(direction) == "lower"
+    score = ranked_rows["value"].astype("float64").where(is_lower, -ranked_rows["value"].astype("float64"))
+    groups = ranked_rows[_YEAR].assign(score=score).groupby(_YEAR)["score"]
     rank, among = groups.rank(method="min"), groups.transform("count")
     with_ranks = rows.copy()
-    with_ranks.loc[these.index, "rank"] = rank.astype("Int64")
-    with_ranks.loc[these.index, "ranked_among"] = among.astype("Int64")
-    with_ranks.loc[these.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
+    with_ranks.loc[ranked_rows.index, "rank"] = rank.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "ranked_among"] = among.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
     return with_ranks

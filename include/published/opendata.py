@@ -201,14 +201,14 @@ def _requests(area: pd.DataFrame, england: pd.DataFrame, earlier: pd.DataFrame) 
     """Requests and what became of them by year; `earlier`: the years that only the edition of 2022 has."""
     received = area["requests_received_in_year"].combine_first(earlier["inreqehc"])
     refused = area["requests_decided_not_to_assess"].combine_first(earlier["assrefusedehc"])
-    some = received.where(received > 0)
+    requests = received.where(received > 0)
     decided = area["request_outcome_six_weeks"] + area["request_outcome_over_6_weeks"]
     decided_in_england = england["request_outcome_six_weeks"] + england["request_outcome_over_6_weeks"]
     return pd.DataFrame(
         {
             "received": received,
-            "refused_share": refused / some,
-            "withdrawn_share": (area["requests_withdrawn"] / some).fillna(
+            "refused_share": refused / requests,
+            "withdrawn_share": (area["requests_withdrawn"] / requests).fillna(
                 england["requests_withdrawn"] / england["requests_received_in_year"]
             ),
             "decided_within_6_weeks_share": (
@@ -223,13 +223,13 @@ def _timeliness(area: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     plans = area["plans_issued_den"].combine_first(earlier["totincexcehc"])
     within = area["plans_issued_within_20_weeks"].combine_first(earlier["incexc20weekehc"])
     without_exceptions = area["plans_issued_den_ex"].combine_first(earlier["totnoexcehc"])
-    some = plans.where(plans > 0)
+    issued = plans.where(plans > 0)
     return pd.DataFrame(
         {
             "plans_issued": plans,
-            "within_20_share": within / some,
-            "over_52_share": area["plans_issued_gt_1_year"] / some,
-            "exception_share": (plans - without_exceptions) / some,
+            "within_20_share": within / issued,
+            "over_52_share": area["plans_issued_gt_1_year"] / issued,
+            "exception_share": (plans - without_exceptions) / issued,
         }
     )
 
