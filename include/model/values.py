@@ -244,10 +244,11 @@ def _words(order: str, right: int, named: DateOrder | None) -> str:
 def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     """The order in which a column of dates is written, by its days after the 12th."""
     counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
-    short = [match for text in _distinct(values) if (match := _SHORT.fullmatch(text)) and match[2] != "-"]
+    texts = _distinct(values)
+    short = [match for text in texts if (match := _SHORT.fullmatch(text)) and match[2] != "-"]
     if _stand_year_first([(int(match[1]), int(match[4])) for match in short]):
         counts["year_first"] = len(short)
-    for text in _distinct(values):
+    for text in texts:
         if parts := _by_number(text):
             kind = _kind_told_by(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):

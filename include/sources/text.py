@@ -240,11 +240,13 @@ class _ColumnReader:
         if self._codes:
             text = _translated(text, self._codes)
         exact = {code: code for code in self._meaningful} | self._codes
+        known = pc.is_in(text, value_set=pa.array(sorted({*exact, *self._codes.values()}), pa.string()))
+        if (pc.sum(known).as_py() or 0) + text.null_count == len(text):
+            return text
         folded: dict[str, set[str]] = {}
         for code, meant in exact.items():
             folded.setdefault(code.lower(), set()).add(meant)
         one = {code: next(iter(meant)) for code, meant in folded.items() if len(meant) == 1}
-        known = pc.is_in(text, value_set=pa.array(sorted({*exact, *self._codes.values()}), pa.string()))
         read = pc.if_else(known, text, _translated(text, one, fold=True))
         self._count_changed(
             text, read, "codes in capitals or small letters other than their set's were read as its codes"
