@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -242,12 +242,13 @@ class Fleet:
 
 
 @contextmanager
-def fleet(root: Path, settings: dict[str, str]) -> Iterator[Fleet]:
+def fleet(root: Path, settings: dict[str, str], parts: Sequence[str] = PARTS) -> Iterator[Fleet]:
     """Give a fleet with all its parts up, which ends with the block.
 
     Args:
         root: an empty folder.
         settings: environment of its parts, besides Airflow's and the address to which messages go.
+        parts: those that it has.
 
     """
     private.folder(root)
@@ -255,7 +256,7 @@ def fleet(root: Path, settings: dict[str, str]) -> Iterator[Fleet]:
     with webhook() as (address, told):
         made = Fleet(root, settings | {"SEND_NOTIFY_URL": address}, told)
         try:
-            made.start(*PARTS)
+            made.start(*parts)
             made.wait_for("the API server does not answer", lambda: _answers(made.api_port))
             with _kept_up(made):
                 yield made

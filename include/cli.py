@@ -56,12 +56,12 @@ def _known_authority(slug: str | None) -> str | None:
 
     if slug is None:
         return None
-    known = authorities(Settings.load())
-    if slug not in known:
+    slugs = authorities(Settings.load())
+    if slug not in slugs:
         # What is no short name at all is not said again: it may be a path.
-        named = repr(slug) if re.fullmatch(r"[a-z][a-z0-9_]{0,40}", slug) else "That"
+        subject = repr(slug) if re.fullmatch(r"[a-z][a-z0-9_]{0,40}", slug) else "That"
         raise typer.BadParameter(
-            f"{named} is the short name of no authority. There are: {', '.join(known) or 'none yet'}."
+            f"{subject} is the short name of no authority. There are: {', '.join(slugs) or 'none yet'}."
         )
     return slug
 
@@ -134,9 +134,9 @@ def _day(text: str | None) -> date:
         raise typer.BadParameter(f"{text!r} is not a day such as 2026-01-31") from None
 
 
-def _told(step: str, counts: dict[str, Any]) -> None:
-    told = ", ".join(f"{_words(name)} {_shown(value)}" for name, value in counts.items())
-    out.print(f"[bold]{step:<10}[/] {told}", soft_wrap=True)
+def _print_counts(step: str, counts: dict[str, Any]) -> None:
+    listed = ", ".join(f"{_words(name)} {_shown(value)}" for name, value in counts.items())
+    out.print(f"[bold]{step:<10}[/] {listed}", soft_wrap=True)
 
 
 def _words(name: str) -> str:
@@ -192,7 +192,7 @@ def synth(
 
     until = _day(last_day)
     council = synthetic.generate(la_code, first_year, until, seed=seed, dirt=dirt)
-    _told(
+    _print_counts(
         "made",
         {
             "tables": len(council.tables),
@@ -216,7 +216,7 @@ def synth(
         out.print(f"faults listed in {dirt_report}")
     if len(council.dirt):
         kinds = council.dirt.groupby("kind").size().sort_values(ascending=False)
-        _told("dirt", {str(k): int(v) for k, v in kinds.items()})
+        _print_counts("dirt", {str(k): int(v) for k, v in kinds.items()})
 
 
 @app.command()
@@ -256,7 +256,7 @@ def nightly(
     from include import pipeline
 
     pipeline.nightly(
-        authority, _day(extract_date), _told, whole=full, again=again, late=late, by_value=by_value
+        authority, _day(extract_date), _print_counts, whole=full, again=again, late=late, by_value=by_value
     )
 
 
@@ -276,10 +276,10 @@ def half_term(
 
     calendar = AuthorityConfig.load(Settings.load(), authority).calendar
     key = pipeline.resolve_period(None, period, datetime.now(UTC), calendar)
-    _told("check", pipeline.check(authority, key))
-    _told("compute", pipeline.compute(authority, key))
-    _told("publish", pipeline.publish(authority, key, force=publish))
-    _told("pack", pipeline.build_pack(authority, key, as_pdf=True))
+    _print_counts("check", pipeline.check(authority, key))
+    _print_counts("compute", pipeline.compute(authority, key))
+    _print_counts("publish", pipeline.publish(authority, key, force=publish))
+    _print_counts("pack", pipeline.build_pack(authority, key, as_pdf=True))
 
 
 @app.command()
@@ -295,8 +295,8 @@ def backfill(
     from include import pipeline
 
     with out.status(f"Half-terms from {first} to {last}"):
-        counts = pipeline.backfill(authority, first, last, dry_run=dry_run, progress=_told)
-    _told("would do" if dry_run else "backfill", counts)
+        counts = pipeline.backfill(authority, first, last, dry_run=dry_run, progress=_print_counts)
+    _print_counts("would do" if dry_run else "backfill", counts)
 
 
 @app.command()
@@ -318,20 +318,20 @@ def explain(
     from include.spreadsheet import write_csv
 
     explained = pipeline.explain(authority, measure, period, dimension, member, identify=identify)
-    told = ("measure_name", "definition", "numerator", "denominator", "counts", "records", "citation")
-    for name in (*told, "definition_version"):
+    described = ("measure_name", "definition", "numerator", "denominator", "counts", "records", "citation")
+    for name in (*described, "definition_version"):
         if name in explained.measure and explained.measure[name] is not None:
             out.print(f"[bold]{_words(name):<20}[/] {_shown(explained.measure[name])}")
     for row in explained.figures.to_dict("records"):
         facts = {str(name): value for name, value in row.items()}
-        _told(facts.pop("source"), facts)
+        _print_counts(facts.pop("source"), facts)
     counted = int(explained.cases["in_numerator"].sum())
     out.print(f"{len(explained.cases):,} cases, {counted:,} of them in the numerator")
     if cases:
         write_csv(explained.cases, cases)
         out.print(f"written to {cases}")
     elif not explained.cases.empty:
-        wanted = [
+        columns = [
             "person_id",
             "case_key",
             "counted_on",
@@ -340,8 +340,8 @@ def explain(
             "elapsed_days",
             "in_numerator",
         ]
-        shown = explained.cases[[c for c in wanted if c in explained.cases]].head(20)
-        out.print(shown.to_string(index=False), soft_wrap=True)
+        first_cases = explained.cases[[c for c in columns if c in explained.cases]].head(20)
+        out.print(first_cases.to_string(index=False), soft_wrap=True)
 
 
 @app.command("say-why")
@@ -358,7 +358,7 @@ def say_why(
     from include import pipeline
 
     out.print(pipeline.REMINDER)
-    told = pipeline.say_why(
+    saved = pipeline.say_why(
         *(authority, measure, period),
         reason=reason,
         next_step=next_step,
@@ -366,7 +366,7 @@ def say_why(
         when=datetime.now(pipeline.LONDON).date(),
         public=public,
     )
-    _told("say-why", told)
+    _print_counts("say-why", saved)
 
 
 @app.command()
@@ -377,7 +377,7 @@ def extract(
     """Write a pack for another reader: CSV, workbook, page, and the reader's own template filled."""
     from include import pipeline
 
-    _told("extract", pipeline.build_extract(authority, name))
+    _print_counts("extract", pipeline.build_extract(authority, name))
 
 
 @source_app.command("check")
@@ -399,18 +399,18 @@ def source_check(
     ) as source:
         source.check()
         out.print(f"Reached: {escape(source.describe())}")
-        shown = source.shows()
+        state = source.shows()
         out.print(
-            f"Shows: the end of {shown.day} ({shown.by})" if shown else "Shows: itself as it stands now"
+            f"Shows: the end of {state.day} ({state.by})" if state else "Shows: itself as it stands now"
         )
-        for seen in survey(source):
-            out.print(f"[bold]{seen.table}[/] {seen.rows:,} rows")
-            for column, shapes in seen.sample.items():
+        for table in survey(source):
+            out.print(f"[bold]{table.table}[/] {table.rows:,} rows")
+            for column, shapes in table.sample.items():
                 out.print(f"  {column:<28} {escape(' | '.join(shapes))}")
-            if seen.absent:
-                out.print(f"  not found: {', '.join(seen.absent)}")
-            if seen.unmapped:
-                out.print(f"  not read: {escape(', '.join(seen.unmapped))}")
+            if table.absent:
+                out.print(f"  not found: {', '.join(table.absent)}")
+            if table.unmapped:
+                out.print(f"  not read: {escape(', '.join(table.unmapped))}")
         for note in source.notes():
             out.print(escape(note))
 
@@ -451,8 +451,8 @@ def source_starter(
     from include.sources.starters import starters, text
 
     if name is None:
-        for known, purpose in starters().items():
-            out.print(f"[bold]{known}[/] {escape(purpose)}", soft_wrap=True)
+        for starter, purpose in starters().items():
+            out.print(f"[bold]{starter}[/] {escape(purpose)}", soft_wrap=True)
     elif to is None:
         out.print(escape(text(name)), soft_wrap=True, end="")
     else:
@@ -486,17 +486,17 @@ def published(
     from include import pipeline
 
     if authority:
-        _told("published", pipeline.own_published(authority, year))
+        _print_counts("published", pipeline.own_published(authority, year))
         return
     if year is not None and not source:
         raise typer.BadParameter("A year is of a release that is taken in: name where it is with --from.")
     if not source:
-        _told("published", pipeline.load_published())
+        _print_counts("published", pipeline.load_published())
         return
     counts = pipeline.take_published(source, year)
     for line in counts.pop("told", []):
         out.print(f"[yellow]note[/]       {escape(line)}", soft_wrap=True)
-    _told("published", counts)
+    _print_counts("published", counts)
 
 
 @app.command()
@@ -538,10 +538,12 @@ def login_add(
     last_day = _day(until) if until else datetime.now(pipeline.LONDON).date() + timedelta(days=90)
     end = datetime.combine(last_day + timedelta(days=1), datetime.min.time(), pipeline.LONDON)
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if ask else None
-    made = pipeline.warehouse().logins.add(name, role, slugs, end, password)
-    _told("login", {"name": name, "role": role, "authorities": ", ".join(slugs) or "all", "until": last_day})
+    new_password = pipeline.warehouse().logins.add(name, role, slugs, end, password)
+    _print_counts(
+        "login", {"name": name, "role": role, "authorities": ", ".join(slugs) or "all", "until": last_day}
+    )
     if not ask:
-        out.print(f"password  {escape(made)}", soft_wrap=True)
+        out.print(f"password  {escape(new_password)}", soft_wrap=True)
         out.print("It is kept nowhere: note it now.")
 
 
@@ -552,7 +554,7 @@ def login_remove(name: Annotated[str, typer.Argument(help="of the login")]) -> N
 
     if not pipeline.warehouse().logins.remove(name):
         raise typer.BadParameter("No login of that name was made here; `login list` shows them.")
-    _told("login", {"removed": name})
+    _print_counts("login", {"removed": name})
 
 
 @login_app.command("list")
@@ -562,10 +564,10 @@ def login_list() -> None:
 
     for row in pipeline.warehouse().logins.listed().to_dict("records"):
         over = "over" if row["is_over"] else "until"
-        gone = "" if row["is_there"] else "; the account is gone: remove it"
+        note = "" if row["is_there"] else "; the account is gone: remove it"
         out.print(
             f"[bold]{escape(row['reader_login']):<24}[/] {row['reader_role']:<13} {escape(row['authorities'])}, {over}"
-            f" {row['valid_until'].astimezone(pipeline.LONDON):%Y-%m-%d %H:%M}{gone}",
+            f" {row['valid_until'].astimezone(pipeline.LONDON):%Y-%m-%d %H:%M}{note}",
             soft_wrap=True,
         )
 
@@ -629,7 +631,7 @@ def watch(
 
     while True:
         try:
-            _told("watch", pipeline.watch())
+            _print_counts("watch", pipeline.watch())
             if metrics.wanted():
                 metrics.send_lateness(pipeline.standings())
         except SendError as error:
@@ -672,7 +674,7 @@ def quality_worklist(
     from include import pipeline
 
     day = _day(extract_date) if extract_date else None
-    _told("worklist", pipeline.write_worklist(authority, to, day))
+    _print_counts("worklist", pipeline.write_worklist(authority, to, day))
 
 
 @quality.command("site")
@@ -683,7 +685,7 @@ def quality_site(
     """Make the quality page of a night that has been loaded."""
     from include import pipeline
 
-    _told("quality", pipeline.build_site(authority, _day(extract_date)))
+    _print_counts("quality", pipeline.build_site(authority, _day(extract_date)))
 
 
 @sen2_app.callback()
@@ -703,7 +705,7 @@ def sen2(
         raise typer.BadParameter("--authority is needed.")
     from include import pipeline
 
-    _told("sen2", pipeline.rehearse(authority, year, _day(extract_date) if extract_date else None))
+    _print_counts("sen2", pipeline.rehearse(authority, year, _day(extract_date) if extract_date else None))
 
 
 @sen2_app.command("rules")
@@ -743,14 +745,14 @@ def sen2_rules(
         source, year, confirm=pairs, confirm_from=confirm_from, by=by, keep=keep
     )
     for row in compared[compared["status"] != "covered"].head(60).to_dict("records"):
-        found = row["candidates"]
-        hint = f"  perhaps {found} ({row['score']}): {row['reason']}" if found else ""
+        candidates = row["candidates"]
+        hint = f"  perhaps {candidates} ({row['score']}): {row['reason']}" if candidates else ""
         mine = f"  {row['rule']}" if row["rule"] else ""
         text = f"{row['status']:<8} {row['dfe_rule']:<10} {row['message'][:90]}{mine}{hint}"
         out.print(escape(text))
     if to:
         write_csv(compared, to)
-    _told("rules", {str(status): int(n) for status, n in compared["status"].value_counts().items()})
+    _print_counts("rules", {str(status): int(n) for status, n in compared["status"].value_counts().items()})
 
 
 @sen2_app.command("freeze")
@@ -764,10 +766,10 @@ def sen2_freeze(
     """From the census day on: lay the return out for signing."""
     from include import pipeline
 
-    told = pipeline.freeze(authority, year, again=again)
-    if approval := told.pop("approval", ""):
+    draft = pipeline.freeze(authority, year, again=again)
+    if approval := draft.pop("approval", ""):
         out.print(Markdown(str(approval)))
-    _told("freeze", told)
+    _print_counts("freeze", draft)
 
 
 @sen2_app.command("seal")
@@ -782,12 +784,14 @@ def sen2_seal(
     """Show what is known against the draft, and seal it: its files with checksums, and what changed."""
     from include import pipeline
 
-    shown = pipeline.draft_for_signing(authority, year)
-    out.print(Markdown(str(shown.pop("approval", ""))))
-    _told("draft", shown)
+    draft = pipeline.draft_for_signing(authority, year)
+    out.print(Markdown(str(draft.pop("approval", ""))))
+    _print_counts("draft", draft)
     if out.is_terminal:
         typer.confirm(f"Seal this draft in the name of {approved_by}?", abort=True)
-    _told("seal", pipeline.seal(authority, year, approved_by, reason=reason, made_at=str(shown["made_at"])))
+    _print_counts(
+        "seal", pipeline.seal(authority, year, approved_by, reason=reason, made_at=str(draft["made_at"]))
+    )
 
 
 @sen2_app.command("open")
@@ -814,7 +818,7 @@ def retention(
     """Delete extracts and files of returns whose time is over, and record it."""
     from include import pipeline
 
-    _told("retention", pipeline.expire(authority, dry_run=dry_run))
+    _print_counts("retention", pipeline.expire(authority, dry_run=dry_run))
 
 
 @app.command()
@@ -833,7 +837,9 @@ def worklist(
 
     rows = pipeline.work_list(authority, team=team, caseworker=caseworker)
     write_csv(rows, to)
-    _told("worklist", {"lines": len(rows), "can be saved": int(rows["can_be_saved"].sum()), "file": str(to)})
+    _print_counts(
+        "worklist", {"lines": len(rows), "can be saved": int(rows["can_be_saved"].sum()), "file": str(to)}
+    )
 
 
 @app.command()
@@ -848,7 +854,7 @@ def measures(
     """Write the measure catalogue for people."""
     from include import pipeline
 
-    _told("measures", pipeline.write_catalogue(to))
+    _print_counts("measures", pipeline.write_catalogue(to))
 
 
 @app.command()
@@ -867,9 +873,11 @@ def contract(
         promises.CHANGES.read_text(encoding="utf-8"),
     )
     for title, colour in (("added", "green"), ("deprecated", "yellow"), ("broken", "bold red")):
-        for told in getattr(changes, title):
-            out.print(f"[{colour}]{title:<10}[/] {escape(told)}", soft_wrap=True)
-    _told("contract", {title: len(getattr(changes, title)) for title in ("added", "deprecated", "broken")})
+        for change in getattr(changes, title):
+            out.print(f"[{colour}]{title:<10}[/] {escape(change)}", soft_wrap=True)
+    _print_counts(
+        "contract", {title: len(getattr(changes, title)) for title in ("added", "deprecated", "broken")}
+    )
     if changes.broken:
         raise typer.Exit(1)
 
@@ -884,7 +892,7 @@ def models(
     """Write the star's query, and models of it for Power BI, Superset and MetricFlow."""
     from include import pipeline
 
-    _told("models", pipeline.write_models(to))
+    _print_counts("models", pipeline.write_models(to))
 
 
 @app.command()

@@ -47,14 +47,14 @@ def run(out: Console) -> None:
     with _timed(out, "The report of the last half-term, with two years behind it"):
         half_term = _report(authority)
 
-    shown = query(
+    status = query(
         "SELECT rows_landed, rows_quarantined, rows_loaded FROM bi.load_status WHERE authority = %s",
         SLUG,
     ).iloc[0]
     out.print(f"\n[bold]{authority.name}[/], extract of {day}")
     out.print(
-        f"  rows landed {shown.rows_landed:,}, set aside {shown.rows_quarantined:,},"
-        f" in the warehouse {shown.rows_loaded:,}; published rows {published['rows']:,}"
+        f"  rows landed {status.rows_landed:,}, set aside {status.rows_quarantined:,},"
+        f" in the warehouse {status.rows_loaded:,}; published rows {published['rows']:,}"
     )
     out.print("\n[bold]Plans issued within 20 weeks, excluding exceptions, by calendar year[/] (percent)")
     out.print(overview.rates_as_text(query, SLUG))
@@ -114,14 +114,14 @@ def _airflow(settings: Settings, *command: str) -> None:
     private.folder(home)
     log = home / "run.log"
     with log.open("w") as file:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "airflow", *command],
             env=environment,
             stdout=file,
             stderr=subprocess.STDOUT,
             check=False,
         )
-    if done.returncode != 0:
+    if process.returncode != 0:
         tail = "\n".join(log.read_text().splitlines()[-25:])
         raise SendError(f"airflow {' '.join(command[:2])} failed; its log {_shown(log)} ends:\n{tail}")
 

@@ -51,13 +51,13 @@ def checksums(tables: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
 
 def _sums(tables: Tables, contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     """What a manifest says of tables; puts their files into `contents`. No more than one table is in memory."""
-    found = {}
+    files = {}
     for name in tables:
-        table = given() if callable(given := tables[name]) else given
+        table = source() if callable(source := tables[name]) else source
         contents[name] = _parquet(table)
         sha256 = hashlib.sha256(contents[name]).hexdigest()
-        found[name] = {"rows": table.num_rows, "sha256": sha256}
-    return found
+        files[name] = {"rows": table.num_rows, "sha256": sha256}
+    return files
 
 
 class Partition(Mapping[str, pa.Table]):
@@ -151,8 +151,8 @@ class Lake:
         files = _sums(tables, contents)
         checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         manifest = {**facts, "files": files, "checksum": checksum}
-        named = {f"{name}.parquet": content for name, content in contents.items()}
-        self._replace(path, named, manifest, like)
+        file_contents = {f"{name}.parquet": content for name, content in contents.items()}
+        self._replace(path, file_contents, manifest, like)
         return manifest
 
     def write_among_others(self, path: str, tables: Tables, **facts: Any) -> dict[str, Any]:
@@ -214,9 +214,9 @@ class Lake:
 
     def remove_others(self, pattern: str, keep: set[str]) -> None:
         """Remove files that match `pattern` and are not in `keep` (paths below the root)."""
-        wanted = {f"{self.root}/{path}" for path in keep}
+        kept_paths = {f"{self.root}/{path}" for path in keep}
         for path in map(str, self.fs.glob(f"{self.root}/{pattern}")):
-            if path not in wanted:
+            if path not in kept_paths:
                 self.fs.rm_file(path)
 
     def remove(self, path: str) -> None:
@@ -235,8 +235,8 @@ class Lake:
 
     def extract_dates(self, layer: str, authority: str) -> list[date]:
         """Extract dates of an authority that are complete in a layer, oldest first."""
-        found = self.fs.glob(f"{self.root}/{layer}/authority={authority}/extract_date=*/{MANIFEST}")
-        return sorted(date.fromisoformat(str(p).split("extract_date=")[1].split("/")[0]) for p in found)
+        manifests = self.fs.glob(f"{self.root}/{layer}/authority={authority}/extract_date=*/{MANIFEST}")
+        return sorted(date.fromisoformat(str(p).split("extract_date=")[1].split("/")[0]) for p in manifests)
 
     def _swap(self, path: str, files: dict[str, bytes], like: str | None) -> None:
         target = Path(self.root) / path
@@ -327,9 +327,11 @@ def _in_words(path: str) -> Iterator[None]:
 def _changed(file: dict[str, Any]) -> datetime:
     """When a file on object storage was written; each store has a name of its own for it."""
     for name in ("LastModified", "last_modified", "updated", "mtime", "created"):
-        if (found := file.get(name)) is not None:
-            made = pd.Timestamp(found, unit="s") if isinstance(found, int | float) else pd.Timestamp(found)
-            moment = made.floor("s").to_pydatetime()
+        if (written := file.get(name)) is not None:
+            timestamp = (
+                pd.Timestamp(written, unit="s") if isinstance(written, int | float) else pd.Timestamp(written)
+            )
+            moment = timestamp.floor("s").to_pydatetime()
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)
 

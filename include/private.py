@@ -117,8 +117,8 @@ def sweep(root: Path, *, deep: bool = True) -> int:
         if here != root:
             close(here)
         for name in [*folders, *files]:
-            if found := _DRAFT.fullmatch(name):
-                swept += _settled(here / name, here / found["name"], found["kind"])
+            if draft := _DRAFT.fullmatch(name):
+                swept += _settled(here / name, here / draft["name"], draft["kind"])
             else:
                 close(here / name)
         folders[:] = [name for name in folders if deep and not _DRAFT.fullmatch(name)]

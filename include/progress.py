@@ -1,6 +1,6 @@
 """What a long step is at, told in the log each half minute: nobody has to guess whether it works or hangs.
 
-A step is told of by `told`; the loops in it name what they are at by `over` or `at`, which cost nothing by themselves.
+A step is logged by `logged`; the loops in it name what they are at by `over` or `at`, which cost nothing by themselves.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def over(doing: str, names: Collection[str]) -> Iterator[str]:
 
 
 @contextmanager
-def told(step: str, every: float = SECONDS) -> Iterator[None]:
+def logged(step: str, every: float = SECONDS) -> Iterator[None]:
     """Say in the log, again and again while a step takes, what it is at.
 
     Args:

@@ -121,11 +121,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _warehouse_from_airflow(cls, given: dict[str, Any]) -> dict[str, Any]:
+    def _warehouse_from_airflow(cls, values: dict[str, Any]) -> dict[str, Any]:
         return (
-            given
-            if given.get("warehouse_url")
-            else given | {"warehouse_url": _airflow_connection("send_warehouse")}
+            values
+            if values.get("warehouse_url")
+            else values | {"warehouse_url": _airflow_connection("send_warehouse")}
         )
 
     @classmethod

@@ -63,10 +63,10 @@ def parsed(path: Path, *, as_text: bool = False) -> tuple[str, Any]:
 
 def settings(path: Path) -> tuple[str, dict[str, Any]]:
     """The text of a file of settings, and its entries. Raises as `parsed` does, and `ConfigError` where it has none."""
-    text, found = parsed(path)
-    if not isinstance(found, dict):
+    text, entries = parsed(path)
+    if not isinstance(entries, dict):
         raise ConfigError(f"{path} holds no settings: it must have lines such as 'name: …'.")
-    return text, found
+    return text, entries
 
 
 def read(path: Path, model: type[Read], beside: Mapping[str, Any] | None = None) -> Read:
@@ -88,13 +88,13 @@ def read(path: Path, model: type[Read], beside: Mapping[str, Any] | None = None)
             raise ConfigError(
                 f"{path}: line {line_of(text, [name])}: {name} has no meaning here; it stands elsewhere."
             )
-        found: Any = {**entries, **beside}
+        content: Any = {**entries, **beside}
     else:
-        text, found = parsed(path)
-        if found is None:
-            found = [] if get_origin(model) is list else {}
+        text, content = parsed(path)
+        if content is None:
+            content = [] if get_origin(model) is list else {}
     try:
-        return TypeAdapter(model).validate_python(found)
+        return TypeAdapter(model).validate_python(content)
     except ValidationError as error:
         raise ConfigError(f"{path}: {_faults_of(text, error, TypeAdapter(model))}.") from None
 
@@ -106,7 +106,7 @@ def words_of(error: ValidationError) -> list[str]:
 
 def line_of(text: str, place: Sequence[int | str]) -> int:
     """The line (from 1) of an entry of a YAML text, or of the last part of its path that is there."""
-    return _found(text, place, "")[0]
+    return _line_and_entry(text, place, "")[0]
 
 
 def _faults_of(text: str, error: ValidationError, model: TypeAdapter[Any]) -> str:
@@ -123,7 +123,7 @@ def _faults_of(text: str, error: ValidationError, model: TypeAdapter[Any]) -> st
             close = get_close_matches(str(place[-1]), known, n=1)
             besides = f"is it {close[0]}?" if close else f"what has: {', '.join(known)}"
             words = f"has no meaning here; {besides}"
-        line, entry = _found(text, place, words)
+        line, entry = _line_and_entry(text, place, words)
         # Pydantic also counts what is not in the file, such as the kind that an entry was taken for.
         if fault["type"] in ("missing", "union_tag_not_found"):
             entry = (*entry, place[-1])
@@ -138,21 +138,21 @@ def _known(schema: dict[str, Any], place: Sequence[int | str]) -> list[str]:
         if "$ref" in part:
             part = schema["$defs"][part["$ref"].rsplit("/", 1)[-1]]
         each = [*part.get("anyOf", ()), *part.get("oneOf", ())]
-        return [known for one in each for known in resolved(one)] if each else [part]
+        return [one_of for one in each for one_of in resolved(one)] if each else [part]
 
-    here = resolved(schema)
+    schemas = resolved(schema)
     for step in place:
         below = [
             part["items"] if isinstance(step, int) else part.get("properties", {}).get(step)
-            for part in here
+            for part in schemas
             if not isinstance(step, int) or "items" in part
         ]
         # The kind that an entry was taken for is a step that is not in the file.
-        here = [known for part in below if part for known in resolved(part)] or here
-    return sorted({name for part in here for name in part.get("properties", {})})
+        schemas = [one_of for part in below if part for one_of in resolved(part)] or schemas
+    return sorted({name for part in schemas for name in part.get("properties", {})})
 
 
-def _found(text: str, place: Sequence[int | str], message: str) -> tuple[int, tuple[int | str, ...]]:
+def _line_and_entry(text: str, place: Sequence[int | str], message: str) -> tuple[int, tuple[int | str, ...]]:
     """The line (from 1) nearest to a fault, and those of the keys and positions of `place` that are in the file.
 
     A dotted path at the start of the message leads further, and the first name in quotes that stands there is it.

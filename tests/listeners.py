@@ -1,8 +1,10 @@
-"""A webhook and a mail server on this machine, which keep what they are sent."""
+"""A webhook and a mail server on this machine, which keep what they are sent; ports for other servers."""
 
 from __future__ import annotations
 
 import json
+import random
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -11,6 +13,21 @@ from email import message_from_string
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens, and which it gives to nobody who only connects somewhere.
+
+    So it is still free a moment later, also while a server that has it starts again.
+    """
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise AssertionError("A hundred ports were tried, and each is taken.")
 
 
 @contextmanager

@@ -22,6 +22,8 @@ import pandas as pd
 import pytest
 from pydantic import BaseModel
 
+from include.published.records import Records
+
 
 class Memory:
     """Results by function and content of the arguments, as files of one folder."""
@@ -79,6 +81,8 @@ def in_force(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Have the steps of this process remember in a folder."""
     from include.expectations.suite import Suites
     from include.pipeline import methods, sen2, sen2_checks
+    from include.published import benchmarks
+    from include.published import own as in_dfe_files
 
     memory, own = Memory(folder), methods.METHODS
     steps = {name: memory.of(getattr(own, name)) for name in ("check", "facts", "figures")}
@@ -86,6 +90,8 @@ def in_force(patch: pytest.MonkeyPatch, folder: Path) -> None:
     patch.setattr(Suites, "run", memory.of_rules(Suites.run))
     patch.setattr(sen2_checks, "build_return", memory.of(sen2_checks.build_return))
     patch.setattr(sen2, "moved_by_choices", memory.of(sen2.moved_by_choices))
+    patch.setattr(in_dfe_files, "in_both_layouts", memory.of(in_dfe_files.in_both_layouts))
+    patch.setattr(benchmarks, "figures", memory.of(benchmarks.figures))
 
 
 def digest(*parts: Any) -> bytes:
@@ -120,6 +126,8 @@ def _add(found: Any, part: Any) -> None:
     elif dataclasses.is_dataclass(part):
         for each in dataclasses.fields(part):
             _add(found, getattr(part, each.name))
+    elif isinstance(part, Records):
+        _add(found, vars(part))
     elif part is None or isinstance(part, (str, int, float, date, np.generic)):
         found.update(repr(part).encode())
     else:

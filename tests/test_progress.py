@@ -18,7 +18,7 @@ def wait_for_lines(caplog, number):
 
 def test_a_long_step_tells_again_and_again_which_table_of_how_many_it_is_at(caplog):
     caplog.set_level(logging.INFO)
-    with progress.told("land", every=0.05):
+    with progress.logged("land", every=0.05):
         for name in progress.over("reading", ["person", "plan"]):
             if name == "plan":
                 wait_for_lines(caplog, 2)
@@ -27,10 +27,10 @@ def test_a_long_step_tells_again_and_again_which_table_of_how_many_it_is_at(capl
 
 def test_a_short_step_tells_nothing_and_its_teller_is_gone(caplog):
     caplog.set_level(logging.INFO)
-    with progress.told("land"):
+    with progress.logged("land"):
         progress.at("reading person (1 of 33)")
     assert caplog.records == []
-    with progress.told("validate", every=0.01):
+    with progress.logged("validate", every=0.01):
         wait_for_lines(caplog, 1)
     assert caplog.records[0].message.endswith(": at work"), (
         "what the step before was at is no news of this one"

@@ -51,8 +51,8 @@ def made_now(kind: str) -> list[str]:
 
     A task begins by making its DAG again. Making those of 152 others beside it takes a second of a processor.
     """
-    asked = get_parsing_context().dag_id
-    return [slug for slug in slugs() if asked in (None, kind + slug)]
+    dag_id = get_parsing_context().dag_id
+    return [slug for slug in slugs() if dag_id in (None, kind + slug)]
 
 
 def of_one(dag_id: str) -> tuple[str, str] | None:
@@ -76,8 +76,8 @@ def faults() -> dict[str, str]:
 
     Found here is what makes a file unreadable. Whether what it says makes sense is found by its tasks.
     """
-    found = {stem: _fault(stem) for stem in _stems()}
-    return {stem: fault for stem, fault in found.items() if fault}
+    by_stem = {stem: _fault(stem) for stem in _stems()}
+    return {stem: fault for stem, fault in by_stem.items() if fault}
 
 
 def _stems() -> list[str]:
@@ -86,15 +86,15 @@ def _stems() -> list[str]:
 
 def _own_timetable(slug: str) -> HalfTermTimetable:
     try:
-        made = HalfTermTimetable(load_calendar(config_dir(), slug))
-        made.validate()
+        timetable = HalfTermTimetable(load_calendar(config_dir(), slug))
+        timetable.validate()
     except ConfigError:
         raise
     except Exception as error:  # whatever it makes a library say: no other council may suffer from it
         raise ConfigError(
             f"{calendar_file(config_dir(), slug)} cannot be read ({type(error).__name__})."
         ) from None
-    return made
+    return timetable
 
 
 def _fault(stem: str) -> str | None:

@@ -32,9 +32,9 @@ def half_termly_dag(slug: str, doc_md: str | None) -> DAG:
         published = publish.override(outlets=[assets.reported(slug)])(slug)
         # A publication that is out already sends no event and is not told again; its files are made again all the same.
         packed = pack.override(trigger_rule="none_failed")(slug)
-        told = notify(slug)
-        chain(check(slug), compute(slug), published, packed, told)
-        chain(published, told)
+        notified = notify(slug)
+        chain(check(slug), compute(slug), published, packed, notified)
+        chain(published, notified)
     return dag
 
 

@@ -136,8 +136,8 @@ def _stop(home: Path) -> bool:
     family = [process, *process.children(recursive=True)]
     process.send_signal(signal.SIGINT)
     _gone, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
-    for left in alive:
-        left.kill()
+    for survivor in alive:
+        survivor.kill()
     (home / "airflow.pid").unlink()
     return True
 

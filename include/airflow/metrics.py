@@ -39,7 +39,7 @@ _OF_COUNTS = {
 }
 
 
-def send_step(slug: str, step: str, made: Attempt, counts: Mapping[str, Any]) -> None:
+def send_step(slug: str, step: str, attempt: Attempt, counts: Mapping[str, Any]) -> None:
     """Send how an attempt at a step ended and what it counted. That it cannot be sent fails no step.
 
     Args:
@@ -51,9 +51,9 @@ def send_step(slug: str, step: str, made: Attempt, counts: Mapping[str, Any]) ->
     """
     from airflow.sdk.observability import stats
 
-    about = {"authority": slug, "step": step, "outcome": made.outcome}
+    about = {"authority": slug, "step": step, "outcome": attempt.outcome}
     try:
-        stats.timing("send.step", 1000 * made.seconds, tags=about)
+        stats.timing("send.step", 1000 * attempt.seconds, tags=about)
         for name, metric in _OF_COUNTS.items():
             if isinstance(count := counts.get(name), int):
                 stats.gauge(metric, count, tags={"authority": slug})

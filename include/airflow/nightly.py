@@ -58,9 +58,9 @@ def land(slug: str) -> dict[str, Any]:
             pipeline.land(
                 slug,
                 run.extract_date(slug),
-                whole=run.asked("read_whole"),
-                again=run.asked("take_again"),
-                late=run.asked("late"),
+                whole=run.parameter("read_whole"),
+                again=run.parameter("take_again"),
+                late=run.parameter("late"),
             )
         )
 

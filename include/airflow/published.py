@@ -41,6 +41,6 @@ def load_published() -> dict[str, Any]:
     from include import pipeline
 
     with this_run() as run:
-        if where := run.asked("from_folder"):
-            return pipeline.take_published([where], run.asked("year"))
+        if where := run.parameter("from_folder"):
+            return pipeline.take_published([where], run.parameter("year"))
         return pipeline.load_published()

@@ -61,15 +61,15 @@ class Run:
 
         """
         self._context, self._run = context, context["dag_run"]
-        self.kept: Attempt | None = None
+        self.attempt: Attempt | None = None
         self.counts: Mapping[str, Any] = {}
-        known = sorted(context["dag"].params)
-        if unknown := sorted(set(self._run.conf or {}) - set(known)):
+        names = sorted(context["dag"].params)
+        if unknown := sorted(set(self._run.conf or {}) - set(names)):
             raise ConfigError(
-                f"There is no parameter {unknown[0]!r}. This DAG has {', '.join(known) or 'none'}. Nothing was done."
+                f"There is no parameter {unknown[0]!r}. This DAG has {', '.join(names) or 'none'}. Nothing was done."
             )
 
-    def asked(self, name: str) -> Any:
+    def parameter(self, name: str) -> Any:
         """What the run asks for by a parameter."""
         return self._context["params"][name]
 
@@ -82,8 +82,8 @@ class Run:
         """
         from include.pipeline import resolve_extract_date
 
-        asked = self.asked("extract_date")
-        day = resolve_extract_date(self._run.partition_key, asked, self._as_at(asked))
+        parameter = self.parameter("extract_date")
+        day = resolve_extract_date(self._run.partition_key, parameter, self._as_at(parameter))
         log.info("Authority %s, extract date %s", slug, day)
         self._works_on(day)
         return day
@@ -99,8 +99,8 @@ class Run:
         from include.settings import AuthorityConfig, Settings
 
         calendar = AuthorityConfig.load(Settings.load(), slug).calendar
-        asked = self.asked("period")
-        period = resolve_period(self._run.partition_key, asked, self._as_at(asked), calendar)
+        parameter = self.parameter("period")
+        period = resolve_period(self._run.partition_key, parameter, self._as_at(parameter), calendar)
         log.info("Authority %s, half-term %s", slug, period)
         self._works_on(period)
         return period
@@ -129,14 +129,14 @@ class Run:
             AirflowSkipException: always.
 
         """
-        if self.kept:
-            self.kept.skipped = why
+        if self.attempt:
+            self.attempt.skipped = why
         raise AirflowSkipException(why)
 
     def waits(self, why: str) -> None:
         """Note that the current task has to wait."""
-        if self.kept:
-            self.kept.waits = why
+        if self.attempt:
+            self.attempt.waits = why
 
     def tell_assets(self, **about: str | int) -> None:
         """Say in the asset events of the current task what they are about. A skipped task sends none."""
@@ -144,13 +144,13 @@ class Run:
             self._context["outlet_events"][asset].extra = {**about}
 
     def _works_on(self, what: object) -> None:
-        if self.kept:
-            self.kept.about = str(what)
+        if self.attempt:
+            self.attempt.about = str(what)
 
-    def _as_at(self, asked: Any) -> datetime:
+    def _as_at(self, parameter: Any) -> datetime:
         # A backfill's run is "due" early on the very day it is about, so what is named by key or parameter is held
         # against the clock and not against when the run was due.
-        return datetime.now(UTC) if self._run.partition_key or asked else self.due_at
+        return datetime.now(UTC) if self._run.partition_key or parameter else self.due_at
 
 
 @contextmanager
@@ -172,16 +172,16 @@ def this_run(slug: str | None = None) -> Iterator[Run]:
             return
         from include.pipeline.attempts import Attempt, attempt
 
-        step, kept = context["task"].task_id, Attempt()
+        step, this_attempt = context["task"].task_id, Attempt()
         counts: Mapping[str, Any] = {}
         try:
-            with attempt(slug, step) as kept:
+            with attempt(slug, step) as this_attempt:
                 run = Run(context)
-                run.kept = kept
+                run.attempt = this_attempt
                 yield run
                 counts = run.counts
         finally:
-            send_step(slug, step, kept, counts)
+            send_step(slug, step, this_attempt, counts)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def rehearse(slug: str) -> dict[str, Any]:
     from include import pipeline
 
     with this_run(slug) as run:
-        return run.done(pipeline.rehearse(slug, run.asked("year")))
+        return run.done(pipeline.rehearse(slug, run.parameter("year")))
 
 
 @task.short_circuit(pool=HEAVY_POOL, multiple_outputs=True)
@@ -92,11 +92,11 @@ def freeze(slug: str) -> Draft | None:
 
     with this_run(slug) as run:
         # The run's own moment, so that a task tried again finds what it has laid out already.
-        found = pipeline.freeze(slug, run.asked("year"), again=run.asked("new_draft"), now=run.due_at)
-    if not found["frozen"]:
-        log.info("Nothing to sign: %s.", found["why"])
+        draft = pipeline.freeze(slug, run.parameter("year"), again=run.parameter("new_draft"), now=run.due_at)
+    if not draft["frozen"]:
+        log.info("Nothing to sign: %s.", draft["why"])
         return None
-    return shown_to_signer(slug, found)
+    return shown_to_signer(slug, draft)
 
 
 @task
@@ -111,16 +111,16 @@ def seal(slug: str, draft: Draft, answer: Mapping[str, Any]) -> dict[str, Any]:
         )
 
 
-def shown_to_signer(slug: str, found: Mapping[str, Any]) -> Draft:
+def shown_to_signer(slug: str, draft: Mapping[str, Any]) -> Draft:
     """The draft that `pipeline.freeze` has laid out, with its counts in words."""
     body = (
         "| errors | queries | queries without an explanation | faults of form |\n|---|---|---|---|\n"
-        f"| {found['errors']} | {found['queries']} | {found['unexplained']} | {found['form_faults']} |\n\n"
+        f"| {draft['errors']} | {draft['queries']} | {draft['unexplained']} | {draft['form_faults']} |\n\n"
         "DfE takes no return with errors. Records and owners: `findings.csv` of the draft.\n\n"
-        f"{found['approval']}"
+        f"{draft['approval']}"
     )
-    subject = f"Sign the SEN2 return {found['year']} of {slug}?"
-    return Draft(year=int(found["year"]), made_at=found["made_at"], subject=subject, body=body)
+    subject = f"Sign the SEN2 return {draft['year']} of {slug}?"
+    return Draft(year=int(draft["year"]), made_at=draft["made_at"], subject=subject, body=body)
 
 
 def signature(answer: Mapping[str, Any]) -> Signature:
@@ -132,5 +132,5 @@ def signature(answer: Mapping[str, Any]) -> Signature:
 
     """
     user = answer.get("responded_by_user") or {}
-    given = answer.get("params_input") or {}
-    return Signature(str(user.get("name") or user.get("id") or ""), str(given.get("reason") or ""))
+    params = answer.get("params_input") or {}
+    return Signature(str(user.get("name") or user.get("id") or ""), str(params.get("reason") or ""))

@@ -41,20 +41,20 @@ def _make_pool(session: Session, name: str) -> None:
     # The scheduler's transaction bears neither a savepoint nor a failed statement.
     dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
     about = {"description": "Councils that read one source take turns", "include_deferred": False}
-    made = dialect.insert(Pool.__table__).values(pool=name, slots=1, **about)
-    session.execute(made.on_conflict_do_nothing())
+    insert = dialect.insert(Pool.__table__).values(pool=name, slots=1, **about)
+    session.execute(insert.on_conflict_do_nothing())
 
 
 def _about(kind: str, slug: str, dag_run: DagRun) -> str | None:
-    asked: Any = (dag_run.conf or {}).get("extract_date" if kind == NIGHTLY else "period")
+    param: Any = (dag_run.conf or {}).get("extract_date" if kind == NIGHTLY else "period")
     if kind == NIGHTLY:
-        return f"Extract date {asked or _last_day(dag_run.run_after)}"
-    if not asked:
+        return f"Extract date {param or _last_day(dag_run.run_after)}"
+    if not param:
         day = _last_day(dag_run.run_after)
-        asked = next(
+        param = next(
             (key for key, _, last in reversed([*timetable(slug).calendar.half_terms()]) if last <= day), None
         )
-    return f"Half-term {asked}" if asked else None
+    return f"Half-term {param}" if param else None
 
 
 def _last_day(moment: datetime) -> Any:

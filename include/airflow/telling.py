@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from include.pipeline.notify import Kind
 
 
-class _Told(BaseNotifier):
+class _Notifier(BaseNotifier):
     """Tells of one council, or of what all have in common."""
 
     def __init__(self, slug: str | None = None, **options: Any) -> None:
@@ -34,7 +34,7 @@ class _Told(BaseNotifier):
         tell(Message(kind, what, councils or ((self.slug,) if self.slug else ()), since, cause))
 
 
-class TellOfFailure(_Told):
+class TellOfFailure(_Notifier):
     """Tells of a task that has failed for good; a try that is followed by another tells nobody."""
 
     def notify(self, context: Context) -> None:
@@ -57,7 +57,7 @@ class TellOfFailure(_Told):
         return with_same_cause(self.slug, what) if self.slug else ()
 
 
-class TellOfTimeout(_Told):
+class TellOfTimeout(_Notifier):
     """Tells of a run that was stopped because it took too long. Failed tasks tell of themselves."""
 
     def notify(self, context: Context) -> None:
@@ -69,13 +69,13 @@ class TellOfTimeout(_Told):
             self._tell(Kind.FAILURE, f"A run of {dag_id} took too long and was stopped.", context)
 
 
-class TellOfApproval(_Told):
+class TellOfApproval(_Notifier):
     """Tells that a draft of a return waits for its signature."""
 
     def notify(self, context: Context) -> None:
         """Tell where the signature is given."""
         from include.pipeline.notify import Kind
 
-        asked = getattr(context["task"], "subject", "An approval is wanted.")
-        what = f"{asked}\nAnswer in Airflow's web page, under Required Actions."
+        question = getattr(context["task"], "subject", "An approval is wanted.")
+        what = f"{question}\nAnswer in Airflow's web page, under Required Actions."
         self._tell(Kind.APPROVAL, what, context)

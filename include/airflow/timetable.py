@@ -105,9 +105,9 @@ class HalfTermTimetable(Timetable):
             place = max(place, bisect_right(dues, coerce_datetime(utcnow())) - 1)
         if place >= len(dues):
             return None
-        found = self._half_terms[place]
+        next_one = self._half_terms[place]
         latest = restriction.latest
-        return None if latest is not None and found.begins > latest else _info(found)
+        return None if latest is not None and next_one.begins > latest else _info(next_one)
 
     def iter_partition_dagrun_infos(self, *, earliest: datetime, latest: datetime) -> Iterable[DagRunInfo]:
         """Runs of the half-terms whose first day lies in a range, both ends included, and which are due."""
@@ -120,14 +120,14 @@ class HalfTermTimetable(Timetable):
         return _at(dt.date(), dt.time())
 
     def _decode_partition_date(self, partition_key: str) -> datetime | None:
-        found = [half_term for half_term in self._half_terms if half_term.key == partition_key]
-        if not found:
+        half_terms = [half_term for half_term in self._half_terms if half_term.key == partition_key]
+        if not half_terms:
             from airflow.exceptions import InvalidPartitionKeyError
 
             raise InvalidPartitionKeyError(
                 f"{partition_key!r} is not a half-term. Write it as 2025-26-autumn-1."
             )
-        return found[0].begins
+        return half_terms[0].begins
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
         """An interval without length. Nothing reads it: partition key or parameter name the half-term."""

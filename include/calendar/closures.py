@@ -16,12 +16,12 @@ def long_closures(calendar: Calendar, first: date, last: date) -> list[tuple[dat
     A holiday lies between the last day of school of one half-term and the first of the next; a closure in term time
     that touches a holiday, or another closure, is one closure with it. Calendar days, both ends included.
     """
-    one = timedelta(days=1)
+    one_day = timedelta(days=1)
     closed = list(calendar.closures)
     for year in years(first, last):
         following = [*calendar.starts(year)[1:], calendar.starts(year + 1)[0]]
         gaps = zip(calendar.ends(year), following, strict=True)
-        closed += [(end + one, start - one) for end, start in gaps if end + one < start]
+        closed += [(end + one_day, start - one_day) for end, start in gaps if end + one_day < start]
     merged: list[tuple[date, date]] = []
     for begin, end in sorted(closed):
         if merged and begin <= merged[-1][1] + _weekend_after(merged[-1][1]):

@@ -21,9 +21,9 @@ def calendar_days(calendar: Calendar, reported: pd.DataFrame) -> pd.DataFrame:
     days = pd.DataFrame({"day": pd.date_range(first, last, unit="us")})
     spans = periods(calendar, first, last)
     for kind in PERIOD_TYPES:
-        own = spans.loc[spans["period_type"] == kind, ["period_start", "period_key"]]
+        of_kind = spans.loc[spans["period_type"] == kind, ["period_start", "period_key"]]
         days = pd.merge_asof(
-            days, own.rename(columns={"period_start": "day", "period_key": f"{kind}_key"}), on="day"
+            days, of_kind.rename(columns={"period_start": "day", "period_key": f"{kind}_key"}), on="day"
         )
     working = is_working_day(days["day"])
     open_spans = [

@@ -44,8 +44,8 @@ def load_calendar(config_dir: Path, slug: str) -> Calendar:
     try:
         raw = raw or {}
         if not isinstance(raw, dict) or (unknown := sorted(set(raw) - _KEYS)):
-            named = ", ".join(unknown) if isinstance(raw, dict) else "a list"
-            raise CalendarError(f"only {', '.join(sorted(_KEYS))} have a meaning here.", named)
+            entry = ", ".join(unknown) if isinstance(raw, dict) else "a list"
+            raise CalendarError(f"only {', '.join(sorted(_KEYS))} have a meaning here.", entry)
         if str(grace := raw.get("grace_days", Calendar.grace_days)).isdecimal():
             raw["grace_days"] = int(grace)
         return Calendar.of(**raw)

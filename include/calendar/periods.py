@@ -56,11 +56,11 @@ def periods(calendar: Calendar, first: date, last: date) -> pd.DataFrame:
                 f"{day} cannot be reported on: days must lie in {FIRST_YEAR + 1} to {LAST_YEAR}."
             )
     every = (period for kind in PERIOD_TYPES for period in _of_type(calendar, kind, first, last))
-    made = [period for period in every if period.period_start <= last and period.period_end >= first]
+    touched = [period for period in every if period.period_start <= last and period.period_end >= first]
     # Here and not above, because Airflow imports this package to read DAG files.
     import pandas as pd
 
-    frame = pd.DataFrame(made, columns=list(Period._fields))
+    frame = pd.DataFrame(touched, columns=list(Period._fields))
     text = {"period_type": "str", "period_key": "str", "period_label": "str"}
     return frame.astype({**text, "period_start": "datetime64[us]", "period_end": "datetime64[us]"})
 
@@ -78,8 +78,8 @@ def parse_key(key: str, calendar: Calendar | None = None) -> tuple[str, date, da
 
     """
     for kind, pattern in _KEYS.items():
-        if found := pattern.fullmatch(key):
-            year = int(found[1])
+        if match := pattern.fullmatch(key):
+            year = int(match[1])
             if not FIRST_YEAR <= year <= LAST_YEAR:
                 raise ConfigError(
                     f"{key} cannot be reported on: years must lie in {FIRST_YEAR} to {LAST_YEAR}."

@@ -84,7 +84,7 @@ class Calendar:
                 )
             spans = [_span(days[name], "half_terms", str(label), name) for name in HALF_TERMS]
             own[year], ends[year] = tuple(first for first, _ in spans), tuple(last for _, last in spans)
-        closed = tuple(_closure(number, given) for number, given in enumerate(closures, 1))
+        closed = tuple(_closure(number, closure) for number, closure in enumerate(closures, 1))
         if not isinstance(grace_days, int) or not 0 <= grace_days <= 60:
             raise CalendarError("it must be a number of days from 0 to 60.", "grace_days")
         calendar = cls(tuple(sorted(own.items())), tuple(sorted(ends.items())), closed, grace_days)
@@ -98,12 +98,12 @@ class Calendar:
 
     def ends(self, year: int) -> tuple[date, ...]:
         """Last days of school of the six half-terms of the academic year that begins in `year`."""
-        given = dict(self.own_ends).get(year) or (None,) * len(HALF_TERMS)
+        own_ends = dict(self.own_ends).get(year) or (None,) * len(HALF_TERMS)
         following = [*self.starts(year)[1:], self.starts(year + 1)[0]]
         usual = _pattern_ends(year, self.starts(year))
         return tuple(
             own or min(usual_end, after - timedelta(days=1))
-            for own, usual_end, after in zip(given, usual, following, strict=True)
+            for own, usual_end, after in zip(own_ends, usual, following, strict=True)
         )
 
     def half_terms(self) -> Iterator[tuple[str, date, date]]:
@@ -172,36 +172,36 @@ def _monday_from(day: date) -> date:
 
 
 def _academic_year(label: str) -> int:
-    found = re.fullmatch(r"(\d{4})-(\d{2})", label)
-    year = int(found[1]) if found else 0
+    match = re.fullmatch(r"(\d{4})-(\d{2})", label)
+    year = int(match[1]) if match else 0
     if not FIRST_YEAR <= year <= LAST_YEAR or academic_year_key(year) != label:
         raise CalendarError("it is not an academic year such as 2025-26.", "half_terms", label)
     return year
 
 
-def _span(given: Any, *entry: str) -> tuple[date, date | None]:
-    days = given if isinstance(given, list | tuple) else [given]
+def _span(entry_days: Any, *entry: str) -> tuple[date, date | None]:
+    days = entry_days if isinstance(entry_days, list | tuple) else [entry_days]
     if len(days) not in (1, 2):
         raise CalendarError("give its first and its last day, such as [2025-09-02, 2025-10-24].", *entry)
     first, *last = (_day(day, *entry) for day in days)
     return first, last[0] if last else None
 
 
-def _closure(number: int, given: Any) -> tuple[date, date]:
+def _closure(number: int, closure: Any) -> tuple[date, date]:
     entry = ("closures", str(number))
-    if not isinstance(given, Mapping) or not {"first", "last"} <= set(given) <= {"first", "last", "why"}:
+    if not isinstance(closure, Mapping) or not {"first", "last"} <= set(closure) <= {"first", "last", "why"}:
         raise CalendarError("give first, last and, if you like, why.", *entry)
-    first, last = _day(given["first"], *entry), _day(given["last"], *entry)
+    first, last = _day(closure["first"], *entry), _day(closure["last"], *entry)
     if last < first:
         raise CalendarError(f"its last day ({last}) is before its first ({first}).", *entry)
     return first, last
 
 
-def _day(given: Any, *entry: str) -> date:
+def _day(text: Any, *entry: str) -> date:
     try:
-        return date.fromisoformat(str(given))
+        return date.fromisoformat(str(text))
     except ValueError:
-        raise CalendarError(f"{str(given)!r} is not a day such as 2025-09-01.", *entry) from None
+        raise CalendarError(f"{str(text)!r} is not a day such as 2025-09-01.", *entry) from None
 
 
 def years(first: date, last: date) -> Iterable[int]:

@@ -28,12 +28,12 @@ def working_days_after(dates: pd.Series, days: int) -> pd.Series:
     """
     if days < 1:
         raise ValueError("days must be at least 1")
-    known = dates.notna()
+    is_dated = dates.notna()
     # A date at a weekend is rolled back first, so that its first working day after is the Monday.
     moved = np.busday_offset(
-        dates[known].to_numpy("datetime64[D]"), days, roll="backward", holidays=_bank_holidays()
+        dates[is_dated].to_numpy("datetime64[D]"), days, roll="backward", holidays=_bank_holidays()
     )
-    return pd.Series(moved, index=dates.index[known], dtype="datetime64[us]").reindex(dates.index)
+    return pd.Series(moved, index=dates.index[is_dated], dtype="datetime64[us]").reindex(dates.index)
 
 
 def is_working_day(dates: pd.Series) -> pd.Series:
@@ -47,12 +47,12 @@ def working_days_between(start: pd.Series, end: pd.Series) -> pd.Series:
 
     Both share an index; the result is `Int64`, missing where either date is.
     """
-    known = start.notna() & end.notna()
-    first, last = start[known].to_numpy("datetime64[D]"), end[known].to_numpy("datetime64[D]")
+    is_dated = start.notna() & end.notna()
+    first, last = start[is_dated].to_numpy("datetime64[D]"), end[is_dated].to_numpy("datetime64[D]")
     one_day = np.timedelta64(1, "D")
     # numpy counts the other way round with other ends, so it is only ever asked to count forwards.
     counted = np.busday_count(
         np.minimum(first, last) + one_day, np.maximum(first, last) + one_day, holidays=_bank_holidays()
     )
     signed = np.where(last < first, -counted, counted)
-    return pd.Series(signed, index=start.index[known], dtype="Int64").reindex(start.index)
+    return pd.Series(signed, index=start.index[is_dated], dtype="Int64").reindex(start.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.doubt.evidence import CasesInDoubt, Evidence, first_of, mapped
+from include.doubt.evidence import CasesInDoubt, Evidence, first_of
 from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
-from include.model.frames import are_in
+from include.model.frames import are_in, values_at
 from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.facts.kinds import Clock, Values
@@ -22,7 +23,7 @@ from include.transforms.facts.rows import record_of
 from include.transforms.limits import limits_of
 from include.transforms.measures import Catalogue, Counted, OfEvents, OfSpells, Ratio, Rolling
 from include.transforms.measures.compute import FactsByKind, day_counted, rows_counted
-from include.transforms.rates import percentage
+from include.transforms.rates import percent
 
 Figure = Mapping[Any, Any]
 Keys = Callable[[str, pd.Series], pd.Series]
@@ -63,12 +64,12 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
     persons = elsewhere.persons
     if len(elsewhere.requests):
         if path_to("request", place.table):
-            why = why.fillna(mapped(evidence.of_kept("request", place.table), elsewhere.requests))
+            why = why.fillna(values_at(evidence.of_kept("request", place.table), elsewhere.requests))
         else:
-            asked = mapped(pd.Series(elsewhere.requests.index), evidence.through("person", "request"))
+            asked = values_at(pd.Series(elsewhere.requests.index), evidence.through("person", "request"))
             persons = first_of([persons, elsewhere.requests.set_axis(pd.Index(asked))])
     if len(persons):
-        why = why.fillna(mapped(evidence.of_kept("person", place.table), persons))
+        why = why.fillna(values_at(evidence.of_kept("person", place.table), persons))
     lost_why = pd.Series(f"{words(place.table)} rows set aside", lost.index, dtype="str")
     beside = 0
     if doubt.together:
@@ -78,7 +79,7 @@ def in_doubt(evidence: Evidence, place: Place, keys: Keys) -> _Doubt | None:
             pd.Series(why.dropna().to_numpy(), pd.Index(people[why.notna()]), dtype="str"),
             pd.Series(lost_why.to_numpy(), of_lost, dtype="str"),
         ]
-        why = why.fillna(mapped(people, first_of(one)))
+        why = why.fillna(values_at(people, first_of(one)))
     if elsewhere.unplaced and len(kept):
         # Each record that nobody can place may decide about the cases of any one person.
         most = evidence.of_kept("person", place.table).value_counts().max()
@@ -170,16 +171,15 @@ class _Bounds:
     all: float
     could: int
     beside: int
-    why: pd.Series
+    why: Counter[str]
 
     def of_rate(self) -> tuple[float | None, float | None]:
         """Least and most percent: none, or all, of what is in doubt met it."""
         most = self.all + self.could
         if most <= 0:
             return (0.0, 100.0) if self.beside else (None, None)
-        tops = [max(0.0, self.met - self.beside), min(most, self.met + self.could + self.beside)]
-        low, high = percentage(pd.Series(tops, dtype="Float64"), pd.Series([most] * 2, dtype="Float64"))
-        return float(low), float(high)
+        least_met, most_met = max(0.0, self.met - self.beside), min(most, self.met + self.could + self.beside)
+        return percent(int(least_met), int(most)), percent(int(most_met), int(most))
 
     def of_count(self) -> tuple[float, float]:
         """Least and most cases: none, or all, of what is in doubt belongs to it."""
@@ -238,7 +238,7 @@ class _Doubts:
     ) -> None:
         found: dict[str, _Doubt | None] = {}
         self._catalogue, self._fact = catalogue, fact
-        self._could: dict[tuple[object, ...], pd.Series] = {}
+        self._could: dict[tuple[object, ...], Counter[str]] = {}
         self._rows: dict[str, pd.DataFrame] = {}
         self.doubts: dict[str, list[tuple[Place, _Doubt]]] = {}
         for measure in catalogue.counted:
@@ -290,28 +290,30 @@ class _Doubts:
         whole: float = float(figure["denominator"]) if pd.notna(figure["denominator"]) else 0.0
         doubts = self.doubts[measure.measure_id]
         if not doubts:
-            return _Bounds(met, whole, 0, 0, pd.Series(dtype="int64"))
+            return _Bounds(met, whole, 0, 0, Counter())
         first, last = _days_of(measure, figure)
         rows = self.rows(measure)
         if isinstance(measure, OfEvents):
-            rows = rows[day_counted(measure, rows).between(first, last)]
+            doubtful = day_counted(measure, rows).between(first, last)
         else:
-            rows = rows[(rows["from_date"] <= last) & ~(rows["to_date"] < last)]
-        reasons, beside, could = [], 0, 0
+            doubtful = (rows["from_date"] <= last) & ~(rows["to_date"] < last)
+        why: Counter[str] = Counter()
+        beside = could = 0
         for place, doubt in doubts:
             asked = (id(doubt), place.kind.name, place.cohort, first, last)
             if asked not in self._could:
-                self._could[asked] = doubt.rows.loc[_could_count(doubt, place, first, last), "why"]
-            reasons.append(self._could[asked])
-            could += len(reasons[-1]) * place.kind.doubt.at_most
+                counted = doubt.rows.loc[_could_count(doubt, place, first, last), "why"]
+                self._could[asked] = Counter(counted.value_counts().to_dict())
+            why += self._could[asked]
+            could += self._could[asked].total() * place.kind.doubt.at_most
             beside = max(beside, doubt.beside)
-        why = pd.concat(reasons).value_counts().sort_index()
-        return _Bounds(met - int(rows["met"].sum()), whole - len(rows), could, beside, why)
+        doubtful_met = int((rows["met"] & doubtful).sum())
+        return _Bounds(met - doubtful_met, whole - int(doubtful.sum()), could, beside, why)
 
 
 def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) -> dict[str, Any]:
     low, high = bounds.of_rate() if is_rate else bounds.of_count()
-    told = [f"{why}: {count}" for why, count in bounds.why.items()]
+    told = [f"{why}: {count}" for why, count in sorted(bounds.why.items())]
     told += [f"may belong to any case: {bounds.beside}"] if bounds.beside else []
     return {
         **{name: figure[name] for name in ("measure_id", "period_type", "period_key")},

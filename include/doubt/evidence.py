@@ -13,7 +13,7 @@ import pyarrow as pa
 from include.expectations import parse
 from include.expectations.rules import Rule, words
 from include.model import TABLES, empty
-from include.model.frames import are_in, to_frame
+from include.model.frames import are_in, to_frame, values_at
 from include.model.references import Owner, parents, path_to
 from include.transforms.facts.kinds import Reads
 
@@ -154,7 +154,7 @@ class Evidence:
             return pd.Series(None, rows.index, dtype="str")
         first, *further = path
         if further:
-            return mapped(rows[first], self.through(kind, parents(name)[first]))
+            return values_at(rows[first], self.through(kind, parents(name)[first]))
         return rows[first] if name == kind else rows[first].where(are_in(rows[first], self._known(kind)))
 
     def of_kept(self, kind: Owner, name: str) -> pd.Series:
@@ -229,11 +229,6 @@ class Evidence:
                 why = why.mask(self.copied(name) & why.isna(), f"{words(name)} rows twice, not the same")
             self._why[name, columns] = why
         return self._why[name, columns]
-
-
-def mapped(keys: pd.Series, to: pd.Series) -> pd.Series:
-    """What each key stands for; missing where it stands for nothing."""
-    return pd.Series(to.reindex(pd.Index(keys)).to_numpy(), keys.index, dtype="str")
 
 
 def _lacks(rows: pd.DataFrame, column: str, check: Mapping[str, Any]) -> pd.Series:

@@ -55,7 +55,9 @@ class Extract:
         """Whether a row is the first that says what it says; the same record from another file is the same record."""
         if (table, "*") not in self._known:
             rows = self.rows(table).drop(columns=["_row", "record_source"])
-            self._known[table, "*"] = (~rows.duplicated()).astype("boolean")
+            # Rows that say the same have the same key, as few have.
+            copies = rows[rows.duplicated([*TABLES[table].key], keep=False)].duplicated()
+            self._known[table, "*"] = (~copies).reindex(rows.index, fill_value=True).astype("boolean")
         return self._known[table, "*"]
 
 
@@ -112,8 +114,8 @@ def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
 def _is_label(table: str, extract: Extract, subject: str) -> pd.Series:
     """Whether a text may leave the restricted tables as the name of a group."""
     rows = extract.rows(table)
-    gone = labels.refused(table, subject, {table: rows}, extract.groups, extract.people)
-    return _holds(~rows[subject].isin(gone), rows[subject].notna())
+    not_labels = labels.refused(table, subject, {table: rows}, extract.groups, extract.people)
+    return _holds(~rows[subject].isin(not_labels), rows[subject].notna())
 
 
 def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
@@ -128,8 +130,8 @@ def _not_before(table: str, extract: Extract, column: str, path: str, **_: Any) 
 
 
 def _parent_in(table: str, extract: Extract, path: str, values: list[str], **_: Any) -> pd.Series:
-    found = extract.along(table, path)
-    return _holds(found.isin(values), found.notna())
+    parent_value = extract.along(table, path)
+    return _holds(parent_value.isin(values), parent_value.notna())
 
 
 def _assessed(table: str, extract: Extract, **_: Any) -> pd.Series:
@@ -211,8 +213,8 @@ def _parent_empty(table: str, extract: Extract, path: str, **_: Any) -> pd.Serie
 
 def _unique_together(table: str, extract: Extract, columns: list[str], **_: Any) -> pd.Series:
     rows = extract.rows(table)
-    known = rows[columns].notna().all(axis=1) & _first_copy(table, extract)
-    return _holds(~rows[columns].where(known).duplicated(keep=False), known)
+    is_filled = rows[columns].notna().all(axis=1) & _first_copy(table, extract)
+    return _holds(~rows[columns].where(is_filled).duplicated(keep=False), is_filled)
 
 
 def _live(spells: pd.DataFrame, start: str, end: str, extract: Extract) -> pd.Series:
@@ -268,11 +270,12 @@ def _has_caseworker(table: str, extract: Extract, child: str, subject: str) -> p
     waiting = assessments.loc[assessments["assessment_outcome"] == "A", "request_id"].dropna()
     is_open = requests["request_outcome"].eq("A") & requests["exported"].isna()
     is_open |= are_in(requests["request_id"], pd.concat([waiting, _live_requests(extract)]))
-    held = extract.rows(child)
-    held = held[_live(held, "from_date", "to_date", extract)]
+    allocations = extract.rows(child)
+    allocations = allocations[_live(allocations, "from_date", "to_date", extract)]
     people = extract.rows(table)[subject]
     return _holds(
-        are_in(people, held[subject].dropna()), are_in(people, requests.loc[is_open, "person_id"].dropna())
+        are_in(people, allocations[subject].dropna()),
+        are_in(people, requests.loc[is_open, "person_id"].dropna()),
     )
 
 
@@ -294,8 +297,8 @@ def _has_child_row(
     table: str, extract: Extract, child: str, where: dict[str, list[str]], subject: str
 ) -> pd.Series:
     children = extract.rows(child)
-    own = extract.rows(table)[subject]
-    return _holds(are_in(own, children.loc[_where(children, where), subject].dropna()), own.notna())
+    subjects = extract.rows(table)[subject]
+    return _holds(are_in(subjects, children.loc[_where(children, where), subject].dropna()), subjects.notna())
 
 
 def _upn_letter(table: str, extract: Extract, subject: str) -> pd.Series:

@@ -39,7 +39,8 @@ class Judged:
     Attributes:
         table: case table.
         column: its column, or `WHOLE_TABLE`.
-        what: `read` (values that cannot be read or were left out) or `kept` (values that an earlier extract had).
+        what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had) or
+            `sent` (the extract has no such column).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -69,6 +70,8 @@ class Judged:
         if self.column == WHOLE_TABLE:
             return f"{self.lost:,} of {self.count:,} {words(self.table)} rows ({share}) were set aside"
         column = f"{words(self.column)} of {words(self.table)}"
+        if self.what == "sent":
+            return f"no column of the extract is read as {column}"
         if self.what == "kept":
             return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
         return (
@@ -81,6 +84,12 @@ class Judged:
         setting = (
             "" if self.column == WHOLE_TABLE else f", or give {self.name} a limit of its own (column_limits)"
         )
+        if self.what == "sent":
+            return (
+                f"{self.because[0].upper()}{self.because[1:]}. If the export has it under another name, give that as "
+                f"tables.{self.table}.columns.{self.column}; if nothing is lost without it, give {self.name} a limit "
+                "of 100 (column_limits)."
+            )
         if self.what == "kept":
             todo = (
                 "Check that the export still reads the column and that nobody emptied it; if it is no longer "
@@ -97,8 +106,8 @@ class Judged:
 @cache
 def relied_on() -> dict[str, Any]:
     """Part `relied_on` of `rules/columns.yaml`."""
-    found: dict[str, Any] = load(Path(__file__).parent / "rules" / "columns.yaml")["relied_on"]
-    return found
+    columns: dict[str, Any] = load(Path(__file__).parent / "rules" / "columns.yaml")["relied_on"]
+    return columns
 
 
 def stops(table: str, column: str) -> bool:
@@ -135,7 +144,7 @@ def judge(
         rows = failed.get(rule.table, {}).get(rule.id, ())
         if rule.column and len(rows) and _tells_of_values(rule):
             telling.setdefault((rule.table, rule.column), []).append(np.asarray(rows))
-    found = []
+    judged = []
     for (name, column), parts in telling.items():
         table = held[name]
         unread = table.failures["column_name"].eq(column)
@@ -144,15 +153,29 @@ def judge(
         lost = len(np.unique(np.concatenate(parts)))
         limit = gate.column_limits.get(f"{name}.{column}", gate.max_lost_percent)
         is_past = _is_past(lost, values, len(table.frame), limit)
-        found.append(Judged(name, column, "read", values, lost, limit, is_past, stops(name, column)))
+        judged.append(Judged(name, column, "read", values, lost, limit, is_past, stops(name, column)))
     for name, rows in dropped.items():
         # Of the spine, too many rows set aside stop the night as a rule of their own. Copies of a row lose nothing.
         lost = len(np.setdiff1d(rows, failed[name].get(f"{name}.key.repeated", ())))
         total, limit = len(held[name].frame), gate.max_quarantined_percent
         if TABLES[name].optional and _is_past(lost, total, total, limit):
-            found.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
-    past = {each.name for each in found if each.is_past}
-    return found + [each for each in _emptied(held, before, gate) if each.name not in past]
+            judged.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
+    judged += _not_sent(held, gate)
+    past = {each.name for each in judged if each.is_past}
+    return judged + [each for each in _emptied(held, before, gate) if each.name not in past]
+
+
+def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
+    """Columns that decide nearly every figure and that the extract does not have, be they renamed or not recorded."""
+    found = []
+    for name, column in (each.split(".") for each in relied_on()["stops"]):
+        table = held.get(name)
+        if table is None or table.frame.empty or column not in table.missing_columns:
+            continue
+        if gate.column_limits.get(f"{name}.{column}", 0) < 100 and not TABLES[name].columns[column].required:
+            rows = len(table.frame)
+            found.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
+    return found
 
 
 def _tells_of_values(rule: Rule) -> bool:
@@ -182,7 +205,7 @@ def _emptied(
     every = pd.concat(nights, keys=range(len(nights)))
     # Values, and their share of the rows: of a table that only grew no column lost any, nor did one whose rows went.
     most = every.groupby(level=["table_name", "column_name"])[["filled", "share"]].max()
-    found = []
+    judged = []
     for row in most.reset_index().to_dict("records"):
         name, column = str(row["table_name"]), str(row["column_name"])
         then = {part: float(row[part]) for part in ("filled", "share")}
@@ -192,18 +215,18 @@ def _emptied(
         now = 0 if column in held[name].missing_columns else int(frame[column].notna().sum())
         share = now / len(frame) if len(frame) else 0.0
         limit = gate.column_limits.get(f"{name}.{column}", gate.max_emptied_percent)
-        lost, left = int(then["filled"]) - now, 100 - limit
+        lost, percent_to_keep = int(then["filled"]) - now, 100 - limit
         is_past = (
             limit < 100
-            and 100 * now < left * then["filled"]
-            and 100 * share < left * then["share"]
+            and 100 * now < percent_to_keep * then["filled"]
+            and 100 * share < percent_to_keep * then["share"]
             and _is_past(lost, int(then["filled"]), len(frame), limit)
         )
         if is_past:
-            found.append(
+            judged.append(
                 Judged(name, column, "kept", int(then["filled"]), lost, limit, True, stops(name, column))
             )
-    return found
+    return judged
 
 
 def _filled(profile: pd.DataFrame) -> pd.DataFrame:

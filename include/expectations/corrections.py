@@ -98,12 +98,12 @@ class Corrections:
             record_id (restricted), holds_until, status, rows_changed, message.
 
         """
-        tables, told = dict(received), []
+        tables, results = dict(received), []
         for correction in self.lines:
             status, changed = "expired", 0
             if correction.until >= extract_date:
                 status, changed = self._one(tables, correction)
-            told.append(
+            results.append(
                 {
                     "line_number": correction.line,
                     "table_name": correction.table,
@@ -116,7 +116,7 @@ class Corrections:
                 }
             )
         columns = {**_RESULT, "record_id": "str"}
-        return tables, pd.DataFrame(told, columns=list(columns)).astype(columns)
+        return tables, pd.DataFrame(results, columns=list(columns)).astype(columns)
 
     @staticmethod
     def _one(tables: dict[str, pa.Table], correction: Correction) -> tuple[str, int]:
@@ -127,14 +127,14 @@ class Corrections:
             return "no_record", 0
         parts = [pc.utf8_trim_whitespace(table[name].cast(pa.string())) for name in key]
         record = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, SEPARATOR)
-        here = pc.fill_null(pc.equal(record, correction.record), False)
-        if not pc.any(here).as_py():
+        is_record = pc.fill_null(pc.equal(record, correction.record), False)
+        if not pc.any(is_record).as_py():
             return "no_record", 0
         text = pc.fill_null(pc.utf8_trim_whitespace(table[correction.field].cast(pa.string())), "")
-        old = pc.and_(here, pc.equal(text, correction.old_value or ""))
+        old = pc.and_(is_record, pc.equal(text, correction.old_value or ""))
         changed = pc.sum(old).as_py()
         if not changed:
-            right = pc.and_(here, pc.equal(text, correction.new_value or ""))
+            right = pc.and_(is_record, pc.equal(text, correction.new_value or ""))
             return ("not_needed" if pc.any(right).as_py() else "source_changed"), 0
         place = table.column_names.index(correction.field)
         new = pc.if_else(

@@ -131,33 +131,33 @@ def compare(
         moved: tables, codes, columns or (late) records; the message names them. Nothing here stops a load.
 
     """
-    told = [_freshness(tonight, extract_date, gate)]
+    results = [_freshness(tonight, extract_date, gate)]
     usual = [frame for _, frame in before[-USUAL_NIGHTS:]]
     if usual:
-        told += _volumes(tonight, usual)
-        told += _shares(tonight, usual, "code", "codes")
-        told += _shares(tonight, usual, "gap", "gaps")
+        results += _volumes(tonight, usual)
+        results += _shares(tonight, usual, "code", "codes")
+        results += _shares(tonight, usual, "gap", "gaps")
         then, profiled = before[-1]
-        told += _late(tonight, profiled, then)
-    return pd.DataFrame(told, columns=list(_RESULT)).astype(_RESULT)
+        results += _late(tonight, profiled, then)
+    return pd.DataFrame(results, columns=list(_RESULT)).astype(_RESULT)
 
 
-def _told(
+def _result(
     table: str, kind: str, checked: int, failed: int, which: Sequence[str] = (), column: str | None = None
 ) -> dict[str, object]:
-    what = KINDS[kind]
-    named = f" Here: {', '.join(which[:8])}{' and others' if len(which) > 8 else ''}." if which else ""
+    entry = KINDS[kind]
+    examples = f" Here: {', '.join(which[:8])}{' and others' if len(which) > 8 else ''}." if which else ""
     return {
         "rule_id": f"{table}.drift.{kind}",
         "table_name": table,
         "column_name": column,
-        "severity": what.severity,
+        "severity": entry.severity,
         "policy": "flag",
         "rows_checked": checked,
         "rows_failed": failed,
         "percent_failed": 100 * failed / checked if checked else None,
         "passed": failed == 0,
-        "message": f"{what.explanation}{named} {what.remedy}",
+        "message": f"{entry.explanation}{examples} {entry.remedy}",
     }
 
 
@@ -168,7 +168,7 @@ def _freshness(tonight: pd.DataFrame, extract_date: date, gate: GateConfig) -> d
     idle = (pd.Timestamp(extract_date) - days.max()).days if len(days) else None
     stale = idle is None or idle > gate.max_days_without_event
     which = [f"{idle} days" if idle is not None else "no day at all"] if stale else []
-    return _told("request", "fresh", 1, int(stale), which, "received_date")
+    return _result("request", "fresh", 1, int(stale), which, "received_date")
 
 
 def _volumes(tonight: pd.DataFrame, usual: list[pd.DataFrame]) -> list[dict[str, object]]:
@@ -176,12 +176,12 @@ def _volumes(tonight: pd.DataFrame, usual: list[pd.DataFrame]) -> list[dict[str,
         return frame[frame["kind"] == "rows"].set_index("table_name")["rows"].astype("float64")
 
     now, median = rows(tonight), pd.concat([rows(frame) for frame in usual], axis=1).median(axis=1)
-    known = median[median >= _FEW_ROWS].index.intersection(now.index)
-    return [_told(name, "grown", 1, int(now[name] > 1.5 * median[name])) for name in known]
+    compared = median[median >= _FEW_ROWS].index.intersection(now.index)
+    return [_result(name, "grown", 1, int(now[name] > 1.5 * median[name])) for name in compared]
 
 
 def _shares(
-    tonight: pd.DataFrame, usual: list[pd.DataFrame], kind: str, named: str
+    tonight: pd.DataFrame, usual: list[pd.DataFrame], kind: str, result_kind: str
 ) -> list[dict[str, object]]:
     keys = ["table_name", "column_name", "member"]
     of = tonight[tonight["kind"] == "rows"].set_index("table_name")["rows"].astype("float64")
@@ -199,9 +199,9 @@ def _shares(
     both["failed"] = ~by_chance & ((moved > 0) if kind == "gap" else True)
     both["which"] = both["column_name"].map(words) + (" " + both["member"] if kind == "code" else "")
     return [
-        _told(
+        _result(
             str(name),
-            named,
+            result_kind,
             len(part),
             int(part["failed"].sum()),
             part.loc[part["failed"], "which"].to_list(),
@@ -227,7 +227,7 @@ def _late(tonight: pd.DataFrame, before: pd.DataFrame, then: date) -> list[dict[
     both = pd.DataFrame({"now": months(tonight), "then": months(before)}).fillna(0)
     both["late"] = (both["now"] - both["then"]).clip(lower=0)
     return [
-        _told(
+        _result(
             str(name),
             "late",
             int(part["now"].sum()),

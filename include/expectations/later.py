@@ -96,20 +96,20 @@ def known_on(
             _lose_their_parents(name, frames, gone)
 
     values: dict[str, int] = {}
-    made = {}
+    tables_known = {}
     for name, table in parsed.items():
         frame = frames[name].loc[~gone[name]]
-        frame, blanked = _not_told(name, frame, table.missing_columns, first, last)
+        frame, blanked = _without_later_values(name, frame, table.missing_columns, first, last)
         values |= blanked
         if len(frame) == len(table.frame) and not blanked:
-            made[name] = table
+            tables_known[name] = table
             continue
         failures = table.failures[table.failures["row_number"].isin(frame["_row"])]
-        made[name] = replace(
+        tables_known[name] = replace(
             table, frame=frame.reset_index(drop=True), failures=failures.reset_index(drop=True)
         )
     rows = {name: int(lost.sum()) for name, lost in gone.items() if lost.any()}
-    return made, LaterEvents(rows, values)
+    return tables_known, LaterEvents(rows, values)
 
 
 def _within(days: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
@@ -131,8 +131,8 @@ def _without(name: str, frames: dict[str, pd.DataFrame], gone: dict[str, pd.Seri
 def _take_along(frames: dict[str, pd.DataFrame], gone: dict[str, pd.Series]) -> None:
     for name, entry in later().items():
         if entry.takes and name in frames and entry.takes in frames:
-            held = frames[name][link(name, entry.takes)]
-            ended = set(held[gone[name]]) - set(held[~gone[name]])
+            keys = frames[name][link(name, entry.takes)]
+            ended = set(keys[gone[name]]) - set(keys[~gone[name]])
             gone[entry.takes] |= frames[entry.takes][TABLES[entry.takes].key[0]].isin(ended)
 
 
@@ -173,16 +173,16 @@ def _lose_what_they_need(frames: dict[str, pd.DataFrame], gone: dict[str, pd.Ser
         gone[name] |= frames[name][link(name, "request")].isin(ended)
 
 
-def _not_told(
+def _without_later_values(
     name: str, frame: pd.DataFrame, missing: tuple[str, ...], first: pd.Timestamp, last: pd.Timestamp
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """The rows with the values that they had before later days told more, and how many days those were."""
-    told = {}
+    counts = {}
     for column, also in later().get(name, Later()).tells.items():
         is_later = _within(frame[column], first, last)
         if not is_later.any():
             continue
-        told[f"{name}.{column}"] = int(is_later.sum())
+        counts[f"{name}.{column}"] = int(is_later.sum())
         changed: dict[str, pd.Series] = {}
         if f"{name}.{column}" not in may_be_ahead():
             changed[column] = frame[column].mask(is_later)
@@ -192,7 +192,7 @@ def _not_told(
             value = pd.NaT if TABLES[name].columns[other].type == "date" else pd.NA
             changed[other] = frame[other].mask(is_later, value if before is None else before)
         frame = frame.assign(**changed)
-    return frame, told
+    return frame, counts
 
 
 __all__ = ["Later", "LaterEvents", "known_on", "later"]

@@ -60,8 +60,8 @@ def parse(table: str, raw: pa.Table) -> ParsedTable:
         failures.append(pd.DataFrame({"row_number": row[unread].astype("Int64"), "column_name": column.name}))
         frame[column.name] = read
     nothing = pd.DataFrame({"row_number": pd.Series(dtype="Int64"), "column_name": pd.Series(dtype="str")})
-    found = pd.concat([nothing, *failures], ignore_index=True).astype(nothing.dtypes)
-    return ParsedTable(table, pd.DataFrame({**frame, "_row": row}), found, tuple(missing))
+    all_failures = pd.concat([nothing, *failures], ignore_index=True).astype(nothing.dtypes)
+    return ParsedTable(table, pd.DataFrame({**frame, "_row": row}), all_failures, tuple(missing))
 
 
 def _read(text: pa.Array, kind: ColumnType) -> pd.Series:

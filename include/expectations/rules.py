@@ -78,11 +78,11 @@ class Rule(Strict):
     def touches(self) -> set[str]:
         """Columns of its own table without which the rule says nothing."""
         check = self.check or {}
-        named = {self.column, self.kwargs.get("column_A"), self.kwargs.get("column_B")}
-        named |= {check.get(part) for part in ("column", "other", "of", "start", "end", "unless")}
-        named |= {*check.get("columns", ()), *check.get("where", ())}
+        columns = {self.column, self.kwargs.get("column_A"), self.kwargs.get("column_B")}
+        columns |= {check.get(part) for part in ("column", "other", "of", "start", "end", "unless")}
+        columns |= {*check.get("columns", ()), *check.get("where", ())}
         # `where` of a rule about child rows speaks of the child table.
-        return {name for name in TABLES[self.table].columns if name in named}
+        return {name for name in TABLES[self.table].columns if name in columns}
 
     @property
     def message(self) -> str:
@@ -91,38 +91,38 @@ class Rule(Strict):
 
     def arguments(self, values: dict[str, Any]) -> dict[str, Any]:
         """Arguments of the expectation, with `$name` replaced from `values`."""
-        given = {
+        arguments = {
             k: values[v[1:]] if isinstance(v, str) and v[:1] == "$" else v for k, v in self.kwargs.items()
         }
         if self.compares_columns:
-            return {"ignore_row_if": "either_value_is_missing", **given}
-        return {"column": self.column, **given} if self.column else given
+            return {"ignore_row_if": "either_value_is_missing", **arguments}
+        return {"column": self.column, **arguments} if self.column else arguments
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, generated ones first within each table."""
-    found: list[Rule] = []
-    written = [load(path) for path in sorted(_FOLDER.glob("[0-9]*.yaml"))]
+    all_rules: list[Rule] = []
+    files = [load(path) for path in sorted(_FOLDER.glob("[0-9]*.yaml"))]
     columns = load(_FOLDER / "columns.yaml")
     for table in TABLES.values():
-        found += [*_of_table(table), *_of_columns(table, columns)]
-        for part in written:
-            found += [_order(**spec) for spec in part["order"] if spec["table"] == table.name]
-            found += [
+        all_rules += [*_of_table(table), *_of_columns(table, columns)]
+        for part in files:
+            all_rules += [_order(**spec) for spec in part["order"] if spec["table"] == table.name]
+            all_rules += [
                 Rule.model_validate({**spec, "compares": True})
                 for spec in part["rules"]
                 if spec["table"] == table.name
             ]
-    return tuple(_with_anticipated(found))
+    return tuple(_with_anticipated(all_rules))
 
 
-def _with_anticipated(found: list[Rule]) -> Iterator[Rule]:
+def _with_anticipated(all_rules: list[Rule]) -> Iterator[Rule]:
     """Each rule with the check of the SEN2 return that it comes before, where it does not say so itself."""
-    known: dict[str, Any] = load(_FOLDER / "sen2.yaml")
-    for rule in found:
+    sen2: dict[str, Any] = load(_FOLDER / "sen2.yaml")
+    for rule in all_rules:
         last = rule.id.rsplit(".", 1)[1]
-        number = known["rules"].get(rule.id) or (known["endings"].get(last) if rule.sen2 else None)
+        number = sen2["rules"].get(rule.id) or (sen2["endings"].get(last) if rule.sen2 else None)
         yield rule.model_copy(update={"anticipates": number}) if number and not rule.anticipates else rule
 
 

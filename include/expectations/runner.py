@@ -22,6 +22,7 @@ from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, rules, words
 from include.expectations.suite import Suites, suites
 from include.model import MARTS, TABLES, empty, load_order
+from include.model.frames import are_in
 
 _QUARANTINED = {
     "table_name": "str",
@@ -97,7 +98,7 @@ def validate(
 
     """
     rule_set = rules() if rule_set is None else rule_set
-    wanted = _wanted(rule_set, gate)
+    rules_of = _wanted(rule_set, gate)
     previous = previous_counts or {}
     held = {
         name: parsed[name] if name in parsed else _nothing(name)
@@ -113,26 +114,28 @@ def validate(
         if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
     ]
     with suites() as great:
-        seen = held
+        tables = held
         # First what each value is by itself, then what is left of the values beside each other.
         for compares in (False, True):
-            extract = checks.Extract(seen, extract_date, gate.groups)
-            for name in progress.over("comparing tables:" if compares else "checking", seen):
-                table = seen[name]
+            extract = checks.Extract(tables, extract_date, gate.groups)
+            for name in progress.over("comparing tables:" if compares else "checking", tables):
+                table = tables[name]
                 values = {
                     "extract_date": pd.Timestamp(extract_date),
                     "min_rows": gate.min_rows,
                     "least_rows": _least_rows(previous.get(name, 0), gate),
                 }
-                chosen = [r for r in wanted[name] if r.compares is compares and _applies(r, table, held)]
-                found = _outcomes(great, table, chosen, extract, values)
-                stopped += _could_not_run(name, [rule.id for rule in chosen if not found[rule.id].ran])
-                stopped += _gate_messages(table, found, gate, previous.get(name, 0))
-                findings.outcomes |= found
+                rules_now = [r for r in rules_of[name] if r.compares is compares and _applies(r, table, held)]
+                outcomes = _outcomes(great, table, rules_now, extract, values)
+                stopped += _could_not_run(name, [rule.id for rule in rules_now if not outcomes[rule.id].ran])
+                stopped += _gate_messages(table, outcomes, gate, previous.get(name, 0))
+                findings.outcomes |= outcomes
                 about = _about(rule_set, name, findings.failed[name])
-                findings.failed[name] |= _not_yet_told(table, chosen, found, findings.failed[name], about)
+                findings.failed[name] |= _new_failures(
+                    table, rules_now, outcomes, findings.failed[name], about
+                )
             if not compares:
-                seen = {
+                tables = {
                     name: _believed(
                         table, findings.failed[name], _about(rule_set, name, findings.failed[name])
                     )
@@ -146,8 +149,8 @@ def validate(
     stopped += [each.message for each in past if each.stops]
     return Validation(
         conformed=_conformed(rule_set, held, findings, dropped),
-        quarantined=_rows_told(rule_set, held, findings, tuple(_EFFECTS)),
-        flagged=_rows_told(rule_set, held, findings, ("flag",)),
+        quarantined=_failed_rows(rule_set, held, findings, tuple(_EFFECTS)),
+        flagged=_failed_rows(rule_set, held, findings, ("flag",)),
         results=_results(rule_set, findings, columns.results(judged)),
         stopped=stopped,
         not_reliable={each.name: each.because for each in past if not each.stops},
@@ -176,18 +179,18 @@ def _wanted(rule_set: Iterable[Rule], gate: GateConfig) -> dict[str, list[Rule]]
             f"disabled_rules of the gate names {', '.join(wrong)}. Only rules that flag can be switched off; "
             "the catalogue of rules lists them."
         )
-    known = {f"{name}.{column}" for name, table in TABLES.items() for column in table.columns}
-    for part, given in (("column_limits", gate.column_limits), ("groups", gate.groups)):
-        if wrong := sorted(set(given) - known):
+    columns = {f"{name}.{column}" for name, table in TABLES.items() for column in table.columns}
+    for part, setting in (("column_limits", gate.column_limits), ("groups", gate.groups)):
+        if wrong := sorted(set(setting) - columns):
             raise ConfigError(
                 f"{part} of the gate names {', '.join(wrong)}, which is no column of the case model. "
                 "Write it as table.column, such as person.locality."
             )
-    wanted: dict[str, list[Rule]] = {name: [] for name in TABLES}
+    rules_of: dict[str, list[Rule]] = {name: [] for name in TABLES}
     for rule in rule_set:
         if rule.id not in gate.disabled_rules:
-            wanted[rule.table].append(rule)
-    return wanted
+            rules_of[rule.table].append(rule)
+    return rules_of
 
 
 def _applies(rule: Rule, table: ParsedTable, held: dict[str, ParsedTable]) -> bool:
@@ -208,9 +211,11 @@ def _outcomes(
 ) -> dict[str, Outcome]:
     """What each rule found in a table, in the rules' order."""
     expected = [rule for rule in chosen if rule.expectation]
-    held = table.frame.drop(columns=list(table.missing_columns))
-    found = great.run(table.name, held, expected, values)
-    return {rule.id: found[rule.id] if rule.expectation else checks.outcome(rule, extract) for rule in chosen}
+    frame = table.frame.drop(columns=list(table.missing_columns))
+    answers = great.run(table.name, frame, expected, values)
+    return {
+        rule.id: answers[rule.id] if rule.expectation else checks.outcome(rule, extract) for rule in chosen
+    }
 
 
 def _could_not_run(table: str, broken: list[str]) -> list[str]:
@@ -224,10 +229,10 @@ def _could_not_run(table: str, broken: list[str]) -> list[str]:
     return [message]
 
 
-def _not_yet_told(
+def _new_failures(
     table: ParsedTable,
     chosen: Iterable[Rule],
-    found: dict[str, Outcome],
+    outcomes: dict[str, Outcome],
     before: dict[str, Rows],
     about: Sequence[Rule],
 ) -> dict[str, Rows]:
@@ -236,13 +241,13 @@ def _not_yet_told(
     for rule in chosen:
         if rule.policy == "stop":
             continue
-        rows = found[rule.id].rows
+        rows = outcomes[rule.id].rows
         if rule.expectation == "ExpectColumnValuesToNotBeNull":
             unread = table.failures.loc[table.failures["column_name"] == rule.column, "row_number"]
             rows = np.setdiff1d(rows, unread.to_numpy(dtype="int64"))
-        for told in about:
-            if told.column in rule.touches:
-                rows = np.setdiff1d(rows, before[told.id])
+        for value_rule in about:
+            if value_rule.column in rule.touches:
+                rows = np.setdiff1d(rows, before[value_rule.id])
         failed[rule.id] = rows
     return failed
 
@@ -263,13 +268,13 @@ def _believed(table: ParsedTable, failed: dict[str, Rows], about: Sequence[Rule]
 
 
 def _gate_messages(
-    table: ParsedTable, found: dict[str, Outcome], gate: GateConfig, previous: int
+    table: ParsedTable, outcomes: dict[str, Outcome], gate: GateConfig, previous: int
 ) -> list[str]:
     name, rows = table.name, len(table.frame)
     noun = words(name)
 
     def broke(what: str) -> bool:
-        outcome = found.get(f"{name}.{what}")  # not every table has every rule
+        outcome = outcomes.get(f"{name}.{what}")  # not every table has every rule
         return outcome is not None and outcome.ran and not outcome.success
 
     messages = []
@@ -321,20 +326,21 @@ def _cascade(rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _
     dropped: dict[str, Rows] = {}
     for name, table in held.items():
         failed = findings.failed[name]
-        own = [rows for rule_id, rows in failed.items() if policy[rule_id] == "drop_row"]
+        row_sets = [rows for rule_id, rows in failed.items() if policy[rule_id] == "drop_row"]
         for column in TABLES[name].columns.values():
             rule_id = f"{name}.{column.name}.reference"
             if column.ref is None or rule_id not in failed:
                 continue
             parent, key = column.ref.split(".")
             parents = held[parent].frame
-            gone = parents["_row"].isin(dropped[parent])
-            lost = set(parents.loc[gone, key].dropna()) - set(parents.loc[~gone, key].dropna())
-            orphans = table.frame.loc[table.frame[column.name].isin(lost), "_row"].to_numpy()
+            is_dropped = parents["_row"].isin(dropped[parent])
+            lost = parents.loc[is_dropped, key].dropna()
+            lost = lost[~are_in(lost, parents.loc[~is_dropped, key])]
+            orphans = table.frame.loc[are_in(table.frame[column.name], lost), "_row"].to_numpy()
             findings.cascaded[name, rule_id] = orphans
             if policy[rule_id] == "drop_row":
-                own.append(orphans)
-        dropped[name] = np.unique(np.concatenate([NO_ROWS, *own]))
+                row_sets.append(orphans)
+        dropped[name] = np.unique(np.concatenate([NO_ROWS, *row_sets]))
     return dropped
 
 
@@ -366,7 +372,7 @@ def _conformed(
     }
 
 
-def _rows_told(
+def _failed_rows(
     rule_set: Iterable[Rule], held: dict[str, ParsedTable], findings: _Findings, policies: tuple[str, ...]
 ) -> pd.DataFrame:
     parts = []
@@ -387,16 +393,16 @@ def _rows_told(
 
 def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame:
     identifier = TABLES[table.name].key[0]
-    found = table.frame.loc[table.frame["_row"].isin(rows), ["_row", identifier]]
-    row = found["_row"]
+    frame = table.frame.loc[table.frame["_row"].isin(rows), ["_row", identifier]]
+    row = frame["_row"]
     column = f", column {rule.column}" if rule.column else ""
     return pd.DataFrame(
         {
             "table_name": table.name,
             "row_number": row.astype("Int64"),
             "rule_id": rule.id,
-            "column_name": pd.Series(rule.column, index=found.index, dtype="str"),
-            "record_id": found[identifier].astype("str"),
+            "column_name": pd.Series(rule.column, index=frame.index, dtype="str"),
+            "record_id": frame[identifier].astype("str"),
             "policy": rule.policy,
             "reason": "Row "
             + row.astype("str")

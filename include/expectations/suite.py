@@ -75,12 +75,12 @@ def _without_fingerprints() -> Iterator[None]:
     """Spare each batch its hash of all values, by which Great Expectations 1.24 names what it holds. Nobody asks."""
     from great_expectations.execution_engine import pandas_execution_engine
 
-    made = pandas_execution_engine.hash_pandas_dataframe
+    fingerprint = pandas_execution_engine.hash_pandas_dataframe
     pandas_execution_engine.hash_pandas_dataframe = lambda frame: ""
     try:
         yield
     finally:
-        pandas_execution_engine.hash_pandas_dataframe = made
+        pandas_execution_engine.hash_pandas_dataframe = fingerprint
 
 
 def suite_of(table: str, rules: Iterable[Rule], values: dict[str, Any]) -> ExpectationSuite:
@@ -141,10 +141,10 @@ class Suites:
         if not rules:
             return {}
         batch = self._tables.get_batch({"dataframe": comparable(frame)})
-        asked = _ask(batch, table, rules, values, "BOOLEAN_ONLY")
-        broken = [r for r in rules if r.policy != "stop" and r.id in asked and _fails(asked[r.id])]
-        asked |= _ask(batch, table, broken, values, ROWS)
-        return {rule.id: _outcome(rule, frame, asked.get(rule.id)) for rule in rules}
+        answers = _ask(batch, table, rules, values, "BOOLEAN_ONLY")
+        broken = [r for r in rules if r.policy != "stop" and r.id in answers and _fails(answers[r.id])]
+        answers |= _ask(batch, table, broken, values, ROWS)
+        return {rule.id: _outcome(rule, frame, answers.get(rule.id)) for rule in rules}
 
 
 def _ask(
@@ -156,14 +156,14 @@ def _ask(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = batch.validate(suite_of(table, rules, values), result_format=result_format)
+            answer = batch.validate(suite_of(table, rules, values), result_format=result_format)
     except Exception as error:
         # Not one rule's own error, which a result would tell. By itself each shows whether it is the one.
         if len(rules) == 1:
             return {rules[0].id: without_message(error)}
         alone = [_ask(batch, table, [rule], values, result_format) for rule in rules]
         return {rule_id: result for each in alone for rule_id, result in each.items()}
-    return {result.expectation_config.meta["rule_id"]: _raised(result) or result for result in found.results}
+    return {result.expectation_config.meta["rule_id"]: _raised(result) or result for result in answer.results}
 
 
 def _fails(result: Any) -> bool:

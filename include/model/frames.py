@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -34,32 +35,69 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
-def are_in(values: pd.Series, wanted: pd.Series) -> pd.Series:
+def are_in(values: pd.Series, listed: pd.Series) -> pd.Series:
     """`values.isin(wanted)` of two columns of text, without a Python object for each text (pandas 3.1 makes two)."""
-    column, texts = pa.array(values), pa.array(wanted)
+    column, texts = pa.array(values), pa.array(listed)
     if not (pa.types.is_large_string(column.type) and column.type == texts.type):
-        return values.isin(wanted)
+        return values.isin(listed)
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     return pd.Series(np.asarray(pc.is_in(column, value_set=texts), dtype=bool), values.index)
 
 
+def places(keys: pd.Series, index: pd.Index) -> np.ndarray:
+    """Where each key stands in an index, the first time that it does; -1 where it does not, or is missing.
+
+    Arrow finds texts in a twentieth of the time that `Index.get_indexer` takes, which makes a Python object of each.
+    """
+    asked, there = pa.array(keys), pa.array(index.array)
+    if not (pa.types.is_large_string(asked.type) and asked.type == there.type):
+        first = np.flatnonzero(~index.duplicated() & index.notna())
+        found = index[first].get_indexer(pd.Index(keys))
+        return np.append(first, -1)[found]
+    if isinstance(there, pa.ChunkedArray):
+        there = there.combine_chunks()
+    return np.asarray(pc.index_in(asked, value_set=there, skip_nulls=True).fill_null(-1)).astype("int64")
+
+
+Values = TypeVar("Values", pd.Series, pd.DataFrame)
+
+
+def values_at(keys: pd.Series, values: Values) -> Values:
+    """The value, or row, at each key of an index, missing where there is none; of several with one key the first.
+
+    Unlike `Series.map` it keeps the dtype of the values when there are none.
+    """
+    numbered = values.set_axis(pd.RangeIndex(len(values)))
+    return numbered.reindex(places(keys, values.index)).set_axis(keys.index)
+
+
 def in_order(frame: pd.DataFrame, key: Iterable[str]) -> pd.DataFrame:
-    """`frame.sort_values(key, ignore_index=True)`; Arrow orders texts of several columns in a third of the time."""
-    columns = pa.table({name: _sortable(frame[name]) for name in key})
-    # Row numbers last: rows of one key stay in the order that they have.
-    columns = columns.append_column("", pa.arange(0, len(frame)))
-    order = pc.sort_indices(columns, sort_keys=[(name, "ascending") for name in columns.column_names])
-    return frame.take(order.to_numpy()).reset_index(drop=True)
+    """`frame.sort_values(key, kind="stable", ignore_index=True)`, in a fraction of the time where values repeat.
+
+    Each value's place among the distinct ones of its column is a number, and those of a row make one number.
+    """
+    number, different = np.zeros(len(frame), dtype="int64"), 1
+    for name in key:
+        ranks, size = _ranks(frame[name])
+        if different * size >= 2**63:
+            known, number = np.unique(number, return_inverse=True)
+            different = len(known)
+        number, different = number * size + ranks, different * size
+    return frame.take(np.argsort(number, kind="stable")).reset_index(drop=True)
 
 
-def _sortable(column: pd.Series) -> pa.Array:
-    """A column as Arrow can sort it. The codes of categories that stand in order sort as their texts do."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        return pa.array(column)
-    if not column.cat.categories.is_monotonic_increasing:
-        column = column.cat.reorder_categories(sorted(column.cat.categories))
-    return pa.array(column.cat.codes, mask=column.isna())
+def _ranks(column: pd.Series) -> tuple[np.ndarray, int]:
+    """The place of each value among the distinct ones in order, missing ones last, and how many places there are."""
+    values = pa.array(column)
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if not pa.types.is_dictionary(values.type):
+        values = values.dictionary_encode()
+    size = len(values.dictionary)
+    rank = np.full(size + 1, size)
+    rank[np.asarray(pc.array_sort_indices(values.dictionary))] = np.arange(size)
+    return rank[np.asarray(values.indices.fill_null(size))], size + 1
 
 
 def coded(frame: pd.DataFrame) -> pd.DataFrame:

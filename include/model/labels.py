@@ -162,9 +162,12 @@ def hidden(tables: Mapping[str, pd.DataFrame], groups: Groups) -> dict[str, set[
     return {name: set().union(*(of_source[each] for each in sources)) for name, sources in SHOWN_AS.items()}
 
 
-def holders_shown(rows: pd.DataFrame, gone: Mapping[str, set[str]]) -> pd.DataFrame:
+def holders_shown(rows: pd.DataFrame, hidden_labels: Mapping[str, set[str]]) -> pd.DataFrame:
     """Rows with `team` (by identifier or name) and `caseworker`, `not_recognised` in place of what is `hidden`."""
-    not_shown = {"team": gone["team"] | gone["team_name"], "caseworker": gone["caseworker"]}
+    not_shown = {
+        "team": hidden_labels["team"] | hidden_labels["team_name"],
+        "caseworker": hidden_labels["caseworker"],
+    }
     masked = {name: rows[name].mask(rows[name].isin(bad), NOT_RECOGNISED) for name, bad in not_shown.items()}
     return rows.assign(**masked)
 
@@ -176,24 +179,24 @@ def shown(
 
     A row of a dimension whose own key must not be shown is left out.
     """
-    gone = hidden(tables, groups)
-    made = {}
+    hidden_labels = hidden(tables, groups)
+    shown_facts = {}
     for name, rows in facts.items():
         # A group as on the due day is the same group: `due_team` holds teams.
         group = {str(column): str(column).removeprefix("due_") for column in rows.columns}
-        named = [column for column in group if gone.get(group[column])]
-        bad = {column: rows[column].isin(gone[group[column]]) for column in named}
-        bad = {column: flags for column, flags in bad.items() if flags.any()}
-        for column, flags in bad.items():
+        suspects = [column for column in group if hidden_labels.get(group[column])]
+        flags_of = {column: rows[column].isin(hidden_labels[group[column]]) for column in suspects}
+        flags_of = {column: flags for column, flags in flags_of.items() if flags.any()}
+        for column, flags in flags_of.items():
             rows = rows.assign(**{column: rows[column].astype("str").mask(flags, NOT_RECOGNISED)})
-        own = [c for c in MARTS["marts"][name].key if c in bad]
+        hidden_keys = [c for c in MARTS["marts"][name].key if c in flags_of]
         if name.startswith("dim_"):
-            for column in own:
-                rows = rows[~bad[column]]
-        elif own:
-            rows = _told_apart(rows, name, own)
-        made[name] = rows.reset_index(drop=True)
-    return made
+            for column in hidden_keys:
+                rows = rows[~flags_of[column]]
+        elif hidden_keys:
+            rows = _told_apart(rows, name, hidden_keys)
+        shown_facts[name] = rows.reset_index(drop=True)
+    return shown_facts
 
 
 def _told_apart(rows: pd.DataFrame, name: str, own: list[str]) -> pd.DataFrame:

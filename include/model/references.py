@@ -9,6 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.model.tables import TABLES
 
 Owner = Literal["request", "person"]
@@ -75,10 +76,9 @@ def follow(table: str, rows: pd.DataFrame, path: tuple[str, ...], parent_rows: R
 
     """
     values = rows[path[0]]
-    for column, wanted in pairwise(path):
+    for column, value_column in pairwise(path):
         table, key = _referred(table, column)
-        above = parent_rows(table).dropna(subset=[key]).drop_duplicates(key).set_index(key)[wanted]
-        values = above.reindex(values).set_axis(values.index)
+        values = values_at(values, parent_rows(table).set_index(key)[value_column])
     return values
 
 

@@ -150,22 +150,24 @@ def columns_of(listed: Sequence[Any], fields: Fields) -> dict[str, dict[str, Any
         ValueError: a name is no field, stands twice, or is told again what the dictionary says.
 
     """
-    made: dict[str, dict[str, Any]] = {}
+    columns: dict[str, dict[str, Any]] = {}
     for entry in listed:
         if isinstance(entry, list):
             described = columns_of(entry, fields)
         else:
-            own = entry if isinstance(entry, Mapping) else {entry: {}}
-            if missing := [name for name in own if name not in fields]:
+            named = entry if isinstance(entry, Mapping) else {entry: {}}
+            if missing := [name for name in named if name not in fields]:
                 raise ValueError(f"{', '.join(missing)}: not in the field dictionary")
-            for name, said in own.items():
-                if said and any(fields[name].get(key, False) == value for key, value in said.items()):
+            for name, differences in named.items():
+                if differences and any(
+                    fields[name].get(key, False) == value for key, value in differences.items()
+                ):
                     raise ValueError(f"{name}: says again what the field dictionary says")
-            described = {name: {**fields[name], **said} for name, said in own.items()}
-        if twice := made.keys() & described.keys():
+            described = {name: {**fields[name], **differences} for name, differences in named.items()}
+        if twice := columns.keys() & described.keys():
             raise ValueError(f"{', '.join(sorted(twice))}: listed twice")
-        made |= described
-    return made
+        columns |= described
+    return columns
 
 
 def listing(tables: Mapping[str, Mapping[str, Any]], fields: Fields) -> dict[str, Table]:
@@ -224,8 +226,8 @@ def _in_dfe_layout(published: Table, name: str) -> Table:
     """The table of an authority's own figures in the layout of one of DfE's files."""
     row = [column for column in ("benchmark_id", "topic", "member") if column in published.columns]
     part = " and figure" if name == "benchmark" else " and breakdown" if row else ""
-    own = columns_of(["authority", "extract_date"], FIELDS)
-    columns = {column: Column.model_validate({"name": column, **spec}) for column, spec in own.items()}
+    described = columns_of(["authority", "extract_date"], FIELDS)
+    columns = {column: Column.model_validate({"name": column, **spec}) for column, spec in described.items()}
     return published.model_copy(
         update={
             "name": name,

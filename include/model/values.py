@@ -33,7 +33,7 @@ EXCEL_ERRORS = frozenset(
 )
 EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "null (null) <null> [null] {null} \\n n\\a '' \"\" none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na "
-    "<na> #na (blank) blank undefined - -- --- – — . .. 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+    "<na> #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
     # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
     # Server makes of an empty text, and Access and Excel of a zero.
     + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()
@@ -43,11 +43,12 @@ _TOO_NARROW = r"^#{2,}$"
 # Also names of people: only a word that is not written as a name means empty where names stand.
 _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
 
-DateOrder = Literal["day_first", "month_first", "year_day_month"]
+DateOrder = Literal["day_first", "month_first", "year_day_month", "year_month_day"]
 ORDER_WORDS = {
     "day_first": "day first (31/01/2025)",
     "month_first": "month first (01/31/2025)",
     "year_day_month": "year, day, month (2025-31-01)",
+    "year_month_day": "year, month, day with two digits of the year (25/01/31)",
 }
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -63,10 +64,11 @@ _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNO
 _ZONED = re.compile(
     r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
 )
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
 # Days without separators, and with two digits of the year, as Excel's short date writes them. `25-01-31` may be either
-# way round, and stays as it was.
+# way round, and stays as it was unless the order is told.
 _BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_SHORT = re.compile(rf"(\d{{1,2}})([/.])(\d{{1,2}})\2(\d\d){_CLOCK}", re.IGNORECASE)
+_SHORT = re.compile(rf"(\d{{1,2}})([/.\-])(\d{{1,2}})\2(\d\d){_CLOCK}", re.IGNORECASE)
 _END_CLOCK = re.compile(
     r"[T ,]\s?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s?([ap]m)?$", re.IGNORECASE
 )
@@ -85,6 +87,8 @@ _CENTURY = 50  # two-digit years: 00 to 49 are this century's, as Oracle's RR re
 _SLIPS = 0.02
 # Days swapped by a spreadsheet: it turns what it can into dates and leaves the rest as text.
 _SWAPPED_DATES, _SWAPPED_TEXTS = 8, 3
+# Days with two digits of the year, `25/01/31`, of which the order can be told: fewer are any days.
+_SHORT_DAYS = 8
 
 
 # Blanks, those of no width, and the mark with which DOS ended a file.
@@ -94,6 +98,10 @@ BLANKS = "".join(
         *map(chr, range(0x2000, 0x2010)),
     ]
 )
+
+
+# Blanks that set thousands apart: the common one, and those at which no line is broken.
+_THIN = " \u00a0\u2009\u202f"
 
 
 def trimmed(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -120,9 +128,9 @@ def without_empty_words(
     """
     empty = pc.is_in(pc.utf8_lower(values), value_set=pa.array(sorted(set(words)), pa.string()))
     empty = pc.or_(empty, pc.fill_null(pc.match_substring_regex(values, _TOO_NARROW), False))
-    kept = sorted({*keep, *(_ALSO_NAMES if names else ())})
-    if kept:
-        empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(kept, pa.string())))
+    meaningful = sorted({*keep, *(_ALSO_NAMES if names else ())})
+    if meaningful:
+        empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(meaningful, pa.string())))
     return pc.if_else(empty, pa.scalar(None, pa.string()), values)
 
 
@@ -137,21 +145,21 @@ def whole_numbers(
         decimals_count: leave the column alone if it holds a number such as 12.3, beside which 12.0 means something.
 
     """
-    written = pc.fill_null(pc.match_substring_regex(values, r"^\d+\.0+$"), False)
-    if not pc.any(written).as_py():
+    ends_in_zero = pc.fill_null(pc.match_substring_regex(values, r"^\d+\.0+$"), False)
+    if not pc.any(ends_in_zero).as_py():
         return values
     if decimals_count and pc.any(pc.match_substring_regex(values, r"^\d+\.\d*[1-9]\d*$")).as_py():
         return values
-    kept = sorted(set(keep))
-    if kept:
-        written = pc.and_not(written, pc.is_in(values, value_set=pa.array(kept, pa.string())))
-    return pc.if_else(written, pc.replace_substring_regex(values, r"\.0+$", ""), values)
+    meaningful = sorted(set(keep))
+    if meaningful:
+        ends_in_zero = pc.and_not(ends_in_zero, pc.is_in(values, value_set=pa.array(meaningful, pa.string())))
+    return pc.if_else(ends_in_zero, pc.replace_substring_regex(values, r"\.0+$", ""), values)
 
 
 def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
     """Whether every filled value is a number that ends in `.0`."""
-    told = pc.drop_null(values)
-    return len(told) > 0 and bool(pc.all(pc.match_substring_regex(told, r"^\d+\.0+$")).as_py())
+    filled = pc.drop_null(values)
+    return len(filled) > 0 and bool(pc.all(pc.match_substring_regex(filled, r"^\d+\.0+$")).as_py())
 
 
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
@@ -165,16 +173,17 @@ def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     An apostrophe before anything but digits is taken off where every value of the column begins with one.
     """
     inner = pc.replace_substring_regex(values, r'^="(.*)"$', r"\1")
-    told = pc.drop_null(inner)
-    marked = len(told) > 0 and pc.all(pc.starts_with(told, "'")).as_py()
+    filled = pc.drop_null(inner)
+    marked = len(filled) > 0 and pc.all(pc.starts_with(filled, "'")).as_py()
     return pc.replace_substring_regex(inner, r"^'(.+)$" if marked else r"^'(\d[\d/.:\- ]*)$", r"\1")
 
 
 def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    """`900,041` as `900041` and `£1,250.50` as `1250.50`; other texts as they were."""
-    plain = pc.replace_substring_regex(values, r"^(-?)£\s?(\d[\d,]*(\.\d+)?)$", r"\1\2")
-    grouped = pc.fill_null(pc.match_substring_regex(plain, r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"), False)
-    return pc.if_else(grouped, pc.replace_substring(plain, ",", ""), plain)
+    """`900,041` and `900 041` as `900041`, `£1,250.50` as `1250.50`; other texts as they were."""
+    plain = pc.replace_substring_regex(values, rf"^(-?)£\s?(\d[\d,{_THIN}]*(\.\d+)?)$", r"\1\2")
+    one_mark = "|".join(rf"({mark}\d{{3}})+" for mark in (",", f"[{_THIN}]"))
+    grouped = pc.fill_null(pc.match_substring_regex(plain, rf"^-?\d{{1,3}}({one_mark})(\.\d+)?$"), False)
+    return pc.if_else(grouped, pc.replace_substring_regex(plain, rf"[,{_THIN}]", ""), plain)
 
 
 @dataclass(frozen=True)
@@ -187,8 +196,9 @@ class Orders:
     day_second: int = 0  # year, day, month
     either: int = 0
     iso_either: int = 0
+    year_first: int = 0  # days such as 25/01/31, where their parts say that the year stands first
 
-    def fault(self, told: DateOrder | None) -> str | None:
+    def fault(self, named: DateOrder | None) -> str | None:
         """What is wrong with the order of the column, as the end of a sentence; None when nothing is.
 
         Args:
@@ -199,13 +209,15 @@ class Orders:
             ("month_first", (self.day_first, self.month_first, self.either)),
             ("year_day_month", (self.month_second, self.day_second, self.iso_either)),
         ):
-            found = own
-            if told == own:
-                right, wrong, found = wrong, right, "day_first"
+            order = own
+            if named == own:
+                right, wrong, order = wrong, right, "day_first"
             sure = self.day_first + self.month_first + self.month_second + self.day_second
             # What stands either way would be read with the rest, so it takes one value that says otherwise to doubt it.
             if wrong and ((either and not right) or wrong / sure > _SLIPS):
-                return _words(found, right, told)
+                return _words(order, right, named)
+        if self.year_first and named is None:
+            return f"seems to be {ORDER_WORDS['year_month_day']}"
         if (
             self.iso_either >= _SWAPPED_DATES
             and not self.month_second + self.day_second + self.either
@@ -219,25 +231,29 @@ class Orders:
         return None
 
 
-def _words(found: str, right: int, told: DateOrder | None) -> str:
-    if right and found != "day_first":
+def _words(order: str, right: int, named: DateOrder | None) -> str:
+    if right and order != "day_first":
         return (
             "mixes dates written day first with dates written month first, so that those up to the 12th can be read "
             "either way. Export the column in one order, best as 2025-01-31"
         )
-    against = f", though 'date_order' says {told}" if told else ""
-    return f"is {ORDER_WORDS[found]}{against}"
+    against = f", though 'date_order' says {named}" if named else ""
+    return f"is {ORDER_WORDS[order]}{against}"
 
 
 def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     """The order in which a column of dates is written, by its days after the 12th."""
     counts = dict.fromkeys(Orders.__dataclass_fields__, 0)
-    for text in _distinct(values):
+    texts = _distinct(values)
+    short = [match for text in texts if (match := _SHORT.fullmatch(text)) and match[2] != "-"]
+    if _stand_year_first([(int(match[1]), int(match[4])) for match in short]):
+        counts["year_first"] = len(short)
+    for text in texts:
         if parts := _by_number(text):
-            kind = _told(parts[0], parts[1], "day_first", "month_first", "either")
+            kind = _kind_told_by(parts[0], parts[1], "day_first", "month_first", "either")
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
-            kind = _told(first, second, "day_second", "month_second", "iso_either")
+            kind = _kind_told_by(first, second, "day_second", "month_second", "iso_either")
         else:
             continue
         if kind:
@@ -245,7 +261,22 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
     return Orders(**counts)
 
 
-def _told(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
+def _stand_year_first(ends: list[tuple[int, int]]) -> bool:
+    """Whether the first parts of days such as 25/01/31 look like years, and the last ones like days of a month.
+
+    No day is after the 31st. Days reach to it and take more values than years do, which do not reach that far yet.
+    """
+    if len(ends) < _SHORT_DAYS:
+        return False
+    firsts, lasts = ({end[place] for end in ends} for place in (0, 1))
+    if min(lasts) < 1 or max(lasts) > 31:
+        return False
+    no_days = sum(first > 31 for first, _ in ends)
+    latest = max((first for first in firsts if first <= 31), default=0)
+    return no_days > _SLIPS * len(ends) or (latest < max(lasts) and len(firsts) < len(lasts))
+
+
+def _kind_told_by(first: int, second: int, by_first: str, by_second: str, neither: str) -> str | None:
     """Which of the two is the day; None where neither can be."""
     if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
         return None
@@ -271,19 +302,19 @@ def days_read(
 ) -> tuple[pa.ChunkedArray | pa.Array, int]:
     """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
     # A column holds few distinct days: each is read once.
-    found = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
-    if not found:
+    day_of = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
+    if not day_of:
         return values, 0
-    moved = _midnights_in_utc(found)
-    found |= moved
-    place = pc.index_in(values, value_set=pa.array(list(found), pa.string()))
-    days = pc.coalesce(pc.take(pa.array(list(found.values()), pa.string()), place), values)
+    moved = _midnights_in_utc(day_of)
+    day_of |= moved
+    place = pc.index_in(values, value_set=pa.array(list(day_of), pa.string()))
+    days = pc.coalesce(pc.take(pa.array(list(day_of.values()), pa.string()), place), values)
     if not moved:
         return days, 0
     return days, int(pc.sum(pc.is_in(values, value_set=pa.array(list(moved), pa.string()))).as_py() or 0)
 
 
-def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
+def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
     """Moments without a zone that are the next day's midnight, if all clocks of the column show that it is in UTC.
 
     A system that keeps days as moments in UTC writes 1 July as 30 June 23:00, and 1 January as 1 January 00:00. So it
@@ -294,7 +325,7 @@ def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
 
     """
     moved: dict[str, str] = {}
-    for text, day in found.items():
+    for text, day in day_of.items():
         if not (match := _END_CLOCK.search(text)) or _ZONED.fullmatch(text):
             continue
         hour = int(match[1]) % 12 + 12 * (match[4].lower() == "pm") if match[4] else int(match[1])
@@ -304,12 +335,12 @@ def _midnights_in_utc(found: dict[str, str]) -> dict[str, str]:
             moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
                 tzinfo=UTC
             )
-            there = moment.astimezone(LOCAL)
+            local = moment.astimezone(LOCAL)
         except (ValueError, OverflowError):
             continue  # a day or an hour that there is not: validation tells of it
-        if there.time() != time():
+        if local.time() != time():
             return {}
-        moved[text] = there.date().isoformat()
+        moved[text] = local.date().isoformat()
     return moved
 
 
@@ -323,6 +354,10 @@ def _iso(text: str, order: DateOrder | None, day_zero: date | None) -> str | Non
         if order == "year_day_month":
             month, day = day, month
         return _day(year, month, day)
+    if order == "year_month_day" and (match := _SHORT.fullmatch(text)):
+        return _day(_whole_year(f"{match[1]:0>2}"), int(match[3]), int(match[4]))
+    if order is not None and (match := _SHORT.fullmatch(text)):
+        text = text.replace("-", "/", 2)
     if parts := _by_number(text):
         day, month, year = parts
         if order == "month_first":
@@ -331,6 +366,8 @@ def _iso(text: str, order: DateOrder | None, day_zero: date | None) -> str | Non
     if match := _BASIC.fullmatch(text):
         return _day(match[1], int(match[2]), int(match[3]))
     if match := _ZONED.fullmatch(text):
+        if _MIDNIGHT.search(match[1]):
+            return match[1][:10]  # a day in its own zone, whatever the hour was here when it began
         offset = match[2] if match[2][0] in "+-" else "Z"
         try:
             return datetime.fromisoformat(match[1] + offset).astimezone(LOCAL).date().isoformat()
@@ -349,7 +386,7 @@ def _by_number(text: str) -> tuple[int, int, str] | None:
     """The two parts before the year, as they stand, and the year of a day written in numbers."""
     if match := _BY_NUMBER.fullmatch(text):
         return int(match[1]), int(match[2]), match[3]
-    if match := _SHORT.fullmatch(text):
+    if (match := _SHORT.fullmatch(text)) and match[2] != "-":
         return int(match[1]), int(match[3]), _whole_year(match[4])
     return None
 

@@ -48,30 +48,30 @@ def attempt(slug: str, step: str) -> Iterator[Attempt]:
 
     """
     started, clock = datetime.now(UTC), time.monotonic()
-    made = Attempt()
+    this_attempt = Attempt()
     outcome, message = "done", None
     try:
-        with progress.told(step):
-            yield made
+        with progress.logged(step):
+            yield this_attempt
     except Exception as error:
-        if made.skipped is None:
+        if this_attempt.skipped is None:
             outcome = "waiting" if isinstance(error, NotYet) else "failed"
             # What a library says may quote a row.
             message = str(error) if isinstance(error, SendError) else f"Unforeseen {type(error).__name__}"
         raise
     finally:
-        if made.skipped is not None:
-            outcome, message = "skipped", made.skipped
-        elif made.waits is not None:
-            outcome, message = "waiting", made.waits
-        made.outcome, made.seconds = outcome, round(time.monotonic() - clock, 3)
+        if this_attempt.skipped is not None:
+            outcome, message = "skipped", this_attempt.skipped
+        elif this_attempt.waits is not None:
+            outcome, message = "waiting", this_attempt.waits
+        this_attempt.outcome, this_attempt.seconds = outcome, round(time.monotonic() - clock, 3)
         row = {
             "attempt_id": uuid.uuid4().hex,
             "authority": slug,
             "step": step,
-            "step_about": made.about,
+            "step_about": this_attempt.about,
             "started_at": started,
-            "seconds": made.seconds,
+            "seconds": this_attempt.seconds,
             "outcome": outcome,
             "message": message,
         }

@@ -39,22 +39,22 @@ def read(settings: Settings, slug: str) -> list[MissedTarget]:
     """
     path = path_of(settings, slug)
     try:
-        found = yaml_files.read(path, list[MissedTarget])
+        targets = yaml_files.read(path, list[MissedTarget])
     except FileNotFoundError:
         return []
-    if unknown := sorted({each.measure_id for each in found} - set(Catalogue.load().measure_ids())):
+    if unknown := sorted({each.measure_id for each in targets} - set(Catalogue.load().measure_ids())):
         raise ConfigError(f"{path} explains what is no measure: {', '.join(unknown)}.")
-    return found
+    return targets
 
 
-def refuse_names(settings: Settings, slug: str, written: list[MissedTarget]) -> None:
+def refuse_names(settings: Settings, slug: str, targets: list[MissedTarget]) -> None:
     """Refuse explanations that name a child of the authority's records.
 
     Raises:
         ConfigError: one does. The name is not repeated.
 
     """
-    if not written:
+    if not targets:
         return
     people = warehouse(settings).query(
         "SELECT DISTINCT forename, surname FROM restricted.person"
@@ -62,7 +62,7 @@ def refuse_names(settings: Settings, slug: str, written: list[MissedTarget]) -> 
         slug,
     )
     names = list(zip(people["forename"], people["surname"], strict=True))
-    for each in written:
+    for each in targets:
         if any(names_somebody(text, names) for text in (each.reason, each.next_step)):
             raise ConfigError(
                 f"The explanation of {each.measure_id} for {each.period_key} holds both names of a child in the"
@@ -75,14 +75,14 @@ def explanations(settings: Settings, slug: str, period: str) -> pd.DataFrame:
 
     Columns `measure_id`, `reason`, `next_step`, `who`, `when` (text) and `is_public`.
     """
-    written = [each for each in read(settings, slug) if each.period_key == period]
-    refuse_names(settings, slug, written)
+    targets = [each for each in read(settings, slug) if each.period_key == period]
+    refuse_names(settings, slug, targets)
     rows = [
         (each.measure_id, each.reason, each.next_step, each.who, str(each.when), each.public)
-        for each in written
+        for each in targets
     ]
-    made = pd.DataFrame(rows, columns=list(_COLUMNS)).drop_duplicates("measure_id", keep="last")
-    return made.astype({name: "bool" if name == "is_public" else "str" for name in _COLUMNS})
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).drop_duplicates("measure_id", keep="last")
+    return frame.astype({name: "bool" if name == "is_public" else "str" for name in _COLUMNS})
 
 
 def say_why(

@@ -10,6 +10,9 @@ Later packs and extracts count on what one for the public has printed.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import pandas as pd
 
 from include.errors import ConfigError
@@ -19,6 +22,9 @@ from include.names import plain
 from include.pipeline.night import Counts, warehouse
 from include.settings import Settings
 from include.warehouse import report_order
+
+if TYPE_CHECKING:
+    from include.reports.extracts import Extract
 
 _FIGURES = """
     SELECT figure.measure_id, figure.period_key, figure.period_start, figure.period_end, figure.dimension,
@@ -51,56 +57,72 @@ def build_extract(slug: str, name: str) -> Counts:
 
     slug, name = plain("authority", slug), plain("extract", name)
     settings = Settings.load()
-    known = extracts.known([extracts.HERE, settings.config_dir / "extracts"])
-    if name not in known:
-        raise ConfigError(f"There is no extract {name!r}. Known: {', '.join(sorted(known))}.")
-    extract = extracts.read(known[name])
-    template = (known[name].parent / extract.template).read_bytes() if extract.template else None
-    lake = Lake(settings.lake_url)
-    with warehouse(settings).at_one_moment() as query:
-        told = query(_ABOUT, slug)
-        if told.empty or pd.isna(told["extract_date"].iloc[0]):
-            raise ConfigError(f"Nothing is loaded for {slug} yet.")
-        about = {str(k): v for k, v in told.iloc[0].items()}
-        measures = query("SELECT * FROM marts.dim_measure ORDER BY measure_id")
-        wanted = sorted({line.measure for line in extract.lines})
-        if unknown := sorted(set(wanted) - set(measures["measure_id"])):
-            raise ConfigError(f"{known[name]} asks for what is no measure: {', '.join(unknown)}.")
-        figures = query(
-            _FIGURES, slug, extract.periods.type, wanted, about["extract_date"], extract.periods.last
-        )
-    home = f"reports/authority={slug}/extracts/name={name}"
-    about["extract_date"] = str(pd.Timestamp(about["extract_date"]).date())
+    path = _definition(settings, name)
+    extract = extracts.read(path)
+    template = (path.parent / extract.template).read_bytes() if extract.template else None
+    about, measures, figures = _from_warehouse(settings, slug, extract, path)
+    lake, key = Lake(settings.lake_url), f"extract {name} {about['extract_date']}"
     shown = extracts.as_shown(figures)
-    cells = None
+    cells: pd.DataFrame | None = None
+    inputs: dict[str, pd.DataFrame] = {}
     if extract.audience == "public":
         shown = shown[shown["dimension"] == "all"].reset_index(drop=True)
-        inputs, earlier = _out_already(lake, slug, but=f"extract {name} {about['extract_date']}")
+        inputs, earlier = _out_already(lake, slug, but=key)
         cells = extracts.printed(shown, inputs, earlier)
-    else:
-        inputs = {}
-    seen = extracts.visible(shown, inputs, cells)
-    files = extracts.files(name, extract, extracts.table(extract, seen, measures), about, template)
+    visible = extracts.visible(shown, inputs, cells)
+    files = extracts.files(name, extract, extracts.table(extract, visible, measures), about, template)
     if cells is not None:
         # Before the files: what they say is out from the moment that they are there.
         lake.write(
             f"reports/authority={slug}/restricted/extracts/name={name}/extract_date={about['extract_date']}",
             {"printed": to_arrow(cells)},
             marking=RESTRICTED,
-            report=f"extract {name} {about['extract_date']}",
+            report=key,
         )
     marking = {"marking": RESTRICTED} if extract.audience == "restricted" else {}
     lake.write_folder(
-        f"{home}/{extract.audience}", files, extract=name, extract_date=about["extract_date"], **marking
+        f"reports/authority={slug}/extracts/name={name}/{extract.audience}",
+        files,
+        extract=name,
+        extract_date=about["extract_date"],
+        **marking,
     )
-    withheld = int((seen["status"] == "withheld").sum())
     return {
         "extract": name,
         "for": extract.audience,
         "files": len(files),
-        "figures": len(seen),
-        "withheld": withheld,
+        "figures": len(visible),
+        "withheld": int((visible["status"] == "withheld").sum()),
     }
+
+
+def _definition(settings: Settings, name: str) -> Path:
+    """File of a definition: one of ours, or the installation's own."""
+    from include.reports import extracts
+
+    paths = extracts.known([extracts.HERE, settings.config_dir / "extracts"])
+    if name not in paths:
+        raise ConfigError(f"There is no extract {name!r}. Known: {', '.join(sorted(paths))}.")
+    return paths[name]
+
+
+def _from_warehouse(
+    settings: Settings, slug: str, extract: Extract, path: Path
+) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
+    """What is loaded (with its `extract_date` as text), the measures, and the figures that an extract asks for."""
+    with warehouse(settings).at_one_moment() as query:
+        loaded = query(_ABOUT, slug)
+        if loaded.empty or pd.isna(loaded["extract_date"].iloc[0]):
+            raise ConfigError(f"Nothing is loaded for {slug} yet.")
+        about = {str(k): v for k, v in loaded.iloc[0].items()}
+        measures = query("SELECT * FROM marts.dim_measure ORDER BY measure_id")
+        asked_for = sorted({line.measure for line in extract.lines})
+        if unknown := sorted(set(asked_for) - set(measures["measure_id"])):
+            raise ConfigError(f"{path} asks for what is no measure: {', '.join(unknown)}.")
+        figures = query(
+            _FIGURES, slug, extract.periods.type, asked_for, about["extract_date"], extract.periods.last
+        )
+    return about | {"extract_date": str(pd.Timestamp(about["extract_date"]).date())}, measures, figures
 
 
 def _out_already(lake: Lake, slug: str, but: str) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
@@ -114,11 +136,11 @@ def _out_already(lake: Lake, slug: str, but: str) -> tuple[dict[str, pd.DataFram
     reports = sorted((each["report"] for each in lake.manifests(f"{home}/report=*")), key=report_order)
     if not reports:
         raise ConfigError("An extract for the public needs the pack of a half-term: publish one first.")
-    kept = {each: f"{home}/report={each}" for each in reports}
-    inputs = {table: to_frame(rows) for table, rows in lake.read(kept[reports[-1]]).items()}
+    path_of = {each: f"{home}/report={each}" for each in reports}
+    inputs = {table: to_frame(rows) for table, rows in lake.read(path_of[reports[-1]]).items()}
     printed = [
         to_frame(lake.read(path, only="printed")["printed"]).assign(report=report)
-        for report, path in kept.items()
+        for report, path in path_of.items()
     ]
     return inputs, pd.concat([*printed, *printed_by_extracts(lake, slug, but)])
 
@@ -127,10 +149,10 @@ def printed_by_extracts(lake: Lake, slug: str, but: str = "") -> list[pd.DataFra
     """Which counts the extracts for the public print and withhold, with `report`, for whatever comes after them."""
     home = f"reports/authority={slug}/restricted/extracts"
     folders = sorted(lake.folders(f"{home}/name=*/extract_date=*"))
-    found = {path: manifest for path in folders if (manifest := lake.manifest(path))}
+    manifests = {path: manifest for path in folders if (manifest := lake.manifest(path))}
     return [
         to_frame(lake.read(path, only="printed")["printed"]).assign(report=manifest["report"])
-        for path, manifest in found.items()
+        for path, manifest in manifests.items()
         if manifest["report"] != but
     ]
 

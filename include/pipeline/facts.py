@@ -106,8 +106,8 @@ def _remove_others(night: Night) -> None:
         if path != night.path("facts"):
             night.lake.remove(path)
     # An earlier version kept the facts of one extract here, without its date.
-    for left in (f"{home}/_manifest.json", f"{home}/*.parquet"):
-        night.lake.remove_others(left, keep=set())
+    for pattern in (f"{home}/_manifest.json", f"{home}/*.parquet"):
+        night.lake.remove_others(pattern, keep=set())
 
 
 def _write(night: Night, facts: Facts) -> None:

@@ -45,7 +45,7 @@ SCHEMA = pa.schema(
 
 def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
     """Every measure for every period, as `compute_measures` gives it, with the extract's date. No I/O but manifests."""
-    made = night.methods.figures(
+    figures = night.methods.figures(
         night.catalogue,
         facts,
         spans,
@@ -55,14 +55,14 @@ def figures_of(night: Night, facts: Facts, spans: pd.DataFrame) -> pd.DataFrame:
         not_reliable=without_reliable_figures(night),
         given=given(night.authority),
     )
-    return made.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
+    return figures.assign(extract_date=pd.Timestamp(night.extract_date).as_unit("us"))
 
 
 def given(authority: AuthorityConfig) -> pd.DataFrame:
     """What an authority's file gives that nobody counts here: `measure_id`, `day`, `value`."""
     rows = [(PEOPLE, each.day, each.aged_0_to_24) for each in authority.population]
-    made = pd.DataFrame(rows, columns=["measure_id", "day", "value"])
-    return made.astype({"day": "datetime64[us]", "value": "float64"})
+    frame = pd.DataFrame(rows, columns=["measure_id", "day", "value"])
+    return frame.astype({"day": "datetime64[us]", "value": "float64"})
 
 
 def every_period(night: Night) -> pd.DataFrame:
@@ -136,13 +136,13 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
         LakeError: they are not all there, or not all of this night.
 
     """
-    found = there(night, _home(night), "figures")
-    parts = [name for name in found if name.startswith("period_type=")]
+    tables = there(night, _home(night), "figures")
+    parts = [name for name in tables if name.startswith("period_type=")]
     return {
         "measure_value": lambda: pa.concat_tables(
-            [found[name] for name in parts] or [SCHEMA.empty_table()]
+            [tables[name] for name in parts] or [SCHEMA.empty_table()]
         ).drop_columns("load_run_id"),
-        **{name: partial(found.__getitem__, name) for name in found if name not in parts},
+        **{name: partial(tables.__getitem__, name) for name in tables if name not in parts},
     }
 
 

@@ -49,13 +49,13 @@ def resolve_period(partition_key: str | None, param: str | None, now: datetime, 
         ConfigError: key and parameter disagree, one is not a half-term, or it has not ended.
 
     """
-    named = {key for key in (partition_key, param) if key}
-    if len(named) > 1:
+    keys = {key for key in (partition_key, param) if key}
+    if len(keys) > 1:
         raise ConfigError(f"The partition key says {partition_key} but the parameter period says {param}.")
     today = now.astimezone(LONDON).date()
-    if not named:
+    if not keys:
         return [key for key, _, last in calendar.half_terms() if last < today][-1]
-    key = named.pop()
+    key = keys.pop()
     kind, _, last = parse_key(key, calendar)
     if kind != "half_term":
         raise ConfigError(f"{key} is not a half-term. Write it as 2025-26-autumn-1.")
@@ -80,7 +80,7 @@ def check(slug: str, period: str) -> Counts:
     return {
         "period": period,
         "extract_date": str(scope.newest),
-        "as_recorded": str(found) if (found := scope.of_the_time(period)) else None,
+        "as_recorded": str(day) if (day := scope.of_the_time(period)) else None,
         **({"marked_late": ", ".join(map(str, late))} if (late := scope.late(period)) else {}),
     }
 
@@ -234,13 +234,13 @@ def explain(
         names = pd.Series(people.to_numpy(), index=night.keys("person", people))
         cases = cases.assign(person_id=cases["person_key"].map(names))
     entry = store.query("SELECT * FROM marts.dim_measure WHERE measure_id = %s", measure_id)
-    told = entry.iloc[0] if len(entry) else pd.Series(dtype="object")
+    described = entry.iloc[0] if len(entry) else pd.Series(dtype="object")
     counts = "; or ".join(
         dict.fromkeys(kind.about for kind in kinds_counted(scope.catalogue.traced_to(measure_id)))
     )
     records = ", ".join(scope.catalogue.needs(scope.catalogue[measure_id]))
-    told = pd.concat([told, pd.Series({"counts": counts or None, "records": records})])
-    return Explanation(figures, told, cases)
+    described = pd.concat([described, pd.Series({"counts": counts or None, "records": records})])
+    return Explanation(figures, described, cases)
 
 
 class _Scope:
@@ -262,14 +262,14 @@ class _Scope:
         scope = cls(settings, AuthorityConfig.load(settings, slug), keys)
         needed = max((last for _, last in scope.spans.values()), default=date.min)
         if scope.loaded is None or scope.newest < needed:
-            found = f"the newest is of {scope.newest}" if scope.loaded else "there is none"
+            there_is = f"the newest is of {scope.newest}" if scope.loaded else "there is none"
             waiting = [day for day in scope.extracts if day >= needed]
             todo = (
                 f"That of {waiting[-1]} was let through and waits to be loaded: run transform and load for it."
                 if waiting
                 else "Run the nightly pipeline for that day or a later one."
             )
-            raise NotYet(f"No extract of {slug} of {needed} or later has been loaded; {found}. {todo}")
+            raise NotYet(f"No extract of {slug} of {needed} or later has been loaded; {there_is}. {todo}")
         begun = date(scope.authority.history_from, 1, 1)
         if early := [key for key in keys if scope.spans[key][1] < begun]:
             raise ConfigError(
@@ -375,13 +375,13 @@ def _preview(scope: _Scope, progress: Progress) -> Counts:
     figure = ["measure_id", "period_type", "period_key", "dimension", "member"]
     totals: Counts = {"half_terms": len(scope.keys), "figures": 0, "new": 0, "changed": 0}
     for basis, night, keys in scope.parts():
-        there = store.query(
+        loaded = store.query(
             "SELECT measure_id, period_type, period_key, dimension, member, value FROM marts.measure_value"
             " WHERE authority = %s AND basis = %s",
             *(scope.authority.slug, basis),
         )
         both = scope.figures(night, keys)[[*figure, "value"]].merge(
-            there, how="left", on=figure, suffixes=("", "_before"), indicator=True
+            loaded, how="left", on=figure, suffixes=("", "_before"), indicator=True
         )
         before = both["value_before"].astype("Float64")
         same = (before == both["value"]).fillna(False) | (before.isna() & both["value"].isna())
@@ -405,14 +405,14 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     held = night.held
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
-    wanted = [
+    measures = [
         m
         for m in scope.catalogue.measure_ids(held)
         if ALL not in lost.get(m, ()) and scope.catalogue.has_cases(m)
     ]
-    rows = cases_of(scope.catalogue, wanted, facts, first, last, night.extract_date)
-    found = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
-    return pd.concat(found, ignore_index=True)
+    rows = cases_of(scope.catalogue, measures, facts, first, last, night.extract_date)
+    parts = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _record_movements(scope: _Scope, night: Night, period: str) -> int:
@@ -421,12 +421,14 @@ def _record_movements(scope: _Scope, night: Night, period: str) -> int:
     latest = store.reports.latest(slug, period)
     if latest is None:
         return 0
-    this = (slug, latest.report_key)
-    then = store.query("SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = %s", *this)
+    publication = (slug, latest.report_key)
+    then = store.query(
+        "SELECT * FROM marts.reported_case WHERE authority = %s AND report_key = %s", *publication
+    )
     versions = store.query(
         "SELECT DISTINCT measure_id, definition_version FROM marts.reported_figure"
         " WHERE authority = %s AND report_key = %s",
-        *this,
+        *publication,
     ).set_index("measure_id")["definition_version"]
     moved = movements(scope.catalogue, then, _cases(scope, night, period), scope.facts(night), versions)
     return store.reports.replace_movements(

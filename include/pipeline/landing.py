@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from include.lake import Lake, checksums
 from include.model import TABLES
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
-from include.sources import Earlier, Shown, open_source
+from include.sources import Earlier, Shown, Source, open_source
+from include.sources.base import Changes, Span
 from include.sources.keys import refuse_lost_zeros
 
 log = logging.getLogger(__name__)
@@ -54,83 +56,138 @@ def land(
 
     """
     night = Night.open(slug, extract_date, clock())
-    path = night.path("landing")
     swept = sweep(night.settings)
-    landed = night.lake.manifest(path)
+    landed = night.lake.manifest(night.path("landing"))
     if landed and not again and _has_passed(night, landed):
-        return _already_there(landed) | _told_of_another_delivery(night, landed) | swept
-    config = night.authority.source
-    settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
-    before = _extract_before(night, settings)
-    read_whole_on = extract_date
-    if before is not None and not whole:
-        last = date.fromisoformat(before[1]["read_whole_on"])
-        whole = (extract_date - last).days >= (config.days_until_whole or 0)
-        read_whole_on = extract_date if whole else last
-    tables: dict[str, pa.Table] = {}
+        return _already_there(landed) | _another_delivery(night, landed) | swept
+    plan = _plan(night, whole)
     with open_source(
-        config,
+        night.authority.source,
         night.source_url,
         extract_date,
         night.part_url,
-        earlier=lambda table: _as_of(night.lake, before, source.describe(), table),
-        whole=whole,
+        earlier=lambda table: _as_of(night.lake, plan.before, source.describe(), table),
+        whole=plan.whole,
         la_code=night.authority.la_code,
     ) as source:
         source.check()
         shown, began = source.shows(), clock()
         if not is_of(extract_date, began, shown, night.authority.late_after) and not late:
-            if not again and (kept := _landed_in_time(night)):
-                return _already_there(kept) | {"too_late_to_read_again": True}
+            if not again and (in_time := _landed_in_time(night)):
+                return _already_there(in_time) | {"too_late_to_read_again": True}
             raise _refused(night, began, shown)
-        for name in progress.over("reading", TABLES):
-            if (table := source.read(name)) is not None:
-                tables[name] = table
-        source.at_rest()
-        refuse_lost_zeros(tables)
-        described, notes, changes = source.describe(), source.notes(), source.changes
-        delivery = source.files()
-        covers = {name: source.covers(name) for name in tables}
+        delivery = _read(source)
     ended = clock()
     is_late = not is_of(extract_date, ended, shown, night.authority.late_after)
     if is_late and not late:
         raise _refused(night, ended, shown)
-    reading = Reading(began, ended, shown, is_late)
-    for note in notes:
+    for note in delivery.notes:
         log.info("%s: %s", slug, note)
     progress.at("writing what was read")
-    manifest = night.lake.write(
-        path,
-        tables,
-        like=night.before("landing"),
-        authority=slug,
-        extract_date=str(extract_date),
-        source=described,
-        notes=notes,
-        **reading.facts(),
-        covers={
-            name: [[str(first), str(last)] for first, last in spans]
-            for name, spans in covers.items()
-            if spans is not None
-        },
-        synthetic=night.authority.synthetic,
-        not_held=sorted(set(TABLES) - set(tables)),
-        source_settings=settings,
-        read_up_to=changes.read_up_to,
-        read_whole_on=str(read_whole_on),
-        changed_unstamped=changes.unstamped,
-        delivery=delivery,
-        **({"instead_of": _replaced(landed)} if landed and again else {}),
-    )
+    instead_of = _replaced(landed) if landed and again else []
+    manifest = _write(night, plan, delivery, Reading(began, ended, shown, is_late), instead_of)
     for name, file in sorted(manifest["files"].items()):
         log.info("%s: %s rows", name, f"{file['rows']:,}")
-    counts: Counts = {
+    return {
         "landed": rows_in(manifest),
-        "tables": len(tables),
+        "tables": len(delivery.tables),
         "already_there": False,
         **({"late": True} if is_late else {}),
         **swept,
+        **_read_by_changes(delivery.changes),
     }
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How much of the source is read.
+
+    Attributes:
+        settings: checksum of the source's settings.
+        before: path and manifest of the extract before, if it was made with the same settings.
+        whole: read all rows also where reading the changes would do.
+        read_whole_on: the extract for which all rows were last read, this one included.
+
+    """
+
+    settings: str
+    before: tuple[str, dict[str, Any]] | None
+    whole: bool
+    read_whole_on: date
+
+
+def _plan(night: Night, whole: bool) -> _Plan:
+    config = night.authority.source
+    settings = hashlib.sha256(config.model_dump_json().encode()).hexdigest()
+    before = _extract_before(night, settings)
+    if before is None or whole:
+        return _Plan(settings, before, whole, night.extract_date)
+    last = date.fromisoformat(before[1]["read_whole_on"])
+    is_due = (night.extract_date - last).days >= (config.days_until_whole or 0)
+    return _Plan(settings, before, is_due, night.extract_date if is_due else last)
+
+
+@dataclass(frozen=True)
+class _Delivery:
+    """What a source gave, and what it says of it: see `Source`."""
+
+    tables: dict[str, pa.Table]
+    described: str
+    notes: list[str]
+    changes: Changes
+    files: dict[str, dict[str, Any]]
+    covers: dict[str, list[Span] | None]
+
+
+def _read(source: Source) -> _Delivery:
+    """Every table, of files that stood still meanwhile and have lost no zeros."""
+    tables: dict[str, pa.Table] = {}
+    for name in progress.over("reading", TABLES):
+        if (table := source.read(name)) is not None:
+            tables[name] = table
+    source.at_rest()
+    refuse_lost_zeros(tables)
+    return _Delivery(
+        tables,
+        source.describe(),
+        source.notes(),
+        source.changes,
+        source.files(),
+        {name: source.covers(name) for name in tables},
+    )
+
+
+def _write(
+    night: Night, plan: _Plan, delivery: _Delivery, reading: Reading, instead_of: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Land it whole; gives the manifest."""
+    return night.lake.write(
+        night.path("landing"),
+        delivery.tables,
+        like=night.before("landing"),
+        authority=night.authority.slug,
+        extract_date=str(night.extract_date),
+        source=delivery.described,
+        notes=delivery.notes,
+        **reading.facts(),
+        covers={
+            name: [[str(first), str(last)] for first, last in spans]
+            for name, spans in delivery.covers.items()
+            if spans is not None
+        },
+        synthetic=night.authority.synthetic,
+        not_held=sorted(set(TABLES) - set(delivery.tables)),
+        source_settings=plan.settings,
+        read_up_to=delivery.changes.read_up_to,
+        read_whole_on=str(plan.read_whole_on),
+        changed_unstamped=delivery.changes.unstamped,
+        delivery=delivery.files,
+        **({"instead_of": instead_of} if instead_of else {}),
+    )
+
+
+def _read_by_changes(changes: Changes) -> Counts:
+    counts: Counts = {}
     if changes.alone:
         counts["tables_read_by_changes"] = len(changes.alone)
     if missed := sum(changes.unstamped.values()):
@@ -152,7 +209,7 @@ def _replaced(landed: dict[str, Any]) -> list[dict[str, Any]]:
     return [*landed.get("instead_of", []), {"checksum": landed["checksum"], "rows": rows_in(landed)}]
 
 
-def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
+def _another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
     """Name the tables whose files are not what was landed for this date, and the command that takes them in.
 
     Only of files that still are this date's: they say so by their names, or no later extract has landed. A database
@@ -172,24 +229,28 @@ def _told_of_another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
     is_newest = max(night.extracts("landing"), default=day) <= day
     if not is_newest and not (config.dated and set(files) == set(landed.get("delivery", {}))):
         return {}
-    there = landed["files"]
-    now = checksums({name: table for name, table in tables.items() if table is not None})
+    landed_files = landed["files"]
+    files_now = checksums({name: table for name, table in tables.items() if table is not None})
+
+    def rows(files: dict[str, Any], name: str) -> str:
+        return f"{files.get(name, {}).get('rows', 0):,}"
+
     differing = [
-        f"{name} ({there.get(name, {}).get('rows', 0):,} rows landed, {now.get(name, {}).get('rows', 0):,} now)"
+        f"{name} ({rows(landed_files, name)} rows landed, {rows(files_now, name)} now)"
         for name in TABLES
-        if name in delivered and there.get(name) != now.get(name)
+        if name in delivered and landed_files.get(name) != files_now.get(name)
     ]
     if not differing:
         return {}
-    told = ", ".join(differing)
+    listed = ", ".join(differing)
     log.warning(
         "The delivery of %s for %s is not what was landed: %s. What was landed stays, because figures were made from "
         "it. To take the delivery instead: python -m include.cli nightly --authority %s --extract-date %s --again; in "
         "Airflow, Trigger with take_again.",
-        *(day, slug, told, slug, day),
+        *(day, slug, listed, slug, day),
     )
     return {
-        "delivery_differs": told,
+        "delivery_differs": listed,
         "taken_in_by": f"nightly --authority {slug} --extract-date {day} --again",
     }
 

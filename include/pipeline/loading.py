@@ -38,13 +38,13 @@ def load(slug: str, extract_date: date, *, by_value: bool = False) -> Counts:
         if newer := superseded_by(night):
             outcome = "superseded"
         else:
-            done = store.load(
+            loaded = store.load(
                 night.run, _tables(night), by_value=by_value or weekday == night.settings.compare_on
             )
-            outcome, rows, written = done.outcome, done.rows, done.written
-            for name, (held, differed) in sorted(done.by_table.items()):
+            outcome, rows, written = loaded.outcome, loaded.rows, loaded.written
+            for name, (count, differed) in sorted(loaded.by_table.items()):
                 log.info(
-                    "%s: %s rows, of which %s were new, changed or gone", name, f"{held:,}", f"{differed:,}"
+                    "%s: %s rows, of which %s were new, changed or gone", name, f"{count:,}", f"{differed:,}"
                 )
             if outcome == "superseded" and (there := store.loaded(slug)):
                 newer = there.extract_date

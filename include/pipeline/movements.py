@@ -66,14 +66,16 @@ def movements(
         return pd.DataFrame(columns=_COLUMNS).astype("str")
 
     state = _states(both, catalogue, facts)
-    left = both["movement"] == "left"
+    has_left = both["movement"] == "left"
     moved_date = pd.Series(False, index=both.index)
     for name in ("started_on", "ended_on"):
         was, is_ = (pd.to_datetime(both[f"{name}_{when}"]) for when in ("then", "now"))
-        is_ = is_.where(~left, pd.to_datetime(state[name]))
+        is_ = is_.where(~has_left, pd.to_datetime(state[name]))
         moved_date |= was.notna() & is_.notna() & (was != is_)
     ended_then = pd.to_datetime(both["ended_on_then"]).notna()
-    ended_now = pd.to_datetime(both["ended_on_now"]).where(~left, pd.to_datetime(state["ended_on"])).notna()
+    ended_now = (
+        pd.to_datetime(both["ended_on_now"]).where(~has_left, pd.to_datetime(state["ended_on"])).notna()
+    )
     changed = both["measure_id"].map(catalogue.definition_versions) != both["measure_id"].map(versions)
 
     reason = pd.Series("corrected_record", index=both.index)
@@ -82,7 +84,7 @@ def movements(
     reason[both["movement"] == "entered"] = "late_recording"
     reason[state["closed_as"].eq("withdrawn") & both["movement"].ne("entered")] = "withdrawn"
     reason[state["closed_as"].isin(_MOVED_AWAY) & both["movement"].ne("entered")] = "moved_away"
-    reason[left & ~state["is_there"]] = "record_removed"
+    reason[has_left & ~state["is_there"]] = "record_removed"
     reason[changed] = "definition_changed"
     return both.assign(reason=reason)[_COLUMNS].sort_values(_ROW, ignore_index=True)
 
@@ -123,7 +125,7 @@ def _row_keys(fact: str, rows: pd.DataFrame) -> pd.Series:
 
 def _states(moved: pd.DataFrame, catalogue: Catalogue, facts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What today's facts say of each row that moved: whether it is there, its dates, and why it was closed."""
-    found = []
+    states = []
     for fact, rows in moved.groupby(moved["measure_id"].map(lambda name: catalogue.traced_to(name).fact)):
         frame = facts[str(fact)]
         frame = frame[_first(frame, _CASE).isin(rows["case_key"])]
@@ -137,5 +139,5 @@ def _states(moved: pd.DataFrame, catalogue: Catalogue, facts: dict[str, pd.DataF
             }
         )
         state = state.drop_duplicates("row_key").set_index("row_key").reindex(rows["row_key"])
-        found.append(state.set_index(rows.index).assign(is_there=state["is_there"].eq(True).to_numpy()))
-    return pd.concat(found).reindex(moved.index)
+        states.append(state.set_index(rows.index).assign(is_there=state["is_there"].eq(True).to_numpy()))
+    return pd.concat(states).reindex(moved.index)

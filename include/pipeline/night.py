@@ -50,18 +50,18 @@ def resolve_extract_date(partition_key: str | None, param: str | None, now: date
         ConfigError: the key and the parameter disagree, one is not a date, or the day has not ended.
 
     """
-    named = {}
+    days = {}
     for what, text in (("partition key", partition_key), ("parameter extract_date", param)):
         if text:
             try:
-                named[what] = date.fromisoformat(text)
+                days[what] = date.fromisoformat(text)
             except ValueError:
                 raise ConfigError(f"The {what} is {text!r}; it must be a day such as 2026-01-31.") from None
-    if len(set(named.values())) > 1:
+    if len(set(days.values())) > 1:
         raise ConfigError(
             f"The partition key says {partition_key} but the parameter extract_date says {param}."
         )
-    return that_has_ended(next(iter(named.values()), last_ended_day(now)), now)
+    return that_has_ended(next(iter(days.values()), last_ended_day(now)), now)
 
 
 def last_ended_day(now: datetime | None = None) -> date:
@@ -164,20 +164,20 @@ class Night:
             LakeError: as `records`.
 
         """
-        found = self.lake.open(self.path("conformed"))
+        partition = self.lake.open(self.path("conformed"))
         if (landed := self.lake.manifest(self.path("landing"))) is None:
-            return found  # the extract's own time is over; its records are kept
-        if found.manifest.get("extract_checksum", landed["checksum"]) != landed["checksum"]:
+            return partition  # the extract's own time is over; its records are kept
+        if partition.manifest.get("extract_checksum", landed["checksum"]) != landed["checksum"]:
             raise LakeError(
                 f"The extract of {self.extract_date} for {self.authority.slug} has landed again since it was "
                 "validated. Run the validate step."
             )
-        if found.manifest.get("checksum") != self.run.records_checksum:
+        if partition.manifest.get("checksum") != self.run.records_checksum:
             raise LakeError(
                 f"The extract of {self.extract_date} for {self.authority.slug} was validated again while this step "
                 "read it. Run the step again."
             )
-        return found
+        return partition
 
     @cached_property
     def landed(self) -> dict[str, Any]:
@@ -210,8 +210,10 @@ class Night:
 
         def hashed(kind: str, ids: pd.Series) -> pd.Series:
             digits = keyed_digits(secret, f"{slug}:{kind}:")
-            codes, known = pd.factorize(ids)
-            hashes = pd.array([digits(text) for text in pd.Series(known).astype("str").tolist()], dtype="str")
+            codes, distinct = pd.factorize(ids)
+            hashes = pd.array(
+                [digits(text) for text in pd.Series(distinct).astype("str").tolist()], dtype="str"
+            )
             return pd.Series(hashes.take(codes, allow_fill=True), ids.index, "str")
 
         return hashed
@@ -290,12 +292,12 @@ def warehouse(settings: Settings | None = None) -> Warehouse:
     """The warehouse of this installation, its schema up to date."""
     settings = settings or Settings.load()
     if settings.warehouse_url:
-        found = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
+        store = Warehouse(settings.warehouse_url, owner_url=settings.warehouse_owner_url)
     else:
         url, owner_url = warehouse_urls(settings.data_dir, settings.warehouse_listen)
-        found = Warehouse(url, owner_url=owner_url)
-    found.migrate()
-    return found
+        store = Warehouse(url, owner_url=owner_url)
+    store.migrate()
+    return store
 
 
 def sweep(settings: Settings) -> Counts:
@@ -314,8 +316,8 @@ def sweep(settings: Settings) -> Counts:
 
 def code_version() -> str:
     """Version of this software: release and, where known, the commit."""
-    if given := Settings.load().code_version:
-        return given
+    if version := Settings.load().code_version:
+        return version
     git = subprocess.run(
         ["git", "-C", str(PROJECT), "describe", "--always", "--dirty"],
         capture_output=True,

@@ -177,14 +177,14 @@ class NotifyConfig(Strict):
         """
         path = settings.config_dir / FILE
         try:
-            found = read(path, cls)
+            config = read(path, cls)
         except FileNotFoundError:
             return cls(addresses={"SEND_NOTIFY_URL": settings.notify_url} if settings.notify_url else {})
-        named = {name for rule in found.tell or () for name in rule.to}
-        if unknown := sorted(named - set(found.addresses)):
+        addressed = {name for rule in config.tell or () for name in rule.to}
+        if unknown := sorted(addressed - set(config.addresses)):
             raise ConfigError(f"{path}: there is no address {unknown[0]!r}.")
-        return found.model_copy(
-            update={"addresses": {n: _filled_in(url, path) for n, url in found.addresses.items()}}
+        return config.model_copy(
+            update={"addresses": {n: _filled_in(url, path) for n, url in config.addresses.items()}}
         )
 
     def addresses_of(self, message: Message, today: date) -> dict[str, str]:
@@ -202,9 +202,9 @@ def _filled_in(url: str, path: Path) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match[0]
-        if not (found := os.environ.get(name)):
+        if not (secret := os.environ.get(name)):
             raise ConfigError(f"{path}: the environment variable {name} is not set.")
-        return found if name == url else quote(found, safe="")
+        return secret if name == url else quote(secret, safe="")
 
     return re.sub(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", value, url)
 
@@ -226,7 +226,7 @@ def tell(message: Message, now: datetime | None = None) -> int:
     settings = Settings.load()
     addresses = NotifyConfig.load(settings).addresses_of(message, now.astimezone(LONDON).date())
     log.info("%s: %s", message.kind.value, message.what)
-    told, refused = 0, list[str]()
+    addresses_told, refused = 0, list[str]()
     for name, url in addresses.items():
         target = _target(name, url)
         mark = _mark(settings, message, name, now)
@@ -234,13 +234,16 @@ def tell(message: Message, now: datetime | None = None) -> int:
             if news is None:
                 log.info("%s has been told of the same cause already.", name)
                 continue
-            news.taken = bool(
+            news.is_accepted = bool(
                 target.notify(body=news.message.text(settings.runbook_url), title=news.message.subject)
             )
-        told, refused = told + news.taken, refused + ([] if news.taken else [name])
+        addresses_told, refused = (
+            addresses_told + news.is_accepted,
+            refused + ([] if news.is_accepted else [name]),
+        )
     if refused:
         raise NotYet(f"{', '.join(refused)} cannot be reached, or did not take the message.")
-    return told
+    return addresses_told
 
 
 def _mark(settings: Settings, message: Message, address: str, now: datetime) -> Path:
@@ -262,7 +265,7 @@ class _News:
     """What an address has not heard yet, and whether it took it."""
 
     message: Message
-    taken: bool = False
+    is_accepted: bool = False
 
 
 @contextmanager
@@ -270,17 +273,17 @@ def _unheard(mark: Path, message: Message) -> Iterator[_News | None]:
     """What is new of a message to whoever a mark is of; nothing when it has been told. Of several at once one tells."""
     with os.fdopen(
         os.open(mark, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "r+", encoding="utf-8"
-    ) as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        heard = held.read().split()
+    ) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        heard = file.read().split()
         if heard and message.kind is Kind.LATE:
-            left = tuple(slug for slug in message.authorities if slug not in heard)
-            news = _News(replace(message, authorities=left)) if left else None
+            unheard = tuple(slug for slug in message.authorities if slug not in heard)
+            news = _News(replace(message, authorities=unheard)) if unheard else None
         else:
             news = None if heard else _News(message)
         yield news
-        if news is not None and news.taken:
-            held.write(" ".join(("told", *news.message.authorities, "")))
+        if news is not None and news.is_accepted:
+            file.write(" ".join(("told", *news.message.authorities, "")))
 
 
 def _target(name: str, url: str) -> Any:
@@ -307,8 +310,8 @@ def _for_apprise(name: str, url: str) -> str:
         return url
     if scheme == "http" and not re.match(r"(localhost|127\.0\.0\.1)[:/]", f"{rest}/"):
         raise ConfigError(f"The address {name} must begin https://.")
-    if (known := apprise.Apprise.instantiate(url, suppress_exceptions=True)) is not None:
-        return str(known.url(privacy=False))
+    if (service := apprise.Apprise.instantiate(url, suppress_exceptions=True)) is not None:
+        return str(service.url(privacy=False))
     joined = "&" if "?" in rest else "?"
     without = "&".join(f":{field}=" for field in ("version", "title", "type", "attachments"))
     return f"{'json' if scheme == 'http' else 'jsons'}://{rest}{joined}:message=text&{without}"
@@ -337,5 +340,5 @@ def notify(slug: str, period: str) -> Counts:
         f"{name}: {period} is published as {latest.report_key} with {latest.figures:,} figures.\n"
         f"{revised:,} totals published before read differently today; see bi.revisions."
     )
-    told = tell(Message(Kind.PUBLICATION, what, (slug,), latest.published_at))
-    return {"period": period, "told": told > 0}
+    addresses_told = tell(Message(Kind.PUBLICATION, what, (slug,), latest.published_at))
+    return {"period": period, "told": addresses_told > 0}

@@ -79,17 +79,17 @@ def take_published(places: list[str], edition: int | None = None) -> Counts:
 def load_published() -> Counts:
     """Load every edition that is bundled or was taken in, and what DfE revised between them, into `dfe.published_*`."""
     settings = Settings.load()
-    taken = _taken(Lake(settings.lake_url))
+    taken_in = _taken(Lake(settings.lake_url))
     snapshots: dict[str, list[tuple[int, str, pd.DataFrame]]] = defaultdict(list)
-    for edition, when, file, rows in [*_bundled(), *taken]:
+    for edition, when, file, rows in [*_bundled(), *taken_in]:
         snapshots[file].append((edition, when, rows))
     frames = {}
     revisions = []
-    for file, found in sorted(snapshots.items()):
-        found.sort(key=lambda each: each[:2])
-        newest = {edition: rows for edition, _, rows in found}
+    for file, editions in sorted(snapshots.items()):
+        editions.sort(key=lambda each: each[:2])
+        newest = {edition: rows for edition, _, rows in editions}
         frames[f"published_{file}"] = pd.concat(list(newest.values()), ignore_index=True)
-        revisions.append(revised.over_editions(file, [rows for _, _, rows in found]))
+        revisions.append(revised.over_editions(file, [rows for _, _, rows in editions]))
     frames["published_revision"] = pd.concat(revisions, ignore_index=True)
     catalogue = Catalogue.load()
     by_file = {name.removeprefix("published_"): rows for name, rows in frames.items()}
@@ -126,15 +126,15 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
         *(str(about[name]) for name in ("la_code", "ons_code", "la_name", "region_code", "region_name"))
     )
     records = Records(ret.modules, listed, ret.year, census)
-    made, whole = own.in_both_layouts(records, place)
+    by_file, whole = own.in_both_layouts(records, place)
     files = {}
     for file, rows in whole.items():
         files[f"{file}.csv"] = ees.data_file(rows, file, ret.year)
         files[f"{file}.meta.csv"] = ees.metadata_file(file, ret.year)
     path = f"{_LAYER}/authority={night.authority.slug}/year={ret.year}"
-    comparable = {"benchmark": benchmarks.figures(made)}
-    written = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, made | comparable)
-    if written:
+    comparable = {"benchmark": benchmarks.figures(by_file)}
+    is_recorded = warehouse(night.settings).record_in_dfe_layout(night.run, ret.year, by_file | comparable)
+    if is_recorded:
         night.lake.write_folder(path, files, extract_date=str(night.extract_date), year=ret.year)
     unknown = own.unknown_placements(records)
     for reason, plans in unknown.items():
@@ -144,10 +144,10 @@ def keep_own_published(night: Night, ret: Return, settings: pd.DataFrame | None)
     return {
         "year": str(ret.year),
         "extract_date": str(night.extract_date),
-        "files": len(made),
-        "rows": sum(map(len, made.values())),
+        "files": len(by_file),
+        "rows": sum(map(len, by_file.values())),
         "placements_unknown": int(unknown.sum()),
-        **({"written_to": f"{night.lake.root}/{path}"} if written else {"superseded": True}),
+        **({"written_to": f"{night.lake.root}/{path}"} if is_recorded else {"superseded": True}),
     }
 
 
@@ -161,15 +161,15 @@ def _bundled() -> list[tuple[int, str, str, pd.DataFrame]]:
 
 
 def _taken(lake: Lake) -> list[tuple[int, str, str, pd.DataFrame]]:
-    found = []
+    snapshots = []
     for path in lake.folders(f"{_LAYER}/edition=*/version=*"):
         if manifest := lake.manifest(path):
             edition = int(manifest["edition"])
             for file, rows in lake.read(path).items():
-                found.append(
+                snapshots.append(
                     (edition, str(manifest["taken_at"]), file, reading.parse(rows, file, edition)[0])
                 )
-    return found
+    return snapshots
 
 
 def _said(file: str, findings: Any) -> list[str]:

@@ -35,11 +35,11 @@ def columns() -> str:
 def changes() -> str:
     """What each edition changed, file by file."""
     lines = []
-    for file, known in editions().files.items():
-        for edition in sorted({*known.new, *known.gone, *known.redefined}):
-            new, gone = (_names(columns.get(edition, ())) for columns in (known.new, known.gone))
-            other = known.redefined.get(edition)
-            why = f"{_names(other.columns)}: {other.why}" if other else ""
+    for file, entry in editions().files.items():
+        for edition in sorted({*entry.new, *entry.gone, *entry.redefined}):
+            new, gone = (_names(columns.get(edition, ())) for columns in (entry.new, entry.gone))
+            redefined = entry.redefined.get(edition)
+            why = f"{_names(redefined.columns)}: {redefined.why}" if redefined else ""
             lines.append(f"| {edition} | `{file}` | {new} | {gone} | {why} |")
     return "| edition | file | new | gone | redefined |\n|---|---|---|---|---|\n" + "\n".join(lines)
 

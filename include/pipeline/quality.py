@@ -42,11 +42,11 @@ def profiles(night: Night) -> Profiles:
         max((d for d in days if d <= night.extract_date - ago), default=None) for ago in _LONG_BEFORE
     ]
     # A night that is further back than twice as long tells nothing of what is usual.
-    kept = [
+    still_usual = [
         d for d, ago in zip(long_before, _LONG_BEFORE, strict=True) if d and d >= night.extract_date - 2 * ago
     ]
-    chosen = sorted({*days[-USUAL_NIGHTS:], *kept})
-    return [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in chosen]
+    nights = sorted({*days[-USUAL_NIGHTS:], *still_usual})
+    return [(d, to_frame(lake.read(Lake.partition("profile", slug, d))["profile"])) for d in nights]
 
 
 def drift(night: Night, tonight: pd.DataFrame, before: Profiles) -> pd.DataFrame:
@@ -71,14 +71,16 @@ def with_first_seen(night: Night, store: Warehouse, quarantined: pd.DataFrame) -
         night.extract_date,
     )
     keys = ["table_name", "rule_id", "record_key"]
-    seen = quarantined[keys].merge(earlier.astype(dict.fromkeys(keys, "str")), how="left", on=keys)["seen"]
-    first = pd.to_datetime(seen).fillna(pd.Timestamp(night.extract_date)).astype("datetime64[us]")
+    first_seen = quarantined[keys].merge(earlier.astype(dict.fromkeys(keys, "str")), how="left", on=keys)[
+        "seen"
+    ]
+    first = pd.to_datetime(first_seen).fillna(pd.Timestamp(night.extract_date)).astype("datetime64[us]")
     return quarantined.assign(first_seen=first.to_numpy())
 
 
-def keep_worklist(night: Night, parsed: dict[str, ParsedTable], found: Validation) -> None:
+def keep_worklist(night: Night, parsed: dict[str, ParsedTable], validation: Validation) -> None:
     """Leave every fault with its record, person, caseworker and team in the restricted part of the lake."""
-    faults = pd.concat([found.quarantined, found.flagged], ignore_index=True)
+    faults = pd.concat([validation.quarantined, validation.flagged], ignore_index=True)
     people = [
         _person_of(name, parsed)
         .rename_axis("row_number")
@@ -87,9 +89,9 @@ def keep_worklist(night: Night, parsed: dict[str, ParsedTable], found: Validatio
         for name in faults["table_name"].unique()
     ]
     nothing = pd.DataFrame({"row_number": [], "person_id": [], "table_name": []})
-    known = pd.concat([nothing, *people], ignore_index=True)
-    known = known.astype({"row_number": "Int64", "person_id": "str", "table_name": "str"})
-    faults = faults.merge(known, how="left", on=["table_name", "row_number"])
+    person_of = pd.concat([nothing, *people], ignore_index=True)
+    person_of = person_of.astype({"row_number": "Int64", "person_id": "str", "table_name": "str"})
+    faults = faults.merge(person_of, how="left", on=["table_name", "row_number"])
     listed = faults.merge(
         holders({n: p.frame for n, p in parsed.items()}, night.extract_date), how="left", on="person_id"
     )
@@ -121,8 +123,8 @@ def write_worklist(slug: str, out: Path, extract_date: date | None = None) -> Co
     faults = to_frame(night.lake.read(night.path("worklist"))["faults"])
     rules = rule_catalogue()[["rule_id", "severity", "owner", "explanation", "remedy", "anticipates"]]
     listed = faults.merge(rules, how="left", on="rule_id")
-    seen = _first_seen_by_row(night)
-    listed = listed.merge(seen, how="left", on=["table_name", "row_number", "rule_id"])
+    first_seen = _first_seen_by_row(night)
+    listed = listed.merge(first_seen, how="left", on=["table_name", "row_number", "rule_id"])
     rank = listed["severity"].map({"critical": 0, "warning": 1, "info": 2})
     listed = listed.assign(
         rank=rank,
@@ -229,12 +231,12 @@ def holders(tables: Mapping[str, pd.DataFrame], day: date) -> pd.DataFrame:
     today = pd.Timestamp(day).as_unit("us")
     spells = held_spells(tables["allocation"], today)
     live = spells[spells["to_date"] == today]
-    held = live[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
+    holder = live[["person_id", "caseworker_id"]].rename(columns={"caseworker_id": "caseworker"})
     if "caseworker" not in tables:
-        return held.assign(team=pd.Series(np.nan, held.index, dtype="str"))
+        return holder.assign(team=pd.Series(np.nan, holder.index, dtype="str"))
     staff = tables["caseworker"].drop_duplicates("caseworker_id").set_index("caseworker_id")["team_id"]
-    team = held["caseworker"].map(staff)
+    team = holder["caseworker"].map(staff)
     if "team" in tables:
         names = tables["team"].drop_duplicates("team_id").set_index("team_id")["team_name"]
         team = team.map(names).fillna(team)
-    return held.assign(team=team.astype("str"))
+    return holder.assign(team=team.astype("str"))

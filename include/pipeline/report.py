@@ -56,17 +56,17 @@ def build_pack(slug: str, period: str, *, as_pdf: bool = False) -> Counts:
         return {"period": period, "files": 0}
     report, lake = latest.report_key, Lake(settings.lake_url)
     home = f"reports/authority={slug}"
-    kept = _kept(slug, report)
-    if lake.manifest(kept) is None:
-        made = _inputs(settings, lake, slug, period, report)
-        tables = {name: to_arrow(frame) for name, frame in made.items()}
-        lake.write(kept, tables, report=report, marking=pack.RESTRICTED)
+    inputs_path = _kept(slug, report)
+    if lake.manifest(inputs_path) is None:
+        frames = _inputs(settings, lake, slug, period, report)
+        tables = {name: to_arrow(frame) for name, frame in frames.items()}
+        lake.write(inputs_path, tables, report=report, marking=pack.RESTRICTED)
     # Read back also the first time, so that the first making and any later one see the very same.
-    inputs = {name: to_frame(table) for name, table in lake.read(kept).items()}
+    inputs = {name: to_frame(table) for name, table in lake.read(inputs_path).items()}
     files, facts = pack.files(inputs, as_pdf=as_pdf), pack.facts(inputs)
-    here = f"{home}/period={period}"
-    lake.write_folder(f"{here}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
-    lake.write_folder(f"{here}/public", files["public"], **facts)
+    folder = f"{home}/period={period}"
+    lake.write_folder(f"{folder}/restricted", files["restricted"], **facts, marking=pack.RESTRICTED)
+    lake.write_folder(f"{folder}/public", files["public"], **facts)
     packs = lake.manifests(f"{home}/period=*/public")
     lake.write_file(f"{home}/index.html", pack.index(packs).encode())
     # After the files, so that a dashboard shows nothing that is not out.
@@ -101,9 +101,9 @@ def _inputs(settings: Settings, lake: Lake, slug: str, period: str, report: str)
     # A night loaded meanwhile would give the pack its one half from before and its other from after.
     with warehouse(settings).at_one_moment() as query:
         inputs = pack.read(query, slug, report, authority.neighbours_source, structure)
-    kept = lake.manifests(_kept(slug, "*"))
+    manifests = lake.manifests(_kept(slug, "*"))
     # Whatever is out already, also of a later half-term: it is all in the reader's hands.
-    others = sorted((each["report"] for each in kept if each["report"] != report), key=report_order)
+    others = sorted((each["report"] for each in manifests if each["report"] != report), key=report_order)
     earlier = [
         to_frame(lake.read(_kept(slug, each), only="printed")["printed"]).assign(report=each)
         for each in others

@@ -43,47 +43,49 @@ def expire(slug: str, now: datetime | None = None, *, dry_run: bool = False) -> 
     authority = AuthorityConfig.load(settings, slug)
     lake, today = Lake(settings.lake_url), now.astimezone(LONDON).date()
     doomed = [*_nights(lake, authority, today), *_returns(lake, authority, today)]
-    kept = lake.extract_dates("conformed", slug)
+    days = lake.extract_dates("conformed", slug)
     if doomed and not dry_run:
         # Noted first: a run that is killed in between deletes the rest, and notes it once.
         rows = pd.DataFrame(doomed, columns=["path", "because"]).assign(authority=slug, deleted_at=now)
         warehouse(settings).record_deletions(rows)
         for path, _ in doomed:
             lake.remove(path)
-        kept = lake.extract_dates("conformed", slug)
+        days = lake.extract_dates("conformed", slug)
     swept = {} if dry_run else sweep(settings)
-    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(kept[0]) if kept else "none", **swept}
+    return {"deleted": len(doomed), "dry_run": dry_run, "oldest": str(days[0]) if days else "none", **swept}
 
 
 def _nights(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[str, str]]:
     policy = authority.retention
     recent = today - timedelta(days=policy.nights_days)
     far = date(today.year - policy.half_terms_years, today.month, min(today.day, 28))
-    found = []
+    doomed = []
     for layer in LAYERS:
         days = extracts(lake, layer, authority.slug)
-        held = set(days[-1:]) | {day for day in _ends_of_half_terms(lake, days, authority) if day >= far}
+        kept_days = set(days[-1:]) | {day for day in _ends_of_half_terms(lake, days, authority) if day >= far}
         for day in days:
-            if day < recent and day not in held:
+            if day < recent and day not in kept_days:
                 because = f"extract older than {policy.nights_days} days"
-                found.append((Lake.partition(layer, authority.slug, day), because))
-    return found
+                doomed.append((Lake.partition(layer, authority.slug, day), because))
+    return doomed
 
 
 def _ends_of_half_terms(lake: Lake, days: list[date], authority: AuthorityConfig) -> set[date]:
     """The extract of each half-term from which its `as_recorded` figures are made."""
     calendar, slug = authority.calendar, authority.slug
-    found = (of_the_time(lake, slug, days, last, calendar.grace_days) for _, _, last in calendar.half_terms())
-    return {day for day in found if day}
+    days_of_half_terms = (
+        of_the_time(lake, slug, days, last, calendar.grace_days) for _, _, last in calendar.half_terms()
+    )
+    return {day for day in days_of_half_terms if day}
 
 
 def _returns(lake: Lake, authority: AuthorityConfig, today: date) -> list[tuple[str, str]]:
     years = authority.retention.returns_years
-    found = []
+    doomed = []
     for year in return_years():
         census = year_of(year).census
         if date(census.year + years, census.month, census.day) < today:
             because = f"return older than {years} years"
             home = f"sen2/authority={authority.slug}/year={year}"
-            found += [(path, because) for path in lake.folders(f"{home}/*")]
-    return found
+            doomed += [(path, because) for path in lake.folders(f"{home}/*")]
+    return doomed

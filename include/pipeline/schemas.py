@@ -213,8 +213,8 @@ def extract() -> Schema:
 
 
 SCHEMAS = {
-    made.__name__: made
-    for made in (
+    each.__name__: each
+    for each in (
         authority,
         calendar,
         corrections,
@@ -235,9 +235,9 @@ SCHEMAS = {
 
 def text(name: str) -> str:
     """A schema as it stands in its file."""
-    made = SCHEMAS[name]
-    head = {"$schema": _DIALECT, "title": str(made.__doc__).splitlines()[0]}
-    return json.dumps(head | _without_titles(made()), indent=1, ensure_ascii=False) + "\n"
+    schema_of = SCHEMAS[name]
+    head = {"$schema": _DIALECT, "title": str(schema_of.__doc__).splitlines()[0]}
+    return json.dumps(head | _without_titles(schema_of()), indent=1, ensure_ascii=False) + "\n"
 
 
 def write() -> list[Path]:
@@ -253,7 +253,7 @@ def _listing(written: Schema, without: Iterable[str]) -> Schema:
     """Tables that list fields by name, some with words of their own in place of the dictionary's."""
     table, column = (_less(model.model_json_schema(), ("name",)) for model in (Table, Column))
     table = _less(table, without)
-    own = {**column, "required": []}
+    of_the_table = {**column, "required": []}
     table["properties"]["columns"] = {"$ref": "#/$defs/columns"}
     if "each" in table["properties"]:
         table["properties"]["each"] = {
@@ -276,7 +276,7 @@ def _listing(written: Schema, without: Iterable[str]) -> Schema:
     }
     table.pop("$defs", None)
     tables = {"type": "object", "additionalProperties": table}
-    return {**written, "$defs": {"own": own, "columns": columns, "tables": tables}}
+    return {**written, "$defs": {"own": of_the_table, "columns": columns, "tables": tables}}
 
 
 def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:
@@ -290,9 +290,9 @@ def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:
 
 def _less(schema: Schema, names: Iterable[str]) -> Schema:
     """A model's schema without some of its fields, and without what only they were made of."""
-    gone = set(names)
-    schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in gone}
-    schema["required"] = [name for name in schema.get("required", ()) if name not in gone]
+    unwanted = set(names)
+    schema["properties"] = {k: v for k, v in schema["properties"].items() if k not in unwanted}
+    schema["required"] = [name for name in schema.get("required", ()) if name not in unwanted]
     used: set[str] = set()
     reached = _references({k: v for k, v in schema.items() if k != "$defs"})
     while new := reached - used:
@@ -311,11 +311,11 @@ def _without_titles(part: Any) -> Any:
 
 def _references(part: Any) -> set[str]:
     if isinstance(part, dict):
-        own = {part["$ref"].rsplit("/", 1)[-1]} if isinstance(part.get("$ref"), str) else set()
+        direct = {part["$ref"].rsplit("/", 1)[-1]} if isinstance(part.get("$ref"), str) else set()
         mapped = {
             str(ref).rsplit("/", 1)[-1] for ref in part.get("discriminator", {}).get("mapping", {}).values()
         }
-        return own | mapped | set().union(*map(_references, part.values()), set())
+        return direct | mapped | set().union(*map(_references, part.values()), set())
     return set().union(*map(_references, part), set()) if isinstance(part, list) else set()
 
 

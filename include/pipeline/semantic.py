@@ -30,13 +30,13 @@ def write_models(folder: Path) -> Counts:
     the ZIP that its importer takes.
     """
     catalogue = Catalogue.load()
-    made = models(catalogue)
+    texts = models(catalogue)
     private.write(STAR, case_count_sql(catalogue))
     private.write(CASES, figure_cases_sql(catalogue))
-    for path, text in made.items():
+    for path, text in texts.items():
         private.write(folder / path, text)
-    private.write(folder / "superset.zip", superset_zip(made))
-    return {"files": len(made) + 1, "folder": str(folder)}
+    private.write(folder / "superset.zip", superset_zip(texts))
+    return {"files": len(texts) + 1, "folder": str(folder)}
 
 
 def superset_zip(files: Mapping[str, str]) -> bytes:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from cryptography.fernet import Fernet, InvalidToken
 
 from include import private
@@ -32,6 +33,7 @@ from include.names import plain
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.pipeline.published import keep_own_published
 from include.pipeline.sen2_checks import (
+    Checked,
     checked,
     day_ahead,
     kept_return,
@@ -58,6 +60,7 @@ from include.sen2.signing import approval_text
 from include.settings import AuthorityConfig, Settings
 from include.spreadsheet import write_csv as write_table
 from include.spreadsheet import write_xlsx
+from include.warehouse import Warehouse
 
 _CLOCKS = """
     SELECT limit_id, case_key, clock_end, clock_status, in_scope, out_of_scope_reason, exception_recorded
@@ -65,6 +68,11 @@ _CLOCKS = """
     WHERE authority = %s AND limit_id IN ('decide_to_assess', 'final_plan', 'decide_not_to_issue')
         AND clock_end BETWEEN %s AND %s
 """
+# What a sealed version keeps of its draft's manifest.
+_OF_THE_DRAFT = (
+    *("year", "extract_date", "errors", "queries", "unexplained", "form_faults"),
+    *("serial", "records", "approval"),
+)
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +96,60 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     year = year or return_year(night.extract_date)
     store = warehouse(night.settings)
     home = f"sen2/authority={slug}/year={year}"
-    found = checked(night, tables, year, serial=len(sealed_versions(night.lake, home)) + 1)
-    ret, rules, ready, span = found.ret, found.rules, found.ready, year_of(year)
+    checks = checked(night, tables, year, serial=len(sealed_versions(night.lake, home)) + 1)
+    ready, counts = checks.ready, summary(checks.ret, checks.previous)
+    choices = moved_by_choices(
+        tables,
+        year=year,
+        la_code=night.authority.la_code,
+        as_at=night.extract_date,
+        choices=night.authority.sen2_choices,
+    )
+    frames = {
+        "dq.sen2_result": checks.rules,
+        "dq.sen2_finding": _without_identifiers(night, checks.served),
+        "dq.sen2_readiness": ready,
+        "dq.sen2_reconciliation": _reconciliation(night, store, checks.ret),
+        "dq.sen2_count": _with_set_aside(counts, checks),
+        "dq.sen2_choice": choices.rename(columns={"value": "choice_value"}),
+    }
+    of_the_year = {name: frame.assign(return_year=year) for name, frame in frames.items()}
+    store.record_quality(night.run, of_the_year, return_year=year)
+    form = faults(write_xml(checks.ret, datetime.combine(night.extract_date, time(), LONDON)), year)
+    page = pages.page(
+        store.query,
+        slug,
+        year,
+        night.extract_date,
+        ahead=day_ahead(year, night.extract_date),
+        notes=checks.notes,
+        form_faults=len(form),
+    )
+    night.lake.write_folder(
+        f"{home}/rehearsal",
+        {"index.html": page.encode(), **_lists(checks, counts, choices)},
+        year=year,
+        extract_date=str(night.extract_date),
+    )
+    keep_own_published(night, checks.ret, tables.get("setting"))
+    whole = ready.query("module == 'all' and team == 'all'").iloc[0]
+    return {
+        "year": str(year),
+        "extract_date": str(night.extract_date),
+        "records": int(whole["records"]),
+        "percent_ready": float(whole["percent_ready"]),
+        **checks.counts,
+        "form_faults": len(form),
+        "set_aside": len(checks.missing),
+        "explanations_that_say_nothing": len(checks.notes),
+        "last_year": checks.previous_is,
+        "written_to": f"{night.lake.root}/{home}/rehearsal",
+    }
+
+
+def _reconciliation(night: Night, store: Warehouse, ret: Return) -> pd.DataFrame:
+    """The return's figures beside those of the facts that are loaded."""
+    slug, span = night.authority.slug, year_of(ret.year)
     facts = {
         "fact_clock": store.query(_CLOCKS, slug, span.first_day, span.last_day),
         "fact_request": store.query(
@@ -100,66 +160,27 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
             "SELECT plan_key, held_from, cease_date FROM marts.fact_plan WHERE authority = %s", slug
         ),
     }
-    counts = summary(ret, found.previous)
-    choices = moved_by_choices(
-        tables,
-        year=year,
-        la_code=night.authority.la_code,
-        as_at=night.extract_date,
-        choices=night.authority.sen2_choices,
+    return reconcile(ret, facts, night.keys, min(span.census, night.extract_date))
+
+
+def _with_set_aside(counts: pd.DataFrame, checks: Checked) -> pd.DataFrame:
+    """Records by module, beside how many validation set aside and what last year's count is of."""
+    set_aside = counts["module"].map(checks.missing.groupby("module").size())
+    return counts.drop(columns="change").assign(
+        set_aside=set_aside.fillna(0).astype("int64"), previous_is=checks.previous_is
     )
-    aside = found.missing.groupby("module").size()
-    frames = {
-        "dq.sen2_result": rules,
-        "dq.sen2_finding": _without_identifiers(night, found.served),
-        "dq.sen2_readiness": ready,
-        "dq.sen2_reconciliation": reconcile(ret, facts, night.keys, min(span.census, night.extract_date)),
-        "dq.sen2_count": counts.drop(columns="change").assign(
-            set_aside=counts["module"].map(aside).fillna(0).astype("int64"), previous_is=found.previous_is
-        ),
-        "dq.sen2_choice": choices.rename(columns={"value": "choice_value"}),
-    }
-    about = {name: frame.assign(return_year=year) for name, frame in frames.items()}
-    store.record_quality(night.run, about, return_year=year)
-    form = faults(write_xml(ret, datetime.combine(night.extract_date, time(), LONDON)), year)
-    shown = found.shown
-    page = pages.page(
-        store.query,
-        slug,
-        year,
-        night.extract_date,
-        ahead=day_ahead(year, night.extract_date),
-        notes=found.notes,
-        form_faults=len(form),
-    )
-    night.lake.write_folder(
-        f"{home}/rehearsal",
-        {
-            "index.html": page.encode(),
-            "findings.csv": _bytes(lambda path: write_table(shown, path)),
-            "findings.xlsx": _bytes(
-                lambda path: write_xlsx({"Rules": rules, "Records": shown, "Counts": counts}, path)
-            ),
-            "counts.csv": _bytes(lambda path: write_table(counts, path)),
-            "choices.csv": _bytes(lambda path: write_table(choices, path)),
-            "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),
-        },
-        year=year,
-        extract_date=str(night.extract_date),
-    )
-    keep_own_published(night, ret, tables.get("setting"))
-    whole = ready.query("module == 'all' and team == 'all'").iloc[0]
+
+
+def _lists(checks: Checked, counts: pd.DataFrame, choices: pd.DataFrame) -> dict[str, bytes]:
+    """Files of a rehearsal for those who put records right."""
+    shown = checks.shown
+    sheets = {"Rules": checks.rules, "Records": shown, "Counts": counts}
     return {
-        "year": str(year),
-        "extract_date": str(night.extract_date),
-        "records": int(whole["records"]),
-        "percent_ready": float(whole["percent_ready"]),
-        **found.counts,
-        "form_faults": len(form),
-        "set_aside": len(found.missing),
-        "explanations_that_say_nothing": len(found.notes),
-        "last_year": found.previous_is,
-        "written_to": f"{night.lake.root}/{home}/rehearsal",
+        "findings.csv": _bytes(lambda path: write_table(shown, path)),
+        "findings.xlsx": _bytes(lambda path: write_xlsx(sheets, path)),
+        "counts.csv": _bytes(lambda path: write_table(counts, path)),
+        "choices.csv": _bytes(lambda path: write_table(choices, path)),
+        "explanations.csv": _bytes(lambda path: write_table(checks.explanations, path)),
     }
 
 
@@ -187,43 +208,36 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
         return {"year": str(year), "frozen": True, **_shown_to_signer(draft)}
     if draft and not again:
         return {"year": str(year), "frozen": False, "why": "there is a draft already"}
+    return {"year": str(year), "frozen": True, **_shown_to_signer(_lay_out(night, tables, year, now))}
+
+
+def _lay_out(night: Night, tables: dict[str, pd.DataFrame], year: int, now: datetime) -> dict[str, Any]:
+    """Write a draft with its records; gives its manifest."""
+    home = f"sen2/authority={night.authority.slug}/year={year}"
     versions = sealed_versions(night.lake, home)
-    found = checked(night, tables, year, serial=len(versions) + 1)
-    ret = found.ret
-    message = write_xml(ret, now)
+    checks = checked(night, tables, year, serial=len(versions) + 1)
+    message = write_xml(checks.ret, now)
     form = faults(message, year)
-    hashed = _hashed(night, ret)
+    hashed = _hashed(night, checks.ret)
     changed = None
     if versions:
-        old = f"{home}/records-{versions[-1]['version']}"
-        before = kept_return(night.lake, old, year, ret.la_code)
-        changed = difference(before, replace(ret, modules=hashed))
-    counts = summary(ret, found.previous)
+        sealed = _sealed_return(night.lake, home, versions, checks.ret.la_code)
+        changed = difference(sealed, replace(checks.ret, modules=hashed))
+    counts = summary(checks.ret, checks.previous)
     approval = approval_text(
         counts=counts,
-        previous_is=found.previous_is,
-        rules=found.rules,
+        previous_is=checks.previous_is,
+        rules=checks.rules,
         form=form,
         changed=changed,
-        explanations=found.explanations,
-        ret=ret,
+        explanations=checks.explanations,
+        ret=checks.ret,
     )
-    shown = found.shown
-    files = {
-        f"sen2-{year}.xml": message,
-        **write_csv(ret, now),
-        "template.xlsx": _bytes(
-            lambda path: write_xlsx({"Data Entry Template": template_sheet(ret, now)}, path)
-        ),
-        # What is known against the return goes with it.
-        "findings.csv": _bytes(lambda path: write_table(shown, path)),
-        "explanations.csv": _bytes(lambda path: write_table(found.explanations, path)),
-        "form-faults.csv": _bytes(lambda path: write_table(pd.DataFrame({"fault": form}, dtype="str"), path)),
-    }
+    files = {f"sen2-{year}.xml": message, **_files_beside(checks, form, now)}
     protected = _protected(files, night.authority)
-    kept = {name: to_arrow(frame) for name, frame in hashed.items()}
-    night.lake.write(f"{home}/records", kept, made_at=now.isoformat())
-    made = night.lake.write_folder(
+    records = {name: to_arrow(frame) for name, frame in hashed.items()}
+    night.lake.write(f"{home}/records", records, made_at=now.isoformat())
+    return night.lake.write_folder(
         f"{home}/draft",
         protected,
         year=year,
@@ -233,9 +247,29 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
         form_faults=form,
         records={row["module"]: row["records"] for row in counts.to_dict("records")},
         approval=approval,
-        **found.counts,
+        **checks.counts,
     )
-    return {"year": str(year), "frozen": True, **_shown_to_signer(made)}
+
+
+def _files_beside(checks: Checked, form: list[str], now: datetime) -> dict[str, bytes]:
+    """The return as tables, and what is known against it."""
+    ret, shown = checks.ret, checks.shown
+    form_faults = pd.DataFrame({"fault": form}, dtype="str")
+    return {
+        **write_csv(ret, now),
+        "template.xlsx": _bytes(
+            lambda path: write_xlsx({"Data Entry Template": template_sheet(ret, now)}, path)
+        ),
+        "findings.csv": _bytes(lambda path: write_table(shown, path)),
+        "explanations.csv": _bytes(lambda path: write_table(checks.explanations, path)),
+        "form-faults.csv": _bytes(lambda path: write_table(form_faults, path)),
+    }
+
+
+def _sealed_return(lake: Lake, home: str, versions: list[dict[str, Any]], la_code: str) -> Return:
+    """The last sealed version, as it is kept to compare with."""
+    last = versions[-1]
+    return kept_return(lake, f"{home}/records-{last['version']}", int(last["year"]), la_code)
 
 
 def _shown_to_signer(draft: dict[str, Any]) -> Counts:
@@ -255,14 +289,8 @@ def draft_for_signing(slug: str, year: int) -> Counts:
         NotYet: there is no draft.
 
     """
-    draft = Lake(Settings.load().lake_url).manifest(f"sen2/authority={slug}/year={year}/draft")
-    if draft is None:
-        raise _no_draft(slug, year)
+    draft = _draft_to_sign(Lake(Settings.load().lake_url), slug, year)
     return {"year": str(year), **_shown_to_signer(draft)}
-
-
-def _no_draft(slug: str, year: int) -> NotYet:
-    return NotYet(f"There is no draft of the {year} return of {slug} to seal. It is made on the census day.")
 
 
 def seal(
@@ -301,14 +329,7 @@ def seal(
     settings = Settings.load()
     slug, year = plain("authority", slug), year_of(year).year
     lake, home = Lake(settings.lake_url), f"sen2/authority={slug}/year={year}"
-    draft = lake.manifest(f"{home}/draft")
-    if draft is None:
-        raise _no_draft(slug, year)
-    if made_at and not _same_moment(draft["made_at"], made_at):
-        raise SendError(
-            f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
-            " That one needs an approval of its own."
-        )
+    draft = _draft_to_sign(lake, slug, year, made_at)
     versions = sealed_versions(lake, home)
     if versions and _same_moment(str(versions[-1]["draft_made_at"]), draft["made_at"]):
         return {
@@ -317,13 +338,69 @@ def seal(
             "sealed": False,
             "why": "this draft is sealed already",
         }
+    _refuse_faulty(draft, reason)
+    files, records = _as_laid_out(lake, home, draft)
+    version, changed = len(versions) + 1, 0
+    if versions:
+        authority = AuthorityConfig.load(settings, slug)
+        sealed = _sealed_return(lake, home, versions, authority.la_code)
+        moved = difference(sealed, kept_return(lake, f"{home}/records", year, authority.la_code))
+        changed = len(moved)
+        files |= _protected({"difference.csv": _bytes(lambda path: write_table(moved, path))}, authority)
+    lake.write(f"{home}/records-{version}", records)
+    lake.write_folder(
+        f"{home}/sealed-{version}",
+        files,
+        version=version,
+        approved_by=approved_by,
+        reason=reason,
+        sealed_at=now.isoformat(),
+        draft_made_at=draft["made_at"],
+        **{name: draft[name] for name in _OF_THE_DRAFT if name in draft},
+    )
+    return {
+        "year": str(year),
+        "version": version,
+        "sealed": True,
+        "files": len(files),
+        "changed_records": changed,
+    }
+
+
+def _draft_to_sign(lake: Lake, slug: str, year: int, made_at: str | None = None) -> dict[str, Any]:
+    """Manifest of the draft: of the one made at that moment, if one is given. Errors as `seal`."""
+    draft = lake.manifest(f"sen2/authority={slug}/year={year}/draft")
+    if draft is None:
+        raise NotYet(
+            f"There is no draft of the {year} return of {slug} to seal. It is made on the census day."
+        )
+    if made_at and not _same_moment(draft["made_at"], made_at):
+        raise SendError(
+            f"The draft that was approved was made at {made_at}; another was laid out since, at {draft['made_at']}."
+            " That one needs an approval of its own."
+        )
+    return draft
+
+
+def _refuse_faulty(draft: dict[str, Any], reason: str) -> None:
+    """Refuse what DfE would not take, unless there is a reason. Errors as `seal`."""
     if (draft["errors"] or draft["form_faults"]) and not reason:
         raise ConfigError(
             f"The draft has {draft['errors']} errors and {len(draft['form_faults'])} faults of form, with which DfE"
             " takes no return. Put them right and freeze again, or say why it is sealed all the same (--reason; in"
             " Airflow clear `approve` and fill in the reason)."
         )
-    version = len(versions) + 1
+
+
+def _as_laid_out(
+    lake: Lake, home: str, draft: dict[str, Any]
+) -> tuple[dict[str, bytes], dict[str, pa.Table]]:
+    """Files and records of a draft.
+
+    Raises:
+        SendError: a file was changed since, or the draft is not whole.
+
+    """
     files = {name: lake.read_bytes(f"{home}/draft/{name}") for name in draft["files"]}
     for name, content in files.items():
         if hashlib.sha256(content).hexdigest() != draft["files"][name]["sha256"]:
@@ -333,33 +410,7 @@ def seal(
     # The draft and its records are two folders: a run killed between them leaves the records of another draft.
     if (lake.manifest(f"{home}/records") or {}).get("made_at") != draft["made_at"]:
         raise SendError("The draft was not laid out to its end. Freeze it again.")
-    records = lake.read(f"{home}/records")
-    changed = 0
-    if versions:
-        authority = AuthorityConfig.load(settings, slug)
-        old = kept_return(lake, f"{home}/records-{version - 1}", year, authority.la_code)
-        moved = difference(old, kept_return(lake, f"{home}/records", year, authority.la_code))
-        changed = len(moved)
-        files |= _protected({"difference.csv": _bytes(lambda path: write_table(moved, path))}, authority)
-    lake.write(f"{home}/records-{version}", records)
-    kept = ("year", "extract_date", "errors", "queries", "unexplained", "form_faults")
-    lake.write_folder(
-        f"{home}/sealed-{version}",
-        files,
-        version=version,
-        approved_by=approved_by,
-        reason=reason,
-        sealed_at=now.isoformat(),
-        draft_made_at=draft["made_at"],
-        **{name: draft[name] for name in (*kept, "serial", "records", "approval") if name in draft},
-    )
-    return {
-        "year": str(year),
-        "version": version,
-        "sealed": True,
-        "files": len(files),
-        "changed_records": changed,
-    }
+    return files, lake.read(f"{home}/records")
 
 
 def open_file(path: Path, out: Path) -> None:
@@ -403,16 +454,16 @@ def compare_rules(
 
     """
     folder = Settings.load().config_dir
-    listed, now = read_list(path), dict(confirm or {})
+    listed, confirmed = read_list(path), dict(confirm or {})
     if confirm_from is not None:
-        found = coverage(listed, year, folder)
-        for row in found[found["candidates"] != ""].to_dict("records"):
+        candidates = coverage(listed, year, folder)
+        for row in candidates[candidates["candidates"] != ""].to_dict("records"):
             if float(str(row["score"]).split(";")[0]) >= confirm_from:
-                now.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
-    if now and not by.strip():
+                confirmed.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
+    if confirmed and not by.strip():
         raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
-    compared = with_kept(coverage(listed, year, folder, now), year, folder, by.strip(), set(now))
-    if keep or now:
+    compared = with_kept(coverage(listed, year, folder, confirmed), year, folder, by.strip(), set(confirmed))
+    if keep or confirmed:
         write_table(compared, file_of(folder, year))
     return compared
 
@@ -430,10 +481,10 @@ def _hashed(night: Night, ret: Return) -> dict[str, pd.DataFrame]:
 def _without_identifiers(night: Night, listed: pd.DataFrame) -> pd.DataFrame:
     """Findings as they may stand in `dq`: a keyed hash for each record."""
     keys = night.keys("sen2_record", listed["module"] + ":" + listed["record_id"].fillna(""))
-    made = listed.assign(
+    with_keys = listed.assign(
         record_key=keys.where(listed["record_id"].notna(), WHOLE), is_explained=listed["explanation"].notna()
     )
-    return made.drop_duplicates(["rule", "module", "record_key"])
+    return with_keys.drop_duplicates(["rule", "module", "record_key"])
 
 
 def _cipher() -> Fernet | None:

@@ -135,23 +135,23 @@ def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: in
     ret = build(night, tables, year, serial)
     previous, previous_is = last_year(night, tables, year)
     reasons, dropped = _set_aside(night)
-    kept = as_if_kept(tables, dropped, year)
-    whole = build(night, kept, year, serial) if dropped else ret
-    gate, missing = gate_findings(ret, whole, reasons, kept)
-    own = frozenset(tables["setting"]["urn"].dropna()) if "setting" in tables else None
-    found = without_doubles(check(ret, previous, own), gate)
-    found = pd.concat([found, left_out_findings(ret), gate], ignore_index=True).astype("str")
+    with_dropped = as_if_kept(tables, dropped, year)
+    whole = build(night, with_dropped, year, serial) if dropped else ret
+    gate, missing = gate_findings(ret, whole, reasons, with_dropped)
+    listed_urns = frozenset(tables["setting"]["urn"].dropna()) if "setting" in tables else None
+    findings = without_doubles(check(ret, previous, listed_urns), gate)
+    findings = pd.concat([findings, left_out_findings(ret), gate], ignore_index=True).astype("str")
     folder = night.settings.config_dir
-    said = explained.read(folder, night.authority.slug, year)
-    said = explained.with_our_numbers(said, known_as(year, folder))
+    explanations = explained.read(folder, night.authority.slug, year)
+    explanations = explained.with_our_numbers(explanations, known_as(year, folder))
     owners = holders(tables, night.extract_date)
-    listed = with_owners(found, owners, said)
+    listed = with_owners(findings, owners, explanations)
     listed["dfe_rule"] = listed["rule"].map(known_as(year, folder)).astype("str")
     records = {str(each) for frame in ret.modules.values() for each in frame["_record_id"].dropna()}
-    records |= set(found["record_id"].dropna())
-    said = explained.with_state(said, listed, records, year)
+    records |= set(findings["record_id"].dropna())
+    explanations = explained.with_state(explanations, listed, records, year)
     unfit = hidden(tables, night.authority.gate.groups)
-    return Checked(ret, previous, previous_is, listed, missing, owners, said, unfit)
+    return Checked(ret, previous, previous_is, listed, missing, owners, explanations, unfit)
 
 
 def build(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int = 1) -> Return:
@@ -200,8 +200,8 @@ def day_ahead(year: int, day: date) -> str | None:
     span = year_of(year)
     for what, when in (("the census day", span.census), ("the deadline", span.deadline)):
         if when and when >= day:
-            left = (when - day).days
-            days = "1 day is" if left == 1 else f"{left} days are"
+            days_left = (when - day).days
+            days = "1 day is" if days_left == 1 else f"{days_left} days are"
             return f"{days} left to {what}, {when:%A} {when.day} {when:%B %Y}."
     return None
 
@@ -213,27 +213,29 @@ def _set_aside(night: Night) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
         aside = night.lake.read(night.path("quarantine"))
     except LakeError:
         return nothing, {}
-    told = to_frame(aside["_reasons"])
-    told = told[told["table_name"].isin(t for t, _, _ in TABLES_OF.values())]
+    reasons = to_frame(aside["_reasons"])
+    reasons = reasons[reasons["table_name"].isin(t for t, _, _ in TABLES_OF.values())]
     dropped = {
         str(name): parse(str(name), aside[str(name)]).frame
-        for name in told.loc[told["policy"] == "drop_row", "table_name"].unique()
+        for name in reasons.loc[reasons["policy"] == "drop_row", "table_name"].unique()
         if name in aside
     }
     # A day that validation does not believe says nothing about the time that a record belongs to.
-    for (name, column), rows in told[told["policy"] == "drop_row"].groupby(["table_name", "column_name"]):
+    for (name, column), rows in reasons[reasons["policy"] == "drop_row"].groupby(
+        ["table_name", "column_name"]
+    ):
         if str(name) in dropped and TABLES[str(name)].columns[str(column)].type == "date":
             frame = dropped[str(name)]
             frame.loc[frame["_row"].isin(rows["row_number"].astype("int64")), str(column)] = pd.NaT
     # What went because of the record above it is told as that (`GATE-above`), not as a reference that is wrong.
-    told = told[~told["reason"].str.contains("it belongs to was set aside", na=False)]
-    known = {rule["rule_id"]: rule for rule in catalogue().to_dict("records")}
+    reasons = reasons[~reasons["reason"].str.contains("it belongs to was set aside", na=False)]
+    rules = {rule["rule_id"]: rule for rule in catalogue().to_dict("records")}
     parts = []
-    for name, rows in told.groupby("table_name"):
+    for name, rows in reasons.groupby("table_name"):
         parts.append(
             _reasons(night, str(name), rows, dropped.get(str(name))).assign(
-                remedy=[str(known[rule]["remedy"]) if rule in known else "" for rule in rows["rule_id"]],
-                why=[str(known[rule]["explanation"]) if rule in known else "" for rule in rows["rule_id"]],
+                remedy=[str(rules[rule]["remedy"]) if rule in rules else "" for rule in rows["rule_id"]],
+                why=[str(rules[rule]["explanation"]) if rule in rules else "" for rule in rows["rule_id"]],
             )
         )
     return pd.concat([nothing, *parts], ignore_index=True)[REASON], dropped
@@ -272,11 +274,11 @@ def _received(night: Night, table: str, rows: pd.DataFrame) -> pd.Series:
     values = []
     at = pd.Series(range(raw.num_rows), index=raw["_row"].to_pandas())
     for row, column in zip(rows["row_number"], rows["column_name"], strict=True):
-        known = TABLES[table].columns.get(str(column))
-        shown = known is not None and not known.personal and known.type in ("date", "code", "flag")
+        field = TABLES[table].columns.get(str(column))
+        may_be_shown = field is not None and not field.personal and field.type in ("date", "code", "flag")
         value = (
-            raw[known.name][int(at[row])].as_py()
-            if known and shown and known.name in raw.column_names
+            raw[field.name][int(at[row])].as_py()
+            if field and may_be_shown and field.name in raw.column_names
             else None
         )
         values.append(value if value is None else str(value)[:40])

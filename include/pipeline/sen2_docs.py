@@ -54,8 +54,8 @@ def not_settled(tables: dict[str, pd.DataFrame]) -> str:
     lines = []
     for row, is_again in zip(moved.to_dict("records"), again, strict=True):
         count = "default" if row["is_chosen"] else f"{row['records']:,}"
-        shown = " | " if is_again else f"`{row['choice']}` | {row['question']}"
-        lines.append(f"| {shown} | `{row['value']}` | {row['what_is_done']} | {count} |")
+        question = " | " if is_again else f"`{row['choice']}` | {row['question']}"
+        lines.append(f"| {question} | `{row['value']}` | {row['what_is_done']} | {count} |")
     return head + "\n".join(lines)
 
 
@@ -97,18 +97,18 @@ def _proper(module: str, item: str) -> str:
 
 def _other_items(module: str) -> dict[str, list[str]]:
     """Items of a module that no row of the scope is about, by the years that have them."""
-    told = set(scope_table().query("module == @module")["item"])
+    in_scope = set(scope_table().query("module == @module")["item"])
     years: dict[str, list[int]] = {}
     for year in return_years():
         spec = fields(year)
         for name in spec.loc[spec["module"] == module].sort_values("order")["field"]:
-            if name.lower() not in told:
+            if name.lower() not in in_scope:
                 years.setdefault(name, []).append(year)
     by_years: dict[str, list[str]] = {}
-    for name, known in years.items():
-        last = "on" if known[-1] == return_years()[-1] else f"to {known[-1]}"
-        shown = f"{known[0]} {last}" if known[0] != known[-1] else str(known[0])
-        by_years.setdefault(shown, []).append(name)
+    for name, of_item in years.items():
+        last = "on" if of_item[-1] == return_years()[-1] else f"to {of_item[-1]}"
+        when = f"{of_item[0]} {last}" if of_item[0] != of_item[-1] else str(of_item[0])
+        by_years.setdefault(when, []).append(name)
     return by_years
 
 

@@ -94,30 +94,30 @@ def standings(now: datetime | None = None) -> list[Standing]:
         if now:
             query("SELECT set_config('send.now', %s, true)", now.isoformat())
         rows = {row["authority"]: row for row in query("SELECT * FROM bi.pipeline_health").to_dict("records")}
-    known = sorted({*authorities(settings), *rows})
+    slugs = sorted({*authorities(settings), *rows})
     expected = expected_extract(now or datetime.now(UTC))
-    return [_standing(settings, slug, rows.get(slug, {}), expected) for slug in known]
+    return [_standing(settings, slug, rows.get(slug, {}), expected) for slug in slugs]
 
 
 def _standing(settings: Settings, slug: str, row: Mapping[Hashable, Any], expected: date) -> Standing:
-    there = {name: value for name, value in row.items() if not pd.isna(value)}
-    last = pd.Timestamp(there["extract_date"]).date() if "extract_date" in there else None
-    expected = there.get("expected_extract_date", expected)
+    filled = {name: value for name, value in row.items() if not pd.isna(value)}
+    last = pd.Timestamp(filled["extract_date"]).date() if "extract_date" in filled else None
+    expected = filled.get("expected_extract_date", expected)
     missing = last is None or last < expected
     return Standing(
         authority=slug,
         last_good=last,
         expected=expected,
-        hours_late=int(there["hours_late"]) if "hours_late" in there else None,
-        why=(_fault(settings, slug) or there.get("why_late") or _NOT_BEGUN) if missing else None,
-        late_since=there.get("late_since"),
-        next_due_at=there.get("next_due_at", due_at(expected + timedelta(days=1))),
-        last_failed_step=there.get("last_failed_step"),
-        last_failure=there.get("last_failure"),
-        made_at=there.get("computed_at"),
-        read_at=there.get("read_ended_at"),
-        rows_quarantined=there.get("rows_quarantined"),
-        percent_quarantined=there.get("percent_quarantined"),
+        hours_late=int(filled["hours_late"]) if "hours_late" in filled else None,
+        why=(_fault(settings, slug) or filled.get("why_late") or _NOT_BEGUN) if missing else None,
+        late_since=filled.get("late_since"),
+        next_due_at=filled.get("next_due_at", due_at(expected + timedelta(days=1))),
+        last_failed_step=filled.get("last_failed_step"),
+        last_failure=filled.get("last_failure"),
+        made_at=filled.get("computed_at"),
+        read_at=filled.get("read_ended_at"),
+        rows_quarantined=filled.get("rows_quarantined"),
+        percent_quarantined=filled.get("percent_quarantined"),
     )
 
 
@@ -151,15 +151,15 @@ def watch(now: datetime | None = None) -> Counts:
     except SendError as error:
         return {"late": 0, "told": tell(Message(Kind.FAILURE, str(error), (), now, str(error)), now)}
     late = [council for council in standing if council.is_late]
-    told, refused = 0, None
+    addresses_told, refused = 0, None
     for message in (*_lateness(late), *_returns_due(standing, now)):
         try:
-            told += tell(message, now)
+            addresses_told += tell(message, now)
         except NotYet as error:  # an address that is down keeps no other message from anybody
             refused = error
     if refused:
         raise refused
-    return {"late": len(late), "told": told}
+    return {"late": len(late), "told": addresses_told}
 
 
 def _lateness(late: Iterable[Standing]) -> Iterable[Message]:
@@ -229,9 +229,9 @@ def _returns_due(standing: Iterable[Standing], now: datetime) -> Iterable[Messag
         if not sealed_versions(lake, f"sen2/authority={c.authority}/year={year}")
     ]
     if unsealed:
-        left = (deadline - today).days
+        days_left = (deadline - today).days
         what = (
-            f"The SEN2 return {year} is due on {deadline} (in {left} days) and is not sealed.\n"
+            f"The SEN2 return {year} is due on {deadline} (in {days_left} days) and is not sealed.\n"
             + "\n".join(unsealed)
         )
-        yield Message(Kind.RETURN_DUE, what, tuple(unsealed), now, f"{year} {left}")
+        yield Message(Kind.RETURN_DUE, what, tuple(unsealed), now, f"{year} {days_left}")

@@ -99,9 +99,9 @@ def nightly(
     """
     counts: Counts = {}
     for step in NIGHT:
-        with attempt(slug, step.name) as kept:
-            kept.about = str(extract_date)
-            done = step.run(slug, extract_date, **{o: options[o] for o in step.options if o in options})
-        progress(step.name, done)
-        counts |= done
+        with attempt(slug, step.name) as record:
+            record.about = str(extract_date)
+            counted = step.run(slug, extract_date, **{o: options[o] for o in step.options if o in options})
+        progress(step.name, counted)
+        counts |= counted
     return counts

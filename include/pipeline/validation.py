@@ -36,7 +36,7 @@ def validate(slug: str, extract_date: date) -> Counts:
     night = Night.open(slug, extract_date)
     extract = _read(night)
     before = quality.profiles(night)
-    found = night.methods.check(
+    checked = night.methods.check(
         extract.tables,
         not_held=set(TABLES) - set(extract.tables),
         extract_date=extract_date,
@@ -44,32 +44,32 @@ def validate(slug: str, extract_date: date) -> Counts:
         previous_counts=_previous_counts(night),
         before=before,
     )
-    dropped = _dropped(found)
+    dropped = _dropped(checked)
     rows = {
         "rows_landed": rows_in(night.landed),
         "rows_quarantined": len(dropped),
         "rows_conformed": rows_in(night.landed) - extract.later_rows - len(dropped),
     }
-    quality.keep_worklist(night, extract.tables, found)
+    quality.keep_worklist(night, extract.tables, checked)
     tonight = profile(extract.tables)
-    _record(night, extract, found, quality.drift(night, tonight, before), rows)
-    if found.stopped:
-        raise _stopped(night, found)
-    _set_aside(night, found, dropped)
+    _record(night, extract, checked, quality.drift(night, tonight, before), rows)
+    if checked.stopped:
+        raise _stopped(night, checked)
+    _set_aside(night, checked, dropped)
     quality.keep_profile(night, tonight)
-    _let_through(night, extract, found)
-    _tell_by_rule(found)
+    _let_through(night, extract, checked)
+    _tell_by_rule(checked)
     return {
         "landed": rows["rows_landed"],
         "quarantined": rows["rows_quarantined"],
         "conformed": rows["rows_conformed"],
-        "faults": len(found.quarantined) + len(found.flagged),
+        "faults": len(checked.quarantined) + len(checked.flagged),
         **(
             {"later_rows": extract.later_rows, "later_values": extract.later_values}
             if extract.later_rows or extract.later_values
             else {}
         ),
-        **({"columns_not_reliable": len(found.not_reliable)} if found.not_reliable else {}),
+        **({"columns_not_reliable": len(checked.not_reliable)} if checked.not_reliable else {}),
     }
 
 
@@ -100,24 +100,24 @@ def _read(night: Night) -> _Extract:
     return _Extract(tables, later, corrections)
 
 
-def _dropped(found: Validation) -> pd.DataFrame:
+def _dropped(checked: Validation) -> pd.DataFrame:
     """Table and number of each row that is set aside."""
-    aside = found.quarantined
+    aside = checked.quarantined
     return aside.loc[aside["policy"] == "drop_row", ["table_name", "row_number"]].drop_duplicates()
 
 
 def _record(
-    night: Night, extract: _Extract, found: Validation, drift: pd.DataFrame, rows: dict[str, int]
+    night: Night, extract: _Extract, checked: Validation, drift: pd.DataFrame, rows: dict[str, int]
 ) -> None:
     """Tell the warehouse what was found, and what the extract shows."""
     store, reading = warehouse(night.settings), Reading.of(night.landed)
     passed = "passed_with_quarantine" if rows["rows_quarantined"] else "passed"
     store.record_validation(
         night.run,
-        results=pd.concat([found.results, drift], ignore_index=True),
-        quarantined=quality.with_first_seen(night, store, without_identifiers(night, found.quarantined)),
-        outcome="stopped" if found.stopped else passed,
-        stopped_because="\n".join(found.stopped) or None,
+        results=pd.concat([checked.results, drift], ignore_index=True),
+        quarantined=quality.with_first_seen(night, store, without_identifiers(night, checked.quarantined)),
+        outcome="stopped" if checked.stopped else passed,
+        stopped_because="\n".join(checked.stopped) or None,
         **rows,
         known={
             "rows_later": extract.later_rows,
@@ -131,34 +131,34 @@ def _record(
         night.run,
         {
             "dq.correction_result": without_identifiers(night, extract.corrections),
-            "dq.not_reliable": not_reliable(night.catalogue, found.not_reliable),
+            "dq.not_reliable": not_reliable(night.catalogue, checked.not_reliable),
         },
     )
 
 
-def _tell_by_rule(found: Validation) -> None:
+def _tell_by_rule(checked: Validation) -> None:
     """Say in the log what was set aside or emptied, by table and rule."""
-    acted = found.quarantined.groupby(["table_name", "rule_id", "policy"], observed=True).size()
+    acted = checked.quarantined.groupby(["table_name", "rule_id", "policy"], observed=True).size()
     for place, rows in zip(acted.index.to_frame().to_numpy(), acted, strict=True):
         log.info("%s: %s rows", ", ".join(map(str, place)), f"{rows:,}")
 
 
-def _stopped(night: Night, found: Validation) -> GateStopped:
+def _stopped(night: Night, checked: Validation) -> GateStopped:
     slug, day = night.authority.slug, night.extract_date
     # Now above all people need to see what is wrong; but why the night stops is told even without the page.
     try:
         quality.build_site(slug, day)
     except SendError as error:
         log.warning("The quality page of %s for %s could not be made: %s", day, slug, error)
-    reasons = "\n".join(f"  - {reason}" for reason in found.stopped)
+    reasons = "\n".join(f"  - {reason}" for reason in checked.stopped)
     return GateStopped(
         f"The extract of {day} for {slug} was not let through; the figures of the night before stay.\n{reasons}"
     )
 
 
-def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
+def _set_aside(night: Night, checked: Validation, dropped: pd.DataFrame) -> None:
     """Keep the rows that do not go on, as they landed, with the reasons."""
-    aside: dict[str, pa.Table] = {"_reasons": to_arrow(found.quarantined)}
+    aside: dict[str, pa.Table] = {"_reasons": to_arrow(checked.quarantined)}
     for name, rows in dropped.groupby("table_name"):
         table = night.lake.read(night.path("landing"), only=str(name))[str(name)]
         numbers = pa.array(rows["row_number"].astype("int64"))
@@ -166,16 +166,16 @@ def _set_aside(night: Night, found: Validation, dropped: pd.DataFrame) -> None:
     night.lake.write(night.path("quarantine"), aside, rows_dropped=len(dropped))
 
 
-def _let_through(night: Night, extract: _Extract, found: Validation) -> None:
+def _let_through(night: Night, extract: _Extract, checked: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
-        {name: partial(to_arrow, frame) for name, frame in found.conformed.items()},
+        {name: partial(to_arrow, frame) for name, frame in checked.conformed.items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],
         later_rows=extract.later.rows,
         later_dates=extract.later.dates,
-        not_reliable=found.not_reliable,
+        not_reliable=checked.not_reliable,
     )
 
 

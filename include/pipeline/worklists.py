@@ -30,14 +30,14 @@ def work_list(slug: str, *, team: str | None = None, caseworker: str | None = No
     AuthorityConfig.load(settings, slug)
     store = warehouse(settings)
     rows = store.query("SELECT * FROM restricted.work_list WHERE authority = %s ORDER BY place", slug)
-    for table, wanted in (("team", team), ("caseworker", caseworker)):
-        if wanted is None:
+    for table, identifier in (("team", team), ("caseworker", caseworker)):
+        if identifier is None:
             continue
-        kept = rows[rows[f"{table}_id"] == wanted]
-        known = store.query(_IDENTIFIERS[table], slug)[f"{table}_id"]
-        if kept.empty and wanted not in {*known, "not_allocated", "not_recorded"}:
+        chosen = rows[rows[f"{table}_id"] == identifier]
+        identifiers = store.query(_IDENTIFIERS[table], slug)[f"{table}_id"]
+        if chosen.empty and identifier not in {*identifiers, "not_allocated", "not_recorded"}:
             raise ConfigError(
-                f"There is no {table} {wanted!r} in {slug}. Give the identifier that restricted.{table} has."
+                f"There is no {table} {identifier!r} in {slug}. Give the identifier that restricted.{table} has."
             )
-        rows = kept
+        rows = chosen
     return rows.drop(columns="authority")

@@ -53,8 +53,8 @@ class Source(Strict):
     @property
     def columns(self) -> list[tuple[str, str]]:
         """File and column of everything that the figure is made of."""
-        said = " ".join(filter(None, (self.top, self.under, self.printed, self.mean)))
-        return [_column(word, self.file) for word in re.findall(r"[\w.]+", said)]
+        words = " ".join(filter(None, (self.top, self.under, self.printed, self.mean)))
+        return [_column(word, self.file) for word in re.findall(r"[\w.]+", words)]
 
     @property
     def words(self) -> str:
@@ -92,7 +92,7 @@ class Benchmark(Strict):
 @cache
 def benchmarks() -> dict[str, Benchmark]:
     """Every figure by its identifier, in the order in which people read them."""
-    made = {}
+    figures_by_id = {}
     for name, entry in load(Path(__file__).with_name("benchmarks.yaml")).items():
         for word, label in entry.pop("each", {"": ""}).items():
             words = {"<word>": word, "<WORD>": word.upper(), "<name>": label}
@@ -100,8 +100,8 @@ def benchmarks() -> dict[str, Benchmark]:
             for place, text in words.items():
                 filled = filled.replace(place, text)
             ((one, spec),) = json.loads(filled).items()
-            made[one] = Benchmark.model_validate(spec)
-    return made
+            figures_by_id[one] = Benchmark.model_validate(spec)
+    return figures_by_id
 
 
 def definitions(catalogue: Catalogue) -> pd.DataFrame:
@@ -141,15 +141,17 @@ def published(frames: Mapping[str, pd.DataFrame], catalogue: Catalogue) -> pd.Da
         print or cannot be right (`suspect.csv`) has no value or no rank, and `left_out` says why.
 
     """
-    made = figures(frames)
-    return _ranked(made, definitions(catalogue).set_index("benchmark_id")["direction"])
+    rows = figures(frames)
+    return _ranked(rows, definitions(catalogue).set_index("benchmark_id")["direction"])
 
 
 def figures(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The same without ranks, of whatever files there are: also of our own in DfE's layout."""
-    asked = {file for each in benchmarks().values() for source in each.sources for file, _ in source.columns}
+    files_used = {
+        file for each in benchmarks().values() for source in each.sources for file, _ in source.columns
+    }
     totals = {
-        of: {file: _rows_of(of, rows) for file, rows in frames.items() if file in asked}
+        of: {file: _rows_of(of, rows) for file, rows in frames.items() if file in files_used}
         for of in ("everybody", "plans")
     }
     parts = [
@@ -159,13 +161,13 @@ def figures(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         if (part := _figure(source, each, totals[source.of])) is not None
     ]
     table = DFE["published_benchmark"]
-    made = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*_YEAR])
+    long = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*_YEAR])
     # Where an edition prints a figure in two ways, the first way is that of its own time.
-    made = made.drop_duplicates(["benchmark_id", *_ROW])
+    long = long.drop_duplicates(["benchmark_id", *_ROW])
     for column in table.columns.values():
-        if column.name not in made:
-            made[column.name] = pd.Series(None, index=made.index, dtype=column.dtype)
-    return made[list(table.columns)].astype({c.name: c.dtype for c in table.columns.values()})
+        if column.name not in long:
+            long[column.name] = pd.Series(None, index=long.index, dtype=column.dtype)
+    return long[list(table.columns)].astype({c.name: c.dtype for c in table.columns.values()})
 
 
 def _column(word: str, file: str) -> tuple[str, str]:
@@ -191,37 +193,37 @@ def _figure(source: Source, each: Benchmark, totals: Mapping[str, pd.DataFrame])
         (file, column): totals[file].reindex(rows.index)[column]
         for file, column in dict.fromkeys(source.columns)
     }
-    known = pd.concat(parts, axis=1)
-    made = rows[[name for name in _PLACE if name in rows]].copy()
+    inputs = pd.concat(parts, axis=1)
+    figure = rows[[name for name in _PLACE if name in rows]].copy()
     if source.year_before:
-        made["numerator"] = _sum(source.top or "", source.file, parts)
-        made["denominator"] = _year_before(made["numerator"])
+        figure["numerator"] = _sum(source.top or "", source.file, parts)
+        figure["denominator"] = _year_before(figure["numerator"])
     else:
-        made["numerator"] = _sum(source.top, source.file, parts) if source.top else pd.NA
-        made["denominator"] = _sum(source.under, source.file, parts) if source.under else pd.NA
+        figure["numerator"] = _sum(source.top, source.file, parts) if source.top else pd.NA
+        figure["denominator"] = _sum(source.under, source.file, parts) if source.under else pd.NA
     if as_printed := source.printed or source.mean:
-        made["value"] = half_up(parts[source.file, as_printed], 1)
+        figure["value"] = half_up(parts[source.file, as_printed], 1)
     elif scale := _SCALES.get(each.unit):
-        made["value"] = percentage(made["numerator"] * (scale // 100), made["denominator"])
+        figure["value"] = percentage(figure["numerator"] * (scale // 100), figure["denominator"])
     else:
-        made["value"] = made["numerator"]
+        figure["value"] = figure["numerator"]
     symbols = _symbols(rows["symbols"], [column for file, column in source.columns if file == source.file])
     suspect = _suspect(rows.index, source)
     if source.year_before:
         suspect |= _year_before(suspect).fillna(False).astype("bool")
-    made["left_out"] = symbols.where(known.isna().any(axis=1))
-    made["left_out"] = made["left_out"].mask(suspect, "suspect")
-    made = made.reset_index()
-    period = made["time_period"].astype("Int64")
-    made["calendar_year"] = period.where(period < 10_000, period // 100)
+    figure["left_out"] = symbols.where(inputs.isna().any(axis=1))
+    figure["left_out"] = figure["left_out"].mask(suspect, "suspect")
+    figure = figure.reset_index()
+    period = figure["time_period"].astype("Int64")
+    figure["calendar_year"] = period.where(period < 10_000, period // 100)
     # A year that has no such figure for anybody is not one of it.
-    has_any = made.groupby(["release_year", "time_period"])["value"].transform("count") > 0
-    return made[has_any & (made["value"].notna() | made["left_out"].notna())]
+    has_any = figure.groupby(["release_year", "time_period"])["value"].transform("count") > 0
+    return figure[has_any & (figure["value"].notna() | figure["left_out"].notna())]
 
 
-def _sum(said: str, file: str, parts: Mapping[tuple[str, str], pd.Series]) -> pd.Series:
+def _sum(formula: str, file: str, parts: Mapping[tuple[str, str], pd.Series]) -> pd.Series:
     """Columns added and taken away: `a + b - c`. Missing where one of them is."""
-    words = re.findall(r"([+-]?)\s*([\w.]+)", said)
+    words = re.findall(r"([+-]?)\s*([\w.]+)", formula)
     first, *others = [(sign, parts[_column(word, file)].astype("Int64")) for sign, word in words]
     total = first[1]
     for sign, column in others:
@@ -232,7 +234,10 @@ def _sum(said: str, file: str, parts: Mapping[tuple[str, str], pd.Series]) -> pd
 def _suspect(index: pd.Index, source: Source) -> pd.Series:
     """Where a figure is made of one that cannot be right."""
     wrong = suspects().rename(columns={"edition": "release_year"})
-    is_of_it = pd.MultiIndex.from_frame(wrong[["file", "column"]]).isin(source.columns)
+    columns = set(source.columns)
+    is_of_it = [place in columns for place in zip(wrong["file"], wrong["column"], strict=True)]
+    if not any(is_of_it):
+        return pd.Series(False, index=index)
     keys = ["release_year", "time_period", "area_code"]
     listed = pd.MultiIndex.from_frame(wrong.loc[is_of_it, keys])
     return pd.Series(pd.MultiIndex.from_frame(index.to_frame(index=False)[keys]).isin(listed), index=index)
@@ -247,14 +252,14 @@ def _year_before(column: pd.Series) -> pd.Series:
     return rows.set_index(_ROW)["before"].reindex(column.index)
 
 
-def _symbols(written: pd.Series, columns: list[str]) -> pd.Series:
+def _symbols(cells: pd.Series, columns: list[str]) -> pd.Series:
     """The sign that DfE printed in place of the first of the columns that has one."""
 
     def sign(cell: Any) -> str | None:
         signs = json.loads(cell) if isinstance(cell, str) else {}
         return next((signs[column] for column in columns if column in signs), None)
 
-    return pd.Series([sign(cell) for cell in written], index=written.index, dtype="str")
+    return pd.Series([sign(cell) for cell in cells], index=cells.index, dtype="str")
 
 
 def _ranked(rows: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
@@ -265,13 +270,13 @@ def _ranked(rows: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
         & rows["left_out"].isna()
         & rows["benchmark_id"].isin(ranked)
     )
-    these = rows[counts]
-    is_lower = these["benchmark_id"].map(direction) == "lower"
-    score = these["value"].astype("float64").where(is_lower, -these["value"].astype("float64"))
-    groups = these[_YEAR].assign(score=score).groupby(_YEAR)["score"]
+    ranked_rows = rows[counts]
+    is_lower = ranked_rows["benchmark_id"].map(direction) == "lower"
+    score = ranked_rows["value"].astype("float64").where(is_lower, -ranked_rows["value"].astype("float64"))
+    groups = ranked_rows[_YEAR].assign(score=score).groupby(_YEAR)["score"]
     rank, among = groups.rank(method="min"), groups.transform("count")
-    made = rows.copy()
-    made.loc[these.index, "rank"] = rank.astype("Int64")
-    made.loc[these.index, "ranked_among"] = among.astype("Int64")
-    made.loc[these.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
-    return made
+    with_ranks = rows.copy()
+    with_ranks.loc[ranked_rows.index, "rank"] = rank.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "ranked_among"] = among.astype("Int64")
+    with_ranks.loc[ranked_rows.index, "quartile"] = (4 * (rank - 1) // among + 1).astype("Int64")
+    return with_ranks

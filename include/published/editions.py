@@ -96,15 +96,15 @@ def is_left(file: str, name: str) -> bool:
 
 def filled(pattern: str, edition: int) -> str:
     """A name of `editions.yaml` with the years of one edition in it."""
-    told = edition - 1  # the reporting year 2026 tells of calendar 2025
-    return pattern.format(year=told, yy=f"{told % 100:02}", next=f"{(told + 1) % 100:02}")
+    year = edition - 1  # the reporting year 2026 tells of calendar 2025
+    return pattern.format(year=year, yy=f"{year % 100:02}", next=f"{(year + 1) % 100:02}")
 
 
 def expected(file: str, edition: int) -> set[str]:
     """Our columns that the file of an edition should have, as far as is known: those of the edition before, else."""
-    known = editions().files[file]
-    later = {column for year, columns in known.new.items() if year > edition for column in columns}
-    dropped = {column for year, columns in known.gone.items() if year <= edition for column in columns}
+    entry = editions().files[file]
+    later = {column for year, columns in entry.new.items() if year > edition for column in columns}
+    dropped = {column for year, columns in entry.gone.items() if year <= edition for column in columns}
     return set(figures(file)) - later - dropped
 
 
@@ -117,11 +117,11 @@ def recognise(head: Iterable[str], called: str = "", period: str = "") -> str | 
     names = {name.strip().strip('"').lower() for name in head}
     if "time_period" not in names:
         return None
-    years = {int(found) % 100 + 2000 for name in names for found in re.findall(r"_((?:20)?\d\d)$", name)}
+    years = {int(digits) % 100 + 2000 for name in names for digits in re.findall(r"_((?:20)?\d\d)$", name)}
     shares = {}
     for file in editions().files:
         had = {our_name(file, year + 1, name) for name in names for year in years or {0}}
-        shares[file] = max(len(had & wanted) / len(wanted) for wanted in _heads(file))
+        shares[file] = max(len(had & head_known) / len(head_known) for head_known in _heads(file))
     best = [file for file, share in shares.items() if share == max(shares.values()) and share >= 0.5]
     for file in best:
         if file in called.lower() or (editions().files[file].data_set or file) in called.lower():
@@ -131,8 +131,8 @@ def recognise(head: Iterable[str], called: str = "", period: str = "") -> str | 
 
 def _heads(file: str) -> list[set[str]]:
     """The columns that a file has had, edition by edition, as far as its changes are known."""
-    known = editions().files[file]
-    changes = {*known.new, *known.gone}
+    entry = editions().files[file]
+    changes = {*entry.new, *entry.gone}
     return [expected(file, edition) for edition in {min(changes, default=1) - 1, *changes}]
 
 
@@ -164,8 +164,8 @@ def member_of(topic: str, printed: str | None) -> str:
     if topic == TOTAL or printed is None:
         return TOTAL
     plain = re.sub(r"\s+", " ", printed.strip())
-    if known := editions().members.get(topic):
-        return next((ours for ours, labels in known.items() if plain in labels), plain)
+    if labels_of := editions().members.get(topic):
+        return next((ours for ours, labels in labels_of.items() if plain in labels), plain)
     if not topic.startswith(("age", "years")):
         return "unknown" if plain.lower() == "unknown" else plain
     if "unknown" in plain.lower():

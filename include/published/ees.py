@@ -34,8 +34,8 @@ def data_file(rows: pd.DataFrame, file: str, edition: int) -> bytes:
         edition: reporting year.
 
     """
-    wanted = editions.expected(file, edition)
-    names = [c for c in rows if c in editions.PLACE or c in wanted]
+    expected = editions.expected(file, edition)
+    names = [c for c in rows if c in editions.PLACE or c in expected]
     signs = pd.DataFrame(
         [json.loads(cell) if isinstance(cell, str) else {} for cell in rows["symbols"]], index=rows.index
     )

@@ -58,6 +58,7 @@ _CEASE_COLUMNS = {
     "deceased": "8",
     "other": "9",
 }
+_NEED_COLUMNS = {f"number_{c}": c.upper() for c in "asd hi mld msi oth pd pmld semh slcn sld spld vi".split()}
 
 
 @cache
@@ -72,9 +73,9 @@ def read(file: str, edition: int = 2025) -> pd.DataFrame:
     """
     path = DATA / str(edition) / f"{file}.csv.gz"
     if not path.exists():
-        known = sorted(p.name.removesuffix(".csv.gz") for p in path.parent.glob("*.csv.gz"))
+        files = sorted(p.name.removesuffix(".csv.gz") for p in path.parent.glob("*.csv.gz"))
         raise ConfigError(
-            f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(known) or 'none'}."
+            f"DfE's {edition} edition has no file {file!r} here. There are: {', '.join(files) or 'none'}."
         )
     with gzip.open(path) as content:
         return parse(as_text(content.read(), path.name), file, edition)[0]
@@ -95,9 +96,9 @@ def areas() -> pd.DataFrame:
     latest = rows[
         (rows["geographic_level"] == "Local authority") & (rows["time_period"] == rows["time_period"].max())
     ]
-    named = latest.rename(columns={"old_la_code": "la_code", "new_la_code": "ons_code"})
+    renamed = latest.rename(columns={"old_la_code": "la_code", "new_la_code": "ons_code"})
     columns = ["la_code", "ons_code", "la_name", "region_code", "region_name"]
-    return named[columns].drop_duplicates("la_code").sort_values("la_code", ignore_index=True)
+    return renamed[columns].drop_duplicates("la_code").sort_values("la_code", ignore_index=True)
 
 
 def authority(la_code: str) -> pd.Series:
@@ -107,10 +108,10 @@ def authority(la_code: str) -> pd.Series:
         ConfigError: no such number; near names or numbers are suggested.
 
     """
-    known = areas()
-    found = known[known["la_code"] == la_code]
-    if found.empty:
-        names = dict(zip(known["la_code"], known["la_name"], strict=True))
+    authorities = areas()
+    row = authorities[authorities["la_code"] == la_code]
+    if row.empty:
+        names = dict(zip(authorities["la_code"], authorities["la_name"], strict=True))
         by_name = {name.lower(): code for code, name in names.items()}
         near = [by_name[n] for n in difflib.get_close_matches(la_code.lower(), by_name)]
         near = near or difflib.get_close_matches(la_code, list(names))
@@ -118,7 +119,7 @@ def authority(la_code: str) -> pd.Series:
         raise ConfigError(
             f"DfE's figures have no authority {la_code!r}." + (f" Did you mean {hint}?" if hint else "")
         )
-    return found.iloc[0]
+    return row.iloc[0]
 
 
 @dataclass(frozen=True)
@@ -172,60 +173,64 @@ def calibration(la_code: str) -> Calibration:
     place = authority(la_code)
     notes: list[str] = []
     chain = [place["ons_code"], place["region_code"], "E92000001"]
-    requests, issued = _total("requests", chain[0]), _total("timeliness_20_week", chain[0])
-    old = _total("sen2_mi", chain[0], 2022)
-    decided = requests["request_outcome_six_weeks"] + requests["request_outcome_over_6_weeks"]
-    received = requests["requests_received_in_year"].combine_first(old["inreqehc"])
-    refused = requests["requests_decided_not_to_assess"].combine_first(old["assrefusedehc"])
-    national = _total("requests", chain[2])
-    national_decided = national["request_outcome_six_weeks"] + national["request_outcome_over_6_weeks"]
-    by_year = pd.DataFrame(
-        {
-            "received": received,
-            "refused_share": refused / received.where(received > 0),
-            "withdrawn_share": (requests["requests_withdrawn"] / received.where(received > 0)).fillna(
-                national["requests_withdrawn"] / national["requests_received_in_year"]
-            ),
-            "decided_within_6_weeks_share": (
-                requests["request_outcome_six_weeks"] / decided.where(decided > 0)
-            ).fillna(national["request_outcome_six_weeks"] / national_decided),
-        }
-    )
-    plans = issued["plans_issued_den"].combine_first(old["totincexcehc"])
-    within = issued["plans_issued_within_20_weeks"].combine_first(old["incexc20weekehc"])
-    without = issued["plans_issued_den_ex"].combine_first(old["totnoexcehc"])
-    some = plans.where(plans > 0)
-    timeliness = pd.DataFrame(
-        {
-            "plans_issued": plans,
-            "within_20_share": within / some,
-            "over_52_share": issued["plans_issued_gt_1_year"] / some,
-            "exception_share": (plans - without) / some,
-        }
-    )
-    caseload = _total("caseload", chain[0])["ehcplans"]
-    reasons = _shares("ceased_plans", chain, _CEASE_COLUMNS, notes)
-    need_columns = {
-        f"number_{c}": c.upper() for c in "asd hi mld msi oth pd pmld semh slcn sld spld vi".split()
-    }
+    area = chain[0]
+    earlier = _total("sen2_mi", area, 2022)
+    caseload = _total("caseload", area)["ehcplans"]
     placements = {c: c for c in _placement_columns()}
     return Calibration(
         la_code=la_code,
-        requests=by_year,
-        timeliness=timeliness,
-        new_plans=_total("newplans", chain[0])["new_ehc_plans"].combine_first(old["newallehc"]),
-        ceased=_total("ceased_plans", chain[0])["total_ceased"],
+        requests=_requests(_total("requests", area), _total("requests", chain[-1]), earlier),
+        timeliness=_timeliness(_total("timeliness_20_week", area), earlier),
+        new_plans=_total("newplans", area)["new_ehc_plans"].combine_first(earlier["newallehc"]),
+        ceased=_total("ceased_plans", area)["total_ceased"],
         caseload=caseload.set_axis(caseload.index // 100 + 1),
-        cease_reasons=reasons,
-        needs=_shares("sen_needs_all_plans", chain, need_columns, notes),
-        needs_new=_shares("sen_need_newplans", chain, need_columns, notes),
+        cease_reasons=_shares("ceased_plans", chain, _CEASE_COLUMNS, notes),
+        needs=_shares("sen_needs_all_plans", chain, _NEED_COLUMNS, notes),
+        needs_new=_shares("sen_need_newplans", chain, _NEED_COLUMNS, notes),
         age=_by_age("caseload", "Child or young persons age", "ehcplans", chain, notes),
         age_new=_by_age("newplans", "Age when plan started", "new_ehc_plans", chain, notes),
         sex=_breakdown("caseload", "Sex", "ehcplans", chain, {"Male": "M", "Female": "F"}, notes),
         ethnicity=_breakdown("caseload", "Ethnicity", "ehcplans", chain, ETHNIC_GROUPS, notes),
         placement=_shares("caseload", chain, placements, notes),
         placement_new=_shares("newplans", chain, placements, notes),
-        notes=notes + _left_out(chain[0]),
+        notes=notes + _left_out(area),
+    )
+
+
+def _requests(area: pd.DataFrame, england: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Requests and what became of them by year; `earlier`: the years that only the edition of 2022 has."""
+    received = area["requests_received_in_year"].combine_first(earlier["inreqehc"])
+    refused = area["requests_decided_not_to_assess"].combine_first(earlier["assrefusedehc"])
+    requests = received.where(received > 0)
+    decided = area["request_outcome_six_weeks"] + area["request_outcome_over_6_weeks"]
+    decided_in_england = england["request_outcome_six_weeks"] + england["request_outcome_over_6_weeks"]
+    return pd.DataFrame(
+        {
+            "received": received,
+            "refused_share": refused / requests,
+            "withdrawn_share": (area["requests_withdrawn"] / requests).fillna(
+                england["requests_withdrawn"] / england["requests_received_in_year"]
+            ),
+            "decided_within_6_weeks_share": (
+                area["request_outcome_six_weeks"] / decided.where(decided > 0)
+            ).fillna(england["request_outcome_six_weeks"] / decided_in_england),
+        }
+    )
+
+
+def _timeliness(area: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Plans issued, and how soon, by year."""
+    plans = area["plans_issued_den"].combine_first(earlier["totincexcehc"])
+    within = area["plans_issued_within_20_weeks"].combine_first(earlier["incexc20weekehc"])
+    without_exceptions = area["plans_issued_den_ex"].combine_first(earlier["totnoexcehc"])
+    issued = plans.where(plans > 0)
+    return pd.DataFrame(
+        {
+            "plans_issued": plans,
+            "within_20_share": within / issued,
+            "over_52_share": area["plans_issued_gt_1_year"] / issued,
+            "exception_share": (plans - without_exceptions) / issued,
+        }
     )
 
 

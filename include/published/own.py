@@ -129,23 +129,23 @@ def unknown_placements(records: Records) -> pd.Series:
 
 
 def _rows(
-    file: str, layout: Layout, found: pd.DataFrame, records: Records, place: Place
+    file: str, layout: Layout, units: pd.DataFrame, records: Records, place: Place
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Everybody, then each member of each breakdown, with the columns of DfE's file, and which of them DfE prints.
 
     `found`: see `records.units`. Everybody is printed, and a member with cases.
     """
-    figures, edition = layout.columns.values(), records.edition
-    asked = {f.count for f in figures if f.count} | {f.of for f in figures if f.mean and f.of}
-    flags = sorted(asked & set(found))
-    counted = found[flags].astype("int64")
-    means = {f"{f.mean} of {f.of}": found[f.mean].where(found[f.of]) for f in figures if f.mean and f.of}
+    columns, edition = layout.columns.values(), records.edition
+    flags_needed = {f.count for f in columns if f.count} | {f.of for f in columns if f.mean and f.of}
+    flags = sorted(flags_needed & set(units))
+    counted = units[flags].astype("int64")
+    means = {f"{f.mean} of {f.of}": units[f.mean].where(units[f.of]) for f in columns if f.mean and f.of}
     counted = counted.assign(**means)
     label = _label_of_all(file, edition)
     everybody = {"breakdown_topic": label, "breakdown": label, "topic": editions.TOTAL, "has_cases": True}
     parts = [counted.sum().to_frame().T.assign(**everybody)]
     for topic, words in layout.breakdowns.items():
-        members, wording = _members(found, topic, layouts().words.get(words, {}))
+        members, wording = _members(units, topic, layouts().words.get(words, {}))
         summed = counted.groupby(members).sum()
         if topic == "placement":
             summed = _with_totals(summed, edition)
@@ -154,25 +154,25 @@ def _rows(
         parts.append(summed.reindex([*wording]).fillna(0).assign(**heads))
     rows = pd.concat(parts, ignore_index=True)
     has_cases = rows.pop("has_cases").astype("bool")
-    made, symbols = _figures(rows, layout)
-    return _laid_out(file, rows, made, symbols, records, place), has_cases
+    figures, symbols = _figures(rows, layout)
+    return _laid_out(file, rows, figures, symbols, records, place), has_cases
 
 
 def _label_of_all(file: str, edition: int) -> str | None:
     """DfE's label of the rows for everybody, of the edition or the last one known before it."""
-    known = editions.editions().files[file].all
-    return _as_of(known, edition) if known else None
+    labels = editions.editions().files[file].all
+    return _as_of(labels, edition) if labels else None
 
 
 def _heading(topic: str, layout: Layout, edition: int) -> str:
     """DfE's heading of a breakdown in one file of an edition: the first of its topic, but for what the layout says."""
-    known = layout.headings.get(topic) or {edition: editions.editions().topics[topic][0]}
-    return editions.filled(_as_of(known, edition), edition)
+    headings = layout.headings.get(topic) or {edition: editions.editions().topics[topic][0]}
+    return editions.filled(_as_of(headings, edition), edition)
 
 
-def _as_of(known: Mapping[int, str], edition: int) -> str:
+def _as_of(by_edition: Mapping[int, str], edition: int) -> str:
     """What holds in an edition of what is known by edition: the latest up to it, else the first."""
-    return known[max((each for each in known if each <= edition), default=min(known))]
+    return by_edition[max((each for each in by_edition if each <= edition), default=min(by_edition))]
 
 
 def _members(units: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
@@ -202,20 +202,20 @@ def _with_totals(summed: pd.DataFrame, edition: int) -> pd.DataFrame:
         if figure.sum and name in words["place"]
     }
     summed = pd.concat([summed, pd.DataFrame(totals).T])
-    gone = {name for name, last in words["place_to"].items() if edition > int(last)}
+    no_longer = {name for name, last in words["place_to"].items() if edition > int(last)}
     not_yet = {name for name, first in words["place_from"].items() if edition < int(first)}
-    return summed.drop(index=list((gone | not_yet) & set(summed.index)))
+    return summed.drop(index=list((no_longer | not_yet) & set(summed.index)))
 
 
 def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """The columns of a file, and where a sign stands in place of a number."""
-    made: dict[str, pd.Series] = {}
+    values: dict[str, pd.Series] = {}
     symbols: dict[str, pd.Series] = {}
     columns = layout.columns
 
     def value(name: str) -> pd.Series:
-        if name in made:
-            return made[name]
+        if name in values:
+            return values[name]
         figure = columns.get(name) or layouts().placements[name]
         if figure.count:  # a flag that this edition's records do not have belongs to another edition's column
             answer = rows.get(figure.count, pd.Series(pd.NA, index=rows.index)).astype("Int64")
@@ -234,7 +234,7 @@ def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str
         else:
             answer = pd.Series(pd.NA, index=rows.index, dtype="Int64")
             symbols[name] = pd.Series("x", index=rows.index)
-        made[name] = answer
+        values[name] = answer
         return answer
 
     def _sum(parts: list[pd.Series]) -> pd.Series:
@@ -243,7 +243,7 @@ def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str
 
     for name in columns:
         value(name)
-    return pd.DataFrame({name: made[name] for name in columns}), symbols
+    return pd.DataFrame({name: values[name] for name in columns}), symbols
 
 
 def _laid_out(
@@ -258,8 +258,8 @@ def _laid_out(
     table, edition = DFE[f"published_{file}"], records.edition
     period = editions.editions().files[file].period
     is_academic = period == "Academic year"
-    wanted = editions.expected(file, edition)
-    signs = pd.DataFrame({name: sign for name, sign in symbols.items() if name in wanted}, index=rows.index)
+    expected = editions.expected(file, edition)
+    signs = pd.DataFrame({name: sign for name, sign in symbols.items() if name in expected}, index=rows.index)
     shared: dict[str, Any] = {
         "release_year": edition,
         "area_code": place.ons_code,
@@ -276,15 +276,15 @@ def _laid_out(
         "la_name": place.la_name,
         "further": None,
     }
-    made = figures.assign(
+    table_rows = figures.assign(
         **{name: rows[name] for name in ("breakdown_topic", "breakdown", "topic")}, **shared
     )
-    made["member"] = [
+    table_rows["member"] = [
         editions.member_of(topic, label)
-        for topic, label in zip(made["topic"], made["breakdown"], strict=True)
+        for topic, label in zip(table_rows["topic"], table_rows["breakdown"], strict=True)
     ]
-    made["symbols"] = as_json(signs)
-    for name in figures.columns.difference(list(wanted)):
-        made[name] = pd.NA
+    table_rows["symbols"] = as_json(signs)
+    for name in figures.columns.difference(list(expected)):
+        table_rows[name] = pd.NA
     dtypes = {c.name: c.dtype for c in table.columns.values()}
-    return made[list(table.columns)].astype(dtypes)
+    return table_rows[list(table.columns)].astype(dtypes)

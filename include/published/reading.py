@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from include.errors import ConfigError
-from include.model import DFE
+from include.model import DFE, Table
 from include.published import editions
 
 _NUMBER = r"^-?[0-9][0-9,]*(\.[0-9]+)?$|^-?\.[0-9]+$"
@@ -36,7 +36,7 @@ class Findings:
 
     def lines(self) -> list[str]:
         """The findings in words, one line each; none when all is as expected."""
-        said = {
+        names_by_kind = {
             "columns new to us, kept in the column `further`": self.new_columns,
             "columns that it should have and does not": self.missing_columns,
             "breakdowns new to us, taken as they are called": self.new_topics,
@@ -44,7 +44,7 @@ class Findings:
             "other label of the rows for everybody": self.new_total_labels,
             "signs in place of numbers that we do not know": self.new_symbols,
         }
-        lines = [f"{what}: {', '.join(names)}" for what, names in said.items() if names]
+        lines = [f"{what}: {', '.join(names)}" for what, names in names_by_kind.items() if names]
         if self.rows_twice:
             lines.append(f"rows that are there twice, taken once: {self.rows_twice:,}")
         if self.none_kept:
@@ -69,58 +69,85 @@ def parse(rows: pa.Table, file: str, edition: int) -> tuple[pd.DataFrame, Findin
         else the country; `topic` and `member` are our words for DfE's breakdown.
 
     """
-    table, known = DFE[f"published_{file}"], editions.editions().files[file]
-    symbols: dict[str, pa.ChunkedArray] = {}
-    further: dict[str, pa.ChunkedArray] = {}
-    columns: dict[str, pa.ChunkedArray] = {}
-    unknown_signs: set[str] = set()
+    table, entry = DFE[f"published_{file}"], editions.editions().files[file]
+    cells = _cells(rows, table, file, edition)
+    frame = _with_area(cells.columns, table, edition)
+    topics = _words(frame, file, edition)
+    for name in ("topic", "member"):
+        if name in table.columns:
+            frame[name] = topics[name]
+    frame["symbols"] = as_json(_frame(cells.signs, frame))
+    if "further" in table.columns:
+        frame["further"] = as_json(_frame(cells.further, frame))
+    frame = frame[list(table.columns)]
+    is_kept = pd.Series(True, index=frame.index)
+    for name, labels in entry.kept.items():
+        is_kept &= frame[name].isin(labels).fillna(False)
+    frame, topics = frame[is_kept], topics[is_kept]
+    twice = frame.duplicated(list(table.key))
+    findings = _findings(file, edition, rows, cells, topics, int(twice.sum()))
+    if rows.num_rows and frame.empty and entry.kept:
+        labels_kept = ", ".join(f"{name} {labels[0]}" for name, labels in entry.kept.items())
+        findings = replace(findings, none_kept=labels_kept)
+    return frame[~twice].reset_index(drop=True), findings
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a file by column, under our names.
+
+    Attributes:
+        columns: those of the model's table, in its types; a number is missing where DfE printed a sign.
+        signs: the signs in place of numbers, of columns that have any.
+        further: text of the columns that the table does not have.
+
+    """
+
+    columns: dict[str, pa.ChunkedArray]
+    signs: dict[str, pa.ChunkedArray]
+    further: dict[str, pa.ChunkedArray]
+
+    def unknown_signs(self) -> set[str]:
+        """Signs that we do not know."""
+        signs = {sign for column in self.signs.values() for sign in column.unique().to_pylist()}
+        return signs - {None, *editions.editions().symbols}
+
+
+def _cells(rows: pa.Table, table: Table, file: str, edition: int) -> _Cells:
+    cells = _Cells({}, {}, {})
     for name in rows.column_names:
         text = pc.utf8_trim_whitespace(rows[name])
         text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
         ours = editions.our_name(file, edition, name)
         if ours not in table.columns:
             if not editions.is_left(file, name):
-                further[name] = text
+                cells.further[name] = text
             continue
         kind = table.columns[ours].arrow
-        if not pa.types.is_string(kind):
-            is_number = pc.fill_null(pc.match_substring_regex(text, _NUMBER), False)
-            signs = pc.if_else(is_number, pa.scalar(None, pa.string()), text)
-            if signs.null_count < len(signs):
-                symbols[ours] = signs
-                unknown_signs |= set(signs.unique().to_pylist()) - {None, *editions.editions().symbols}
-            text = pc.if_else(is_number, pc.replace_substring(text, ",", ""), pa.scalar(None, pa.string()))
-            text = text.cast(pa.float64())
-            if pa.types.is_integer(kind):
-                text = pc.round(text)
-            text = text.cast(kind)
-        columns[ours] = text
-    made = pa.table(columns).to_pandas(
+        if pa.types.is_string(kind):
+            cells.columns[ours] = text
+            continue
+        is_number = pc.fill_null(pc.match_substring_regex(text, _NUMBER), False)
+        signs = pc.if_else(is_number, pa.scalar(None, pa.string()), text)
+        if signs.null_count < len(signs):
+            cells.signs[ours] = signs
+        numbers = pc.if_else(is_number, pc.replace_substring(text, ",", ""), pa.scalar(None, pa.string()))
+        numbers = numbers.cast(pa.float64())
+        cells.columns[ours] = (pc.round(numbers) if pa.types.is_integer(kind) else numbers).cast(kind)
+    return cells
+
+
+def _with_area(columns: dict[str, pa.ChunkedArray], table: Table, edition: int) -> pd.DataFrame:
+    """Rows of the model's table: with edition and area, and empty columns in place of those that the file lacks."""
+    frame: pd.DataFrame = pa.table(columns).to_pandas(
         types_mapper={pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}.get
     )
-    made["release_year"] = pd.array([edition] * len(made), dtype="Int64")
-    for name in [c for c in table.columns if c not in made]:
-        made[name] = pd.Series(None, index=made.index, dtype=table.columns[name].dtype)
+    frame["release_year"] = pd.array([edition] * len(frame), dtype="Int64")
+    for name in [c for c in table.columns if c not in frame]:
+        frame[name] = pd.Series(None, index=frame.index, dtype=table.columns[name].dtype)
     for part, la in (("code", "new_la_code"), ("name", "la_name")):
-        made[f"area_{part}"] = made[la].fillna(made[f"region_{part}"]).fillna(made[f"country_{part}"])
-    topics = _words(made, file, edition)
-    for name in ("topic", "member"):
-        if name in table.columns:
-            made[name] = topics[name]
-    made["symbols"] = as_json(_frame(symbols, made))
-    if "further" in table.columns:
-        made["further"] = as_json(_frame(further, made))
-    made = made[list(table.columns)]
-    is_kept = pd.Series(True, index=made.index)
-    for name, labels in known.kept.items():
-        is_kept &= made[name].isin(labels).fillna(False)
-    made, topics = made[is_kept], topics[is_kept]
-    twice = made.duplicated(list(table.key))
-    findings = _findings(file, edition, rows, further, topics, unknown_signs, int(twice.sum()))
-    if rows.num_rows and made.empty and known.kept:
-        wanted = ", ".join(f"{name} {labels[0]}" for name, labels in known.kept.items())
-        findings = replace(findings, none_kept=wanted)
-    return made[~twice].reset_index(drop=True), findings
+        frame[f"area_{part}"] = frame[la].fillna(frame[f"region_{part}"]).fillna(frame[f"country_{part}"])
+    return frame
 
 
 def as_text(content: bytes, called: str) -> pa.Table:
@@ -177,15 +204,14 @@ def _findings(
     file: str,
     edition: int,
     rows: pa.Table,
-    further: dict[str, pa.ChunkedArray],
+    cells: _Cells,
     topics: pd.DataFrame,
-    unknown_signs: set[str],
     twice: int,
 ) -> Findings:
-    known = editions.editions().files[file]
+    entry = editions.editions().files[file]
     had = {editions.our_name(file, edition, name) for name in rows.column_names}
     totals = {str(label) for label in topics.loc[topics["topic"] == editions.TOTAL, "printed"].dropna()}
-    labels = set(known.all.values())
+    labels = set(entry.all.values())
     words = topics.drop_duplicates("topic")
     new_topics = {
         str(row.printed_topic) for row in words.itertuples() if not editions.is_known_topic(str(row.topic))
@@ -195,17 +221,17 @@ def _findings(
         for topic, member in zip(topics["topic"], topics["member"], strict=True)
         if not editions.is_known_member(str(topic), str(member))
     }
-    redefined = known.redefined.get(edition)
+    redefined = entry.redefined.get(edition)
     return Findings(
         file=file,
         edition=edition,
         rows=rows.num_rows,
-        new_columns=tuple(sorted(further)),
+        new_columns=tuple(sorted(cells.further)),
         missing_columns=tuple(sorted(editions.expected(file, edition) - had)),
         new_topics=tuple(sorted(new_topics)),
         new_total_labels=tuple(sorted(totals - labels)) if labels else (),
         new_members=tuple(sorted(new_members)),
-        new_symbols=tuple(sorted(unknown_signs)),
+        new_symbols=tuple(sorted(cells.unknown_signs())),
         rows_twice=twice,
         redefined=f"{', '.join(redefined.columns)} ({redefined.why})" if redefined else "",
     )
@@ -222,7 +248,7 @@ def as_json(cells: pd.DataFrame) -> pd.Series:
     groups = cells.groupby(list(cells), dropna=False, sort=False).ngroup()
     kinds = cells.loc[groups.drop_duplicates().index]
     texts = [
-        json.dumps(found) if (found := {k: v for k, v in row.items() if isinstance(v, str)}) else None
+        json.dumps(filled) if (filled := {k: v for k, v in row.items() if isinstance(v, str)}) else None
         for row in kinds.to_dict("records")
     ]
     return groups.map(dict(zip(groups.loc[kinds.index], texts, strict=True))).astype("str")

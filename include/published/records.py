@@ -80,15 +80,15 @@ class Records:
     def assessments(self) -> pd.DataFrame:
         """Assessments, each with the days and flags of its request."""
         request = self.modules["requests"].set_index("_record_id")
-        asked = request[["receiveddate", "requestmediation", "requesttribunal"]]
-        rows = self.grouped(self.modules["assessment"]).join(asked, on="_parent_id")
+        of_request = request[["receiveddate", "requestmediation", "requesttribunal"]]
+        rows = self.grouped(self.modules["assessment"]).join(of_request, on="_parent_id")
         return rows.assign(received=day_of(rows["receiveddate"]), ended=day_of(rows["assessmentoutcomedate"]))
 
     def plans(self) -> pd.DataFrame:
         """Named plans: days, request, need, where they are placed and what that is to DfE."""
         # In the return of 2023 the plan's own items had the names of the placement's.
-        named = self.modules["namedplan"].rename(columns={"res": "planres", "wbp": "planwbp"})
-        rows = self.grouped(named)
+        named_plans = self.modules["namedplan"].rename(columns={"res": "planres", "wbp": "planwbp"})
+        rows = self.grouped(named_plans)
         above = self.modules["assessment"].set_index("_record_id")["_parent_id"]
         rows = rows.assign(
             start=day_of(rows["startdate"]),
@@ -168,10 +168,10 @@ class Records:
             .set_index("urn")
             .reindex(columns=["establishment_type", "setting_type"])
         )
-        known = listed["establishment_type"].map(_categories()).fillna(listed["setting_type"].map(_ONE_KIND))
-        found = known.reindex(rows["urn"].fillna(rows["ukprn"])).set_axis(rows.index)
-        kind = kind.mask(found.notna(), found)
-        kind = kind.mask(rows["urn"].notna() & found.isna(), "placement_unknown")
+        kinds = listed["establishment_type"].map(_categories()).fillna(listed["setting_type"].map(_ONE_KIND))
+        listed_kind = kinds.reindex(rows["urn"].fillna(rows["ukprn"])).set_axis(rows.index)
+        kind = kind.mask(listed_kind.notna(), listed_kind)
+        kind = kind.mask(rows["urn"].notna() & listed_kind.isna(), "placement_unknown")
         schools = kind.isin(["mainstream_la_maintained", "mainstream_academy", "mainstream_free_school"])
         in_unit, resourced = rows["senunitindicator"] == "1", rows["resourcedprovisionindicator"] == "1"
         kind = kind.mask(schools & resourced, kind + "_resourced_provision")
@@ -280,7 +280,7 @@ def _timeliness_units(records: Records) -> pd.DataFrame:
     timed &= ~(rows[disputed] == "1").any(axis=1)
     limit = _days_of("final_plan")
     year = bands("LateBand")[1].days
-    taken = {
+    by_time_taken = {
         "timed": timed,
         "in_time": timed & (days <= limit),
         "in_a_year": timed & (days > limit) & (days <= year),
@@ -288,7 +288,9 @@ def _timeliness_units(records: Records) -> pd.DataFrame:
     }
     plain = rows["week20"] != "1"
     return rows.assign(
-        weeks=days / 7, **taken, **{f"{name}_ex": band & plain for name, band in taken.items()}
+        weeks=days / 7,
+        **by_time_taken,
+        **{f"{name}_ex": band & plain for name, band in by_time_taken.items()},
     )
 
 
@@ -356,7 +358,7 @@ def _reviews_of_decisions(
     census, new_year = records.census, pd.Timestamp(records.edition, 1, 1)
     not_expected = rows["start"] >= records.first
     met, decided = met.mask(not_expected), decided.mask(not_expected)
-    told = decided.notna()
+    has_decision = decided.notna()
     limit = _days_of("review_decision")
     not_due = met.notna() & ((census - met).dt.days <= limit)
     outcome, soon = rows["reviewoutcome"].mask(not_expected), (decided - met).dt.days <= limit
@@ -373,13 +375,13 @@ def _reviews_of_decisions(
         "expected": ~not_expected,
         "not_met": met.isna() & ~not_expected,
         **by_year("met", met, met.notna()),
-        **by_year("told", decided, told),
+        **by_year("told", decided, has_decision),
         "not_due": not_due,
         "amended": outcome == "A",
         "ceased": outcome == "C",
         "maintained": outcome == "M",
-        "decided_in_time": told & soon,
-        "decided_late": told & ~soon,
+        "decided_in_time": has_decision & soon,
+        "decided_late": has_decision & ~soon,
     }
 
 

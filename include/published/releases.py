@@ -82,10 +82,10 @@ def take(places: list[str], edition: int | None = None) -> Release:
 
 def addresses(publication: str = PLANS) -> list[str]:
     """Where the data sets of a publication can be fetched, as far as their numbers are known."""
-    known = editions()
+    every = editions()
     return [
-        known.address.format(data_set=file.data_set)
-        for file in known.files.values()
+        every.address.format(data_set=file.data_set)
+        for file in every.files.values()
         if file.data_set is not None and file.publication == publication
     ]
 
@@ -102,16 +102,16 @@ def _edition_of(files: Mapping[str, pa.Table]) -> int:
 
 def _contents(places: list[str]) -> Iterator[tuple[str, bytes]]:
     """Each CSV file, with what to call it."""
-    for place in [each for named in places for each in _meant(named)]:
+    for place in [each for place_or_word in places for each in _meant(place_or_word)]:
         if urlsplit(place).scheme in ("http", "https"):
             yield from _unpacked(place, _fetched(place))
             continue
         path = Path(place)
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".csv", ".zip") and p.is_file())
-            if not found:
+            files = sorted(p for p in path.rglob("*") if p.suffix.lower() in (".csv", ".zip") and p.is_file())
+            if not files:
                 raise ConfigError(f"The folder {path} has no CSV file and no ZIP archive.")
-            for each in found:
+            for each in files:
                 yield from _unpacked(each.name, each.read_bytes())
         elif path.is_file():
             yield from _unpacked(path.name, path.read_bytes())
@@ -119,10 +119,10 @@ def _contents(places: list[str]) -> Iterator[tuple[str, bytes]]:
             raise ConfigError(f"There is no file or folder {path}.")
 
 
-def _meant(named: str) -> list[str]:
+def _meant(place: str) -> list[str]:
     """The addresses that a word stands for; anything else stands for itself."""
-    word, _, publication = named.partition(":")
-    return addresses(publication or PLANS) if word == "addresses" else [named]
+    word, _, publication = place.partition(":")
+    return addresses(publication or PLANS) if word == "addresses" else [place]
 
 
 def _unpacked(called: str, content: bytes) -> Iterator[tuple[str, bytes]]:

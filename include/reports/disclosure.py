@@ -18,11 +18,13 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from include.errors import ReportError
+from include.imports import put_off
+
+# Takes 0.25 seconds, which a page that withholds nothing need not wait for.
+with put_off("scipy.optimize", "scipy.sparse"):
+    from scipy import optimize, sparse
 
 ALL = "all"
 COUNT = ["family", "start", "end", "dimension", "member"]
@@ -202,8 +204,7 @@ class System:
     def __init__(self, printed: Printed) -> None:
         cells = printed.cells.copy()
         for column, unless in _UNLESS_TOLD.items():
-            if column not in cells:
-                cells[column] = unless
+            cells[column] = cells[column].fillna(unless) if column in cells else unless
         self.cells = cells.sort_values([*COUNT, "vintage", "count"], kind="stable")
         self.count = self.cells["count"].to_numpy("int64")
         self.smallest = self.cells["smallest"].to_numpy("int64")
@@ -456,10 +457,10 @@ class Seen:
         self.rows = np.flatnonzero(self.left.any(axis=1))
         self.rest = self.matrix @ np.nan_to_num(self.value)
         row, column = np.nonzero(self.left)
-        graph = csr_array(
+        graph = sparse.csr_array(
             (np.ones(len(row)), (row + len(self.value), column)), shape=(sum(self.left.shape),) * 2
         )
-        self.group = connected_components(graph, directed=False)[1]
+        self.group = sparse.csgraph.connected_components(graph, directed=False)[1]
         # The rows of each set of unknowns that is left, by its number.
         self.rows_of = _by_label(self.group[len(self.value) + self.rows]) if len(self.rows) else {}
         self._seen: dict[int, list[np.ndarray]] = {}
@@ -499,7 +500,7 @@ class Seen:
         rest = self.rest[self.rows]
         rows = self.left[np.ix_(self.rows, unknown)]
         exact = self.low[self.rows] == self.high[self.rows]
-        answer = linprog(
+        answer = optimize.linprog(
             np.zeros(len(unknown)),
             A_eq=rows[exact],
             b_eq=(self.low[self.rows] - rest)[exact],
@@ -555,12 +556,14 @@ class Seen:
             [self.rows[self.rows_of[group]] for group in sorted(groups & set(self.rows_of))]
         )
         rest = self.rest[rows]
-        found = milp(
+        found = optimize.milp(
             cost,
-            constraints=LinearConstraint(
-                csr_array(self.left[np.ix_(rows, numbers)]), self.low[rows] - rest, self.high[rows] - rest
+            constraints=optimize.LinearConstraint(
+                sparse.csr_array(self.left[np.ix_(rows, numbers)]),
+                self.low[rows] - rest,
+                self.high[rows] - rest,
             ),
-            bounds=Bounds(0, NO_LIMIT),
+            bounds=optimize.Bounds(0, NO_LIMIT),
             integrality=np.ones(len(numbers)),
         )
         return None if found.x is None else np.round(found.x)
@@ -634,8 +637,8 @@ def _joined(rows: list[list[int]], size: int) -> np.ndarray:
     lengths = [len(row) for row in rows]
     columns = np.fromiter((c for row in rows for c in row), "int64", sum(lengths))
     of_row = np.repeat(np.arange(len(rows)) + size, lengths)
-    graph = csr_array((np.ones(len(columns)), (of_row, columns)), shape=(size + len(rows),) * 2)
-    return connected_components(graph, directed=False)[1][:size]
+    graph = sparse.csr_array((np.ones(len(columns)), (of_row, columns)), shape=(size + len(rows),) * 2)
+    return sparse.csgraph.connected_components(graph, directed=False)[1][:size]
 
 
 def _by_label(labels: np.ndarray) -> dict[int, np.ndarray]:

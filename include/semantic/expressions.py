@@ -97,7 +97,7 @@ def sums(expression: Expression) -> list[Sum]:
 def sql(expression: Expression, sum_of: Callable[[Sum], str]) -> str:
     """The expression in PostgreSQL; `sum_of` tells how a sum is taken where it is asked for."""
 
-    def told(part: Expression) -> str:
+    def text(part: Expression) -> str:
         return sql(part, sum_of)
 
     match expression:
@@ -106,21 +106,21 @@ def sql(expression: Expression, sum_of: Callable[[Sum], str]) -> str:
         case Number(value):
             return f"{value:g}"
         case Plus(parts):
-            return f"({' + '.join(f'coalesce({told(part)}, 0)' for part in parts)})"
+            return f"({' + '.join(f'coalesce({text(part)}, 0)' for part in parts)})"
         case Minus(of, less):
-            return f"({told(of)} - {told(less)})"
+            return f"({text(of)} - {text(less)})"
         case Least(parts):
             # least() passes over what is null.
-            known = " AND ".join(f"{told(part)} IS NOT NULL" for part in parts)
-            return f"CASE WHEN {known} THEN least({', '.join(map(told, parts))}) END"
+            all_known = " AND ".join(f"{text(part)} IS NOT NULL" for part in parts)
+            return f"CASE WHEN {all_known} THEN least({', '.join(map(text, parts))}) END"
         case Divided(of, over, times, by):
-            return f"({times} * {told(of)}::numeric / nullif({_times(by, told(over))}, 0))"
+            return f"({times} * {text(of)}::numeric / nullif({_times(by, text(over))}, 0))"
         case HalfUp(of, places):
-            return f"floor(round({10**places} * {told(of)}::numeric, 6) + 0.5) / {10**places}"
+            return f"floor(round({10**places} * {text(of)}::numeric, 6) + 0.5) / {10**places}"
 
 
-def _times(factor: float, told: str) -> str:
-    return told if factor == 1 else f"{factor:g} * {told}"
+def _times(factor: float, text: str) -> str:
+    return text if factor == 1 else f"{factor:g} * {text}"
 
 
 def dax(expression: Expression) -> str:
@@ -165,24 +165,24 @@ def _dax(expression: Expression, names: Iterator[int]) -> str:
             return f"( VAR {name} = {told(of)} RETURN IF ( NOT ISBLANK ( {name} ), {rounded} ) )"
 
 
-def _dax_sum(taken: Sum, number: int) -> str:
-    total = f"SUM ( 'Case count'[{taken.column}] )"
-    measure = f"'Measure'[measure_id] = \"{taken.measure_id}\""
+def _dax_sum(total: Sum, number: int) -> str:
+    summed = f"SUM ( 'Case count'[{total.column}] )"
+    measure = f"'Measure'[measure_id] = \"{total.measure_id}\""
     last, begun, first = (f"{name}{number}" for name in ("lastDay", "begun", "firstDay"))
-    match taken.when:
+    match total.when:
         case "in_period":
-            return f"CALCULATE ( {total}, {measure} )"
+            return f"CALCULATE ( {summed}, {measure} )"
         case "at_end":
             return (
                 f"( VAR {last} = CALCULATE ( MAX ( 'Date'[day] ), 'Date'[is_count_day] = TRUE () ) "
-                f"RETURN CALCULATE ( {total}, {measure}, 'Date'[day] = {last} ) )"
+                f"RETURN CALCULATE ( {summed}, {measure}, 'Date'[day] = {last} ) )"
             )
         case "in_months":
             # 28 February stands for 29 where a year has none: include.calendar.rolling.
             return (
                 f"( VAR {last} = CALCULATE ( MAX ( 'Date'[day] ), 'Date'[is_known] = TRUE () ) "
-                f"VAR {begun} = EDATE ( {last} + 1, -{taken.months} ) "
-                f"VAR {first} = IF ( EDATE ( {begun}, {taken.months} ) <= {last}, {begun} + 1, {begun} ) "
-                f"RETURN CALCULATE ( {total}, {measure}, REMOVEFILTERS ( 'Date' ), "
+                f"VAR {begun} = EDATE ( {last} + 1, -{total.months} ) "
+                f"VAR {first} = IF ( EDATE ( {begun}, {total.months} ) <= {last}, {begun} + 1, {begun} ) "
+                f"RETURN CALCULATE ( {summed}, {measure}, REMOVEFILTERS ( 'Date' ), "
                 f"'Date'[day] >= {first} && 'Date'[day] <= {last} ) )"
             )

@@ -54,8 +54,8 @@ def figure_of(catalogue: Catalogue, measure_id: str) -> Expression | None:
     if why_not(catalogue, measure_id):
         return None
     places = 2 if catalogue[measure_id].unit in HUNDREDTHS else 1
-    found = _unrounded(catalogue, measure_id)
-    return found if isinstance(found, HalfUp) else HalfUp(found, places)
+    figure = _unrounded(catalogue, measure_id)
+    return figure if isinstance(figure, HalfUp) else HalfUp(figure, places)
 
 
 def _unrounded(catalogue: Catalogue, measure_id: str) -> Expression:

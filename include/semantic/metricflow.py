@@ -52,7 +52,7 @@ def dbt_project(catalogue: Catalogue) -> Mapping[str, str]:
 def _sums(catalogue: Catalogue) -> Mapping[str, Sum]:
     """The sums that figures rest on, each once, by name."""
     figures = [figure_of(catalogue, each.measure_id) for each in catalogue]
-    return {_name(taken): taken for figure in figures if figure for taken in sums(figure)}
+    return {_name(total): total for figure in figures if figure for total in sums(figure)}
 
 
 def _facts(catalogue: Catalogue) -> dict[str, Any]:
@@ -65,40 +65,42 @@ def _facts(catalogue: Catalogue) -> dict[str, Any]:
         "primary_entity": "counted",
         "entities": [{"name": to.key, "type": "foreign"} for to in DIMENSIONS],
         "dimensions": [day, {"name": "measure_id", "type": "categorical"}],
-        "measures": [_measure(name, taken) for name, taken in _sums(catalogue).items()],
+        "measures": [_measure(name, total) for name, total in _sums(catalogue).items()],
     }
 
 
-def _measure(name: str, taken: Sum) -> dict[str, Any]:
-    expr = f"case when measure_id = '{taken.measure_id}' then {taken.column} end"
-    made = {"name": name, "agg": "sum", "expr": expr}
-    if taken.when == "at_end":
+def _measure(name: str, total: Sum) -> dict[str, Any]:
+    expr = f"case when measure_id = '{total.measure_id}' then {total.column} end"
+    measure = {"name": name, "agg": "sum", "expr": expr}
+    if total.when == "at_end":
         # What is open on the last of the days asked for: nobody is counted twice.
-        made["non_additive_dimension"] = {"name": "counted_on", "window_choice": "max"}  # type: ignore[assignment]
-    return made
+        measure["non_additive_dimension"] = {"name": "counted_on", "window_choice": "max"}  # type: ignore[assignment]
+    return measure
 
 
 def _dimension(relation: Relation) -> dict[str, Any]:
-    shown = [c for c in relation.columns if not is_for_joins_alone(relation, c.name)]
+    columns = [c for c in relation.columns if not is_for_joins_alone(relation, c.name)]
     return {
         "name": relation.view,
         "description": relation.about,
         "model": f"ref('{relation.view}')",
         "entities": [{"name": relation.key, "type": "primary"}],
         "dimensions": [
-            {"name": c.name, "type": "categorical", "description": c.about} for c in shown if c.type != "date"
+            {"name": c.name, "type": "categorical", "description": c.about}
+            for c in columns
+            if c.type != "date"
         ],
     }
 
 
 def _metrics(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """The sums and the figures."""
-    for name, taken in _sums(catalogue).items():
-        label = f"{catalogue[taken.measure_id].measure_name}: {taken.column.replace('_', ' ')}"
+    for name, total in _sums(catalogue).items():
+        label = f"{catalogue[total.measure_id].measure_name}: {total.column.replace('_', ' ')}"
         params: dict[str, Any] = {"measure": name}
-        if taken.when == "in_months":
-            params["cumulative_type_params"] = {"window": f"{taken.months} months"}
-        kind = "cumulative" if taken.when == "in_months" else "simple"
+        if total.when == "in_months":
+            params["cumulative_type_params"] = {"window": f"{total.months} months"}
+        kind = "cumulative" if total.when == "in_months" else "simple"
         yield {"name": name, "label": label, "type": kind, "type_params": params}
     for measure in catalogue:
         if figure := figure_of(catalogue, measure.measure_id):
@@ -118,8 +120,8 @@ def _derived(figure: Expression) -> dict[str, Any]:
     }
 
 
-def _name(taken: Sum) -> str:
-    return f"{taken.measure_id}_{taken.column}"
+def _name(total: Sum) -> str:
+    return f"{total.measure_id}_{total.column}"
 
 
 def _yaml(content: object) -> str:

@@ -121,19 +121,19 @@ def _column(relation: Relation, column: Column) -> str:
 
 
 def _measures(catalogue: Catalogue) -> str:
-    made = []
+    definitions = []
     for measure in catalogue:
         figure = figure_of(catalogue, measure.measure_id)
         if figure is None:
             continue
-        made.append(
+        definitions.append(
             f"\t/// {measure.definition}\n\tmeasure {_quoted(measure.measure_name)} = {dax(figure)}\n"
             f"\t\tformatString: {_FORMATS.get(measure.unit, '0.0')}\n"
             f"\t\tdisplayFolder: {catalogue.themes[measure.measure_id]}\n"
             f"\t\tlineageTag: {_tag('measure', measure.measure_id)}\n"
             f"\t\tannotation measure_id = {measure.measure_id}\n\n"
         )
-    return "".join(made)
+    return "".join(definitions)
 
 
 def _report() -> str:

@@ -71,8 +71,8 @@ DIMENSIONS = tuple(
 
 def sorted_by(relation: Relation, column: str) -> str | None:
     """The column of the same relation that sorts a label; None for what sorts itself."""
-    found = SORTED_BY.get(column)
-    return found if found in {each.name for each in relation.columns} else None
+    sorter = SORTED_BY.get(column)
+    return sorter if sorter in {each.name for each in relation.columns} else None
 
 
 def is_for_joins_alone(relation: Relation, column: str) -> bool:

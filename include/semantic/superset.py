@@ -195,9 +195,9 @@ _SUMMED = tuple(
 )
 
 
-def sum_of(taken: Sum) -> str:
+def sum_of(total: Sum) -> str:
     """A sum of the dataset, in whatever period and group a chart asks for."""
-    return f"SUM({taken.column}) FILTER (WHERE measure_id = '{taken.measure_id}')"
+    return f"SUM({total.column}) FILTER (WHERE measure_id = '{total.measure_id}')"
 
 
 def _cases(catalogue: Catalogue) -> dict[str, Any]:
@@ -209,24 +209,24 @@ def _cases(catalogue: Catalogue) -> dict[str, Any]:
     ]
     for measure in catalogue:
         figure = figure_of(catalogue, measure.measure_id)
-        if figure is None or any(taken.months for taken in sums(figure)):
+        if figure is None or any(total.months for total in sums(figure)):
             continue  # those that look back over months are in bi.figure_by_<period>
-        at_end = any(taken.when == "at_end" for taken in sums(figure))
+        at_end = any(total.when == "at_end" for total in sums(figure))
         about = f"{measure.definition} Group it by month." if at_end else measure.definition
         metrics.append(
             _metric(
                 measure.measure_id,
                 sql(figure, sum_of),
-                f"{about} Filter measure_id by {', '.join(sorted({taken.measure_id for taken in sums(figure)}))}.",
+                f"{about} Filter measure_id by {', '.join(sorted({total.measure_id for total in sums(figure)}))}.",
                 measure.measure_name,
                 _FORMATS.get(measure.unit, ",d" if measure.unit in ("cases", "plans") else ".1f"),
             )
         )
-    known = {c.name: c for each in (FACTS, *DIMENSIONS) for c in each.columns}
+    described = {c.name: c for each in (FACTS, *DIMENSIONS) for c in each.columns}
     columns = []
     for name, source in {**_GROUPS, **{name: f"counted.{name}" for name in _SUMMED}}.items():
-        found = known[source.split(".")[1]]
-        columns.append(_column(name, found.type, found.about))
+        column = described[source.split(".")[1]]
+        columns.append(_column(name, column.type, column.about))
     return _dataset(_CASES, "The star, joined to its dimensions", columns, metrics) | {"sql": cases_sql()}
 
 
@@ -267,7 +267,7 @@ def _column(name: str, kind: str, about: str) -> dict[str, Any]:
 
 
 def _metric(
-    name: str, expression: str, about: str, label: str | None = None, shown: str = ",d"
+    name: str, expression: str, about: str, label: str | None = None, number_format: str = ",d"
 ) -> dict[str, Any]:
     return {
         "metric_name": name,
@@ -275,50 +275,18 @@ def _metric(
         "metric_type": None,
         "expression": expression,
         "description": about,
-        "d3format": shown,
+        "d3format": number_format,
     }
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    filters = [
-        {
-            "clause": "WHERE",
-            "expressionType": "SIMPLE",
-            "subject": column,
-            "operator": "IN",
-            "comparator": list(values),
-            "filterOptionName": f"of_{column}",
-        }
-        for column, values in chart.filters.items()
-    ]
-    params: dict[str, Any] = {"viz_type": chart.kind, "adhoc_filters": filters, "row_limit": 10000}
-    if chart.kind == "table":
-        place = {"expressionType": "SQL", "sqlExpression": f"MIN({chart.place})", "label": "place"}
-        ordered: list[list[Any]] = [[place, True], *([column, True] for column in chart.by)]
-        params |= {
-            "timeseries_limit_metric": place,
-            "query_mode": "aggregate",
-            "groupby": list(chart.by),
-            "metrics": list(chart.metrics),
-            "order_desc": False,
-        }
-    else:
-        (axis,) = chart.by
-        ordered = [[axis, True]]
-        params |= {
-            "x_axis": axis,
-            "metrics": list(chart.metrics),
-            "groupby": [],
-            "x_axis_sort": axis,
-            "x_axis_sort_asc": True,
-            "show_legend": len(chart.metrics) > 1,
-            "rich_tooltip": True,
-        }
+    of_its_kind, order = _as_table(chart) if chart.kind == "table" else _over_time(chart)
+    params = {"viz_type": chart.kind, "adhoc_filters": _filters(chart), "row_limit": 10000, **of_its_kind}
     query = {
         "columns": list(chart.by),
         "metrics": list(chart.metrics),
         "filters": [{"col": c, "op": "IN", "val": list(values)} for c, values in chart.filters.items()],
-        "orderby": ordered,
+        "orderby": order,
         "row_limit": 10000,
     }
     context = {
@@ -339,6 +307,49 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "version": "1.0.0",
         "dataset_uuid": _uuid("dataset", chart.dataset),
     }
+
+
+def _filters(chart: Chart) -> list[dict[str, Any]]:
+    """The chart's filters as its editor shows them."""
+    return [
+        {
+            "clause": "WHERE",
+            "expressionType": "SIMPLE",
+            "subject": column,
+            "operator": "IN",
+            "comparator": list(values),
+            "filterOptionName": f"of_{column}",
+        }
+        for column, values in chart.filters.items()
+    ]
+
+
+def _as_table(chart: Chart) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Parameters of a table, and the order of its rows."""
+    place = {"expressionType": "SQL", "sqlExpression": f"MIN({chart.place})", "label": "place"}
+    params = {
+        "timeseries_limit_metric": place,
+        "query_mode": "aggregate",
+        "groupby": list(chart.by),
+        "metrics": list(chart.metrics),
+        "order_desc": False,
+    }
+    return params, [[place, True], *([column, True] for column in chart.by)]
+
+
+def _over_time(chart: Chart) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Parameters of a chart with periods along its axis, and their order."""
+    (axis,) = chart.by
+    params = {
+        "x_axis": axis,
+        "metrics": list(chart.metrics),
+        "groupby": [],
+        "x_axis_sort": axis,
+        "x_axis_sort_asc": True,
+        "show_legend": len(chart.metrics) > 1,
+        "rich_tooltip": True,
+    }
+    return params, [[axis, True]]
 
 
 def _dashboard() -> dict[str, Any]:

@@ -83,8 +83,8 @@ def build_return(
         ConfigError: nothing is known of a return of that year, or there is no such choice.
 
     """
-    this = year_of(year)
-    scope = Scope(year, chosen(choices), min(this.census, as_at or this.census))
+    of_year = year_of(year)
+    scope = Scope(year, chosen(choices), min(of_year.census, as_at or of_year.census))
     records = {
         module: tables[name].copy() if name in tables else _empty(name)
         for module, (name, _, _) in TABLES_OF.items()
@@ -102,43 +102,46 @@ def build_return(
                 records["activeplans"], tables["annual_review"], until
             )
         in_scope = _in_scope(records, scope, left_out)
-    modules = {"sen2": _header(this.year, la_code, this.census, header or {})}
+    modules = {"sen2": _header(of_year.year, la_code, of_year.census, header or {})}
     for module in MODULES[1:]:
         frame = _laid_out(module, in_scope[module], year)
         if module == "person":
             frame["_person_id"] = frame["_record_id"]
         else:
-            above = modules[PARENT[module]]
-            owner = above.set_index("_record_id")["_person_id"]
-            frame["_person_id"] = owner.reindex(frame["_parent_id"]).to_numpy()
-            # In the order of the records above, so that the file reads person by person.
-            place = pd.Series(range(len(above)), index=above["_record_id"])
-            frame["_place"] = place.reindex(frame["_parent_id"]).to_numpy()
-            frame = frame.sort_values(["_place", "_record_id"], kind="stable").drop(columns="_place")
+            frame = _below(modules[PARENT[module]], frame)
         modules[module] = frame.reset_index(drop=True)
     nothing = pd.DataFrame(columns=LEFT_OUT)
-    named = pd.concat([nothing, *left_out], ignore_index=True)[LEFT_OUT].astype("str")
-    return Return(this.year, la_code, this.census, modules, named)
+    all_left_out = pd.concat([nothing, *left_out], ignore_index=True)[LEFT_OUT].astype("str")
+    return Return(of_year.year, la_code, of_year.census, modules, all_left_out)
 
 
-def _is_return_of(year: int, found: dict[str, pd.DataFrame]) -> bool:
+def _below(above: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Records with whose they are, in the order of the records above, so that the file reads person by person."""
+    owner = above.set_index("_record_id")["_person_id"]
+    place = pd.Series(range(len(above)), index=above["_record_id"])
+    frame["_person_id"] = owner.reindex(frame["_parent_id"]).to_numpy()
+    frame["_place"] = place.reindex(frame["_parent_id"]).to_numpy()
+    return frame.sort_values(["_place", "_record_id"], kind="stable").drop(columns="_place")
+
+
+def _is_return_of(year: int, records: dict[str, pd.DataFrame]) -> bool:
     """The tables were read from a return of that year: its readers (`blade`) put the year before each number."""
-    ids = pd.concat([found["person"]["person_id"], found["requests"]["request_id"]])
+    ids = pd.concat([records["person"]["person_id"], records["requests"]["request_id"]])
     return len(ids) > 0 and bool(ids.str.startswith(f"{year}-", na=False).all())
 
 
-def _plans_in_force(found: dict[str, pd.DataFrame], scope: Scope) -> set[str]:
+def _plans_in_force(records: dict[str, pd.DataFrame], scope: Scope) -> set[str]:
     """Requests whose plan had begun by the census day."""
-    plan, assessment = found["namedplan"], found["assessment"]
+    plan, assessment = records["namedplan"], records["assessment"]
     begun = plan.loc[plan["start_date"] <= scope.until("namedplan", "in_force"), "assessment_id"]
     return set(assessment.loc[assessment["assessment_id"].isin(begun), "request_id"])
 
 
-def _export_days(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]) -> pd.Series:
+def _export_days(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]) -> pd.Series:
     """The day on which each exported person moved: when they left, else the last day that the record holds."""
-    request, assessment = found["requests"], found["assessment"]
-    left = found["person"].drop_duplicates("person_id").set_index("person_id")["left_date"]
-    day = left.reindex(request["person_id"]).set_axis(request.index)
+    request, assessment = records["requests"], records["assessment"]
+    left_date = records["person"].drop_duplicates("person_id").set_index("person_id")["left_date"]
+    day = left_date.reindex(request["person_id"]).set_axis(request.index)
     day = day.mask(day < request["received_date"])
     if scope.choices["exported_without_a_day"] == "left_out":
         moved = request["exported"].notna() & day.isna()
@@ -152,44 +155,59 @@ def _export_days(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd
 
 def _unplaced(module: str, rows: pd.DataFrame, what: str) -> pd.DataFrame:
     """Records that no return can have, because a day is missing."""
-    own = TABLES_OF[module][1]
+    identifier = TABLES_OF[module][1]
     return pd.DataFrame(
         {
             "module": module,
-            "record_id": rows[str(own)],
+            "record_id": rows[str(identifier)],
             "person_id": rows.get("person_id"),
             "why": f"{what} is not recorded, so it belongs to no return",
         }
     )
 
 
-def _forget_what_came_later(found: dict[str, pd.DataFrame], scope: Scope, in_force: set[str]) -> None:
+def _forget_what_came_later(records: dict[str, pd.DataFrame], scope: Scope, in_force: set[str]) -> None:
     """Leave the tables as they would have stood: what is done at the end of its time, plans on the census day."""
-    census, decided_by = scope.until("namedplan", "in_force"), scope.until("requests", "decided")
-    active = found["activeplans"]
+    census = scope.until("namedplan", "in_force")
+    active = records["activeplans"]
     # A plan that came from another authority afterwards was not this one's to report.
     arrived = set(active.loc[active["transfer_in_date"] > census, "request_id"])
-    request = found["requests"]
+    records["requests"] = _requests_then(records["requests"], scope, in_force, arrived)
+    records["assessment"] = _assessments_then(records["assessment"], records["requests"], scope, in_force)
+    records["namedplan"] = _plans_then(records["namedplan"], census)
+    records["placementdetail"] = _placements_then(records["placementdetail"], scope.until("placementdetail"))
+    records["activeplans"] = _active_plans_then(active[~active["request_id"].isin(arrived)], census)
+
+
+def _requests_then(
+    request: pd.DataFrame, scope: Scope, in_force: set[str], arrived: set[str]
+) -> pd.DataFrame:
+    """Requests as at the end of the year; with `_reopened`: decided after it, and the plan was in force all the same.
+
+    `in_force` and `arrived`: requests of plans that had begun by the census day, and that came after it.
+    """
+    census, received_by = scope.until("namedplan", "in_force"), scope.until("requests", "received")
     of_plan = request["request_id"].isin(in_force)
-    received_by = scope.until("requests", "received")
-    gone = (request["received_date"] > census) | ((request["received_date"] > received_by) & ~of_plan)
-    request = request[~gone & ~request["request_id"].isin(arrived)].copy()
-    of_plan = request["request_id"].isin(in_force)
-    as_decided = scope.choices["issued_after_the_year"] == "as_decided"
-    ends = pd.Series(decided_by, index=request.index).mask(of_plan & as_decided, census)
-    request["_reopened"] = (request["request_outcome_date"] > ends) & of_plan
-    _open_again(
-        request, "request_outcome", "request_outcome_date", ["request_mediation", "request_tribunal"], ends
-    )
+    too_late = (request["received_date"] > census) | ((request["received_date"] > received_by) & ~of_plan)
+    request = request[~too_late & ~request["request_id"].isin(arrived)].copy()
+    ends = _ends(request, scope, in_force)
+    request["_reopened"] = (request["request_outcome_date"] > ends) & request["request_id"].isin(in_force)
+    flags = ["request_mediation", "request_tribunal"]
+    _open_again(request, "request_outcome", "request_outcome_date", flags, ends)
     request["exported"] = request["exported"].mask(request["_export_day"] > ends)
-    found["requests"] = request
-    assessment = found["assessment"]
+    return request
+
+
+def _assessments_then(
+    assessment: pd.DataFrame, request: pd.DataFrame, scope: Scope, in_force: set[str]
+) -> pd.DataFrame:
+    """Assessments as at the end of the year, of requests as `_requests_then` leaves them; `_reopened` as there."""
     # A refusal may be followed by an assessment: after mediation, or by order of the tribunal.
     decided = ~request["request_outcome"].isin([_OPEN, "W"]) | request["_reopened"]
     followed = assessment["request_id"].isin(request.loc[decided, "request_id"])
     assessment = assessment[followed].copy()
+    ends = _ends(assessment, scope, in_force)
     of_plan = assessment["request_id"].isin(in_force)
-    ends = pd.Series(decided_by, index=assessment.index).mask(of_plan & as_decided, census)
     assessment["_reopened"] = (assessment["assessment_outcome_date"] > ends) & of_plan
     flags = [
         "assessment_mediation",
@@ -199,16 +217,32 @@ def _forget_what_came_later(found: dict[str, pd.DataFrame], scope: Scope, in_for
         "week20_exception",
     ]
     _open_again(assessment, "assessment_outcome", "assessment_outcome_date", flags, ends)
-    found["assessment"] = assessment
-    plan = found["namedplan"]
-    found["namedplan"] = plan = plan[~(plan["start_date"] > census)].copy()
+    return assessment
+
+
+def _ends(frame: pd.DataFrame, scope: Scope, in_force: set[str]) -> pd.Series:
+    """The day up to which decisions count: the end of the year, or the census day for those that led to a plan."""
+    as_decided = scope.choices["issued_after_the_year"] == "as_decided"
+    of_plan = frame["request_id"].isin(in_force)
+    ends = pd.Series(scope.until("requests", "decided"), index=frame.index)
+    return ends.mask(of_plan & as_decided, scope.until("namedplan", "in_force"))
+
+
+def _plans_then(plan: pd.DataFrame, census: pd.Timestamp) -> pd.DataFrame:
+    plan = plan[~(plan["start_date"] > census)].copy()
     plan.loc[plan["cease_date"] > census, "cease_reason"] = None
     plan["cease_date"] = plan["cease_date"].mask(plan["cease_date"] > census)
-    place = found["placementdetail"]
-    until = scope.until("placementdetail")
-    found["placementdetail"] = place = place[~(place["entry_date"] > until)].copy()
-    place["leaving_date"] = place["leaving_date"].mask(place["leaving_date"] > until)
-    active = active[~active["request_id"].isin(arrived)].copy()
+    return plan
+
+
+def _placements_then(placement: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    placement = placement[~(placement["entry_date"] > until)].copy()
+    placement["leaving_date"] = placement["leaving_date"].mask(placement["leaving_date"] > until)
+    return placement
+
+
+def _active_plans_then(active: pd.DataFrame, census: pd.Timestamp) -> pd.DataFrame:
+    active = active.copy()
     active.loc[active["review_meeting_date"] > census, "review_outcome"] = None
     for column in (
         "review_meeting_date",
@@ -217,7 +251,7 @@ def _forget_what_came_later(found: dict[str, pd.DataFrame], scope: Scope, in_for
         "last_review_date",
     ):
         active[column] = active[column].mask(active[column] > census)
-    found["activeplans"] = active
+    return active
 
 
 def _open_again(frame: pd.DataFrame, outcome: str, day: str, flags: list[str], ends: pd.Series) -> None:
@@ -230,38 +264,40 @@ def _open_again(frame: pd.DataFrame, outcome: str, day: str, flags: list[str], e
 
 def _with_latest_reviews(active: pd.DataFrame, reviews: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     """The latest review held by a day, from the reviews themselves where the authority holds them."""
-    held = reviews[reviews["review_meeting_date"] <= until].sort_values("review_meeting_date")
-    last = held.groupby("active_plan_id").tail(1).set_index("active_plan_id")
-    known = active["active_plan_id"].isin(last.index)
+    met = reviews[reviews["review_meeting_date"] <= until].sort_values("review_meeting_date")
+    last = met.groupby("active_plan_id").tail(1).set_index("active_plan_id")
+    has_review = active["active_plan_id"].isin(last.index)
     decided = last["review_decision_date"] <= until
-    taken = {
+    latest = {
         "review_meeting_date": last["review_meeting_date"],
         "review_outcome": last["review_outcome"].where(decided),
         "last_review_date": last["review_decision_date"].where(decided),
         "review_draft_date": last["amendment_notice_date"].where(last["amendment_notice_date"] <= until),
     }
-    for column, values in taken.items():
+    for column, values in latest.items():
         new = values.reindex(active["active_plan_id"]).set_axis(active.index)
-        active[column] = active[column].mask(known, new)
+        active[column] = active[column].mask(has_review, new)
     return active
 
 
-def _cases(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]) -> pd.DataFrame:
+def _cases(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]) -> pd.DataFrame:
     """A row for each case, from the request to the plan, with why it is in the return: one column for each reason."""
     first = scope.since("requests", "decided")
     columns = ["request_id", "person_id", "received_date", "request_outcome", "request_outcome_date"]
-    case = found["requests"][[*columns, "exported", "_export_day", "_reopened"]].merge(
-        found["assessment"][["request_id", "assessment_id", "assessment_outcome", "assessment_outcome_date"]],
+    case = records["requests"][[*columns, "exported", "_export_day", "_reopened"]].merge(
+        records["assessment"][
+            ["request_id", "assessment_id", "assessment_outcome", "assessment_outcome_date"]
+        ],
         how="left",
         on="request_id",
     )
     case = case.merge(
-        found["namedplan"][["assessment_id", "plan_id", "start_date", "cease_date"]],
+        records["namedplan"][["assessment_id", "plan_id", "start_date", "cease_date"]],
         how="left",
         on="assessment_id",
     )
     has_plan, exported = case["plan_id"].notna(), case["exported"].notna()
-    request, told = case["request_outcome"], case["request_outcome_date"]
+    request, request_decided = case["request_outcome"], case["request_outcome_date"]
     outcome, ended = case["assessment_outcome"], case["assessment_outcome_date"]
     case["in_force"] = has_plan & case["cease_date"].isna()
     case["ceased"] = has_plan & scope.within(case["cease_date"], "namedplan", "ceased")
@@ -273,10 +309,10 @@ def _cases(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataF
     case["open"] = ~has_plan & ~exported & ((request == _OPEN) | under_way)
     assessed = outcome.isin(["N", "W"])
     case["ended"] = scope.within(ended, "assessment", "decided") & (assessed | (outcome == "Y"))
-    case["refused"] = request.isin(["N", "W"]) & scope.within(told, "requests", "decided")
+    case["refused"] = request.isin(["N", "W"]) & scope.within(request_decided, "requests", "decided")
     # Ended on a day that is not recorded: the year is that of the last day that is.
-    last = told.where(assessed).fillna(case["received_date"])
-    undated = ~has_plan & ((assessed & ended.isna()) | (request.isin(["N", "W"]) & told.isna()))
+    last = request_decided.where(assessed).fillna(case["received_date"])
+    undated = ~has_plan & ((assessed & ended.isna()) | (request.isin(["N", "W"]) & request_decided.isna()))
     withdrawn = (request == "W") | (outcome == "W")
     placed = scope.choices["withdrawn_without_a_day"] == "year_received"
     case["undated"] = (
@@ -289,23 +325,23 @@ def _cases(found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataF
 
 
 def _in_scope(
-    found: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]
+    records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """The records of each module that belong in the return; see `scope.csv`."""
-    request, assessment, plan = found["requests"], found["assessment"], found["namedplan"]
-    active, first = found["activeplans"], scope.since("requests", "decided")
-    case = _cases(found, scope, left_out)
+    request, assessment, plan = records["requests"], records["assessment"], records["namedplan"]
+    active, first = records["activeplans"], scope.since("requests", "decided")
+    case = _cases(records, scope, left_out)
     reasons = ["in_force", "ceased", "exported_now", "open", "ended", "refused", "undated"]
-    wanted = case[case[reasons].any(axis=1)]
+    in_return = case[case[reasons].any(axis=1)]
     # Told by H: decisions made before the calendar year or after it, and plans that another authority made.
-    not_now = wanted["plan_id"].notna() & ~(wanted["assessment_outcome_date"] >= first)
-    moved_in = wanted["request_id"].isin(active.loc[active["transfer_la"].notna(), "request_id"])
-    request = request[request["request_id"].isin(wanted["request_id"])].copy()
+    not_now = in_return["plan_id"].notna() & ~(in_return["assessment_outcome_date"] >= first)
+    moved_in = in_return["request_id"].isin(active.loc[active["transfer_la"].notna(), "request_id"])
+    request = request[request["request_id"].isin(in_return["request_id"])].copy()
     # Nothing after the request is told of somebody who moved away before a plan was made.
-    went_on = wanted.loc[~(wanted["exported"].notna() & wanted["plan_id"].isna()), "assessment_id"]
+    went_on = in_return.loc[~(in_return["exported"].notna() & in_return["plan_id"].isna()), "assessment_id"]
     assessment = assessment[assessment["assessment_id"].isin(went_on.dropna())].copy()
     after = assessment.loc[assessment["_reopened"], "request_id"]
-    old = set(wanted.loc[not_now | moved_in, "request_id"])
+    old = set(in_return.loc[not_now | moved_in, "request_id"])
     # A plan issued after the year hides its own decision, not that to assess, which may be of the year.
     old_request = request["request_id"].isin(old - set(after)) | request["_reopened"]
     request = _only_outcome(request, old_request, "request_outcome", ["request_id", "person_id"])
@@ -320,23 +356,23 @@ def _in_scope(
     _say_nothing(request, earlier | request["request_outcome"].isin(["W", _OPEN]), _REQUEST_DETAILS)
     _say_nothing(assessment, assessment["assessment_outcome"].isin(["W", _OPEN]), ["assessment_outcome_date"])
     plans = plan[plan["assessment_id"].isin(assessment["assessment_id"])]
-    kept = scope.choices["ceased_plans_placements"] == "kept"
-    told = plans["assessment_id"][plans["cease_date"].isna() | kept]
-    current = assessment.loc[assessment["assessment_id"].isin(told), "request_id"]
+    keep_ceased = scope.choices["ceased_plans_placements"] == "kept"
+    assessed = plans["assessment_id"][plans["cease_date"].isna() | keep_ceased]
+    current = assessment.loc[assessment["assessment_id"].isin(assessed), "request_id"]
     owner = request.drop_duplicates("request_id").set_index("request_id")["person_id"]
     active = active[active["request_id"].isin(current)].copy()
     active = _with_origin_of_the_year(active, owner, scope, left_out)
-    places, needs = found["placementdetail"], found["senneed"]
+    places, needs = records["placementdetail"], records["senneed"]
     places = places[
         places["active_plan_id"].isin(active["active_plan_id"])
         & ~(places["leaving_date"] < scope.since("placementdetail"))
     ]
     return {
-        "person": found["person"][found["person"]["person_id"].isin(request["person_id"])],
+        "person": records["person"][records["person"]["person_id"].isin(request["person_id"])],
         "requests": request,
         "assessment": assessment,
         "namedplan": plans,
-        "plandetail": found["plandetail"][found["plandetail"]["plan_id"].isin(plans["plan_id"])],
+        "plandetail": records["plandetail"][records["plandetail"]["plan_id"].isin(plans["plan_id"])],
         "activeplans": active,
         "placementdetail": places,
         "senneed": needs[needs["active_plan_id"].isin(active["active_plan_id"])],
@@ -349,13 +385,13 @@ def _with_origin_of_the_year(
     """The authority that a plan came from is told of transfers of the calendar year alone; `owner`: whose request."""
     day = active["transfer_in_date"]
     undated = active["transfer_la"].notna() & day.isna()
-    told = scope.within(day, "activeplans", "transferla")
+    is_of_the_year = scope.within(day, "activeplans", "transferla")
     if scope.choices["transferred_in_without_a_day"] == "told":
-        told |= undated
+        is_of_the_year |= undated
     else:
         undated_rows = active[undated].assign(person_id=active["request_id"].map(owner))
         left_out.append(_unplaced("activeplans", undated_rows, "the day of the transfer (TransferLA)"))
-    active["transfer_la"] = active["transfer_la"].where(told)
+    active["transfer_la"] = active["transfer_la"].where(is_of_the_year)
     return active
 
 
@@ -382,17 +418,17 @@ def _laid_out(module: str, frame: pd.DataFrame, year: int) -> pd.DataFrame:
         values = frame[source] if source in frame else pd.Series(None, index=frame.index, dtype="str")
         text = as_text(values)
         columns[item] = text.map(_GENDER).fillna(text) if item == "gendercurrent" else text
-    made = pd.DataFrame(columns, index=frame.index).astype("str")
+    rows = pd.DataFrame(columns, index=frame.index).astype("str")
     ids = frame[own] if own else frame[str(above)] + "-" + frame["sen_type_rank"].fillna("")
-    made["_record_id"] = ids.astype("str")
-    made["_parent_id"] = (
+    rows["_record_id"] = ids.astype("str")
+    rows["_parent_id"] = (
         frame[above].astype("str") if above else pd.Series(None, index=frame.index, dtype="str")
     )
-    return made.sort_values("_record_id", kind="stable")
+    return rows.sort_values("_record_id", kind="stable")
 
 
-def _header(year: int, la_code: str, census: date, given: Mapping[str, str]) -> pd.DataFrame:
-    known = {
+def _header(year: int, la_code: str, census: date, own: Mapping[str, str]) -> pd.DataFrame:
+    values = {
         "collection": "SEN2",
         "year": str(year),
         "referencedate": census.isoformat(),
@@ -401,10 +437,10 @@ def _header(year: int, la_code: str, census: date, given: Mapping[str, str]) -> 
         "softwarecode": "SEND pipeline",
         "release": "1",
         "serialno": "001",
-        **given,
+        **own,
     }
     items = fields(year).loc[lambda spec: spec["module"] == "sen2", "field"].str.lower()
-    row = {item: [known.get(item)] for item in items}
+    row = {item: [values.get(item)] for item in items}
     return pd.DataFrame({**row, "_record_id": ["1"], "_parent_id": [None], "_person_id": [None]}).astype(
         "str"
     )

@@ -32,7 +32,7 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
         removed, changed) and `fields`, the names of those that differ. No values.
 
     """
-    found = []
+    changes = []
     for module in MODULES:
         before, after = (r.modules[module].set_index("_record_id") for r in (old, new))
         # A record that is there twice is a fault of its own; the first stands for it.
@@ -54,7 +54,7 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
         }
         for change, ids in parts.items():
             owner = (before if change == "removed" else after).loc[ids, "_person_id"]
-            found.append(
+            changes.append(
                 pd.DataFrame(
                     {
                         "module": module,
@@ -65,7 +65,7 @@ def difference(old: Return, new: Return) -> pd.DataFrame:
                     }
                 )
             )
-    return pd.concat(found, ignore_index=True).astype("str")
+    return pd.concat(changes, ignore_index=True).astype("str")
 
 
 def moved_by_choices(
@@ -90,15 +90,17 @@ def moved_by_choices(
         `records`: how many of the return would come, go or change; nought for the value chosen.
 
     """
-    own = chosen(choices)
-    ret = build_return(tables, year=year, la_code=la_code, as_at=as_at, choices=own)
+    chosen_values = chosen(choices)
+    ret = build_return(tables, year=year, la_code=la_code, as_at=as_at, choices=chosen_values)
     table = unsettled().drop(columns="default")
     records = []
     for choice, value in zip(table["choice"], table["value"], strict=True):
-        if own[choice] == value:
+        if chosen_values[choice] == value:
             records.append(0)
             continue
-        other = build_return(tables, year=year, la_code=la_code, as_at=as_at, choices={**own, choice: value})
-        records.append(len(difference(ret, other)))
-    is_chosen = table["choice"].map(own) == table["value"]
+        with_value = build_return(
+            tables, year=year, la_code=la_code, as_at=as_at, choices={**chosen_values, choice: value}
+        )
+        records.append(len(difference(ret, with_value)))
+    is_chosen = table["choice"].map(chosen_values) == table["value"]
     return table.assign(is_chosen=is_chosen, records=records)

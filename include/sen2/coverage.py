@@ -46,9 +46,9 @@ def matches(year: int, folder: Path | None = None) -> pd.DataFrame:
 
     """
     shipped = pd.read_csv(MATCHES, dtype="str", keep_default_na=False)
-    found = [shipped.reindex(columns=MATCH_COLUMNS, fill_value="")]
-    found += [_confirmed(path, of) for of, path in _files(folder) if of <= year]
-    table = pd.concat(found, ignore_index=True)
+    parts = [shipped.reindex(columns=MATCH_COLUMNS, fill_value="")]
+    parts += [_confirmed(path, of) for of, path in _files(folder) if of <= year]
+    table = pd.concat(parts, ignore_index=True)
     table = table.assign(year=pd.to_numeric(table["year"]).astype("int64"))
     table = table[table["year"] <= year]
     latest = table.groupby("dfe_rule")["year"].transform("max")
@@ -82,12 +82,12 @@ def coverage(
         ConfigError: a match names a rule that there is not.
 
     """
-    known = matches(year, folder)
+    confirmed = matches(year, folder)
     now = dict(confirm or {})
     _refuse_unknown(now, set(listed["dfe_rule"]), year)
     levels = {rule.number: rule.level for rule in rules(year)}
-    ours = known.groupby("dfe_rule")["rule"].agg(lambda each: _MANY.join(sorted(each))).to_dict()
-    last = known.drop_duplicates("dfe_rule").set_index("dfe_rule")
+    ours = confirmed.groupby("dfe_rule")["rule"].agg(lambda each: _MANY.join(sorted(each))).to_dict()
+    last = confirmed.drop_duplicates("dfe_rule").set_index("dfe_rule")
     words, level_then = last["dfe_message"].to_dict(), last["dfe_level"].to_dict()
     rows = []
     texts: list[dict[Hashable, Any]] = listed.fillna("").to_dict("records")
@@ -102,18 +102,18 @@ def coverage(
             status = "deleted"
         elif not mine:
             status = "new"
-        made: dict[Hashable, Any] = {**row, "status": status, "rule": mine, "confirmed_by": ""}
+        line: dict[Hashable, Any] = {**row, "status": status, "rule": mine, "confirmed_by": ""}
         if status == "new":
-            made.update(proposals(row, year))
+            line.update(proposals(row, year))
         elif mine and row["level"] not in ("", level):
-            made["reason"] = f"DfE's list says {row['level']}, ours says {level}"
-        rows.append(made)
-    gone = [
+            line["reason"] = f"DfE's list says {row['level']}, ours says {level}"
+        rows.append(line)
+    dropped = [
         {"dfe_rule": number, "level": "", "message": words.get(number, ""), "status": "dropped", "rule": mine}
         for number, mine in ours.items()
         if number not in set(listed["dfe_rule"])
     ]
-    return pd.DataFrame([*rows, *gone], columns=FILE_COLUMNS).fillna("").astype("str")
+    return pd.DataFrame([*rows, *dropped], columns=FILE_COLUMNS).fillna("").astype("str")
 
 
 def with_kept(compared: pd.DataFrame, year: int, folder: Path, by: str, confirmed: set[str]) -> pd.DataFrame:
@@ -161,8 +161,8 @@ def _confirmed(path: Path, year: int) -> pd.DataFrame:
             f"{path}, line {line}: there is no rule {rule!r} in {year}. Rules are those of include/sen2/rules.csv and"
             " those made from its fields, such as STR-person-sex-code."
         )
-    named = {"year": str(year), "dfe_rule": table["dfe_rule"], "rule": table["rule"]}
-    return pd.DataFrame({**named, "dfe_message": table["message"], "dfe_level": table["level"]})[
+    columns = {"year": str(year), "dfe_rule": table["dfe_rule"], "rule": table["rule"]}
+    return pd.DataFrame({**columns, "dfe_message": table["message"], "dfe_level": table["level"]})[
         MATCH_COLUMNS
     ]
 

@@ -53,26 +53,28 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
     )
 
 
-def with_our_numbers(said: pd.DataFrame, known_as: Mapping[str, str]) -> pd.DataFrame:
+def with_our_numbers(explanations: pd.DataFrame, known_as: Mapping[str, str]) -> pd.DataFrame:
     """Explanations given for one of DfE's numbers, as given for each of ours that is matched with it."""
     ours: dict[str, list[str]] = {}
     for number, theirs in known_as.items():
         for each in theirs.split(", "):
             ours.setdefault(each, []).append(number)
     numbers = {rule.number for year in return_years() for rule in rules(year)}
-    meant = [[rule] if rule in numbers else ours.get(rule, [rule]) for rule in said["rule"]]
+    rules_meant = [[rule] if rule in numbers else ours.get(rule, [rule]) for rule in explanations["rule"]]
     return (
-        said.assign(rule=pd.Series(meant, index=said.index, dtype="object"))
+        explanations.assign(rule=pd.Series(rules_meant, index=explanations.index, dtype="object"))
         .explode("rule", ignore_index=True)
         .astype("str")
     )
 
 
-def with_state(said: pd.DataFrame, listed: pd.DataFrame, records: set[str], year: int) -> pd.DataFrame:
+def with_state(
+    explanations: pd.DataFrame, listed: pd.DataFrame, records: set[str], year: int
+) -> pd.DataFrame:
     """Explanations with `state`: used, not used, or why it says nothing.
 
     Args:
-        said: as `with_our_numbers` gives them.
+        explanations: as `with_our_numbers` gives them.
         listed: findings with `rule`, `level`, `record_id`.
         records: identifiers of all records of the return.
         year: of the return. What earlier years explained of records that have gone is not used, and no fault.
@@ -83,8 +85,10 @@ def with_state(said: pd.DataFrame, listed: pd.DataFrame, records: set[str], year
     )
     broken = set(zip(listed["rule"], listed["record_id"], strict=True))
     states = []
-    of_year, of_all = said["carried_from"].isna(), said["record_id"].isna()
-    for rule, record, own, every in zip(said["rule"], said["record_id"], of_year, of_all, strict=True):
+    of_year, of_all = explanations["carried_from"].isna(), explanations["record_id"].isna()
+    for rule, record, own, every in zip(
+        explanations["rule"], explanations["record_id"], of_year, of_all, strict=True
+    ):
         is_used = (listed["rule"] == rule).any() if every else (rule, record) in broken
         state = "used" if is_used else "not used"
         if rule not in levels and own:
@@ -95,4 +99,4 @@ def with_state(said: pd.DataFrame, listed: pd.DataFrame, records: set[str], year
         elif own and levels.get(rule) == "error":
             state = f"{rule} is an error: it is put right, not explained"
         states.append(state)
-    return said.assign(state=pd.Series(states, index=said.index, dtype="str"))
+    return explanations.assign(state=pd.Series(states, index=explanations.index, dtype="str"))

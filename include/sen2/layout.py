@@ -86,9 +86,9 @@ def year_of(year: int) -> Year:
 
     """
     if year not in _years():
-        known = ", ".join(map(str, _years()))
+        years = ", ".join(map(str, _years()))
         raise ConfigError(
-            f"Nothing is known of the SEN2 return of {year}. Known are {known}; a new year is an entry in"
+            f"Nothing is known of the SEN2 return of {year}. Known are {years}; a new year is an entry in"
             " include/sen2/years.yaml."
         )
     return _years()[year]
@@ -113,11 +113,11 @@ def fields(year: int) -> pd.DataFrame:
 def blocks(module: str, year: int) -> list[tuple[str, str]]:
     """What stands in a module's block, in order: `("field", name)` and `("block", module)`."""
     spec = fields(year)
-    named = spec.loc[spec["module"] == module].sort_values("order")["field"].tolist()
+    names = spec.loc[spec["module"] == module].sort_values("order")["field"].tolist()
     after = _AFTER_2023 if year_of(year).fields_of == 2023 else _AFTER
     inside = [child for child, parent in PARENT.items() if parent == module]
-    found: list[tuple[str, str]] = []
-    for name in named:
-        found.append(("field", name))
-        found += [("block", child) for child in inside if after.get(child) == name]
-    return found + [("block", child) for child in inside if after.get(child) not in named]
+    parts: list[tuple[str, str]] = []
+    for name in names:
+        parts.append(("field", name))
+        parts += [("block", child) for child in inside if after.get(child) == name]
+    return parts + [("block", child) for child in inside if after.get(child) not in names]

@@ -51,7 +51,7 @@ def read_xml(content: bytes) -> Return:
             f"The XML is not a return that can be read ({type(error).__name__}). It may be cut short."
         ) from None
     rows["sen2"] = [header]
-    return _return_of({module: pd.DataFrame(found) for module, found in rows.items()})
+    return _return_of({module: pd.DataFrame(records) for module, records in rows.items()})
 
 
 def read_csv(files: Mapping[str, bytes]) -> Return:
@@ -67,10 +67,10 @@ def read_csv(files: Mapping[str, bytes]) -> Return:
         if name is None:
             raise SendError(f"The export has no table {module}.")
         frame = pd.read_csv(io.BytesIO(files[name]), dtype="str", keep_default_na=False, na_values=[""])
-        named = {f"{module}tableid": "_record_id"}
+        id_columns = {f"{module}tableid": "_record_id"}
         if module in PARENT:
-            named[f"{PARENT[module]}tableid"] = "_parent_id"
-        frames[module] = frame.rename(columns=named)
+            id_columns[f"{PARENT[module]}tableid"] = "_parent_id"
+        frames[module] = frame.rename(columns=id_columns)
     frames["person"]["_person_id"] = frames["person"]["_record_id"]
     for module, above in PARENT.items():
         owner = frames[above].set_index("_record_id")["_person_id"]
@@ -82,14 +82,14 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
     """Frames of texts as a return: the year's fields, dates as CCYY-MM-DD."""
     header = frames["sen2"].iloc[0]
     try:
-        this = year_of(int(str(header["year"])))
+        of_year = year_of(int(str(header["year"])))
     except (KeyError, ValueError):
         raise SendError("The header does not say of which year the return is.") from None
-    spec = fields(this.year)
+    spec = fields(of_year.year)
     modules = {}
     for module in MODULES:
-        own = spec[spec["module"] == module]
-        kinds = dict(zip(own["field"].str.lower(), own["datatype"], strict=True))
+        of_module = spec[spec["module"] == module]
+        kinds = dict(zip(of_module["field"].str.lower(), of_module["datatype"], strict=True))
         frame = frames[module].reindex(columns=[*kinds, *IDS]).astype("str")
         for name, kind in kinds.items():
             if kind in ("date", "datetime"):
@@ -98,10 +98,10 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
                 frame[name] = frame[name].replace({"True": "1", "False": "0"})
         modules[module] = frame
     census = date.fromisoformat(str(modules["sen2"]["referencedate"].iloc[0]))
-    return Return(this.year, str(header["lea"]), census, modules)
+    return Return(of_year.year, str(header["lea"]), census, modules)
 
 
 def _day(values: pd.Series, *, with_time: bool) -> pd.Series:
     exported = pd.to_datetime(values, format="%Y-%b-%d %H:%M:%S", errors="coerce")
-    shown = exported.dt.strftime("%Y-%m-%dT%H:%M:%S" if with_time else "%Y-%m-%d").astype("str")
-    return shown.fillna(values)
+    days = exported.dt.strftime("%Y-%m-%dT%H:%M:%S" if with_time else "%Y-%m-%d").astype("str")
+    return days.fillna(values)

@@ -30,15 +30,17 @@ def with_owners(findings: pd.DataFrame, owners: pd.DataFrame, explanations: pd.D
     listed = findings.merge(owners, how="left", on="person_id")
     for holder in ("team", "caseworker"):
         listed[holder] = listed[holder].fillna(NOT_ALLOCATED)
-    kept = ["explanation", "explained_by", "carried_from"]
-    one = explanations[explanations["record_id"].notna()].drop_duplicates(["rule", "record_id"], keep="last")
-    all_of = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
-    own = listed[["rule", "record_id"]].merge(one[["rule", "record_id", *kept]], how="left")
-    general = listed[["rule"]].merge(all_of[["rule", *kept]], how="left")
+    columns = ["explanation", "explained_by", "carried_from"]
+    by_record = explanations[explanations["record_id"].notna()].drop_duplicates(
+        ["rule", "record_id"], keep="last"
+    )
+    by_rule = explanations[explanations["record_id"].isna()].drop_duplicates("rule", keep="last")
+    of_record = listed[["rule", "record_id"]].merge(by_record[["rule", "record_id", *columns]], how="left")
+    of_rule = listed[["rule"]].merge(by_rule[["rule", *columns]], how="left")
     is_query = (listed["level"] == "query").to_numpy()
-    for column in kept:
-        said = own[column].fillna(general[column]).to_numpy()
-        listed[column] = pd.Series(said, index=listed.index).astype("str").where(is_query)
+    for column in columns:
+        texts = of_record[column].fillna(of_rule[column]).to_numpy()
+        listed[column] = pd.Series(texts, index=listed.index).astype("str").where(is_query)
     return listed
 
 

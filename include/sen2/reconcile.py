@@ -115,11 +115,11 @@ def _decided(
     requests, frame = ret.modules["requests"], ret.modules[module]
     received = pd.to_datetime(requests.set_index("_record_id")["receiveddate"], errors="coerce")
     day = pd.to_datetime(frame[f"{item}date"], errors="coerce")
-    wanted = frame[item].isin(codes) & day.between(*year)
+    is_decided = frame[item].isin(codes) & day.between(*year)
     if no_exceptions:
-        wanted &= frame["week20"] != "1"
-    request = frame["_record_id" if module == "requests" else "_parent_id"][wanted]
-    days = day[wanted].to_numpy() - received.reindex(request).to_numpy()
+        is_decided &= frame["week20"] != "1"
+    request = frame["_record_id" if module == "requests" else "_parent_id"][is_decided]
+    days = day[is_decided].to_numpy() - received.reindex(request).to_numpy()
     in_time = days <= pd.Timedelta(days=statutory_days(limit))
     ours = pd.DataFrame({"case_key": key_of("request", request).to_numpy(), "in_time": in_time})
     rows = clocks[(clocks["limit_id"] == limit) & pd.to_datetime(clocks["clock_end"]).between(*year)]
@@ -167,11 +167,11 @@ def _plans(
     active = request_of.reindex(plans["_parent_id"]).isin(ret.modules["activeplans"]["_parent_id"]).to_numpy()
     keys = key_of("plan", plans["_record_id"]).to_numpy()
     began, ended = (pd.to_datetime(rows[column]) for column in ("held_from", "cease_date"))
-    held = (began <= day) & ~(ended < day)
-    why = pd.Series("ended", rows.index).where(~held)
-    why[held & (ended == day)] = "ceases_that_day"
-    why[held & rows["plan_key"].isin(keys[~active])] = "no_active_plan"
-    theirs = pd.DataFrame({"case_key": rows["plan_key"], "counted": held, "why": why})
+    is_held = (began <= day) & ~(ended < day)
+    why = pd.Series("ended", rows.index).where(~is_held)
+    why[is_held & (ended == day)] = "ceases_that_day"
+    why[is_held & rows["plan_key"].isin(keys[~active])] = "no_active_plan"
+    theirs = pd.DataFrame({"case_key": rows["plan_key"], "counted": is_held, "why": why})
     both = _side_by_side(pd.DataFrame({"case_key": keys[active]}), theirs)
     return both[both["ours"] | both["theirs"]]
 
@@ -189,8 +189,10 @@ def _line(
 ) -> dict[str, object]:
     more, fewer = (why[which].dropna().value_counts() for which in (ours & ~theirs, theirs & ~ours))
     counts = more.sub(fewer, fill_value=0).astype("int64")
-    named = {str(reason): int(n) for reason, n in counts.items() if n}
-    words = [f"{_WORDS.get(reason, reason.replace('_', ' '))}: {n:+d}" for reason, n in sorted(named.items())]
+    reasons = {str(reason): int(n) for reason, n in counts.items() if n}
+    words = [
+        f"{_WORDS.get(reason, reason.replace('_', ' '))}: {n:+d}" for reason, n in sorted(reasons.items())
+    ]
     return {
         "figure": figure,
         "measure_id": measure,
@@ -198,6 +200,6 @@ def _line(
         "in_return": int(ours.sum()),
         "in_measures": int(theirs.sum()),
         "difference": int(ours.sum() - theirs.sum()),
-        "explained": sum(named.values()),
+        "explained": sum(reasons.values()),
         "because": "; ".join(words) or "no difference",
     }

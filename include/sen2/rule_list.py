@@ -42,8 +42,8 @@ def read_list(path: Path) -> pd.DataFrame:
 
     """
     sheets = _sheets(path)
-    found = [_rules_of(name, rows) for name, rows in sheets.items()]
-    table = pd.DataFrame([row for rows in found for row in rows], columns=LIST_COLUMNS, dtype="str")
+    rules = [_rules_of(name, rows) for name, rows in sheets.items()]
+    table = pd.DataFrame([row for rows in rules for row in rows], columns=LIST_COLUMNS, dtype="str")
     if table.empty:
         heads = "; ".join(f"{name!r}: {_best_heads(rows)}" for name, rows in sheets.items())
         raise ConfigError(
@@ -109,11 +109,15 @@ def _rules_of(sheet: str, rows: list[list[str]]) -> list[dict[str, str]]:
 def _places(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, int] | None:
     """The column of each part of a rule, or None when these are not heads."""
     plain = [_letters(head) for head in heads]
-    named = {role: [i for i, head in enumerate(plain) if head in known] for role, known in _heads().items()}
+    columns_of = {
+        role: [i for i, head in enumerate(plain) if head in names] for role, names in _heads().items()
+    }
     numbers = [
-        i for i in (*named["number"], *named["number_or_words"]) if _share(below, i, _is_number) >= 0.6
+        i
+        for i in (*columns_of["number"], *columns_of["number_or_words"])
+        if _share(below, i, _is_number) >= 0.6
     ]
-    if not numbers and any(named[role] for role in ("level", "message", "description", "fields")):
+    if not numbers and any(columns_of[role] for role in ("level", "message", "description", "fields")):
         # A head that nobody foresaw: the column that holds different numbers is that of the numbers.
         numbers = [
             i
@@ -121,19 +125,25 @@ def _places(heads: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, i
             if head and not _OTHER_NUMBERS.search(head) and _tells_apart(below, i)
         ]
     words = [
-        i for i in (*named["message"], *named["error"], *named["query"]) if _share(below, i, _is_words) >= 0.3
+        i
+        for i in (*columns_of["message"], *columns_of["error"], *columns_of["query"])
+        if _share(below, i, _is_words) >= 0.3
     ]
-    told = [
-        i for i in (*named["description"], *named["number_or_words"]) if _share(below, i, _is_words) >= 0.3
+    descriptions = [
+        i
+        for i in (*columns_of["description"], *columns_of["number_or_words"])
+        if _share(below, i, _is_words) >= 0.3
     ]
-    if not numbers or not (words or told):
+    if not numbers or not (words or descriptions):
         return None
     places = {"number": numbers[0]}
     places |= {"message": words[0]} if words else {}
-    places |= {"description": next((i for i in told if i != words[0]), -1) if words else told[0]}
-    named["level"] = [i for i in named["level"] if _share(below, i, _level) >= 0.5]
+    places |= {
+        "description": next((i for i in descriptions if i != words[0]), -1) if words else descriptions[0]
+    }
+    columns_of["level"] = [i for i in columns_of["level"] if _share(below, i, _level) >= 0.5]
     for role in ("level", "fields", "module", "change", "error", "query"):
-        places |= {role: named[role][0]} if named[role] else {}
+        places |= {role: columns_of[role][0]} if columns_of[role] else {}
     return {role: at for role, at in places.items() if at >= 0}
 
 
@@ -157,7 +167,7 @@ def _tells_apart(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 def _read_rows(sheet: str, rows: list[list[str]], places: dict[str, int]) -> list[dict[str, str]]:
     section = _level(sheet)
-    found = []
+    rules = []
     for row in rows:
         cell = {role: row[at] if at < len(row) else "" for role, at in places.items()}
         filled = [text for text in row if text]
@@ -174,17 +184,17 @@ def _read_rows(sheet: str, rows: list[list[str]], places: dict[str, int]) -> lis
                 message = message or (mark if _is_words(mark) else "")
         description = cell.get("description", "")
         note = next((text for text in (message, description) if text), "")
-        gone = (len(note) <= _LONGEST_NOTE and _DELETED.search(note)) or _DELETED.match(
+        is_deleted = (len(note) <= _LONGEST_NOTE and _DELETED.search(note)) or _DELETED.match(
             cell.get("change", "")
         )
-        if not note and not gone:
+        if not note and not is_deleted:
             continue
         number = cell["number"]
         level = level or section or ("query" if number[-1:] in "Qq" else "")
         parts = (number, level, cell.get("module", ""), cell.get("fields", ""))
-        row_of = (*parts, message or description, description, "yes" if gone else "")
-        found.append(dict(zip(LIST_COLUMNS, row_of, strict=True)))
-    return found
+        row_of = (*parts, message or description, description, "yes" if is_deleted else "")
+        rules.append(dict(zip(LIST_COLUMNS, row_of, strict=True)))
+    return rules
 
 
 def _level(text: str) -> str:
@@ -192,5 +202,5 @@ def _level(text: str) -> str:
     plain = text.strip().lower()
     if plain in ("e", "q"):
         return "error" if plain == "e" else "query"
-    said = [level for level, stem in (("error", "error"), ("query", "quer")) if stem in plain]
-    return said[0] if len(said) == 1 else ""
+    levels = [level for level, stem in (("error", "error"), ("query", "quer")) if stem in plain]
+    return levels[0] if len(levels) == 1 else ""

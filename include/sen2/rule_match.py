@@ -54,8 +54,8 @@ def proposals(row: Mapping[Hashable, Any], year: int) -> dict[str, str]:
 
     """
     text = f"{row['message']} {row['description']}"
-    named = _fields_in(str(row["fields"]), year)
-    theirs = (named or _fields_in(text, year), _tests_in(text), _words(text), str(row["level"]))
+    fields_named = _fields_in(str(row["fields"]), year)
+    theirs = (fields_named or _fields_in(text, year), _tests_in(text), _words(text), str(row["level"]))
     scored = sorted(
         ((*_score(theirs, ours), number) for number, ours in _ours(year).items()),
         key=lambda each: (-each[0], each[2]),
@@ -105,13 +105,13 @@ def _score(theirs: _Traits, ours: _Traits) -> tuple[float, str]:
     # Without a common field, or with nothing common but the field and the census day, it is a guess.
     if not same_fields or not (same_tests - _TOO_COMMON or parts["words"] > 0.5):
         score *= 0.6
-    said = [
+    reasons = [
         f"{what}: {', '.join(sorted(same))}"
         for what, same in (("same fields", same_fields), ("same test", same_tests))
         if same
     ]
-    said += ["same level"] if parts["level"] else []
-    return score, "; ".join(said)
+    reasons += ["same level"] if parts["level"] else []
+    return score, "; ".join(reasons)
 
 
 def _part(some: frozenset[str], of: frozenset[str]) -> float:
@@ -120,8 +120,8 @@ def _part(some: frozenset[str], of: frozenset[str]) -> float:
 
 def _tests_in(text: str) -> frozenset[str]:
     plain = text.lower()
-    found = {name for name, pattern in _TESTS.items() if re.search(pattern, plain)}
-    return frozenset(found - {"form"} if "check digit" in found else found)
+    tests = {name for name, pattern in _TESTS.items() if re.search(pattern, plain)}
+    return frozenset(tests - {"form"} if "check digit" in tests else tests)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -145,14 +145,14 @@ def _names(year: int) -> tuple[tuple[re.Pattern[str], str], ...]:
                 )
     for item, words in _OTHER_NAMES.items():
         names.get(item, set()).update(words)
-    found = [
+    pairs = [
         (word, item)
         for item, words in names.items()
         for word in words
         if len(word) > 2 or word in ("pb", "oa", "dp")
     ]
-    found.sort(key=lambda each: (-len(each[0]), each))
-    return tuple((re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"), item) for word, item in found)
+    pairs.sort(key=lambda each: (-len(each[0]), each))
+    return tuple((re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"), item) for word, item in pairs)
 
 
 # What people call an item besides its name and the heads of the workbooks.
@@ -181,9 +181,9 @@ _OTHER_NAMES = {
 
 def _fields_in(text: str, year: int) -> frozenset[str]:
     """Fields that a text names; of "request outcome date" the date, not the outcome."""
-    left, found = text.lower(), set()
+    rest, items = text.lower(), set()
     for pattern, item in _names(year):
-        left, count = pattern.subn(" ", left)
+        rest, count = pattern.subn(" ", rest)
         if count:
-            found.add(item)
-    return frozenset(found)
+            items.add(item)
+    return frozenset(items)

@@ -31,18 +31,18 @@ class Records:
         self.year, self.la_code = ret.year, ret.la_code
         self.census = pd.Timestamp(ret.census_date)
         self.spec = _spec(ret.year)
-        given = {name.lower(): frame for name, frame in ret.modules.items()}
-        self._text = {name: self._laid_out(name, given.get(name)) for name in MODULES}
+        frames = {name.lower(): frame for name, frame in ret.modules.items()}
+        self._text = {name: self._laid_out(name, frames.get(name)) for name in MODULES}
         self._dates: dict[tuple[str, str], pd.Series] = {}
         self._links: dict[tuple[str, str], pd.Series] = {}
 
     def _laid_out(self, module: str, frame: pd.DataFrame | None) -> pd.DataFrame:
-        wanted = self.spec.loc[self.spec["module"] == module, "field"]
+        items = self.spec.loc[self.spec["module"] == module, "field"]
         if frame is None:
-            return pd.DataFrame(columns=[*wanted, *IDS], dtype="str")
-        found = frame.rename(columns=str.lower).reset_index(drop=True)
-        columns = {name: _as_text(found[name]) if name in found else None for name in [*wanted, *IDS]}
-        return pd.DataFrame(columns, index=found.index).astype("str")
+            return pd.DataFrame(columns=[*items, *IDS], dtype="str")
+        records = frame.rename(columns=str.lower).reset_index(drop=True)
+        columns = {name: _as_text(records[name]) if name in records else None for name in [*items, *IDS]}
+        return pd.DataFrame(columns, index=records.index).astype("str")
 
     def __getitem__(self, module: str) -> pd.DataFrame:
         """The records of a module, all values as text; blank is missing."""
@@ -135,9 +135,9 @@ class Records:
 
 def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     """For each key the first value under it in the index of `values`; missing where there is none."""
-    known = values[~values.index.duplicated() & values.index.notna()]
+    by_key = values[~values.index.duplicated() & values.index.notna()]
     # Not `map`: of nothing at all it makes numbers.
-    return known.reindex(keys.to_numpy()).set_axis(keys.index)
+    return by_key.reindex(keys.to_numpy()).set_axis(keys.index)
 
 
 def filled(values: pd.Series) -> pd.Series:

@@ -43,7 +43,7 @@ def rules(year: int) -> tuple[Rule, ...]:
     table = rule_table()
     in_force = (table["first_year"] <= year) & (table["last_year"].fillna(year) >= year)
     tested = table.loc[in_force & table["how"].isin(["check", "pattern"])]
-    own = [
+    from_table = [
         Rule(
             number=row["rule"],
             level=row["level"],
@@ -58,7 +58,7 @@ def rules(year: int) -> tuple[Rule, ...]:
         )
         for row in tested.to_dict("records")
     ]
-    return (*own, *generated(year))
+    return (*from_table, *generated(year))
 
 
 def check(
@@ -90,15 +90,15 @@ def check(
     if not failing:
         return pd.DataFrame(columns=FINDING, dtype="str")
     findings = pd.concat(failing, ignore_index=True).rename(columns=lambda name: name.removeprefix("_"))
-    told = {
+    of_rule = {
         name: findings["rule"].map({rule.number: getattr(rule, name) for rule in rules(ret.year)})
         for name in ("level", "fields", "message", "action")
     }
-    return findings.assign(**told)[FINDING].astype("str")
+    return findings.assign(**of_rule)[FINDING].astype("str")
 
 
 def _has_another_form(r: Records, module: str, field: str, form: str) -> pd.Series:
     values = r[module][field]
     # A field of the header is there or the header has another form; one of a record may be blank.
-    given = filled(values) if module != "sen2" else pd.Series(True, index=values.index)
-    return given & ~values.str.fullmatch(form, na=False)
+    is_filled = filled(values) if module != "sen2" else pd.Series(True, index=values.index)
+    return is_filled & ~values.str.fullmatch(form, na=False)

@@ -125,8 +125,8 @@ def school_without_flags(r: Records, module: str) -> pd.Series:
 @rule("LOCAL-G20")
 def attendance_outside_school_age(r: Records, module: str) -> pd.Series:
     # School age ends with the school year in which a child turns 16.
-    left = r.born(module) <= pd.Timestamp(r.year - 17, 8, 31)
-    return filled(r[module]["attendancepattern"]) & (left | (r.age(module, r.census) < 5))
+    is_over_age = r.born(module) <= pd.Timestamp(r.year - 17, 8, 31)
+    return filled(r[module]["attendancepattern"]) & (is_over_age | (r.age(module, r.census) < 5))
 
 
 @rule("LOCAL-G12")
@@ -214,8 +214,8 @@ def review_decision_late(r: Records, module: str) -> pd.Series:
 
 @rule("D070")
 def decision_without_review_outcome(r: Records, module: str) -> pd.Series:
-    given = filled(r[module]["lastreview"]) & filled(r[module]["reviewmeeting"])
-    return r.in_force(module) & given & blank(r[module]["reviewoutcome"])
+    has_review = filled(r[module]["lastreview"]) & filled(r[module]["reviewmeeting"])
+    return r.in_force(module) & has_review & blank(r[module]["reviewoutcome"])
 
 
 @rule("D071")

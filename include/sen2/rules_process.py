@@ -151,8 +151,8 @@ def request_decided_at_an_impossible_time(r: Records, module: str) -> pd.Series:
 
 @rule("D034")
 def decision_to_assess_late(r: Records, module: str) -> pd.Series:
-    taken = r.day(module, "requestoutcomedate") - r.day(module, "receiveddate")
-    return taken.dt.days > statutory_days("decide_to_assess")
+    time_taken = r.day(module, "requestoutcomedate") - r.day(module, "receiveddate")
+    return time_taken.dt.days > statutory_days("decide_to_assess")
 
 
 @rule("D035")

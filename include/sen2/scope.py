@@ -57,8 +57,8 @@ def chosen(own: Mapping[str, str] | None = None) -> dict[str, str]:
     for choice, value in (own or {}).items():
         values = table.loc[table["choice"] == choice, "value"].tolist()
         if not values:
-            known = ", ".join(table["choice"].unique())
-            raise ConfigError(f"sen2_choices: there is no choice {choice!r}. There are: {known}.")
+            choices = ", ".join(table["choice"].unique())
+            raise ConfigError(f"sen2_choices: there is no choice {choice!r}. There are: {choices}.")
         if value not in values:
             raise ConfigError(f"sen2_choices: {choice} cannot be {value!r}. It can be: {', '.join(values)}.")
     return defaults() | dict(own or {})
@@ -100,12 +100,12 @@ class Scope:
         return rows[holds].iloc[0]
 
     def _day(self, name: str, unless: pd.Timestamp) -> pd.Timestamp:
-        this = year_of(self.year)
+        year = year_of(self.year)
         before = year_of(self.year - 1).census if self.year - 1 in return_years() else None
         days = {
-            "year_start": this.first_day,
-            "year_end": this.last_day,
-            "census": this.census,
-            "census_before": before + timedelta(days=1) if before else this.first_day,
+            "year_start": year.first_day,
+            "year_end": year.last_day,
+            "census": year.census,
+            "census_before": before + timedelta(days=1) if before else year.first_day,
         }
         return pd.Timestamp(days[name]) if name else unless

@@ -52,8 +52,8 @@ def as_if_kept(
             continue
         keys = TABLES[name].key
         put_back = rows.dropna(subset=keys).drop_duplicates(keys)
-        known = tables[name].set_index(list(keys)).index
-        put_back = put_back[~put_back.set_index(list(keys)).index.isin(known)]
+        keys_there = tables[name].set_index(list(keys)).index
+        put_back = put_back[~put_back.set_index(list(keys)).index.isin(keys_there)]
         for column in ("request_outcome", "assessment_outcome"):
             if column in put_back:
                 # A decision that cannot be read may not have been made.
@@ -103,8 +103,8 @@ def gate_findings(
     is_row = causes["policy"] == "drop_row"
     # A row that hangs on nothing could be of any year: it is told.
     astray = is_row & ~_reachable(causes, tables)
-    wanted = (causes["in_return"].eq(True) | astray) & (is_row | causes["fields"].notna())
-    causes = causes[wanted]
+    concerns_return = (causes["in_return"].eq(True) | astray) & (is_row | causes["fields"].notna())
+    causes = causes[concerns_return]
     findings = causes.assign(
         rule="GATE-" + causes["rule"],
         level="error",
@@ -160,24 +160,24 @@ def left_out_findings(ret: Return) -> pd.DataFrame:
 
 def _field(table: str, column: object, year: int) -> str | None:
     """Field of the return that a column fills, or the column itself where it says what is in the return."""
-    known = TABLES[table].columns.get(str(column))
-    if known is None:
+    described = TABLES[table].columns.get(str(column))
+    if described is None:
         return None
-    if known.sen2:
-        return "gendercurrent" if year == 2023 and known.sen2 == "Sex" else known.sen2.lower()
-    return known.name if known.name in _SCOPE else None
+    if described.sen2:
+        return "gendercurrent" if year == 2023 and described.sen2 == "Sex" else described.sen2.lower()
+    return described.name if described.name in _SCOPE else None
 
 
-def _reachable(told: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+def _reachable(reasons: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The row has an identifier and names a record above it that is there."""
-    known: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     answers = []
-    for table, own, above in zip(told["table"], told["record_id"], told["above_id"], strict=True):
+    for table, own, above in zip(reasons["table"], reasons["record_id"], reasons["above_id"], strict=True):
         parent = _TABLE_ABOVE[table]
-        if parent and parent not in known:
-            known[parent] = set(tables[parent][f"{parent}_id"].dropna()) if parent in tables else set()
-        answers.append(pd.notna(own) and (parent is None or (pd.notna(above) and above in known[parent])))
-    return pd.Series(answers, index=told.index, dtype=bool)
+        if parent and parent not in ids:
+            ids[parent] = set(tables[parent][f"{parent}_id"].dropna()) if parent in tables else set()
+        answers.append(pd.notna(own) and (parent is None or (pd.notna(above) and above in ids[parent])))
+    return pd.Series(answers, index=reasons.index, dtype=bool)
 
 
 _TABLE_ABOVE = {
@@ -195,18 +195,18 @@ _TABLE_ABOVE = {
 def _message(row: Mapping[Hashable, Any]) -> str:
     """In words and without the value: "The start date was unreadable; the record was set aside by validation."."""
     kind = str(row["rule"]).rsplit(".", 1)[-1]
-    said = _SAID.get(kind)
-    if said is None or pd.isna(row["column"]):
-        said_whole = str(row["why"]).rstrip(".")
+    fault = _SAID.get(kind)
+    if fault is None or pd.isna(row["column"]):
+        sentence = str(row["why"]).rstrip(".")
     else:
-        said_whole = f"The {str(row['column']).replace('_', ' ')} {said}"
+        sentence = f"The {str(row['column']).replace('_', ' ')} {fault}"
     effect = "the record was set aside" if row["policy"] == "drop_row" else "the value was left out"
-    return f"{said_whole}; {effect} by validation."
+    return f"{sentence}; {effect} by validation."
 
 
 def with_values(listed: pd.DataFrame) -> pd.DataFrame:
     """Findings as the restricted list has them: a message says which text was received, where that is not personal."""
-    known = listed["value"].notna()
+    has_value = listed["value"].notna()
     words = listed["message"].str.split(";", n=1)
-    told = words.str[0] + ": " + listed["value"] + ";" + words.str[1]
-    return listed.assign(message=listed["message"].mask(known, told)).drop(columns="value")
+    with_value = words.str[0] + ": " + listed["value"] + ";" + words.str[1]
+    return listed.assign(message=listed["message"].mask(has_value, with_value)).drop(columns="value")

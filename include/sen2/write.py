@@ -37,10 +37,10 @@ def numbered(ret: Return) -> Return:
     modules = {}
     for module in MODULES:
         frame = ret.modules[module].reset_index(drop=True)
-        own = pd.Series((frame.index + 1).astype("str"), index=frame["_record_id"])
-        numbers[module] = own
+        number_of = pd.Series((frame.index + 1).astype("str"), index=frame["_record_id"])
+        numbers[module] = number_of
         above = numbers[PARENT[module]] if module in PARENT else None
-        changed = {"_record_id": own.to_numpy()}
+        changed = {"_record_id": number_of.to_numpy()}
         if above is not None:
             changed["_parent_id"] = above.reindex(frame["_parent_id"]).to_numpy()
         if module != "sen2":
@@ -101,11 +101,11 @@ def _xml_header(ret: Return, made_at: datetime) -> str:
     )
 
 
-def write_csv(ret: Return, made: date | datetime) -> dict[str, bytes]:
+def write_csv(ret: Return, made_at: date | datetime) -> dict[str, bytes]:
     """The nine tables in the layout of the collection system's "Blade" export: name of each file -> its content.
 
-    Dates and flags are written as the export has them: `2025-Jan-13 00:00:00`, `True` and `False`. `made`, when it is a
-    moment, fills the header's `datetime`.
+    Dates and flags are written as the export has them: `2025-Jan-13 00:00:00`, `True` and `False`. `made_at`, when it
+    is a moment, fills the header's `datetime`.
     """
     files = {}
     for module, frame in numbered(ret).modules.items():
@@ -123,13 +123,13 @@ def write_csv(ret: Return, made: date | datetime) -> dict[str, bytes]:
             columns[f"{PARENT[module]}tableid"] = frame["_parent_id"]
         for name, kind in kinds.items():
             values = frame[str(name).lower()]
-            if name == "DateTime" and isinstance(made, datetime):
-                values = pd.Series(made.strftime("%Y-%m-%dT%H:%M:%S"), index=frame.index, dtype="str")
+            if name == "DateTime" and isinstance(made_at, datetime):
+                values = pd.Series(made_at.strftime("%Y-%m-%dT%H:%M:%S"), index=frame.index, dtype="str")
             if kind == "boolean":
                 values = values.replace({"1": "True", "0": "False"})
             columns[str(name).lower()] = _export_date(values) if kind in ("date", "datetime") else values
         text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n")
-        files[f"Blade-Export_{made:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
+        files[f"Blade-Export_{made_at:%d-%m-%Y}_{module}.csv"] = text.encode("utf-8-sig")
     return files
 
 
@@ -152,8 +152,8 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
     sheets = []
     for module, title in TEMPLATE_TITLES.items():
         frame = ret.modules[module]
-        own = spec.loc[spec["module"] == module].sort_values("order")
-        known = sen2_heads(module)
+        of_module = spec.loc[spec["module"] == module].sort_values("order")
+        heads_of = sen2_heads(module)
         columns: dict[str, pd.Series] = {"recordtype": pd.Series(module, index=frame.index, dtype="str")}
         if module != "sen2":
             columns["personid"] = frame["_person_id"]
@@ -161,14 +161,14 @@ def template(ret: Return, made_at: datetime | None = None) -> pd.DataFrame:
             columns["requestsrecordid"] = requests[module]
         if module != "sen2":
             columns["la"] = pd.Series(ret.la_code, index=frame.index, dtype="str")
-        for item, kind in zip(own["field"].str.lower(), own["datatype"], strict=True):
+        for item, kind in zip(of_module["field"].str.lower(), of_module["datatype"], strict=True):
             values = frame[item]
             if kind == "boolean":
                 values = values.map({"1": 1, "0": 0})
             elif kind == "datetime" and made_at is not None:
                 values = pd.Series(_serial(made_at), index=frame.index)
             columns[item] = values.astype("object")
-        heads = [known[item][0] for item in columns]
+        heads = [heads_of[item][0] for item in columns]
         rows = pd.DataFrame({item: values.astype("object") for item, values in columns.items()})
         head = pd.DataFrame([[title, *[None] * (len(heads) - 1)], heads])
         sheets += [head, rows.set_axis(range(len(heads)), axis=1), pd.DataFrame([[None], [None]])]

@@ -51,7 +51,8 @@ def open_source(
         part_url: name of a part of a combined source -> its URL.
         earlier: case table -> the table as an earlier extract has it, of which unchanged rows may be taken.
         whole: read all rows also where reading the changes would do, and tell what the changes would have missed.
-        la_code: DfE's number of the authority; a return of another one is refused. None: of any.
+        la_code: DfE's number of the authority; a return of another one is refused, and nobody moves to or from it.
+            None: of any.
 
     Raises:
         ConfigError: no URL, a URL that cannot be understood, or its database driver is not installed.
@@ -75,7 +76,7 @@ def open_source(
     if isinstance(config, FilesConfig):
         from include.sources.files import FilesSource
 
-        return FilesSource(config, url, as_at)
+        return FilesSource(config, url, as_at, la_code)
     if isinstance(config, CombinedConfig):
         from include.sources.combined import CombinedSource
 
@@ -96,4 +97,4 @@ def open_source(
         )
     from include.sources.sql import SqlSource
 
-    return SqlSource(config, url, as_at, earlier, whole=whole)
+    return SqlSource(config, url, as_at, earlier, whole=whole, la_code=la_code)

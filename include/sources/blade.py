@@ -105,7 +105,7 @@ class BladeSource:
         names = self._names(table)
         file = self._file(LAYOUTS[table].file)
         raw = file.select(list(names.values())).rename_columns(list(names))
-        forms = Forms(self.config.empty_words)
+        forms = Forms(self.config.empty_words, own_number=self._la_code)
         read, notes = present(
             TABLES[table], self._mapping(table), raw, self._path(LAYOUTS[table].file).name, forms=forms
         )
@@ -120,9 +120,9 @@ class BladeSource:
         """Columns of the table's file that nothing here reads, COLLECT's own bookkeeping among them."""
         if not self._holds(table):
             return []
-        found, _ = self._resolve(table)
+        source_names, _ = self._resolve(table)
         names = self._file(LAYOUTS[table].file).column_names
-        return heads.told([n for n in names if n not in found.values()], names, self._own)
+        return heads.for_messages([n for n in names if n not in source_names.values()], names, self._own)
 
     def notes(self) -> list[str]:
         """What this export leaves out, and what was made of its files and values."""
@@ -132,7 +132,7 @@ class BladeSource:
             notes.append(
                 f"The layout of the {self.year} return is not known; it was read as that of {LAST_YEAR}"
             )
-        return notes + [note for made in self._notes.values() for note in made]
+        return notes + [note for table_notes in self._notes.values() for note in table_notes]
 
     def check(self) -> None:
         """Read all nine files. All faults come in one message."""
@@ -149,8 +149,8 @@ class BladeSource:
 
     def describe(self) -> str:
         """Date of the export, year of the return and number of the authority. Errors as `read`."""
-        made, authority = f"{self.export_date:%d-%m-%Y}", self._header["lea"]
-        return f"SEN2 Blade export of {made} (return {self.year}, authority {authority})"
+        day, authority = f"{self.export_date:%d-%m-%Y}", self._header["lea"]
+        return f"SEN2 Blade export of {day} (return {self.year}, authority {authority})"
 
     def shows(self) -> Shown | None:
         """The date in the names of the export's files."""
@@ -189,13 +189,13 @@ class BladeSource:
             if match := _NAME.fullmatch(path.name):
                 day, month, year, table = match.groups()
                 try:
-                    made = date(int(year), int(month), int(day))
+                    export_date = date(int(year), int(month), int(day))
                 except ValueError:
                     raise SourceError(
                         f"{path.name}: the date in the name is not a day of the calendar. Names read "
                         "Blade-Export_DD-MM-YYYY_<table>.csv."
                     ) from None
-                exports.setdefault(made, {})[table.lower()] = path
+                exports.setdefault(export_date, {})[table.lower()] = path
         return exports
 
     @property
@@ -206,16 +206,16 @@ class BladeSource:
     @cached_property
     def export_date(self) -> date:
         """Day on which the export being read was made."""
-        if isinstance(self.config, BladeConfig) and (wanted := self.config.export_date):
-            dates = [d for d in self._exports if d == wanted]
-            which = f"of {wanted:%d-%m-%Y}"
+        if isinstance(self.config, BladeConfig) and (chosen := self.config.export_date):
+            dates = [d for d in self._exports if d == chosen]
+            which = f"of {chosen:%d-%m-%Y}"
         else:
             dates = [d for d in self._exports if d <= self._as_at]
             which = f"made on or before {self._as_at:%d-%m-%Y}"
         if not dates:
-            there = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
+            days = ", ".join(f"{d:%d-%m-%Y}" for d in sorted(self._exports)) or "none at all"
             raise SourceError(
-                f"{self.folder} holds no Blade export {which}. Exports there: {there}. File names read "
+                f"{self.folder} holds no Blade export {which}. Exports there: {days}. File names read "
                 "Blade-Export_DD-MM-YYYY_<table>.csv."
             )
         return max(dates)
@@ -227,7 +227,7 @@ class BladeSource:
     def _file(self, file: str) -> pa.Table:
         if file not in self._files:
             self._rest.look(self._path(file))
-            laid = read_csv(self._path(file), lambda row: heads.known_in(row, self._own))
+            laid = read_csv(self._path(file), lambda row: heads.count_known(row, self._own))
             self._files[file] = laid.table
             if laid.notes:
                 self._notes[f"{file}.csv"] = [f"{self._path(file).name}: {note}" for note in laid.notes]
@@ -330,6 +330,6 @@ class WholeReturn(BladeSource):
 
 def as_file(module: str, rows: Sequence[Mapping[str, str]]) -> pa.Table:
     """Records of a module as an export's file has them: an item that no record uses is empty, and no fault."""
-    known = [set(layout.columns.values()) for layout in LAYOUTS.values() if layout.file == module]
-    names = sorted({item for row in rows for item in row}.union(*known or [set(HEADER)]))
+    known_items = [set(layout.columns.values()) for layout in LAYOUTS.values() if layout.file == module]
+    names = sorted({item for row in rows for item in row}.union(*known_items or [set(HEADER)]))
     return pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})

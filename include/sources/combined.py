@@ -101,12 +101,12 @@ class CombinedSource:
 
         Where they differ, the latest of those after the extract date, else the oldest: together they show no other.
         """
-        shown = [part.shows() for part in self.parts.values()]
-        known = [one for one in shown if one is not None]
-        if not known or len(known) < len(shown):
+        states = [part.shows() for part in self.parts.values()]
+        dated = [one for one in states if one is not None]
+        if not dated or len(dated) < len(states):
             return None
-        ahead = [one for one in known if one.day > self._as_at]
-        return max(ahead, key=lambda one: one.day) if ahead else min(known, key=lambda one: one.day)
+        ahead = [one for one in dated if one.day > self._as_at]
+        return max(ahead, key=lambda one: one.day) if ahead else min(dated, key=lambda one: one.day)
 
     def covers(self, table: str) -> list[Span] | None:
         """As the part that holds the table."""

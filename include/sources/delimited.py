@@ -35,12 +35,12 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_FALLBACK, _as_windows)
 
 
-def read_csv(path: Path, known: Callable[[Row], int] | None = None) -> Laid:
+def read_csv(path: Path, count_heads: Callable[[Row], int] | None = None) -> Laid:
     """A CSV file of this machine as text columns under its own header. Errors as `read_delimited`."""
     try:
         with path.open("rb") as file:
             limits.refuse_size(path.name, path.stat().st_size)
-            return read_delimited(file, path.name, known=known)
+            return read_delimited(file, path.name, count_heads=count_heads)
     except FileNotFoundError:
         raise SourceUnfinished(
             f"{path.name} is missing from {path.parent}. Put it there and run again."
@@ -61,7 +61,7 @@ def read_delimited(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = False,
-    known: Callable[[Row], int] | None = None,
+    count_heads: Callable[[Row], int] | None = None,
 ) -> Laid:
     """A CSV file as text columns under its own header, and what was made of it.
 
@@ -75,7 +75,7 @@ def read_delimited(
         skip_rows: rows above the header; `sep=` is none. See `layout.laid_out`, for the rest as well.
         header_rows: rows of the header.
         totals: leave out total rows and notes below the last record.
-        known: counts the names in a row that are known for heads.
+        count_heads: counts the names in a row that are known for heads.
 
     Raises:
         SourceError: empty, not text, above a limit, a doubtful header or rows that do not fit it; with the line.
@@ -91,7 +91,7 @@ def read_delimited(
             skip_rows=skip_rows,
             header_rows=header_rows,
             totals=totals,
-            known=known,
+            count_heads=count_heads,
         )
         return Laid(laid.table, known_encoding.notes + laid.notes, laid.below)
     except csv.Error as error:
@@ -149,20 +149,20 @@ class _Lines:
             SourceError: there is nothing in the file.
 
         """
-        seen: list[str] = []
-        found, open_quote = "", False
+        lines: list[str] = []
+        text, open_quote = "", False
         for line in self:
-            seen.append(line)
-            found += line
+            lines.append(line)
+            text += line
             open_quote ^= line.count('"') % 2 == 1
             records -= bool(line.strip()) and not open_quote
             if not records:
                 break
-        self._peeked.extendleft(reversed(seen))
-        self.count, self._record = self.count - len(seen), 0
-        if not found.strip() and not self.count:
+        self._peeked.extendleft(reversed(lines))
+        self.count, self._record = self.count - len(lines), 0
+        if not text.strip() and not self.count:
             raise SourceError(f"{self._name} is empty. Export it again.")
-        return found
+        return text
 
     def __iter__(self) -> Iterator[str]:
         return self

@@ -137,7 +137,7 @@ def _stacked(book: Book, name: str) -> dict[str, _Rows]:
 
 def _tied(block: str, rows: _Rows, name: str) -> _Rows:
     """Rows with the identifiers of an export: their own, and that of the record above."""
-    made = []
+    records = []
     for place, row in enumerate(rows, start=1):
         record = dict(row)
         person, request = record.pop(_PERSON, None), record.pop(_REQUEST, None)
@@ -154,8 +154,8 @@ def _tied(block: str, rows: _Rows, name: str) -> _Rows:
             record[f"{block}tableid"] = (
                 tie if block in ("assessment", "namedplan", "activeplans") else str(place)
             )
-        made.append(record)
-    return made
+        records.append(record)
+    return records
 
 
 def _needed(value: str | None, name: str, block: str, place: int, head: str) -> str:

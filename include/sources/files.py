@@ -11,11 +11,11 @@ from __future__ import annotations
 import fnmatch
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple, Self
 
 import fsspec
@@ -42,7 +42,7 @@ from include.sources.mapping import (
 )
 from include.sources.rest import AtRest, stamp
 from include.sources.text import Forms, plain, present
-from include.sources.workbook import EXCEL_EPOCH, kind_of, read_sheet
+from include.sources.workbook import EXCEL_EPOCH, Uncalculated, kind_of, read_sheet
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,14 @@ _DATE = (
 )
 
 
+_FEW_FORMULAS = 0.02  # share of a column whose formulas may lack a result without a doubt about the rest
+
+
 class _Sheet(NamedTuple):
     """A file or sheet as text, and what was made of it.
 
-    `day_zero`: its first day; `alone`: it is the file's only table; `below`: rows left out below the last record.
+    `day_zero`: its first day; `alone`: it is the file's only table; `below`: rows left out below the last record;
+    `uncalculated`: formulas without a saved result, by head.
     """
 
     rows: pa.Table
@@ -62,12 +66,13 @@ class _Sheet(NamedTuple):
     day_zero: date = EXCEL_EPOCH
     alone: bool = True
     below: int = 0
+    uncalculated: Mapping[str, Uncalculated] = MappingProxyType({})
 
 
 class FilesSource:
     """Case tables of a folder. A file is read once, so that a check and the reads after it see the same."""
 
-    def __init__(self, config: FilesConfig, url: str | None, as_at: date) -> None:
+    def __init__(self, config: FilesConfig, url: str | None, as_at: date, la_code: str | None = None) -> None:
         """Take the configuration; the folder is opened on first use.
 
         Raises:
@@ -105,8 +110,8 @@ class FilesSource:
             ) from None
         self._rest = AtRest(self._system)
         self._read: dict[tuple[str, FileFormat, frozenset[str]], _Sheet] = {}
-        self._made: dict[str, list[str]] = {}
-        self._forms = Forms(config.empty_words, EXCEL_EPOCH)
+        self._value_notes: dict[str, list[str]] = {}
+        self._forms = Forms(config.empty_words, EXCEL_EPOCH, own_number=la_code)
         # Names that the authority's own mapping gives to columns: these may be told.
         self._own = [name for t in config.tables.values() for part in (t, *t.more) for name in part.names]
 
@@ -117,27 +122,30 @@ class FilesSource:
         model, parts, numbered = TABLES[table], [], 0
         notes: list[str] = []
         for mapping, file in places:
-            found, faults = self._resolve(table, mapping, file)
+            source_names, faults = self._resolve(table, mapping, file)
             if faults:
                 raise SourceError(" ".join(faults))
             sheet = self._sheet(table, mapping, file)
+            notes += _never_calculated(table, mapping, source_names, sheet, _name(file))
             forms = replace(self._forms, day_zero=sheet.day_zero)
             numbers = pc.add(pa.arange(1, sheet.rows.num_rows + 1), numbered)
             numbered += sheet.rows.num_rows
-            kept = _kept(mapping, sheet.rows, forms)
-            raw = sheet.rows.filter(kept)
-            columns = {name: raw[source] for name, source in found.items()}
+            is_kept = _kept(mapping, sheet.rows, forms)
+            raw = sheet.rows.filter(is_kept)
+            columns = {name: raw[source] for name, source in source_names.items()}
             columns |= {name: _derived(rule, raw, forms) for name, rule in mapping.derive.items()}
-            made = present(model, mapping, pa.table(columns), _name(file), numbers.filter(kept), forms)
-            notes += made.notes
-            parts.append(_distinct(made.rows) if mapping.distinct else made.rows)
-        self._made[table] = notes
+            presented = present(
+                model, mapping, pa.table(columns), _name(file), numbers.filter(is_kept), forms
+            )
+            notes += presented.notes
+            parts.append(_distinct(presented.rows) if mapping.distinct else presented.rows)
+        self._value_notes[table] = notes
         return pa.concat_tables(parts, promote_options="default")
 
     def unmapped(self, table: str) -> list[str]:
         """Columns of the table's files that nothing here reads, for this table or another of the same file."""
         files = [file for _, file in self._places(table)]
-        left: dict[str, None] = {}
+        of_table: dict[str, None] = {}
         used: set[str] = set()
         for name in TABLES:
             for mapping, file in self._places(name):
@@ -147,9 +155,9 @@ class FilesSource:
                 used |= set(self._resolve(name, mapping, file)[0].values())
                 used |= {n for rule in mapping.derive.values() for n in rule.inputs}
                 used |= {n for n in names if find(n, mapping.keep) is not None}
-                left |= dict.fromkeys(names) if name == table else {}
-        names = list(left)
-        return heads.told([name for name in names if name not in used], names, self._own)
+                of_table |= dict.fromkeys(names) if name == table else {}
+        names = list(of_table)
+        return heads.for_messages([name for name in names if name not in used], names, self._own)
 
     def notes(self) -> list[str]:
         """Tables without a file, rows passed over or left out, and what was made of values of the tables read."""
@@ -163,7 +171,7 @@ class FilesSource:
                 rows = sheet.rows.num_rows
                 if passed := rows - (pc.sum(_kept(mapping, sheet.rows, self._forms)).as_py() or 0):
                     notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
-            notes += self._made.get(table, [])
+            notes += self._value_notes.get(table, [])
         return notes
 
     def check(self) -> None:
@@ -208,9 +216,9 @@ class FilesSource:
         dates = [
             _date_in(mapping.source, _name(file)) for table in TABLES for mapping, file in self._places(table)
         ]
-        known = [made for made in dates if made is not None]
-        if known and len(known) == len(dates):
-            return Shown(min(known), "export")
+        days = [day for day in dates if day is not None]
+        if days and len(days) == len(dates):
+            return Shown(min(days), "export")
         for path, entry in self._files.items():
             if _name(path).casefold() == f"{self.config.state_of}.csv".casefold():
                 limits.refuse_size(_name(path), entry.get("size"))
@@ -250,24 +258,24 @@ class FilesSource:
             SourceUnavailable: it is not there, or is older than a file that it should have followed.
 
         """
-        if (wanted := self.config.ready_file) is None:
+        if (pattern := self.config.ready_file) is None:
             return
         by_name = {_name(path): path for path in self._files}
-        found = _dated(wanted, list(by_name), lambda made: made == self._as_at)
-        which = f" of {self._as_at}" if "{date}" in wanted else ""
-        if not found:
+        ready_files = _dated(pattern, list(by_name), lambda day: day == self._as_at)
+        which = f" of {self._as_at}" if "{date}" in pattern else ""
+        if not ready_files:
             raise SourceUnavailable(
-                f"{self._folder} does not hold {wanted!r}{which} yet (ready_file under 'source' in the authority's "
+                f"{self._folder} does not hold {pattern!r}{which} yet (ready_file under 'source' in the authority's "
                 "YAML), so the export has not come to its end. Nothing was landed. Try again when it has."
             )
-        ready = stamp(self._system, by_name[found[0]])
+        ready = stamp(self._system, by_name[ready_files[0]])
         for table in TABLES:
             for _, file in self._places(table):
-                written = stamp(self._system, file)
-                late = ready and written and (written.changed or 0) > (ready.changed or 0)
+                data_file = stamp(self._system, file)
+                late = ready and data_file and (data_file.changed or 0) > (ready.changed or 0)
                 if late:
                     raise SourceUnavailable(
-                        f"{_name(file)} was written after {found[0]}, which should be the last (ready_file under "
+                        f"{_name(file)} was written after {ready_files[0]}, which should be the last (ready_file under "
                         "'source' in the authority's YAML): another export has begun. Nothing was landed. Try again "
                         "when it has come to its end."
                     )
@@ -280,13 +288,13 @@ class FilesSource:
             SourceError: there are no control totals, or none of a file that is read.
 
         """
-        if (wanted := self.config.control_totals) is None:
+        if (pattern := self.config.control_totals) is None:
             return
         by_name = {_name(path): path for path in self._files}
-        totals_files = _dated(wanted, list(by_name), lambda made: made <= self._as_at)
+        totals_files = _dated(pattern, list(by_name), lambda day: day <= self._as_at)
         if not totals_files:
             raise SourceError(
-                f"{self._folder} holds no {wanted!r} (control_totals under 'source' in the authority's YAML). Have it "
+                f"{self._folder} holds no {pattern!r} (control_totals under 'source' in the authority's YAML). Have it "
                 "exported with the files, or take the setting out."
             )
         with self._system.open(by_name[totals_files[-1]], "rb") as file:
@@ -296,12 +304,12 @@ class FilesSource:
             raise SourceError(
                 f"{totals_files[-1]} needs the columns 'file' and 'rows': the name of each file and its rows."
             )
-        rows_told = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
+        rows_counted = dict(zip(*(rows[str(name)].to_pylist() for name in columns), strict=True))
         for (path, *_), sheet in list(self._read.items()):
             name, counted = _name(path), sheet.rows.num_rows
             if name == totals_files[-1]:
                 continue
-            if (total := str(rows_told.get(name) or "").strip().replace(",", "")) == "":
+            if (total := str(rows_counted.get(name) or "").strip().replace(",", "")) == "":
                 raise SourceError(
                     f"{totals_files[-1]} has no row for {name}. Have it counted there with the others."
                 )
@@ -322,25 +330,25 @@ class FilesSource:
 
     def _file(self, table: str, mapping: FileMapping) -> str | None:
         """Path of a table's file; None when an optional table has none."""
-        wanted = mapping.source
+        pattern = mapping.source
         by_name = {_name(path): path for path in self._files}
-        if wanted is None:
+        if pattern is None:
             fitting = [n for n in by_name if n.casefold() in (f"{table}.csv", f"{table}.xlsx")]
-        elif "{date}" in wanted:
-            fitting = _latest(wanted, list(by_name), self._as_at)
+        elif "{date}" in pattern:
+            fitting = _latest(pattern, list(by_name), self._as_at)
         else:
-            fitting = [n for n in by_name if fnmatch.fnmatchcase(n.casefold(), wanted.casefold())]
+            fitting = [n for n in by_name if fnmatch.fnmatchcase(n.casefold(), pattern.casefold())]
         if len(fitting) > 1:
             raise SourceError(
-                f"{self._folder}: {len(fitting)} files fit {wanted or table!r} for {table}. Leave one there, or name "
+                f"{self._folder}: {len(fitting)} files fit {pattern or table!r} for {table}. Leave one there, or name "
                 f"it as tables.{table}.source; '{{date}}' in the name picks the latest."
             )
         if fitting:
             return by_name[fitting[0]]
         if table in self.config.tables or not TABLES[table].optional:
             raise SourceUnfinished(
-                f"{self._folder} holds no file {wanted or f'{table}.csv'!r} for {table}."
-                f"{near(wanted or table, by_name)} Give its name as tables.{table}.source; if the authority does "
+                f"{self._folder} holds no file {pattern or f'{table}.csv'!r} for {table}."
+                f"{near(pattern or table, by_name)} Give its name as tables.{table}.source; if the authority does "
                 f"not hold it, put {table} in 'not_held'."
             )
         return None
@@ -364,23 +372,23 @@ class FilesSource:
         self._read[whole if sheet.alone else part] = sheet
         return sheet
 
-    def _opened(self, file: Any, name: str, layout: FileFormat, wanted: frozenset[str]) -> _Sheet:
+    def _opened(self, file: Any, name: str, layout: FileFormat, heads_needed: frozenset[str]) -> _Sheet:
         """The file as its first bytes say that it is, whatever its name ends in."""
         rows: dict[str, Any] = {
             "skip_rows": layout.skip_rows,
             "header_rows": layout.header_rows,
             "totals": layout.totals,
-            "known": lambda row: heads.known_in(row, self._own),
+            "count_heads": lambda row: heads.count_known(row, self._own),
         }
         named_workbook = name.casefold().endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
         notes = []
         if kind_of(file, name) != "text":
             if not named_workbook:
                 notes = ["it is a workbook under another name, and was read as one"]
-            read = read_sheet(file, name, sheet=layout.sheet, wanted=wanted, **rows)
+            read = read_sheet(file, name, sheet=layout.sheet, heads_needed=heads_needed, **rows)
             alone = layout.sheet is not None or read.sheets == 1
             laid = read.laid
-            return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below)
+            return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below, read.uncalculated)
         if named_workbook:
             notes = ["it is a text file under a workbook's name, and was read as CSV"]
             if layout.sheet:
@@ -398,14 +406,14 @@ class FilesSource:
             at = mapping.format.skip_rows + 1
             unit = "line" if _name(file).casefold().endswith((".csv", ".txt", ".tsv")) else "row"
             return {}, [no_header(_name(file), unit, at)]
-        told = heads.quotable(names, self._own)
-        found, faults = resolve(model, mapping, names, _name(file), told)
+        showable = heads.quotable(names, self._own)
+        source_names, faults = resolve(model, mapping, names, _name(file), showable)
         faults += [
-            f"{_name(file)} has no column {need!r}, by which rows of {table} are kept.{near(need, told)}"
+            f"{_name(file)} has no column {need!r}, by which rows of {table} are kept.{near(need, showable)}"
             for need in mapping.keep
             if find(need, names) is None
         ]
-        return found, faults
+        return source_names, faults
 
 
 def _wanted(model: Table, mapping: FileMapping) -> frozenset[str]:
@@ -416,6 +424,30 @@ def _wanted(model: Table, mapping: FileMapping) -> frozenset[str]:
         if c.required and c.name not in {*mapping.defaults, *mapping.derive, "record_source"}
     }
     return frozenset(required | set(mapping.names))
+
+
+def _never_calculated(
+    table: str, mapping: FileMapping, source_names: dict[str, str], sheet: _Sheet, file: str
+) -> list[str]:
+    """What to say of formulas whose result no program had saved, in columns that are read.
+
+    Raises:
+        SourceError: they are more than a few of a column, so that reading them as empty would empty it.
+
+    """
+    read: dict[str, tuple[str, ...]] = {name: (head,) for name, head in source_names.items()}
+    read |= {name: rule.inputs for name, rule in mapping.derive.items()}
+    notes = []
+    for column, inputs in read.items():
+        for found in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
+            told = f"{found.cells:,} cells of {table}.{column}, from row {found.row} on, hold formulas whose result"
+            if found.cells > _FEW_FORMULAS * sheet.rows.num_rows:
+                raise SourceError(
+                    f"{file}: {told} was never saved, so nothing can be read there. Open the workbook in Excel, save "
+                    "it, and put it in its place; or export values instead of formulas."
+                )
+            notes.append(f"{table}: {told} was never saved, and were read as empty in {file}")
+    return notes
 
 
 def _distinct(rows: pa.Table) -> pa.Table:
@@ -432,14 +464,14 @@ def _name(path: str) -> str:
 def _latest(pattern: str, names: list[str], as_at: date) -> list[str]:
     """The names that fit a pattern with `{date}` and have its latest date up to `as_at`."""
     dated = _dates_of(pattern, names)
-    newest = max((made for made, _ in dated if made <= as_at), default=None)
-    return [name for made, name in dated if made == newest]
+    newest = max((day for day, _ in dated if day <= as_at), default=None)
+    return [name for day, name in dated if day == newest]
 
 
-def _dated(pattern: str, names: list[str], wanted: Callable[[date], bool]) -> list[str]:
+def _dated(pattern: str, names: list[str], takes: Callable[[date], bool]) -> list[str]:
     """The names that fit a pattern, oldest first; with `{date}` in it, those of a date that is wanted."""
     if "{date}" in pattern:
-        return [name for made, name in sorted(_dates_of(pattern, names)) if wanted(made)]
+        return [name for day, name in sorted(_dates_of(pattern, names)) if takes(day)]
     return sorted(name for name in names if fnmatch.fnmatchcase(name.casefold(), pattern.casefold()))
 
 
@@ -447,11 +479,11 @@ def _dates_of(pattern: str, names: list[str]) -> list[tuple[date, str]]:
     dated = []
     for name in names:
         try:
-            made = _date_in(pattern, name)
+            day = _date_in(pattern, name)
         except ValueError:
             raise SourceError(f"{name}: the date in its name is not a day of the calendar.") from None
-        if made is not None:
-            dated.append((made, name))
+        if day is not None:
+            dated.append((day, name))
     return dated
 
 
@@ -474,7 +506,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 def _derived(rule: Derived, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     if rule.constant is not None:
         return pa.repeat(rule.constant, raw.num_rows)
-    inputs = [plain(raw[find(wanted, raw.column_names)], forms) for wanted in rule.inputs]
+    inputs = [plain(raw[find(column, raw.column_names)], forms) for column in rule.inputs]
     if rule.coalesce:
         return pc.coalesce(*inputs)
     return pc.binary_join_element_wise(*inputs, rule.separator, null_handling="skip")
@@ -482,15 +514,15 @@ def _derived(rule: Derived, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa
 
 def _kept(mapping: FileMapping, raw: pa.Table, forms: Forms) -> pa.ChunkedArray | pa.Array:
     """True for the rows that the mapping takes."""
-    taken = pa.array(np.ones(raw.num_rows, dtype=bool))
-    for column, wanted in mapping.keep.items():
+    is_kept = pa.array(np.ones(raw.num_rows, dtype=bool))
+    for column, values_kept in mapping.keep.items():
         if (name := find(column, raw.column_names)) is None:
             continue  # a fault of its own
         values = plain(raw[name], forms)
-        if isinstance(wanted, tuple):
-            listed = pa.array(wanted, pa.string())
+        if isinstance(values_kept, tuple):
+            listed = pa.array(values_kept, pa.string())
             as_received = pc.is_in(pc.fill_null(pc.utf8_trim_whitespace(raw[name]), ""), listed)
-            taken = pc.and_(taken, pc.or_(as_received, pc.is_in(values, listed)))
+            is_kept = pc.and_(is_kept, pc.or_(as_received, pc.is_in(values, listed)))
         else:
-            taken = pc.and_(taken, pc.equal(pc.is_null(values), wanted == "empty"))
-    return taken
+            is_kept = pc.and_(is_kept, pc.equal(pc.is_null(values), values_kept == "empty"))
+    return is_kept

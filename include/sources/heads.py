@@ -63,17 +63,20 @@ def module_heads(table: str) -> dict[str, tuple[str, ...]]:
     for older in layout.get("until", {}).values():
         for column, item in older.get("columns", {}).items():
             items[column].append(item)
-    return {c: tuple(h for item in found for h in (item, *heads.get(item, ()))) for c, found in items.items()}
+    return {
+        c: tuple(h for item in of_column for h in (item, *heads.get(item, ())))
+        for c, of_column in items.items()
+    }
 
 
 @cache
 def _known() -> frozenset[str]:
     names = [column for table in TABLES.values() for column in table.columns]
-    names += [word for found in synonyms().values() for word in found]
+    names += [word for more in synonyms().values() for word in more]
     for table in TABLES:
-        names += [head for found in module_heads(table).values() for head in found]
+        names += [head for more in module_heads(table).values() for head in more]
     for block in ("sen2", *(layout["file"] for layout in _yaml(_HERE / "blade.yaml").values())):
-        names += [head for item, found in sen2_heads(block).items() for head in (item, *found)]
+        names += [head for item, more in sen2_heads(block).items() for head in (item, *more)]
         names += [f"{block}tableid", f"{block}orderseqcolumn"]
     names += _yaml(_HERE / "synonyms.yaml")["unread"]
     for path in (_HERE / "starters").glob("*.yaml"):
@@ -83,8 +86,8 @@ def _known() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    own = _yaml(_HERE / "synonyms.yaml")["words"]
-    return frozenset(word for name in _known() for word in name.split()) | frozenset(own)
+    more_words = _yaml(_HERE / "synonyms.yaml")["words"]
+    return frozenset(word for name in _known() for word in name.split()) | frozenset(more_words)
 
 
 def known(head: str, own: Iterable[str] = ()) -> bool:
@@ -92,7 +95,7 @@ def known(head: str, own: Iterable[str] = ()) -> bool:
     return bool(forms(head) & _known()) or find(head, own) is not None
 
 
-def known_in(row: Sequence[str | None], own: Iterable[str] = ()) -> int:
+def count_known(row: Sequence[str | None], own: Iterable[str] = ()) -> int:
     """How many known names a row holds; 0 unless it can be a header."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
     own = list(own)
@@ -106,18 +109,18 @@ def known_in(row: Sequence[str | None], own: Iterable[str] = ()) -> int:
 def quotable(names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
     """Those of a file's heads that may be shown. See the top of this module."""
     own = list(own)
-    if not known_in(names, own):
+    if not count_known(names, own):
         return []
-    return [name for name in names if _is_told(name, own)]
+    return [name for name in names if _may_be_shown(name, own)]
 
 
-def told(unread: Sequence[str], names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
+def for_messages(unread: Sequence[str], names: Sequence[str], own: Iterable[str] = ()) -> list[str]:
     """Some of a file's heads as messages tell them: each itself if it may be shown, else by its place."""
     may = set(quotable(names, own))
     return [name if name in may else f"column {list(names).index(name) + 1}" for name in unread]
 
 
-def _is_told(name: str, own: list[str]) -> bool:
+def _may_be_shown(name: str, own: list[str]) -> bool:
     if find(name, own) is not None:
         return True
     if words(name) in _ALSO_VALUES:

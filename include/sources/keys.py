@@ -44,13 +44,13 @@ def refuse_lost_zeros(tables: Mapping[str, pa.Table]) -> None:
 
 def _fault(name: str, rows: pa.ChunkedArray, ref: str, keys: pa.ChunkedArray) -> list[str]:
     filled = pc.drop_null(rows)
-    known = pc.unique(keys)
-    unknown = filled.filter(pc.invert(pc.is_in(filled, value_set=known)))
+    known_keys = pc.unique(keys)
+    unknown = filled.filter(pc.invert(pc.is_in(filled, value_set=known_keys)))
     if not len(unknown):
         return []
     bare = pc.utf8_ltrim(unknown, "0")
-    found = pc.is_in(bare, value_set=pc.utf8_ltrim(known, "0"))
-    numbers = pc.and_(found, pc.match_substring_regex(unknown, r"^\d+$"))
+    matches_bare = pc.is_in(bare, value_set=pc.utf8_ltrim(known_keys, "0"))
+    numbers = pc.and_(matches_bare, pc.match_substring_regex(unknown, r"^\d+$"))
     lost = pc.sum(numbers).as_py() or 0
     if lost <= _MOST * len(filled):
         return []
@@ -58,13 +58,13 @@ def _fault(name: str, rows: pa.ChunkedArray, ref: str, keys: pa.ChunkedArray) ->
     shorter = _width(unknown)
     table, column = (name if shorter < longer else ref).split(".")
     width = max(longer, shorter)
-    told = (
+    sentence = (
         f"{name} and {ref} write the same identifiers differently: {lost:,} of {len(filled):,} rows of {name} are "
         f"found only when leading zeros are passed over. A spreadsheet has dropped them from {table}.{column}. Export "
         f"that file again and open it in no spreadsheet before, or, if all have {width} digits, set "
         f"tables.{table}.digits.{column}: {width} in the mapping."
     )
-    return [told]
+    return [sentence]
 
 
 def _width(values: pa.ChunkedArray | pa.Array) -> int:

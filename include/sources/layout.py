@@ -63,12 +63,13 @@ _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
 class Laid(NamedTuple):
     """A table as text columns under its own header, and what was left out of it, in words without a cell.
 
-    `below`: rows left out below the last record.
+    `below`: rows left out below the last record. `header`: the head of each place, '' where none stands.
     """
 
     table: pa.Table
     notes: list[str]
     below: int = 0
+    header: tuple[str, ...] = ()
 
 
 @dataclass
@@ -109,7 +110,7 @@ def laid_out(
     totals: bool = False,
     unit: str = "line",
     ragged: bool = False,
-    known: Callable[[Row], int] | None = None,
+    count_heads: Callable[[Row], int] | None = None,
 ) -> Laid:
     """Numbered rows as one table of text, taken a chunk at a time.
 
@@ -121,44 +122,41 @@ def laid_out(
         totals: leave out total rows, row counts and notes below the last record.
         unit: what the file numbers: lines, or rows of a sheet.
         ragged: blank cells at the end of a row are left off, as workbooks do; a short row is then whole.
-        known: counts the names in a row that are known for heads, to find the header if it is not where it should be.
+        count_heads: counts the names in a row that are known for heads, to find a header that stands elsewhere.
 
     Raises:
         SourceError: no header or a doubtful one, or rows that do not fit it; with their place, never with a cell.
 
     """
     rows = iter(rows)
-    seen, header_found = _down_to_header(rows, skip_rows, header_rows)
-    ahead = list(islice(rows, LOOK_AHEAD))
-    at = header_found[0][0] if header_found else skip_rows + 1
-    try:
-        header = merged_header([row for _, row in header_found], name)
-    except SourceError:
-        _tell_where(seen, ahead, at, [], name, unit, known)
-        raise
-    _tell_where(seen, ahead, at, header, name, unit, known)
-    _refuse_twice(header, name)
-    taken = _Taken(header, name, unit, ragged)
-    left = _LeftOut(unit)
-    raw_heads = {_cells(row) for _, row in header_found} | {_cells(header)}
-    first_heads = {next(filter(None, cells), "") for cells in raw_heads}
-    held_back: list[tuple[int, Row]] = []
-    after_blank, numbered = False, True
+    top = _top(rows, skip_rows, header_rows)
+    header = _header(top, name, unit, count_heads)
+    records, left_out = _Records(header, name, unit, ragged), _LeftOut(unit)
+    raw_heads = {_cells(row) for _, row in top.header} | {_cells(header)}
+    heads = {head for cells in raw_heads for head in cells if head}
+    ahead = top.ahead
     if ahead and _is_kinds(ahead[0][1], len(header)):
-        left.kinds = 1
+        left_out.kinds = 1
         ahead = ahead[1:]
+    held_back: list[tuple[int, Row]] = []  # rows that are the end of the report if no record follows
+    after_blank, numbered = False, True
     for number, row in chain(ahead, rows):
         if (first := next(_texts(row), None)) is None:
             after_blank = True
-        elif _plain(first).casefold() in first_heads and _cells(row) in raw_heads:
-            left.heads += 1
+        elif _plain(first).casefold() in heads and (cells := _cells(row)) in raw_heads:
+            left_out.heads += 1
+        elif _plain(first).casefold() in heads and _is_other_header(cells, heads):
+            raise SourceError(
+                f"{name}: {unit} {number} is a header again, with its columns in another order or number than above. "
+                "Two exports seem to stand in one file. Deliver each as a file of its own, or with the same columns."
+            )
         elif first[0] in _DRAWN and _is_rule(row):
-            left.rules += 1
+            left_out.rules += 1
         elif len(header) > 1 and _is_marking(row):
-            left.marks += 1
+            left_out.marks += 1
         elif totals and (
             _is_below(first, row, len(header), after_blank, numbered and (ragged or len(row) > 3))
-            or _is_count(first, row, taken.count + len(held_back))
+            or _is_count(first, row, records.count + len(held_back))
         ):
             held_back.append((number, row))
             if len(held_back) > CHUNK_ROWS:
@@ -168,12 +166,12 @@ def laid_out(
         else:
             # Among the records such a row is no end of the report.
             for earlier in held_back:
-                taken.take(*earlier)
+                records.add(*earlier)
             held_back.clear()
-            taken.take(number, row)
+            records.add(number, row)
             after_blank, numbered = False, numbered and any(map(str.isdigit, first))
-    left.below = [number for number, _ in held_back]
-    return Laid(taken.table(), left.notes(), len(left.below))
+    left_out.below = [number for number, _ in held_back]
+    return Laid(records.table(), left_out.notes(), len(left_out.below), tuple(header))
 
 
 def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:
@@ -184,19 +182,55 @@ def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int)
         return []
 
 
+@dataclass(frozen=True)
+class _Top:
+    """The first rows of a file, with their numbers.
+
+    Attributes:
+        above: all down to the last row of the header.
+        header: the rows of the header.
+        ahead: those below it, as far as a header is looked for that stands elsewhere.
+        at: number of the row where the header is, or should be.
+
+    """
+
+    above: list[tuple[int, Row]]
+    header: list[tuple[int, Row]]
+    ahead: list[tuple[int, Row]]
+    at: int
+
+
+def _top(rows: Iterator[tuple[int, Row]], skip_rows: int, header_rows: int) -> _Top:
+    above, header = _down_to_header(rows, skip_rows, header_rows)
+    ahead = list(islice(rows, LOOK_AHEAD))
+    return _Top(above, header, ahead, at=header[0][0] if header else skip_rows + 1)
+
+
 def _down_to_header(
     rows: Iterator[tuple[int, Row]], skip_rows: int, header_rows: int
 ) -> tuple[list[tuple[int, Row]], list[tuple[int, Row]]]:
     """All rows down to the last one of the header, and those of the header."""
-    seen = list(islice(rows, skip_rows))
+    above = list(islice(rows, skip_rows))
     header: list[tuple[int, Row]] = []
     for number, row in rows:
-        seen.append((number, row))
+        above.append((number, row))
         if header or not (_is_blank(row) or _is_marking(row)):
             header.append((number, row))
         if len(header) == header_rows:
             break
-    return seen, header
+    return above, header
+
+
+def _header(top: _Top, name: str, unit: str, count_heads: Callable[[Row], int] | None) -> list[str]:
+    """Names of the columns. Errors as `laid_out`."""
+    try:
+        header = merged_header([row for _, row in top.header], name)
+    except SourceError:
+        _tell_where(top, [], name, unit, count_heads)
+        raise
+    _tell_where(top, header, name, unit, count_heads)
+    _refuse_twice(header, name)
+    return header
 
 
 def no_header(name: str, unit: str, at: int) -> str:
@@ -258,13 +292,7 @@ def _refuse_twice(header: list[str], name: str) -> None:
 
 
 def _tell_where(
-    seen: list[tuple[int, Row]],
-    ahead: list[tuple[int, Row]],
-    at: int,
-    header: Row,
-    name: str,
-    unit: str,
-    known: Callable[[Row], int] | None,
+    top: _Top, header: Row, name: str, unit: str, count_heads: Callable[[Row], int] | None
 ) -> None:
     """Refuse a header that holds no known name while another row holds several.
 
@@ -272,23 +300,23 @@ def _tell_where(
         SourceError: with the row where the header seems to be, and the setting that finds it.
 
     """
-    if known is None or known(header):
+    if count_heads is None or count_heads(header):
         return
     best, place, number = 0, 0, 0
-    for index, (line, row) in enumerate([*seen, *ahead]):
+    for index, (line, row) in enumerate([*top.above, *top.ahead]):
         # A title line may have misled about the delimiter, and left the header in one cell.
         whole = " ".join(cell for cell in row if cell)
-        found = max(known(row), *(known(whole.split(mark)) for mark in ",;\t|"))
-        if found > best:
-            best, place, number = found, index, line
-    if best > 1 and number != at:
+        count = max(count_heads(row), *(count_heads(whole.split(mark)) for mark in ",;\t|"))
+        if count > best:
+            best, place, number = count, index, line
+    if best > 1 and number != top.at:
         raise SourceError(
-            f"{name} has no names of columns in {unit} {at}, where its header was looked for; it seems to stand in "
+            f"{name} has no names of columns in {unit} {top.at}, where its header was looked for; it seems to stand in "
             f"{unit} {number}. Set 'skip_rows: {place}' below 'format' of the table's mapping."
         )
 
 
-class _Taken:
+class _Records:
     """Records of a table, a chunk at a time."""
 
     def __init__(self, header: list[str], name: str, unit: str, ragged: bool) -> None:
@@ -302,7 +330,7 @@ class _Taken:
         self._odd: list[tuple[int, int]] = []
         self.count = 0
 
-    def take(self, number: int, row: Row) -> None:
+    def add(self, number: int, row: Row) -> None:
         self.count += 1
         if self.count > limits.MAX_ROWS:
             raise SourceError(f"{self._name} has more than {limits.MAX_ROWS:,} rows. Export fewer years.")
@@ -352,6 +380,12 @@ class _Taken:
             pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
         )
         self._chunk.clear()
+
+
+def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:
+    """Whether a row is made of heads alone, three of them at least: no record is."""
+    filled = [cell for cell in cells if cell]
+    return len(set(filled)) > 2 and heads.issuperset(filled)
 
 
 def _is_count(first: str, row: Row, records: int) -> bool:

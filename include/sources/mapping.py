@@ -42,9 +42,9 @@ from include.model import TABLES, Table, codeset
 from include.model.values import EMPTY_WORDS, DateOrder
 
 
-def near(name: str, known: Iterable[str]) -> str:
+def near(name: str, names: Iterable[str]) -> str:
     """` Did you mean 'a' or 'b'?` for the names most like this one, or nothing."""
-    by_folded = {k.casefold(): k for k in known}
+    by_folded = {k.casefold(): k for k in names}
     close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.6)
     return f" Did you mean {' or '.join(repr(by_folded[c]) for c in close)}?" if close else ""
 
@@ -102,14 +102,14 @@ class _Strict(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _known_settings(cls, data: Any) -> Any:
-        known = cls.settings()
+        settings = cls.settings()
         for name in data if isinstance(data, Mapping) else ():
-            if name not in known:
+            if name not in settings:
                 if elsewhere := [
                     kind for other in _alike(cls) if name in other.settings() for kind in other.kinds
                 ]:
                     raise _fault(f"{name!r} is for {_listed(elsewhere)}, not for {cls.words}")
-                raise _fault(f"there is no setting {name!r}.{near(str(name), known)}")
+                raise _fault(f"there is no setting {name!r}.{near(str(name), settings)}")
         return data
 
     @classmethod
@@ -423,8 +423,8 @@ class FilesConfig(SourceSettings):
     @property
     def dated(self) -> bool:
         """Whether the names of all its files say which day they are of."""
-        named = [m.source or "" for table in self.tables.values() for m in (table, *table.more)]
-        return bool(named) and all("{date}" in name for name in named)
+        patterns = [m.source or "" for table in self.tables.values() for m in (table, *table.more)]
+        return bool(patterns) and all("{date}" in name for name in patterns)
 
 
 class ReturnConfig(SourceSettings):
@@ -519,18 +519,18 @@ class CombinedConfig(_Strict):
         for name in self.not_held:
             if name not in TABLES:
                 raise _fault(f"the case model has no table {name!r}.{near(name, TABLES)}")
-        taken: dict[str, str] = {}
+        part_of: dict[str, str] = {}
         for name, part in self.parts.items():
             if not part.takes:
                 raise _fault(f"parts.{name}: a part is a source of its own, and 'takes' lists its tables")
             for table in part.takes:
-                if table in taken:
+                if table in part_of:
                     raise _fault(
-                        f"parts.{name}.takes: {table} is already taken from {taken[table]}; keep one"
+                        f"parts.{name}.takes: {table} is already taken from {part_of[table]}; keep one"
                     )
-                taken[table] = name
+                part_of[table] = name
         needed = [t.name for t in TABLES.values() if not t.optional]
-        if lacking := [t for t in needed if t not in taken and t not in self.not_held]:
+        if lacking := [t for t in needed if t not in part_of and t not in self.not_held]:
             raise _fault(f"parts: no part takes {', '.join(lacking)}; if not held, say so in 'not_held'")
         return self
 
@@ -603,17 +603,23 @@ def _check_columns(table: Table, mapping: TableMapping) -> None:
         raise _fault(
             f"tables.{table.name}: {', '.join(both)}: derived, and mapped or given a default; keep one"
         )
-    given = [("codes", name, code) for name, codes in mapping.codes.items() for code in codes.values()]
-    given += [("defaults", name, code) for name, code in mapping.defaults.items()]
+    codes_named = [("codes", name, code) for name, codes in mapping.codes.items() for code in codes.values()]
+    codes_named += [("defaults", name, code) for name, code in mapping.defaults.items()]
     if isinstance(mapping, FileMapping):
-        given += [("derive", name, rule.constant) for name, rule in mapping.derive.items() if rule.constant]
-    for section, name, code in given:
-        known = codeset(table.columns[name].codeset or "")
+        codes_named += [
+            ("derive", name, rule.constant) for name, rule in mapping.derive.items() if rule.constant
+        ]
+    for section, name, code in codes_named:
+        codes_allowed = codeset(table.columns[name].codeset or "")
         # What a mapping translates afterwards may be the source's own word.
-        if known and code not in known and (section == "codes" or code not in mapping.codes.get(name, {})):
+        if (
+            codes_allowed
+            and code not in codes_allowed
+            and (section == "codes" or code not in mapping.codes.get(name, {}))
+        ):
             raise _fault(
                 f"tables.{table.name}.{section}.{name}: {code!r} is not a code of "
-                f"{table.columns[name].codeset}. Its codes are {', '.join(known)}."
+                f"{table.columns[name].codeset}. Its codes are {', '.join(codes_allowed)}."
             )
 
 
@@ -661,27 +667,27 @@ def resolve(
     """
     names = list(names)
     spare = [name for name in (names if quotable is None else quotable) if name not in table.columns]
-    found: dict[str, str] = {}
+    source_names: dict[str, str] = {}
     faults: list[str] = []
     for column in table.columns.values():
-        wanted = mapping.columns.get(column.name, column.name)
+        source_name = mapping.columns.get(column.name, column.name)
         if column.name in mapping.made_of:
             faults += [
                 f"{place} has no column {need!r}, of which {table.name}.{column.name} is made.{near(need, spare)}"
                 for need in mapping.made_of[column.name]
                 if find(need, names) is None
             ]
-        elif (name := find(wanted, names)) is not None:
-            found[column.name] = name
+        elif (name := find(source_name, names)) is not None:
+            source_names[column.name] = name
         elif column.name in mapping.columns:
             faults.append(
-                f"{place} has no column {wanted!r}, which should hold {table.name}.{column.name}."
-                f"{near(wanted, spare)} If it has another name there, correct "
+                f"{place} has no column {source_name!r}, which should hold {table.name}.{column.name}."
+                f"{near(source_name, spare)} If it has another name there, correct "
                 f"tables.{table.name}.columns.{column.name}."
             )
         elif column.required and column.name not in mapping.defaults and column.name != "record_source":
             faults.append(
-                f"{place} has no column {wanted!r}, which the pipeline needs.{near(wanted, spare)} "
+                f"{place} has no column {source_name!r}, which the pipeline needs.{near(source_name, spare)} "
                 f"If it has another name there, give it as tables.{table.name}.columns.{column.name}."
             )
-    return found, faults
+    return source_names, faults

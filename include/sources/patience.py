@@ -56,7 +56,7 @@ class Patience:
     begun: float = field(default_factory=time.monotonic)
 
     @property
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds of the whole read that are left; never less than nothing."""
         return max(0.0, self.begun + self.read - time.monotonic())
 
@@ -66,12 +66,12 @@ class Patience:
         if state == "55P03" or any(w in words for w in _LOCKED):
             return "lock"
         if state == "57014" or any(w in words for w in _TOO_LONG):
-            return "read" if self.left <= 0 else "statement"
+            return "read" if self.seconds_left <= 0 else "statement"
         return None
 
     def words(self, why: Why) -> str:
         """What happened, with the limit and the setting that moves it."""
-        told = {
+        sentence_of = {
             "lock": f"was locked by somebody there for more than {self.lock} seconds (lock_timeout_seconds",
             "statement": f"took more than {self.statement} seconds to read (statement_timeout_seconds",
             "read": f"was not reached or finished within the {self.read} seconds that the whole read may take "
@@ -82,13 +82,15 @@ class Patience:
             "statement": "Try again when the server has less to do, or allow more time.",
             "read": "Try again when the server has less to do, or allow more time.",
         }
-        return f"{told[why]} under 'source' in the authority's YAML). Nothing was landed. {advice[why]}"
+        return (
+            f"{sentence_of[why]} under 'source' in the authority's YAML). Nothing was landed. {advice[why]}"
+        )
 
 
 def with_limits(url: sa.URL, patience: Patience) -> sa.URL:
     """The URL with what a driver only takes while it connects; whatever the URL says already stays."""
     driver = f"{url.get_backend_name()}+{url.get_driver_name()}"
-    wanted: dict[str, str] = {
+    limits: dict[str, str] = {
         # A server that is gone without a word is noticed within a minute and a half, and not after two hours.
         "postgresql+psycopg": {
             "keepalives_idle": "30",
@@ -101,7 +103,7 @@ def with_limits(url: sa.URL, patience: Patience) -> sa.URL:
         "mariadb+pymysql": {"read_timeout": str(patience.statement + 30)},
         "mssql+pymssql": {"timeout": str(patience.statement)},
     }.get(driver, {})
-    return url.update_query_dict({name: value for name, value in wanted.items() if name not in url.query})
+    return url.update_query_dict({name: value for name, value in limits.items() if name not in url.query})
 
 
 def statements(backend: str, patience: Patience, *, mariadb: bool = False) -> list[str]:
@@ -156,4 +158,4 @@ class Stopwatch:
 
     def _too_long(self) -> bool:
         ran = time.monotonic() - self._begun
-        return ran > self._patience.statement or self._patience.left <= 0
+        return ran > self._patience.statement or self._patience.seconds_left <= 0

@@ -71,26 +71,26 @@ class AtRest:
 
     def look(self, path: str | Path) -> None:
         """Remember a file as it is, before it is opened."""
-        if str(path) not in self._seen and (found := stamp(self._system, str(path))):
-            self._seen[str(path)] = found
+        if str(path) not in self._seen and (now := stamp(self._system, str(path))):
+            self._seen[str(path)] = now
 
     @property
     def files(self) -> dict[str, dict[str, Any]]:
         """Name of each file read -> its bytes, and the time of its last change as ISO text."""
         return {
             path.rsplit("/", 1)[-1]: {
-                "bytes": seen.size,
-                "changed": datetime.fromtimestamp(seen.changed).astimezone().isoformat()
-                if seen.changed
+                "bytes": file.size,
+                "changed": datetime.fromtimestamp(file.changed).astimezone().isoformat()
+                if file.changed
                 else None,
             }
-            for path, seen in sorted(self._seen.items())
+            for path, file in sorted(self._seen.items())
         }
 
     @property
     def last_change(self) -> float | None:
         """When the last of them was changed."""
-        return max((seen.changed for seen in self._seen.values() if seen.changed), default=None)
+        return max((file.changed for file in self._seen.values() if file.changed), default=None)
 
     def make_sure(self, settle_seconds: float) -> None:
         """Compare all files with what they were at the first look, after a wait if one was changed only just.

@@ -136,7 +136,7 @@ class ReturnsSource:
     def covers(self, table: str) -> list[Span] | None:
         """The days of all returns."""
         spans = [each.covers(table) for each in self.returns]
-        return [span for found in spans if found for span in found] or None
+        return [span for of_return in spans if of_return for span in of_return] or None
 
     def notes(self) -> list[str]:
         """Those of the newest return, and what reading several together assumes."""
@@ -175,29 +175,29 @@ class ReturnsSource:
 def _add(history: _History, older: dict[str, list[_Row]], census: date | None) -> None:
     """Add the records of the next older return; of the newest one when `census` is None."""
     names: dict[str, dict[str, str]] = {name: {} for name in _KEYS}
-    known: dict[str, set[Hashable]] = {name: set(history.rows(name)) for name in _KEYS}
+    newer_keys: dict[str, set[Hashable]] = {name: set(history.rows(name)) for name in _KEYS}
     _match_people(history, older["person"], names["person"])
     _match_requests(history, older, names)
     for name in _ONE_OF_A_REQUEST:
-        held = {row["request_id"]: key for key, row in history.rows(name).items()}
+        newer_of = {row["request_id"]: key for key, row in history.rows(name).items()}
         for row in older[name]:
-            if match := held.get(names["request"].get(row["request_id"], row["request_id"])):
+            if match := newer_of.get(names["request"].get(row["request_id"], row["request_id"])):
                 names[name][row[_KEYS[name]]] = str(match)
-    held = {row["assessment_id"]: key for key, row in history.rows("plan").items()}
+    newer_of = {row["assessment_id"]: key for key, row in history.rows("plan").items()}
     for row in older["plan"]:
-        if match := held.get(names["assessment"].get(row["assessment_id"], row["assessment_id"])):
+        if match := newer_of.get(names["assessment"].get(row["assessment_id"], row["assessment_id"])):
             names["plan"][row["plan_id"]] = str(match)
 
     for name in ("person", "request", "assessment", "plan", "active_plan"):
         for row in older[name]:
-            named = _renamed(row, names)
-            key = named[_KEYS[name]]
+            record = _renamed(row, names)
+            key = record[_KEYS[name]]
             rows = history.rows(name)
             if key in rows:
-                rows[key] = _together(name, rows[key], named)
+                rows[key] = _together(name, rows[key], record)
             else:
-                rows[key] = _ended(history, name, named, census) if census else named
-    _add_parts(history, older, names, known)
+                rows[key] = _ended(history, name, record, census) if census else record
+    _add_parts(history, older, names, newer_keys)
 
 
 def _renamed(row: _Row, names: dict[str, dict[str, str]]) -> _Row:
@@ -213,16 +213,18 @@ def _person_keys(row: _Row) -> list[tuple[str, ...]]:
 
 
 def _match_people(history: _History, people: list[_Row], names: dict[str, str]) -> None:
-    held: dict[tuple[str, ...], Hashable] = {}
+    newer_of: dict[tuple[str, ...], Hashable] = {}
     for key, row in history.rows("person").items():
         for mark in _person_keys(row):
-            held.setdefault(mark, key)
-    taken: set[Hashable] = set()
+            newer_of.setdefault(mark, key)
+    matched: set[Hashable] = set()
     for row in people:
-        match = next((held[m] for m in _person_keys(row) if m in held and held[m] not in taken), None)
+        match = next(
+            (newer_of[m] for m in _person_keys(row) if m in newer_of and newer_of[m] not in matched), None
+        )
         if match is not None:
             names[row["person_id"]] = str(match)
-            taken.add(match)
+            matched.add(match)
 
 
 def _plan_dates(assessments: list[_Row], plans: list[_Row]) -> dict[str, str]:
@@ -244,26 +246,26 @@ def _match_requests(
         for what, day in (("received", row.get("received_date")), ("plan", plan_of.get(str(key)))):
             if day:
                 by_mark.setdefault((row["person_id"], what, day), key)
-    taken: set[Hashable] = set()
+    matched: set[Hashable] = set()
     plan_of = _plan_dates(older["assessment"], older["plan"])
     for row in older["request"]:
         person = names["person"].get(row["person_id"], row["person_id"])
         for what, day in (("received", row.get("received_date")), ("plan", plan_of.get(row["request_id"]))):
             match = by_mark.get((person, what, day or ""))
-            if match is not None and match not in taken:
+            if match is not None and match not in matched:
                 names["request"][row["request_id"]] = str(match)
-                taken.add(match)
+                matched.add(match)
                 break
 
 
 def _together(name: str, newer: _Row, older: _Row) -> _Row:
     """The newer row, with what only the older one says."""
-    made = {**older, **{c: v for c, v in newer.items() if v is not None or c in _STATE.get(name, set())}}
+    record = {**older, **{c: v for c, v in newer.items() if v is not None or c in _STATE.get(name, set())}}
     if name in _OUTCOMES:
         outcome, _ = _OUTCOMES[name]
         if newer.get(outcome) == "H" and older.get(outcome) not in (None, "A", "H"):
-            made[outcome] = older[outcome]
-    return made
+            record[outcome] = older[outcome]
+    return record
 
 
 def _ended(history: _History, name: str, row: _Row, census: date) -> _Row:
@@ -283,7 +285,7 @@ def _add_parts(
     history: _History,
     older: dict[str, list[_Row]],
     names: dict[str, dict[str, str]],
-    known: dict[str, set[Hashable]],
+    newer_keys: dict[str, set[Hashable]],
 ) -> None:
     """Named settings, needs and placements: those of the newer return where it has any of the plan."""
     for name, above in (
@@ -292,18 +294,18 @@ def _add_parts(
         ("placement", "active_plan"),
     ):
         key = _KEYS[above]
-        have = {row[key] for row in history.rows(name).values()} & known[above]
+        have = {row[key] for row in history.rows(name).values()} & newer_keys[above]
         marks = (
             {_placement_mark(row) for row in history.rows(name).values()} if name == "placement" else set()
         )
         for row in older[name]:
-            named = _renamed(row, names)
-            if named[key] in have and (
-                name != "placement" or not named.get("leaving_date") or _placement_mark(named) in marks
+            record = _renamed(row, names)
+            if record[key] in have and (
+                name != "placement" or not record.get("leaving_date") or _placement_mark(record) in marks
             ):
                 continue
-            identity = named.get(_KEYS.get(name, "")) or (named[key], named.get("sen_type_rank"))
-            history.rows(name)[identity] = named
+            identity = record.get(_KEYS.get(name, "")) or (record[key], record.get("sen_type_rank"))
+            history.rows(name)[identity] = record
 
 
 def _placement_mark(row: _Row) -> tuple[Any, ...]:
@@ -315,18 +317,18 @@ def _placement_mark(row: _Row) -> tuple[Any, ...]:
 
 def blade_returns(config: BladeConfig, as_at: date, la_code: str | None) -> Source:
     """The exports of a folder: the newest of each return year made by a day, or the one that is configured."""
-    one = BladeSource(config, as_at, la_code)
+    export = BladeSource(config, as_at, la_code)
 
-    def found() -> Sequence[BladeSource]:
+    def returns() -> Sequence[BladeSource]:
         if config.export_date:
-            return [one]
-        days = [day for day in one.export_dates if day <= as_at]
+            return [export]
+        days = [day for day in export.export_dates if day <= as_at]
         if len(days) < 2:
-            return [one]
+            return [export]
         each = [config.model_copy(update={"export_date": day}) for day in days]
         return _newest_of_each_year([BladeSource(settings, as_at, la_code) for settings in each])
 
-    return ReturnsSource(found)
+    return ReturnsSource(returns)
 
 
 def filed_returns(
@@ -335,7 +337,7 @@ def filed_returns(
     """The return of a file, or those of all files of a folder that were made by a day."""
     folder = Path(config.path).expanduser()
 
-    def found() -> Sequence[BladeSource]:
+    def returns() -> Sequence[BladeSource]:
         if not folder.is_dir():
             return [kind(config, as_at, la_code)]
         paths = sorted(
@@ -344,18 +346,20 @@ def filed_returns(
         if not paths:
             raise SourceError(f"{folder} holds no return: no file whose name ends with {suffix}.")
         each = [kind(config.model_copy(update={"path": str(path)}), as_at, la_code) for path in paths]
-        made = [(shown.day if (shown := one.shows()) else date.min, place) for place, one in enumerate(each)]
-        known = [each[place] for day, place in sorted(made) if day <= as_at]
-        if not known:
+        by_day = [
+            (shown.day if (shown := one.shows()) else date.min, place) for place, one in enumerate(each)
+        ]
+        usable = [each[place] for day, place in sorted(by_day) if day <= as_at]
+        if not usable:
             raise SourceError(f"{folder} holds no return that was made on or before {as_at}.")
-        return _newest_of_each_year(known)
+        return _newest_of_each_year(usable)
 
-    return ReturnsSource(found)
+    return ReturnsSource(returns)
 
 
-def _newest_of_each_year(found: Sequence[BladeSource]) -> Sequence[BladeSource]:
+def _newest_of_each_year(returns: Sequence[BladeSource]) -> Sequence[BladeSource]:
     """Of returns in the order of their making, the last one of each year, newest year first."""
-    by_year = {each.year: each for each in found}
+    by_year = {each.year: each for each in returns}
     return [by_year[year] for year in sorted(by_year, reverse=True)]
 
 

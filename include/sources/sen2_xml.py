@@ -35,9 +35,9 @@ class Sen2XmlSource(WholeReturn):
     def shows(self) -> Shown | None:
         """The day on which the file says that it was made; None when it does not."""
         table = self._file("sen2")
-        made = table["datetime"][0].as_py() if "datetime" in table.column_names else None
+        moment = table["datetime"][0].as_py() if "datetime" in table.column_names else None
         with suppress(ValueError):
-            return Shown(date.fromisoformat((made or "").strip()[:10]), "export")
+            return Shown(date.fromisoformat((moment or "").strip()[:10]), "export")
         return None
 
     def _parsed(self) -> dict[str, pa.Table]:

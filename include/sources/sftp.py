@@ -20,11 +20,11 @@ class KnownHosts(paramiko.MissingHostKeyPolicy):
             SourceError: no key is known for it, or another one.
 
         """
-        known, path = paramiko.HostKeys(), Path.home() / ".ssh" / "known_hosts"
+        known_hosts, path = paramiko.HostKeys(), Path.home() / ".ssh" / "known_hosts"
         if path.exists():
-            known.load(str(path))
-        if not known.check(hostname, key):
-            which = "another key" if known.lookup(hostname) else "no key"
+            known_hosts.load(str(path))
+        if not known_hosts.check(hostname, key):
+            which = "another key" if known_hosts.lookup(hostname) else "no key"
             raise SourceError(
                 f"The SFTP server {hostname} is not trusted: ~/.ssh/known_hosts has {which} for it, and it shows "
                 f"{key.fingerprint}. Compare that with whoever runs the server; if it is theirs, add the line that "

@@ -86,9 +86,10 @@ class SqlSource:
         earlier: Callable[[str], Earlier | None] = lambda table: None,
         *,
         whole: bool = False,
+        la_code: str | None = None,
     ) -> None:
         """Take the configuration and URL; connect on first use. Arguments and errors as `open_source`."""
-        self.config = config
+        self.config, self._la_code = config, la_code
         self.changes = Changes({}, [], {})
         self._earlier, self._whole = earlier, whole
         self._as_at, self._stamps_until = as_at, as_at + STAMPS_MAY_BE_AHEAD
@@ -98,7 +99,7 @@ class SqlSource:
         )
         self._engine = self._make_engine()
         self._connection: sa.Connection | None = None
-        self._made: dict[str, list[str]] = {}
+        self._value_notes: dict[str, list[str]] = {}
         self._columns: dict[str, dict[str, Any]] = {}
         self._stopwatch: Stopwatch | None = None
         self._one_moment = self._url.get_backend_name() in SNAPSHOT_LEVELS
@@ -112,13 +113,13 @@ class SqlSource:
             if source is None:
                 return None
             model, mapping = TABLES[table], self.config.mapping(table)
-            found, faults = self._resolve(model, source)
+            source_names, faults = self._resolve(model, source)
             if faults:
                 raise SourceError(" ".join(faults))
             if mapping.changed is None:
-                rows = self._rows(model, mapping, source, found)
+                rows = self._rows(model, mapping, source, source_names)
             else:
-                rows = self._by_changes(model, mapping, source, found)
+                rows = self._by_changes(model, mapping, source, source_names)
         # Databases promise no order. Sorted, the same records always make the same extract.
         rows = rows.sort_by([(name, "ascending") for name in dict.fromkeys((*model.key, *rows.column_names))])
         return rows.append_column("_row", pa.arange(1, rows.num_rows + 1))
@@ -129,8 +130,8 @@ class SqlSource:
             source = self._source_table(table)
             if source is None:
                 return []
-            found, _ = self._resolve(TABLES[table], source)
-            used = {*found.values(), self._stamp_name(table, source)}
+            source_names, _ = self._resolve(TABLES[table], source)
+            used = {*source_names.values(), self._stamp_name(table, source)}
             return [name for name in self._columns_of(source) if name not in used]
 
     def notes(self) -> list[str]:
@@ -149,8 +150,8 @@ class SqlSource:
                 for table in TABLES
                 if self._source_table(table) is None
             ]
-        made = [note for notes in self._made.values() for note in notes]
-        return [*absent, *([] if self._one_moment else moment), *made]
+        of_values = [note for notes in self._value_notes.values() for note in notes]
+        return [*absent, *([] if self._one_moment else moment), *of_values]
 
     def check(self) -> None:
         """Connect, and try every table and column. All faults come in one message."""
@@ -162,12 +163,12 @@ class SqlSource:
                     source = self._source_table(table)
                     if source is None:
                         continue
-                    found, missing = self._resolve(model, source)
+                    source_names, missing = self._resolve(model, source)
                     faults += missing
                     if self.config.mapping(table).changed and (fault := self._stamp_fault(table, source)):
                         faults.append(fault)
-                    if found:
-                        statement = self._select(model, self.config.mapping(table), source, found)
+                    if source_names:
+                        statement = self._select(model, self.config.mapping(table), source, source_names)
                         self._open().execute(statement.where(NO_ROWS)).close()
             except SourceUnavailable:
                 raise
@@ -319,7 +320,7 @@ class SqlSource:
 
     def _in_time(self, table: str) -> None:
         """Stop when the whole read has taken too long, and let no statement run beyond that."""
-        if self._patience.left <= 0:
+        if self._patience.seconds_left <= 0:
             raise SourceUnavailable(
                 f"{self.describe()}: {self._name(table)!r} ({table}) {self._patience.words('read')}"
             )
@@ -377,11 +378,11 @@ class SqlSource:
         mapped = table in self.config.tables
         if table in self.config.not_held:
             return None
-        wanted = self._name(table)
-        if (name := find(wanted, self._names)) is None and (mapped or not TABLES[table].optional):
+        source_name = self._name(table)
+        if (name := find(source_name, self._names)) is None and (mapped or not TABLES[table].optional):
             raise SourceError(
-                f"{self.describe()}: there is no table or view {wanted!r} for {table}."
-                f"{near(wanted, self._names)} If it has another name there, give it as "
+                f"{self.describe()}: there is no table or view {source_name!r} for {table}."
+                f"{near(source_name, self._names)} If it has another name there, give it as "
                 f"tables.{table}.source; if the authority does not hold it, put {table} in 'not_held'."
             )
         return name
@@ -397,16 +398,16 @@ class SqlSource:
         return resolve(model, self.config.mapping(model.name), self._columns_of(source), place)
 
     def _stamp_name(self, table: str, source: str) -> str | None:
-        wanted = self.config.mapping(table).changed
-        return find(wanted, self._columns_of(source)) if wanted else None
+        stamp = self.config.mapping(table).changed
+        return find(stamp, self._columns_of(source)) if stamp else None
 
     def _stamp_fault(self, table: str, source: str) -> str | None:
         place = f"Table {source!r} ({self.describe()})"
-        wanted = self.config.mapping(table).changed
+        stamp = self.config.mapping(table).changed
         if (name := self._stamp_name(table, source)) is None:
             return (
-                f"{place} has no column {wanted!r} with the time of a row's last change."
-                f"{near(str(wanted), self._columns_of(source))} Correct tables.{table}.changed."
+                f"{place} has no column {stamp!r} with the time of a row's last change."
+                f"{near(str(stamp), self._columns_of(source))} Correct tables.{table}.changed."
             )
         if not isinstance(self._columns_of(source)[name], sa.Date | sa.DateTime):
             return (
@@ -422,22 +423,24 @@ class SqlSource:
         model: Table,
         mapping: SqlMapping,
         source: str,
-        found: dict[str, str],
+        source_names: dict[str, str],
         condition: sa.ColumnElement[bool] | None = None,
     ) -> pa.Table:
         """Rows that fulfil the condition, as `read` gives them but without an order."""
-        statement = self._select(model, mapping, source, found)
+        statement = self._select(model, mapping, source, source_names)
         if condition is not None:
             statement = statement.where(condition)
-        raw = self._fetch(statement, model, list(found))
+        raw = self._fetch(statement, model, list(source_names))
         # Of a few changed rows the order of days cannot be judged; it was when the table was read whole.
-        forms = Forms(self.config.empty_words, judge_orders=condition is None)
-        made = present(model, mapping, raw, source, forms=forms)
+        forms = Forms(self.config.empty_words, judge_orders=condition is None, own_number=self._la_code)
+        presented = present(model, mapping, raw, source, forms=forms)
         if condition is None:
-            self._made[model.name] = made.notes
-        return made.rows.drop_columns("_row")
+            self._value_notes[model.name] = presented.notes
+        return presented.rows.drop_columns("_row")
 
-    def _by_changes(self, model: Table, mapping: SqlMapping, source: str, found: dict[str, str]) -> pa.Table:
+    def _by_changes(
+        self, model: Table, mapping: SqlMapping, source: str, source_names: dict[str, str]
+    ) -> pa.Table:
         """All rows; where an earlier extract is at hand, those unchanged since are taken from it.
 
         The keys of all rows are read in any case, because no time of change tells that a row has been deleted.
@@ -457,17 +460,17 @@ class SqlSource:
             before = earlier.rows.drop_columns("_row")
             since = _moment(earlier.read_up_to, kind) - LATE_COMMITS
             condition = sa.or_(stamp.is_(None), stamp >= sa.literal(since, kind))
-            keys = {column: found[column] for column in model.key if column in found}
+            keys = {column: source_names[column] for column in model.key if column in source_names}
             alone = merged(
                 model.key,
                 before,
                 self._rows(model, mapping, source, keys),
-                self._rows(model, mapping, source, found, condition),
+                self._rows(model, mapping, source, source_names, condition),
             )
             if alone is not None and not self._whole:
                 self.changes.alone.append(model.name)
                 return alone
-        rows = self._rows(model, mapping, source, found)
+        rows = self._rows(model, mapping, source, source_names)
         if earlier is not None and self._whole:
             missed = differing(rows, alone) if alone is not None else 0
             self.changes.unstamped[model.name] = missed
@@ -484,9 +487,9 @@ class SqlSource:
         statement = statement.where(stamp < sa.literal(until, stamp.type))
         if mapping.where:
             statement = statement.where(sa.literal_column(f"({mapping.where})"))
-        found = self._open().execute(statement).scalar()
+        latest = self._open().execute(statement).scalar()
         # A driver that gives no time but text of its own making: without a time all is read every night.
-        return found if isinstance(found, date) else None
+        return latest if isinstance(latest, date) else None
 
     def _place(self, source: str) -> sa.FromClause:
         """The table to read from: as it stands, or as `as_of` has the server show it."""
@@ -495,21 +498,21 @@ class SqlSource:
             return place
         end = datetime.combine(self._as_at, time(23, 59, 59, 999000), LOCAL)
         moments = {"end": end, "end_utc": end.astimezone(UTC)}
-        asked = self.config.as_of
+        as_of = self.config.as_of
         for name, moment in moments.items():
-            asked = asked.replace("{" + name + "}", f"{moment:%Y-%m-%d %H:%M:%S}.999")
+            as_of = as_of.replace("{" + name + "}", f"{moment:%Y-%m-%d %H:%M:%S}.999")
         name = self._engine.dialect.identifier_preparer.format_table(place)
         # A colon of the time is no parameter of ours.
-        return sa.text(f"{name} {asked}".replace(":", r"\:"))  # type: ignore[return-value]
+        return sa.text(f"{name} {as_of}".replace(":", r"\:"))  # type: ignore[return-value]
 
     def _select(
-        self, model: Table, mapping: SqlMapping, source: str, found: dict[str, str]
+        self, model: Table, mapping: SqlMapping, source: str, source_names: dict[str, str]
     ) -> sa.Select[tuple[Any, ...]]:
         types = self._columns_of(source)
         place = self._place(source)
         table = place if isinstance(place, sa.TableClause) else None
         picked = []
-        for name, source_name in found.items():
+        for name, source_name in source_names.items():
             column: sa.ColumnElement[Any] = sa.column(source_name, types[source_name], _selectable=table)
             if self._url.get_backend_name() == "postgresql":
                 # The server writes the text, so that a date which Python has no room for still arrives.
@@ -531,7 +534,7 @@ class SqlSource:
         batches = []
         self._in_time(model.name)
         if self._url.get_backend_name() == "postgresql":
-            most = min(self._patience.statement, math.ceil(self._patience.left))
+            most = min(self._patience.statement, math.ceil(self._patience.seconds_left))
             self._open().exec_driver_sql(f"SET LOCAL statement_timeout = {most * 1000}")
         if self._engine.dialect.driver == "psycopg":
             return self._copied(statement, model, schema)

@@ -57,18 +57,18 @@ def guess(table: Table, names: Iterable[str]) -> dict[str, str]:
     modules = module_heads(table.name)
     for name in names:
         for column in table.columns:
-            known = {words(column), *synonyms().get(column, [])}
-            known |= {form for head in modules.get(column, ()) for form in forms(head)}
+            usual = {words(column), *synonyms().get(column, [])}
+            usual |= {form for head in modules.get(column, ()) for form in forms(head)}
             likeness = max(
-                difflib.SequenceMatcher(None, form, k).ratio() for k in known for form in forms(name) or {""}
+                difflib.SequenceMatcher(None, form, k).ratio() for k in usual for form in forms(name) or {""}
             )
             if likeness >= LIKENESS:
                 pairs.append((-likeness, column, name))
-    found: dict[str, str] = {}
+    guesses: dict[str, str] = {}
     for _, column, name in sorted(pairs):
-        if column not in found and name not in found.values():
-            found[column] = name
-    return found
+        if column not in guesses and name not in guesses.values():
+            guesses[column] = name
+    return guesses
 
 
 def table_of(table: Table, names: list[str]) -> dict[str, Any]:
@@ -109,12 +109,12 @@ def starter(source: Source) -> str:
     tables, nameless = {}, []
     for name, table in TABLES.items():
         columns = source.columns(name)
-        shown = source.quotable(name) if isinstance(source, FilesSource) else columns
-        if made := table_of(table, shown):
-            tables[name] = made
-        if left := len(columns) - len(shown):
+        showable = source.quotable(name) if isinstance(source, FilesSource) else columns
+        if guessed := table_of(table, showable):
+            tables[name] = guessed
+        if nameless_here := len(columns) - len(showable):
             nameless.append(
-                f"# {name}: {left} of {len(columns)} columns have names that nothing here knows.\n"
+                f"# {name}: {nameless_here} of {len(columns)} columns have names that nothing here knows.\n"
             )
     head = "# Guessed from column names, unverified: read every line, then copy it below 'source:'.\n"
     listed = str(yaml.safe_dump({"tables": tables}, sort_keys=False, allow_unicode=True))

@@ -13,7 +13,7 @@ _SHOWN_CHARS = 20
 
 
 @dataclass(frozen=True)
-class Seen:
+class TableShape:
     """One case table of a source. `sample` is masked: model column -> shapes of its first values."""
 
     table: str
@@ -29,20 +29,20 @@ def masked(value: str | None) -> str:
     return shape[:_SHOWN_CHARS]
 
 
-def survey(source: Source) -> list[Seen]:
+def survey(source: Source) -> list[TableShape]:
     """Every case table that the source holds. Errors as `Source.read`."""
-    seen = []
+    tables = []
     for table, model in TABLES.items():
-        if (read := source.read(table)) is None:
+        if (rows := source.read(table)) is None:
             continue
-        first = read.slice(0, SAMPLE_ROWS).to_pydict()
-        seen.append(
-            Seen(
+        first = rows.slice(0, SAMPLE_ROWS).to_pydict()
+        tables.append(
+            TableShape(
                 table=table,
-                rows=read.num_rows,
-                absent=[name for name in model.columns if name not in read.column_names],
+                rows=rows.num_rows,
+                absent=[name for name in model.columns if name not in rows.column_names],
                 unmapped=source.unmapped(table),
                 sample={n: [masked(v) for v in first[n]] for n in model.columns if n in first},
             )
         )
-    return seen
+    return tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,10 +25,6 @@ _MOVES = ("exported", "transfer_la")
 _NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
 
 _FEW = 0.02  # share of a column whose numbers may be cut short without a doubt about the rest
-_GUARDED = 'texts guarded from spreadsheets, as \'0012 and ="0012", were read without their guard'
-_GROUPED = "numbers with thousands set apart, or with a pound sign, were read without"
-_EMPTY_WORDS = "words that mean empty, such as NULL or #N/A, were read as empty"
-_NO_DAYS = "days that stand for no day, such as 1900-01-01 or 9999-12-31, were read as empty"
 
 
 class Presented(NamedTuple):
@@ -46,12 +42,14 @@ class Forms:
         empty: words that mean empty, in lower case.
         day_zero: the day from which a spreadsheet counts, where numbers in columns of dates may be its days.
         judge_orders: whether enough rows are read to judge the order in which a column's days are written.
+        own_number: DfE's number of the authority, to and from which nobody moves; None when it is not told.
 
     """
 
     empty: frozenset[str] = values.EMPTY_WORDS
     day_zero: date | None = None
     judge_orders: bool = True
+    own_number: str | None = None
 
 
 @dataclass
@@ -138,7 +136,7 @@ def present(
     report = _Report(table.name, record_source)
     for column in table.columns.values():
         if column.name in raw.column_names:
-            columns[column.name] = _column(column, mapping, raw[column.name], forms, report)
+            columns[column.name] = _ColumnReader(column, mapping, forms, report).read(raw[column.name])
         elif column.name in constants:
             columns[column.name] = pa.repeat(constants[column.name], raw.num_rows)
     if report.faults:
@@ -153,70 +151,153 @@ def plain(raw: pa.ChunkedArray | pa.Array, forms: Forms) -> pa.ChunkedArray | pa
     return values.whole_numbers(text) if values.are_all_whole(text) else text
 
 
-def _column(
-    column: Column, mapping: TableMapping, raw: pa.ChunkedArray, forms: Forms, report: _Report
-) -> pa.ChunkedArray | pa.Array:
-    text = values.trimmed(raw)
-    codes = mapping.codes.get(column.name, {})
-    # What a mapping translates, and what the model knows as a code, is a value, however empty it looks.
-    known = {*codes, *codeset(column.codeset or "")}
-    names = column.name in ("surname", "forename") or column.name.endswith("_name")
-    filled = values.without_empty_words(text, forms.empty, keep=known, names=names)
-    report.count(column.name, filled.null_count - text.null_count, _EMPTY_WORDS)
-    is_numbered = column.type == "id" or column.name in _NUMBERS_AS_TEXT
-    if is_numbered or column.type in ("code", "date", "integer", "decimal"):
-        bare = values.unguarded(filled)
-        report.count(column.name, _changed(filled, bare), _GUARDED)
-        filled = bare
-    if is_numbered or column.type in ("integer", "decimal"):
-        bare = values.without_thousands(filled)
-        report.count(column.name, _changed(filled, bare), _GROUPED)
-        filled = bare
-    if (
-        column.type in ("id", "code", "flag", "integer")
-        or column.name in _NUMBERS_AS_TEXT
-        or (column.type == "text" and values.are_all_whole(filled))
-    ):
-        whole = values.whole_numbers(filled, keep=known, decimals_count=column.type in ("id", "text"))
-        report.count(column.name, _changed(filled, whole), "numbers written as 1.0 were read as 1")
-        filled = whole
-    if column.name in _MOVES:
-        moved = values.without_empty_words(filled, _NO, keep=codes)
-        report.count(
-            column.name,
-            moved.null_count - filled.null_count,
-            "words that say no, where an authority's number stands for yes, were read as empty",
+_Text: TypeAlias = pa.ChunkedArray | pa.Array
+
+
+@dataclass(frozen=True)
+class _ColumnReader:
+    """Reads a model column from text as received. What it has made of values, and faults, go into the report."""
+
+    column: Column
+    mapping: TableMapping
+    forms: Forms
+    report: _Report
+
+    def read(self, raw: _Text) -> _Text:
+        kind = self.column.type
+        text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
+        if self.column.name in _MOVES:
+            text = self._without_a_no(text)
+        if self._meaningful:
+            text = self._as_codes(text)
+        if kind == "date":
+            return self._days(text)
+        if kind == "flag":
+            return _translated(text, {"true": "1", "false": "0"}, fold=True)
+        if self._is_numbered:
+            self._refuse_cut_numbers(text)
+        return self._at_full_width(text) if kind == "id" else text
+
+    @property
+    def _codes(self) -> dict[str, str]:
+        return self.mapping.codes.get(self.column.name, {})
+
+    @property
+    def _meaningful(self) -> set[str]:
+        """What the mapping translates, and what the model knows as a code, is a value, however empty it looks."""
+        return {*self._codes, *codeset(self.column.codeset or "")}
+
+    @property
+    def _is_numbered(self) -> bool:
+        return self.column.type == "id" or self.column.name in _NUMBERS_AS_TEXT
+
+    def _count_changed(self, before: _Text, after: _Text, words: str) -> None:
+        self.report.count(self.column.name, int(pc.sum(pc.not_equal(before, after)).as_py() or 0), words)
+
+    def _count_emptied(self, before: _Text, after: _Text, words: str) -> None:
+        self.report.count(self.column.name, after.null_count - before.null_count, words)
+
+    def _without_empty_words(self, text: _Text) -> _Text:
+        name = self.column.name
+        is_a_name = name in ("surname", "forename") or name.endswith("_name")
+        filled = values.without_empty_words(text, self.forms.empty, keep=self._meaningful, names=is_a_name)
+        self._count_emptied(text, filled, "words that mean empty, such as NULL or #N/A, were read as empty")
+        return filled
+
+    def _without_guards(self, text: _Text) -> _Text:
+        """Without what guards digits from a spreadsheet, and what sets thousands apart."""
+        kind = self.column.type
+        if self._is_numbered or kind in ("code", "date", "integer", "decimal"):
+            bare = values.unguarded(text)
+            self._count_changed(
+                text,
+                bare,
+                'texts guarded from spreadsheets, as \'0012 and ="0012", were read without their guard',
+            )
+            text = bare
+        if self._is_numbered or kind in ("integer", "decimal"):
+            bare = values.without_thousands(text)
+            self._count_changed(
+                text, bare, "numbers with thousands set apart, or with a pound sign, were read without"
+            )
+            text = bare
+        return text
+
+    def _as_whole_numbers(self, text: _Text) -> _Text:
+        kind = self.column.type
+        if not (
+            kind in ("id", "code", "flag", "integer")
+            or self.column.name in _NUMBERS_AS_TEXT
+            or (kind == "text" and values.are_all_whole(text))
+        ):
+            return text
+        whole = values.whole_numbers(text, keep=self._meaningful, decimals_count=kind in ("id", "text"))
+        self._count_changed(text, whole, "numbers written as 1.0 were read as 1")
+        return whole
+
+    def _as_codes(self, text: _Text) -> _Text:
+        """What the mapping translates, translated; codes of the column's set in another case as the set has them."""
+        if self._codes:
+            text = _translated(text, self._codes)
+        exact = {code: code for code in self._meaningful} | self._codes
+        known = pc.is_in(text, value_set=pa.array(sorted({*exact, *self._codes.values()}), pa.string()))
+        if (pc.sum(known).as_py() or 0) + text.null_count == len(text):
+            return text
+        folded: dict[str, set[str]] = {}
+        for code, meant in exact.items():
+            folded.setdefault(code.lower(), set()).add(meant)
+        one = {code: next(iter(meant)) for code, meant in folded.items() if len(meant) == 1}
+        read = pc.if_else(known, text, _translated(text, one, fold=True))
+        self._count_changed(
+            text, read, "codes in capitals or small letters other than their set's were read as its codes"
         )
-        filled = moved
-    if codes:
-        filled = _translated(filled, codes)
-    if column.type == "date":
-        if forms.judge_orders and (fault := values.orders(filled).fault(mapping.date_order.get(column.name))):
-            report.faults.append(_order_fault(column, fault, report))
-        days, from_utc = values.days_read(filled, mapping.date_order.get(column.name), forms.day_zero)
-        report.count(
-            column.name,
+        return read
+
+    def _without_a_no(self, text: _Text) -> _Text:
+        moved = values.without_empty_words(text, _NO, keep=self._codes)
+        self._count_emptied(
+            text, moved, "words that say no, where an authority's number stands for yes, were read as empty"
+        )
+        if self.forms.own_number is None:
+            return moved
+        away = values.without_empty_words(moved, [self.forms.own_number])
+        self._count_emptied(
+            moved, away, "the authority's own number, to and from which nobody moves, was read as empty"
+        )
+        return away
+
+    def _days(self, text: _Text) -> _Text:
+        order = self.mapping.date_order.get(self.column.name)
+        if self.forms.judge_orders and (fault := values.orders(text).fault(order)):
+            self.report.faults.append(_order_fault(self.column, fault, self.report))
+        days, from_utc = values.days_read(text, order, self.forms.day_zero)
+        self.report.count(
+            self.column.name,
             from_utc,
             "midnights of summer days written as 23:00 the day before (UTC) were read as the day that they begin",
         )
         # A day that stands for no day is one in every form.
-        told = values.without_empty_words(days, forms.empty)
-        report.count(column.name, told.null_count - days.null_count, _NO_DAYS)
-        return told
-    if column.type == "flag":
-        return _translated(filled, {"true": "1", "false": "0"}, fold=True)
-    if is_numbered:
-        cut = values.shortened(filled)
+        filled = values.without_empty_words(days, self.forms.empty)
+        self._count_emptied(
+            days, filled, "days that stand for no day, such as 1900-01-01 or 9999-12-31, were read as empty"
+        )
+        return filled
+
+    def _refuse_cut_numbers(self, text: _Text) -> None:
+        cut = values.shortened(text)
         # A key must be whole in every row; of other numbers a few are told row by row.
-        if cut > (0 if column.type == "id" else _FEW * (len(filled) - filled.null_count)):
-            report.faults.append(
-                f"{report.place}: {report.table}.{column.name} holds {cut:,} numbers such as 9.99E+09, whose digits a "
-                "spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
+        if cut > (0 if self.column.type == "id" else _FEW * (len(text) - text.null_count)):
+            self.report.faults.append(
+                f"{self.report.place}: {self.report.table}.{self.column.name} holds {cut:,} numbers such as 9.99E+09, "
+                "whose digits a spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
             )
-    if column.type == "id" and (width := mapping.digits.get(column.name)):
-        digits = pc.fill_null(pc.match_substring_regex(filled, r"^\d+$"), False)
-        return pc.if_else(digits, pc.utf8_lpad(filled, width, "0"), filled)
-    return filled
+
+    def _at_full_width(self, text: _Text) -> _Text:
+        """Digits with the leading zeros that the mapping asks for."""
+        if not (width := self.mapping.digits.get(self.column.name)):
+            return text
+        digits = pc.fill_null(pc.match_substring_regex(text, r"^\d+$"), False)
+        return pc.if_else(digits, pc.utf8_lpad(text, width, "0"), text)
 
 
 def _order_fault(column: Column, fault: str, report: _Report) -> str:
@@ -228,10 +309,6 @@ def _order_fault(column: Column, fault: str, report: _Report) -> str:
                 "else export the column as 2025-01-31."
             )
     return f"{report.place}: column {report.table}.{column.name} {fault}.{remedy}"
-
-
-def _changed(before: pa.ChunkedArray | pa.Array, after: pa.ChunkedArray | pa.Array) -> int:
-    return int(pc.sum(pc.not_equal(before, after)).as_py() or 0)
 
 
 def _translated(

@@ -7,6 +7,7 @@ that is Strict Open XML, the XLS of before 2007, XLSB and ODS. How a table lies 
 from __future__ import annotations
 
 import logging
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 import openpyxl
 import python_calamine
 from defusedxml.ElementTree import fromstring
+from openpyxl.utils import column_index_from_string
 
 from include.errors import SourceError, without_message
 from include.sources import limits
@@ -39,6 +41,21 @@ _SHOWN_SHEETS = 20
 Kind = Literal["xlsx", "xls", "text"]
 
 
+# A cell with a formula and no result, as programs write that compute nothing; its place stands in its attributes.
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+
+
+class Uncalculated(NamedTuple):
+    """Formulas of a column whose result no program had saved: how many, and the first row."""
+
+    cells: int
+    row: int
+
+
 class Book(Protocol):
     """An open workbook."""
 
@@ -46,14 +63,18 @@ class Book(Protocol):
     hidden: frozenset[str]
     day_zero: date
 
+    def uncalculated(self, sheet: str, below: int) -> dict[int, Uncalculated]:
+        """Formulas without a result below a row of a sheet, by the column's place from 0; none where none can tell."""
+        ...
+
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
         """Rows of a sheet from its first, each from column A on."""
         ...
 
 
 class _Openpyxl:
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    def __init__(self, book: Any, archive: zipfile.ZipFile) -> None:
+        self._book, self._archive = book, archive
         self.sheets = [sheet.title for sheet in book.worksheets]
         self.hidden = frozenset(s.title for s in book.worksheets if s.sheet_state != "visible")
         self.day_zero: date = book.epoch.date()
@@ -64,6 +85,16 @@ class _Openpyxl:
         page.reset_dimensions()
         rows: Iterable[Sequence[Any]] = page.iter_rows(values_only=True)
         return rows
+
+    def uncalculated(self, sheet: str, below: int) -> dict[int, Uncalculated]:
+        part = self._archive.read(self._book[sheet]._worksheet_path.lstrip("/"))
+        found: dict[int, Uncalculated] = {}
+        for cell in _NO_RESULT.finditer(part):
+            if (place := _PLACE.search(cell[1])) and (row := int(place[2])) > below:
+                column = column_index_from_string(place[1].decode()) - 1
+                before = found.get(column, Uncalculated(0, row))
+                found[column] = Uncalculated(before.cells + 1, before.row)
+        return found
 
 
 class _Calamine:
@@ -77,6 +108,9 @@ class _Calamine:
     def rows(self, sheet: str) -> Iterable[Sequence[Any]]:
         rows: Iterable[Sequence[Any]] = self._book.get_sheet_by_name(sheet).iter_rows()
         return rows
+
+    def uncalculated(self, sheet: str, below: int) -> dict[int, Uncalculated]:
+        return {}  # the library gives a formula's result alone, and not the formula
 
 
 def kind_of(file: BinaryIO, name: str) -> Kind:
@@ -140,10 +174,11 @@ def opened(file: BinaryIO, name: str) -> Iterator[Book]:
             yield _Calamine(python_calamine.load_workbook(file), MAC_EPOCH if mac else EXCEL_EPOCH)
             return
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield _Openpyxl(book)
-        finally:
-            book.close()
+        with zipfile.ZipFile(file) as archive:
+            try:
+                yield _Openpyxl(book, archive)
+            finally:
+                book.close()
     except SourceError:
         raise
     except Exception as error:
@@ -164,14 +199,14 @@ def _checked(file: BinaryIO, name: str) -> set[str]:
     # The standard library never unpacks more of a part than the directory says.
     sizes = [part.file_size for part in parts]
     whole, largest = sum(sizes), max(sizes, default=0)
-    for found, most, unit, words in (
+    for number, most, unit, words in (
         (len(parts), limits.MAX_PARTS, 1, "has {:,} parts; up to {:,}"),
         (whole, limits.MAX_UNZIPPED_BYTES, 1 << 20, "would unpack to {:,} MB; up to {:,} MB"),
         (largest, limits.MAX_PART_BYTES, 1 << 20, "has a part that would unpack to {:,} MB; up to {:,} MB"),
     ):
-        if found > most:
+        if number > most:
             raise SourceError(
-                f"{name} {words.format(-(-found // unit), most // unit)} are read. Export it as CSV."
+                f"{name} {words.format(-(-number // unit), most // unit)} are read. Export it as CSV."
             )
     return {part.filename for part in parts}
 
@@ -211,11 +246,15 @@ def _other(file: BinaryIO, name: str, parts: set[str]) -> Book:
 
 
 class ReadSheet(NamedTuple):
-    """A sheet, the day from which its workbook counts days, and how many sheets that has."""
+    """A sheet, the day from which its workbook counts days, and how many sheets that has.
+
+    `uncalculated`: formulas among the records whose result no program had saved, by head.
+    """
 
     laid: Laid
     day_zero: date
     sheets: int
+    uncalculated: dict[str, Uncalculated]
 
 
 def sheet_of(book: Book, sheet: str | None, name: str) -> str:
@@ -270,8 +309,8 @@ def read_sheet(
     skip_rows: int = 0,
     header_rows: int = 1,
     totals: bool = True,
-    known: Callable[[Row], int] | None = None,
-    wanted: frozenset[str] = frozenset(),
+    count_heads: Callable[[Row], int] | None = None,
+    heads_needed: frozenset[str] = frozenset(),
 ) -> ReadSheet:
     """One sheet as text columns under its own header.
 
@@ -282,14 +321,14 @@ def read_sheet(
         skip_rows: as `layout.laid_out`, with the rest and the errors.
         header_rows: rows of the header.
         totals: leave out total rows.
-        known: counts the names in a row that are known for heads.
-        wanted: heads that the table needs.
+        count_heads: counts the names in a row that are known for heads.
+        heads_needed: heads that the table needs.
 
     """
     with opened(file, name) as book:
         chosen, notes = sheet, []
-        if sheet is None and wanted and len(book.sheets) > 1:
-            chosen = _fitting(book, name, wanted, skip_rows, header_rows)
+        if sheet is None and heads_needed and len(book.sheets) > 1:
+            chosen = _fitting(book, name, heads_needed, skip_rows, header_rows)
             notes = [f"sheet {chosen!r} was read; the workbook has {_listed(book.sheets)}"]
         place = name if len(book.sheets) < 2 else f"{name}, sheet {sheet_of(book, chosen, name)!r}"
         laid = laid_out(
@@ -300,12 +339,16 @@ def read_sheet(
             totals=totals,
             unit="row",
             ragged=True,
-            known=known,
+            count_heads=count_heads,
         )
-        return ReadSheet(Laid(laid.table, notes + laid.notes, laid.below), book.day_zero, len(book.sheets))
+        found = book.uncalculated(sheet_of(book, chosen, name), skip_rows + header_rows)
+        uncalculated = {laid.header[at]: cells for at, cells in found.items() if at < len(laid.header)}
+        return ReadSheet(
+            laid._replace(notes=notes + laid.notes), book.day_zero, len(book.sheets), uncalculated
+        )
 
 
-def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, header_rows: int) -> str:
+def _fitting(book: Book, name: str, heads_needed: frozenset[str], skip_rows: int, header_rows: int) -> str:
     """The sheet to read where the mapping names none: the first if it has the heads, else the only one that has.
 
     A hidden one, such as last year's, counts only where none that is shown has any of the heads.
@@ -317,20 +360,20 @@ def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, head
     lacking = {}
     for sheet in book.sheets:
         header = header_of(rows_of(book, sheet, name), skip_rows, header_rows)
-        lacking[sheet] = sum(find(want, header) is None for want in wanted)
-    shown = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
-    if shown and min(shown.values()) < len(wanted):
-        lacking = shown
+        lacking[sheet] = sum(find(want, header) is None for want in heads_needed)
+    visible = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
+    if visible and min(visible.values()) < len(heads_needed):
+        lacking = visible
     fewest, first = min(lacking.values()), next(iter(lacking))
     if lacking[first] == 0:
         return first
     fitting = [sheet for sheet, number in lacking.items() if number == fewest]
     # A sheet that lacks a few is read, so that what it lacks is told by name.
-    if len(fitting) == 1 and fewest < len(wanted):
+    if len(fitting) == 1 and fewest < len(heads_needed):
         return fitting[0]
     why = (
         f"{_listed(fitting)} may all be meant"
-        if fewest < len(wanted)
+        if fewest < len(heads_needed)
         else "none has a column that the table needs"
     )
     raise SourceError(
@@ -340,9 +383,9 @@ def _fitting(book: Book, name: str, wanted: frozenset[str], skip_rows: int, head
 
 
 def _listed(sheets: list[str]) -> str:
-    shown = [repr(sheet) for sheet in sheets[:_SHOWN_SHEETS]]
+    names = [repr(sheet) for sheet in sheets[:_SHOWN_SHEETS]]
     more = f" and {len(sheets) - _SHOWN_SHEETS} more" if len(sheets) > _SHOWN_SHEETS else ""
-    return f"the sheets {', '.join(shown)}{more}"
+    return f"the sheets {', '.join(names)}{more}"
 
 
 def _text(cell: Any) -> str | None:

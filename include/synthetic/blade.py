@@ -63,10 +63,10 @@ def to_blade(council: SyntheticCouncil, folder: Path, year: int, census_date: da
     tables = in_scope(council, pd.Timestamp(census), pd.Timestamp(year - 1, 1, 1))
     numbers: dict[str, pd.Series] = {}
     for file, own, parent, table, key, link in _FILES:
-        wanted = layout().query("file == @file and since <= @year")
+        columns = layout().query("file == @file and since <= @year")
         frame = _header(council, census, year) if table is None else tables[table]
-        names = wanted["column"] if table is None else wanted["source"]
-        out = frame[names.tolist()].set_axis(wanted["column"].tolist(), axis=1)
+        names = columns["column"] if table is None else columns["source"]
+        out = frame[names.tolist()].set_axis(columns["column"].tolist(), axis=1)
         out = out.apply(_as_exported).reset_index(drop=True)
         serial = pd.Series(range(1, len(out) + 1), dtype="int64")
         keys: dict[str, object] = {
@@ -87,11 +87,48 @@ def in_scope(
     council: SyntheticCouncil, census: pd.Timestamp, begins: pd.Timestamp
 ) -> dict[str, pd.DataFrame]:
     """The eight case tables cut down to one return, as they stood on census day."""
-    request, assessment, plan = (council.tables[name].copy() for name in ("request", "assessment", "plan"))
+    request, assessment = _as_decided(council, census)
+    plan = _plans_on(council.tables["plan"], census)
     active = _as_reviewed(council, census)
-    _reopen(
-        request, "request_outcome", "request_outcome_date", ["request_mediation", "request_tribunal"], census
-    )
+    arrived = active[active["transfer_in_date"].isna() | (active["transfer_in_date"] <= census)]
+
+    link = plan[["plan_id", "assessment_id", "cease_date"]].merge(assessment[["assessment_id", "request_id"]])
+    link = link[link["request_id"].isin(arrived["request_id"])]
+    maintained = set(link.loc[link["cease_date"].isna(), "request_id"])
+    ceased = set(link.loc[link["cease_date"] >= begins, "request_id"])
+    in_this_year = _open_or_ended(assessment, "assessment_outcome", begins)
+    assessed = set(assessment.loc[in_this_year & ~assessment["assessment_outcome"].eq("H"), "request_id"])
+    left_date = request["person_id"].map(council.tables["person"].set_index("person_id")["left_date"])
+    is_requested = _open_or_ended(request, "request_outcome", begins) & ~(left_date < begins)
+    requested = set(request.loc[is_requested, "request_id"])
+
+    request = request[~(request["received_date"] > census)]
+    request = request[request["request_id"].isin(maintained | ceased | assessed | requested)]
+    request = _historical(request, "request_outcome", begins)
+    # The decision to assess may have come after census day, or the person moved away first: no assessment yet.
+    agreed = request.loc[
+        request["request_outcome"].isin(["Y", "H", "N"]) & request["exported"].isna(), "request_id"
+    ]
+    assessment = _historical(assessment[assessment["request_id"].isin(agreed)], "assessment_outcome", begins)
+    plan = plan[plan["assessment_id"].isin(assessment["assessment_id"])]
+    active = arrived[arrived["request_id"].isin(maintained)]
+    return {
+        "person": _of(council, "person", "person_id", request),
+        "request": request,
+        "assessment": assessment,
+        "plan": plan,
+        "plan_placement": _of(council, "plan_placement", "plan_id", plan),
+        "active_plan": active,
+        "placement": _placements_of(_of(council, "placement", "active_plan_id", active), census, begins),
+        "sen_need": _of(council, "sen_need", "active_plan_id", active),
+    }
+
+
+def _as_decided(council: SyntheticCouncil, census: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Requests and assessments; what was decided after census day was open on it."""
+    request, assessment = (council.tables[name].copy() for name in ("request", "assessment"))
+    disputes = ["request_mediation", "request_tribunal"]
+    _reopen(request, "request_outcome", "request_outcome_date", disputes, census)
     disputes = [
         "assessment_mediation",
         "assessment_tribunal",
@@ -100,55 +137,7 @@ def in_scope(
         "week20_exception",
     ]
     _reopen(assessment, "assessment_outcome", "assessment_outcome_date", disputes, census)
-    plan = plan[plan["start_date"] <= census]
-    later = plan["cease_date"] > census
-    plan["cease_date"], plan["cease_reason"] = (
-        plan["cease_date"].where(~later),
-        plan["cease_reason"].where(~later),
-    )
-
-    here = active[active["transfer_in_date"].isna() | (active["transfer_in_date"] <= census)]
-    link = plan[["plan_id", "assessment_id", "cease_date"]].merge(assessment[["assessment_id", "request_id"]])
-    link = link[link["request_id"].isin(here["request_id"])]
-    maintained = set(link.loc[link["cease_date"].isna(), "request_id"])
-    ceased = set(link.loc[link["cease_date"] >= begins, "request_id"])
-    pending = assessment["assessment_outcome"].eq("A") | (assessment["assessment_outcome_date"] >= begins)
-    assessed = set(assessment.loc[pending & ~assessment["assessment_outcome"].eq("H"), "request_id"])
-    left = request["person_id"].map(council.tables["person"].set_index("person_id")["left_date"]) < begins
-    open_or_ended = request["request_outcome"].eq("A") | (request["request_outcome_date"] >= begins)
-    asked = set(request.loc[open_or_ended & ~left, "request_id"])
-
-    request = request[~(request["received_date"] > census)]
-    request = request[request["request_id"].isin(maintained | ceased | assessed | asked)]
-    before = (request["request_outcome_date"] < begins) & request["request_outcome"].eq("Y")
-    request["request_outcome"] = request["request_outcome"].mask(before, "H")
-    assessment = assessment[assessment["request_id"].isin(request["request_id"])]
-    # The decision to assess may have come after census day, or the person moved away first: no assessment yet.
-    agreed = request.loc[
-        request["request_outcome"].isin(["Y", "H", "N"]) & request["exported"].isna(), "request_id"
-    ]
-    assessment = assessment[assessment["request_id"].isin(agreed)]
-    older = (assessment["assessment_outcome_date"] < begins) & assessment["assessment_outcome"].eq("Y")
-    assessment["assessment_outcome"] = assessment["assessment_outcome"].mask(older, "H")
-    plan = plan[plan["assessment_id"].isin(assessment["assessment_id"])]
-    active = here[here["request_id"].isin(maintained)]
-    placement = council.tables["placement"]
-    ended = placement["leaving_date"].fillna(census)
-    placement = placement[(placement["entry_date"] <= census) & (ended >= begins)].copy()
-    placement["leaving_date"] = placement["leaving_date"].where(placement["leaving_date"] <= census)
-    mine = {"plan_id": plan["plan_id"], "active_plan_id": active["active_plan_id"]}
-    named, need = council.tables["plan_placement"], council.tables["sen_need"]
-    person = council.tables["person"]
-    return {
-        "person": person[person["person_id"].isin(request["person_id"])],
-        "request": request,
-        "assessment": assessment,
-        "plan": plan,
-        "plan_placement": named[named["plan_id"].isin(mine["plan_id"])],
-        "active_plan": active,
-        "placement": placement[placement["active_plan_id"].isin(mine["active_plan_id"])],
-        "sen_need": need[need["active_plan_id"].isin(mine["active_plan_id"])],
-    }
+    return request, assessment
 
 
 def _reopen(frame: pd.DataFrame, outcome: str, when: str, flags: list[str], census: pd.Timestamp) -> None:
@@ -158,6 +147,37 @@ def _reopen(frame: pd.DataFrame, outcome: str, when: str, flags: list[str], cens
     for name in flags:
         frame[name] = frame[name].mask(later, pd.NA)
     frame[when] = frame[when].mask(later)
+
+
+def _plans_on(plan: pd.DataFrame, census: pd.Timestamp) -> pd.DataFrame:
+    plan = plan[plan["start_date"] <= census]
+    has_ceased = ~(plan["cease_date"] > census)
+    return plan.assign(
+        cease_date=plan["cease_date"].where(has_ceased), cease_reason=plan["cease_reason"].where(has_ceased)
+    )
+
+
+def _placements_of(placement: pd.DataFrame, census: pd.Timestamp, begins: pd.Timestamp) -> pd.DataFrame:
+    """Placements of the collection period, as on census day."""
+    ended = placement["leaving_date"].fillna(census)
+    placement = placement[(placement["entry_date"] <= census) & (ended >= begins)]
+    return placement.assign(leaving_date=placement["leaving_date"].where(placement["leaving_date"] <= census))
+
+
+def _open_or_ended(frame: pd.DataFrame, outcome: str, begins: pd.Timestamp) -> pd.Series:
+    return frame[outcome].eq("A") | (frame[f"{outcome}_date"] >= begins)
+
+
+def _historical(frame: pd.DataFrame, outcome: str, begins: pd.Timestamp) -> pd.DataFrame:
+    """H in place of a decision of before the collection period."""
+    is_earlier = (frame[f"{outcome}_date"] < begins) & frame[outcome].eq("Y")
+    return frame.assign(**{outcome: frame[outcome].mask(is_earlier, "H")})
+
+
+def _of(council: SyntheticCouncil, table: str, key: str, others: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a table whose key is among those of others."""
+    rows = council.tables[table]
+    return rows[rows[key].isin(others[key])]
 
 
 def _as_reviewed(council: SyntheticCouncil, census: pd.Timestamp) -> pd.DataFrame:
@@ -172,7 +192,7 @@ def _as_reviewed(council: SyntheticCouncil, census: pd.Timestamp) -> pd.DataFram
         .set_index("active_plan_id")
         .reindex(active.index)
     )
-    told = latest["review_decision_date"] <= census
+    is_decided = latest["review_decision_date"] <= census
     moves = council.tables["phase_transfer"]
     moves = moves[moves["due_date"] < census + pd.Timedelta(days=120)].sort_values("due_date", kind="stable")
     move = (
@@ -181,8 +201,8 @@ def _as_reviewed(council: SyntheticCouncil, census: pd.Timestamp) -> pd.DataFram
     draft = latest["amendment_notice_date"]
     return active.assign(
         review_meeting_date=latest["review_meeting_date"],
-        review_outcome=latest["review_outcome"].where(told),
-        last_review_date=latest["review_decision_date"].where(told),
+        review_outcome=latest["review_outcome"].where(is_decided),
+        last_review_date=latest["review_decision_date"].where(is_decided),
         review_draft_date=draft.where(draft <= census),
         phase_transfer_due_date=move["due_date"],
         phase_transfer_final_date=move["final_date"].where(move["final_date"] <= census),

@@ -141,7 +141,7 @@ def _fit_to_years(volumes: Volumes, options: Days, luck: Days) -> Days:
 
 def _others(volumes: Volumes, plans: pd.DataFrame, draws: Draws) -> pd.DataFrame:
     """The rest of each year's requests: those that did not lead to a plan."""
-    taken = np.bincount(year_of(plans["received"].to_numpy()), minlength=volumes.years[-1] + 1)
+    led_to_plan = np.bincount(year_of(plans["received"].to_numpy()), minlength=volumes.years[-1] + 1)
     kinds, received = [], []
     for year, row in volumes.yearly.iterrows():
         rng = draws.rng("others", int(str(year)))
@@ -155,7 +155,7 @@ def _others(volumes: Volumes, plans: pd.DataFrame, draws: Draws) -> pd.DataFrame
         }
         # Published requests, refusals and plans do not always reconcile. Refusals make up the difference, within
         # reason.
-        spare = round(total) - int(taken[int(str(year))]) - sum(counts.values())
+        spare = round(total) - int(led_to_plan[int(str(year))]) - sum(counts.values())
         counts["refused"] += max(spare, -round(0.4 * counts["refused"]))
         size = sum(counts.values())
         kinds.append(np.repeat(list(counts), list(counts.values())))
@@ -177,9 +177,9 @@ def _decide(cases: pd.DataFrame, volumes: Volumes, rng: np.random.Generator) -> 
     decided = workday(received + np.where(on_time, soon, np.minimum(WEEKS_6 + 3 + delay(rng, 24, n), latest)))
     decided = np.where(kind == "withdrawn", workday(received + rng.integers(5, 70, n)), decided)
     # Half of those who move away do so before the decision, and then their going is what ends the request.
-    left = np.where(kind == "exported", workday(received + rng.integers(10, 130, n)), np.nan)
-    cases["left"] = left
-    cases["decided"] = np.maximum(np.where(left <= decided, left, decided), received)
+    moved_away = np.where(kind == "exported", workday(received + rng.integers(10, 130, n)), np.nan)
+    cases["left"] = moved_away
+    cases["decided"] = np.maximum(np.where(moved_away <= decided, moved_away, decided), received)
 
 
 def _assess(cases: pd.DataFrame, rng: np.random.Generator) -> None:

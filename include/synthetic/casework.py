@@ -34,9 +34,9 @@ def make_milestones(world: World) -> pd.DataFrame:
     """The `milestone` table's rows, each between the request and its end."""
     rng = world.draws.rng("milestone")
     cases = world.cases[~world.cases["kind"].isin(["historic", "transferred", "exported"])]
-    told = cases[cases["kind"] != "withdrawn"]
-    letters = _steps(told, "DECISION_LETTER", told["decided"].to_numpy())
-    assessed = told[told["kind"].isin([*ISSUED, "not_issued", "assessment_withdrawn"])]
+    decided = cases[cases["kind"] != "withdrawn"]
+    letters = _steps(decided, "DECISION_LETTER", decided["decided"].to_numpy())
+    assessed = decided[decided["kind"].isin([*ISSUED, "not_issued", "assessment_withdrawn"])]
     return pd.concat(
         [letters, *_advice(assessed, rng), *_plan_steps(assessed, world, rng)], ignore_index=True
     )
@@ -72,18 +72,18 @@ def _advice(cases: pd.DataFrame, rng: np.random.Generator) -> Iterator[pd.DataFr
     last = np.where(np.isnan(draft), ended - 5, draft - 2)
     size = len(cases)
     for kind, (share, typical) in _ADVICE.items():
-        asked = np.minimum(workday(start + rng.integers(1, 6, size), forward=True), ended)
+        requested = np.minimum(workday(start + rng.integers(1, 6, size), forward=True), ended)
         sought = flags(rng, share, size)
         part = (typical + rng.normal(0, 0.13, size)).clip(0.1, 0.99)
-        came = workday(asked + np.maximum(np.floor(part * (last - asked)), 1))
-        came = np.where(sought & (came >= asked) & (came <= ended), came, np.nan)
+        came = workday(requested + np.maximum(np.floor(part * (last - requested)), 1))
+        came = np.where(sought & (came >= requested) & (came <= ended), came, np.nan)
         if kind == "PARENT":
             came = np.where(flags(rng, 0.85, size), came, np.nan)
         given_up = cases["kind"].eq("assessment_withdrawn").to_numpy() & flags(rng, 0.6, size)
-        asked = np.where(sought, asked, np.nan)
-        yield _steps(cases, "ADVICE_REQUESTED", asked, asked + _ADVICE_DAYS).assign(advice_type=kind)
+        requested = np.where(sought, requested, np.nan)
+        yield _steps(cases, "ADVICE_REQUESTED", requested, requested + _ADVICE_DAYS).assign(advice_type=kind)
         received = np.where(given_up, np.nan, came)
-        yield _steps(cases, "ADVICE_RECEIVED", received, asked + _ADVICE_DAYS).assign(advice_type=kind)
+        yield _steps(cases, "ADVICE_RECEIVED", received, requested + _ADVICE_DAYS).assign(advice_type=kind)
 
 
 def _plan_steps(cases: pd.DataFrame, world: World, rng: np.random.Generator) -> Iterator[pd.DataFrame]:
@@ -95,12 +95,12 @@ def _plan_steps(cases: pd.DataFrame, world: World, rng: np.random.Generator) -> 
     yield _steps(
         cases, "REPRESENTATIONS", np.where(flags(rng, 0.75, size), np.maximum(comments, draft), np.nan)
     )
-    named = (
+    named_urn = (
         world.placements[world.placements["placement_rank"] == "1"]
         .drop_duplicates("plan")
         .set_index("plan")["urn"]
     )
-    urn = pd.Series(named.reindex(world.plans.index).to_numpy(), index=world.plans["request_id"]).reindex(
+    urn = pd.Series(named_urn.reindex(world.plans.index).to_numpy(), index=world.plans["request_id"]).reindex(
         cases["request_id"]
     )
     for share, chosen in (
@@ -113,10 +113,10 @@ def _plan_steps(cases: pd.DataFrame, world: World, rng: np.random.Generator) -> 
         sent = np.maximum(sent, draft)
         reply = sent + np.where(flags(rng, 0.7, size), rng.integers(5, 16, size), rng.integers(16, 40, size))
         reply = np.where(flags(rng, 0.93, size) & (workday(reply) <= ended), workday(reply), np.nan)
-        known = dict(zip(cases["request_id"], chosen, strict=True))
+        setting_of = dict(zip(cases["request_id"], chosen, strict=True))
         for kind, when in (("CONSULTATION_SENT", sent), ("CONSULTATION_REPLY", reply)):
             steps = _steps(cases, kind, when, sent + _REPLY_DAYS)
-            yield steps.assign(setting_urn=steps["request_id"].map(known))
+            yield steps.assign(setting_urn=steps["request_id"].map(setting_of))
     yield _steps(cases, "FINAL_SENT", ended)
 
 
@@ -167,13 +167,13 @@ def make_delay_letters(world: World) -> pd.DataFrame:
         reason = pick(rng, _LETTER_REASONS, size)
         if limit == "decide_to_assess":
             reason = pick(rng, {"STAFFING": 0.5, "PANEL": 0.3, "EDU_ADVICE": 0.2}, size)
-        given = flags(rng, improving((0.5, 0.07, 0.95), due), size)
+        gives_reason = flags(rng, improving((0.5, 0.07, 0.95), due), size)
         letter = pd.DataFrame(
             {
                 "request_id": cases["request_id"].to_numpy(),
                 "limit_id": limit,
                 "sent_date": sent,
-                "delay_reason": np.where(given, reason, "NONE"),
+                "delay_reason": np.where(gives_reason, reason, "NONE"),
                 "_from": sent,
             }
         )

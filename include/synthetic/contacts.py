@@ -57,10 +57,10 @@ def _letters(world: World, reviews: pd.DataFrame) -> pd.DataFrame:
     first = np.minimum(workday(booked_in + rng.integers(3, 15, size), forward=True), end)
     decided = np.where(cases["kind"] == "withdrawn", np.nan, cases["decided"])
     issued = np.where(cases["kind"].isin(ISSUED), cases["ended"], np.nan)
-    told = flags(rng, improving(_NAMES_CASEWORKER, received), size)
+    names_caseworker = flags(rng, improving(_NAMES_CASEWORKER, received), size)
     parts = [
         _letter("ACKNOWLEDGEMENT", person, booked_in),
-        _letter("CASEWORKER", person, np.where(told, first, np.nan)),
+        _letter("CASEWORKER", person, np.where(names_caseworker, first, np.nan)),
         _letter("DECISION", person, decided),
         _letter("DECISION", person, np.where(cases["kind"] == "not_issued", cases["ended"], np.nan)),
         _letter("DRAFT", person, drafted(cases)),
@@ -70,10 +70,10 @@ def _letters(world: World, reviews: pd.DataFrame) -> pd.DataFrame:
         sent = workday(
             cases["decided"].to_numpy() + number * _UPDATE_EVERY + rng.integers(-6, 7, size), forward=True
         )
-        kept = flags(rng, improving((0.25, 0.07, 0.85), np.nan_to_num(sent)), size) & (
+        is_sent = flags(rng, improving((0.25, 0.07, 0.85), np.nan_to_num(sent)), size) & (
             sent < cases["ended"].to_numpy()
         )
-        parts.append(_letter("UPDATE", person, np.where(kept, sent, np.nan)))
+        parts.append(_letter("UPDATE", person, np.where(is_sent, sent, np.nan)))
     owner = world.plans["person"].to_numpy()[reviews["plan"]]
     parts.append(_letter("REVIEW", owner, reviews["review_decision_date"].to_numpy()))
     parts.append(_changes(world, rng))
@@ -96,9 +96,9 @@ def _changes(world: World, rng: np.random.Generator) -> pd.DataFrame:
         (open_cases["opened"] + 15 < open_cases["from"]) & (closed > open_cases["from"] + 30)
     ]
     starts = open_cases["from"].to_numpy()
-    told = flags(rng, improving(_NAMES_CASEWORKER, starts), len(starts))
+    names_caseworker = flags(rng, improving(_NAMES_CASEWORKER, starts), len(starts))
     sent = workday(starts + rng.integers(2, 28, len(starts)), forward=True)
-    return _letter("CASEWORKER", open_cases["person"].to_numpy(), np.where(told, sent, np.nan))
+    return _letter("CASEWORKER", open_cases["person"].to_numpy(), np.where(names_caseworker, sent, np.nan))
 
 
 def _wording(letters: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -156,8 +156,8 @@ def _messages(world: World) -> pd.DataFrame:
     messages["contact_direction"] = "IN"
     messages["needs_reply"] = needs
     messages["replied_date"] = np.where(answered, replied, np.nan)
-    left = world.people["left_date"].to_numpy(dtype=float)[messages["person"]]
-    messages["replied_date"] = messages["replied_date"].where(~(messages["replied_date"] > left))
+    left_date = world.people["left_date"].to_numpy(dtype=float)[messages["person"]]
+    messages["replied_date"] = messages["replied_date"].where(~(messages["replied_date"] > left_date))
     return messages
 
 

@@ -105,7 +105,7 @@ def _rows(world: World, last_day: date) -> dict[str, pd.DataFrame]:
     """Simulated rows of every case table."""
     today = day(last_day)
     appeals = disputes.make_appeals(world)
-    held, moves = reviews.make_reviews(world), reviews.make_transfers(world)
+    all_reviews, transfers = reviews.make_reviews(world), reviews.make_transfers(world)
     panels = casework.make_panels(world)
     return {
         "person": people.person_table(world.people, last_day),
@@ -113,13 +113,13 @@ def _rows(world: World, last_day: date) -> dict[str, pd.DataFrame]:
         "assessment": spine.assessment_rows(world, appeals),
         "plan": spine.plan_rows(world),
         "plan_placement": spine.named_rows(world, today),
-        "active_plan": reviews.active_plan_rows(world, held, moves, today),
+        "active_plan": reviews.active_plan_rows(world, all_reviews, transfers, today),
         "placement": spine.placement_rows(world),
         "sen_need": spine.need_rows(world),
         "milestone": casework.make_milestones(world),
         "exception": casework.make_exceptions(world),
-        "annual_review": held,
-        "phase_transfer": moves,
+        "annual_review": all_reviews,
+        "phase_transfer": transfers,
         "panel": panels,
         "panel_attendance": casework.make_attendance(world, panels),
         "panel_decision": casework.make_panel_decisions(world, panels),
@@ -127,9 +127,9 @@ def _rows(world: World, last_day: date) -> dict[str, pd.DataFrame]:
         "delay_letter": casework.make_delay_letters(world),
         "complaint": disputes.make_complaints(world),
         "quality_audit": service.make_audits(world),
-        "contact": contacts.make_contacts(world, held),
+        "contact": contacts.make_contacts(world, all_reviews),
         "call_volume": contacts.make_calls(world),
-        "meeting": family.make_meetings(world, held),
+        "meeting": family.make_meetings(world, all_reviews),
         "support": family.make_support(world),
         "provision": service.make_provision(world),
         "transport": family.make_transport(world),

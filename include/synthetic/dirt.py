@@ -108,13 +108,13 @@ def plant(
     for table in dict.fromkeys(fault.table for fault in FAULTS):
         kinds = [fault for fault in FAULTS if fault.table == table]
         draw = _draw(table, raw[table], seed)
-        which = np.floor(draw / share * len(kinds)).astype(int)
+        fault_number = np.floor(draw / share * len(kinds)).astype(int)
         for number, fault in enumerate(kinds):
-            rows = np.flatnonzero((draw < share) & (which == number))
+            rows = np.flatnonzero((draw < share) & (fault_number == number))
             rows = rows[_applies(fault, raw, rows)]
             truth.append(_spoil(fault, raw, clean, rows))
-    found = pd.concat([none(), *truth], ignore_index=True)
-    return raw, found.astype({"row_number": "Int64"})
+    planted = pd.concat([none(), *truth], ignore_index=True)
+    return raw, planted.astype({"row_number": "Int64"})
 
 
 def record_ids(table: str, frame: pd.DataFrame) -> pd.Series:
@@ -138,16 +138,16 @@ def _applies(
 ) -> npt.NDArray[np.bool_]:
     """Whether a fault makes sense in each row: there is something to spoil, and it could not be right."""
     frame = raw[fault.table].iloc[rows]
-    there = frame[fault.column].notna()
+    applies = frame[fault.column].notna()
     if fault.table == "request" and fault.column in ("received_date", "request_outcome_date"):
-        there &= frame["request_outcome"].isin(["Y", "N"])
+        applies &= frame["request_outcome"].isin(["Y", "N"])
     if fault.table == "assessment":
-        there &= frame["assessment_outcome"].isin(["Y", "N"])
+        applies &= frame["assessment_outcome"].isin(["Y", "N"])
     if fault.kind == _EARLY_PLAN:
-        there &= _received(raw, frame).notna()
+        applies &= _received(raw, frame).notna()
     if fault.kind == _OVERLAP:
-        there &= frame["cease_date"].isna()
-    return there.to_numpy()
+        applies &= frame["cease_date"].isna()
+    return applies.to_numpy()
 
 
 def _received(raw: dict[str, pd.DataFrame], plans: pd.DataFrame) -> pd.Series:

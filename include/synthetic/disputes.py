@@ -39,8 +39,8 @@ def make_appeals(world: World) -> pd.DataFrame:
     over = appeals["appeal_type"].isin(["CONTENT", "PLACEMENT"]) & (
         appeals["cease"] <= appeals["decided_date"]
     )
-    left = appeals["left"] <= appeals["decided_date"]
-    return appeals[~over & ~left].assign(_from=appeals["decision_notice_date"])
+    moved_away = appeals["left"] <= appeals["decided_date"]
+    return appeals[~over & ~moved_away].assign(_from=appeals["decision_notice_date"])
 
 
 def _dispute(world: World, kind: str, cases: pd.DataFrame, notice: str) -> pd.DataFrame:
@@ -49,10 +49,10 @@ def _dispute(world: World, kind: str, cases: pd.DataFrame, notice: str) -> pd.Da
     rows = cases[flags(rng, _DISPUTED[kind], len(cases))].copy()
     size = len(rows)
     sent = rows[notice].to_numpy()
-    asked = sent + rng.integers(7, 50, size)
+    mediation_asked = sent + rng.integers(7, 50, size)
     met = flags(rng, 0.75, size) & (kind != "PLACEMENT")
-    mediation = workday(np.where(met, asked + rng.integers(12, 45, size), np.nan))
-    certificate = np.where(met, mediation, asked) + rng.integers(1, 4, size)
+    mediation = workday(np.where(met, mediation_asked + rng.integers(12, 45, size), np.nan))
+    certificate = np.where(met, mediation, mediation_asked) + rng.integers(1, 4, size)
     appealed = flags(rng, 0.6, size) | (kind == "PLACEMENT")
     # The later of 2 months from the notice and 1 month from the certificate (Tribunal Procedure Rules 2008, r.20).
     latest = np.maximum(sent + 59, np.where(kind == "PLACEMENT", 0, certificate + 28))
@@ -69,7 +69,10 @@ def _dispute(world: World, kind: str, cases: pd.DataFrame, notice: str) -> pd.Da
         outcome = np.where(appealed, pick(rng, {"DISMISSED": 0.35, "WITHDRAWN": 0.65}, size), "WITHDRAWN")
     won = np.isin(outcome, ["UPHELD", "PART", "CONSENT", "CONCEDED"])
     order = np.where(kind == "PLACEMENT", "AMEND_SETTING", "AMEND_CONTENT")
-    medium = {"asked": asked if kind != "PLACEMENT" else np.full(size, np.nan), "mediation": mediation}
+    medium = {
+        "asked": mediation_asked if kind != "PLACEMENT" else np.full(size, np.nan),
+        "mediation": mediation,
+    }
     if kind == "PLACEMENT":
         certificate = np.full(size, np.nan)
     return _rows(
@@ -91,14 +94,14 @@ def _overturned(world: World, cases: pd.DataFrame) -> pd.DataFrame:
     rng = world.draws.rng("appeal", "overturned")
     size = len(cases)
     sent = cases["decided"].to_numpy()
-    asked = sent + rng.integers(5, 20, size)
-    mediation = workday(asked + rng.integers(12, 28, size))
+    mediation_asked = sent + rng.integers(5, 20, size)
+    mediation = workday(mediation_asked + rng.integers(12, 28, size))
     certificate = mediation + rng.integers(1, 4, size)
     appealed = flags(rng, 0.5, size)
     registered = np.where(appealed, workday(certificate + rng.integers(3, 25, size)), np.nan)
     ends = np.where(appealed, workday(registered + rng.integers(40, 90, size)), mediation)
     outcome = np.where(appealed, pick(rng, {"UPHELD": 0.6, "CONCEDED": 0.4}, size), "CONCEDED")
-    medium = {"asked": asked, "mediation": mediation}
+    medium = {"asked": mediation_asked, "mediation": mediation}
     return _rows(
         cases,
         "REFUSE_ASSESS",
@@ -190,8 +193,8 @@ def make_complaints(world: World) -> pd.DataFrame:
     second = _escalate(first[flags(rng, 0.18, len(first))], "2", rng)
     ombudsman = _escalate(second[flags(rng, 0.25, len(second))], "O", rng)
     complaints = pd.concat([first, second, ombudsman], ignore_index=True)
-    left = complaints["person_id"].map(world.people.set_index("person_id")["left_date"])
-    complaints = complaints[~(left <= complaints["replied_date"])]
+    left_date = complaints["person_id"].map(world.people.set_index("person_id")["left_date"])
+    complaints = complaints[~(left_date <= complaints["replied_date"])]
     return complaints.assign(_from=complaints["received_date"])
 
 

@@ -55,14 +55,14 @@ def in_year(year: Ints | int, month: Ints | int, day_of_month: int) -> Any:
 
 def year_of(days: Days) -> Ints:
     """Calendar year of each day; 0 where the day is missing."""
-    known = np.nan_to_num(days, nan=new_year(0)).astype("int64").astype("datetime64[D]")
-    return known.astype("datetime64[Y]").astype("int64") + 1970
+    dates = np.nan_to_num(days, nan=new_year(0)).astype("int64").astype("datetime64[D]")
+    return dates.astype("datetime64[Y]").astype("int64") + 1970
 
 
 def month_of(days: Days) -> Ints:
     """Month of each day, 1 to 12."""
-    known = np.nan_to_num(days).astype("int64").astype("datetime64[D]")
-    return known.astype("datetime64[M]").astype("int64") % 12 + 1
+    dates = np.nan_to_num(days).astype("int64").astype("datetime64[D]")
+    return dates.astype("datetime64[M]").astype("int64") % 12 + 1
 
 
 def workday(when: npt.ArrayLike, *, forward: bool = False) -> Days:

@@ -66,15 +66,15 @@ def make_meetings(world: World, reviews: pd.DataFrame) -> pd.DataFrame:
             "minutes_shared": flags(rng, improving((0.3, 0.09, 0.95), when), len(alone)),
         }
     )
-    seen = reviews[reviews["review_meeting_date"].notna() & flags(rng, 0.12, len(reviews))]
+    sample = reviews[reviews["review_meeting_date"].notna() & flags(rng, 0.12, len(reviews))]
     review = pd.DataFrame(
         {
-            "person_id": world.plans["person_id"].to_numpy()[seen["plan"]],
+            "person_id": world.plans["person_id"].to_numpy()[sample["plan"]],
             "meeting_type": "REVIEW",
-            "meeting_date": seen["review_meeting_date"].to_numpy(),
+            "meeting_date": sample["review_meeting_date"].to_numpy(),
             "held": True,
             "family_offered": True,
-            "minutes_shared": flags(rng, 0.7, len(seen)),
+            "minutes_shared": flags(rng, 0.7, len(sample)),
         }
     )
     meetings = pd.concat([coproduction, professionals, review, _standing(world, rng)], ignore_index=True)
@@ -93,9 +93,9 @@ def _standing(world: World, rng: np.random.Generator) -> pd.DataFrame:
     ):
         when = workday(np.sort(np.concatenate([in_year(years, month, d) for month, d in days])))
         when = when[when > in_year(_PLAN_BEGAN, 10, 1)]
-        held = flags(rng, share, len(when))
-        group = pd.DataFrame({"meeting_type": kind, "meeting_date": when, "held": held})
-        parts.append(group.assign(minutes_shared=held & flags(rng, 0.8, len(when))))
+        took_place = flags(rng, share, len(when))
+        group = pd.DataFrame({"meeting_type": kind, "meeting_date": when, "held": took_place})
+        parts.append(group.assign(minutes_shared=took_place & flags(rng, 0.8, len(when))))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -117,26 +117,28 @@ def make_support(world: World) -> pd.DataFrame:
         "PARENTING": flags(rng, 0.08, size),
     }
     parts = []
-    for kind, wanted in plans.items():
-        count = int(wanted.sum())
+    for kind, gets in plans.items():
+        count = int(gets.sum())
         met = flags(rng, {"INTERPRETER": 0.86, "IASS": 0.3, "ADVOCATE": 0.5, "PARENTING": 0.7}[kind], count)
         course, interpreted = np.full(count, kind == "PARENTING"), np.full(count, kind == "INTERPRETER")
-        done = pd.Series(met & flags(rng, 0.75, count)).astype("boolean")
-        known = pd.Series(met)
+        completed = pd.Series(met & flags(rng, 0.75, count)).astype("boolean")
+        taken_up = pd.Series(met)
         parts.append(
             pd.DataFrame(
                 {
-                    "person_id": cases["person_id"].to_numpy()[wanted],
+                    "person_id": cases["person_id"].to_numpy()[gets],
                     "support_type": kind,
-                    "offered_date": soon[wanted],
+                    "offered_date": soon[gets],
                     "taken_up": met,
-                    "completed": done.where(known & course),
+                    "completed": completed.where(taken_up & course),
                     "independent": pd.Series(flags(rng, 0.9, count)).astype("boolean").where(interpreted),
-                    "found_useful": pd.Series(flags(rng, 0.82, count)).astype("boolean").where(done & course),
+                    "found_useful": pd.Series(flags(rng, 0.82, count))
+                    .astype("boolean")
+                    .where(completed & course),
                     "need_raised": pd.Series(pick(rng, _NEEDS_RAISED, count)).where(course),
-                    "cost": pd.Series(np.round(rng.gamma(3, 30, count))).where(known & interpreted),
-                    "_over_from": soon[wanted] + np.where(course, 70, 7),
-                    "_from": soon[wanted],
+                    "cost": pd.Series(np.round(rng.gamma(3, 30, count))).where(taken_up & interpreted),
+                    "_over_from": soon[gets] + np.where(course, 70, 7),
+                    "_from": soon[gets],
                 }
             )
         )
@@ -178,9 +180,9 @@ def make_transport(world: World) -> pd.DataFrame:
     rows["appealed_date"] = appeal
     rows["appeal_outcome"] = pd.Series(pick(rng, {"UPHELD": 0.35, "NOT_UPHELD": 0.65}, size)).where(appealed)
     rows["_appeal_decided"] = appeal + rng.integers(20, 60, size)
-    left = rows["person_id"].map(world.people.set_index("person_id")["left_date"])
+    left_date = rows["person_id"].map(world.people.set_index("person_id")["left_date"])
     late = rows[["decided_date", "appealed_date"]].max(axis=1)
-    return rows[~(left < late)].assign(_from=rows["applied_date"])
+    return rows[~(left_date < late)].assign(_from=rows["applied_date"])
 
 
 def make_surveys(world: World) -> pd.DataFrame:

@@ -94,8 +94,8 @@ def _dates(days: pd.Series, latest: float) -> pd.Series:
     """Day numbers as dates; missing or later ones as NaT."""
     if pd.api.types.is_datetime64_any_dtype(days):
         return days
-    known = days.where(days <= latest)
-    number = known.to_numpy(dtype=float)
+    days_told = days.where(days <= latest)
+    number = days_told.to_numpy(dtype=float)
     out = np.full(len(number), np.datetime64("NaT"), dtype="datetime64[D]")
     out[~np.isnan(number)] = number[~np.isnan(number)].astype("int64").astype("datetime64[D]")
     return pd.Series(out.astype("datetime64[us]"), index=days.index)

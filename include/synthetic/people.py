@@ -41,14 +41,14 @@ def draw_births(cases: pd.DataFrame, volumes: Volumes, draws: Draws) -> Days:
         _ages(rng, volumes.age_new, size),
         _ages(rng, volumes.age, size),
     )
-    known = ~np.isnan(received)
-    event = np.where(cases["kind"].isin(["plan", "overturned", "historic"]) | ~known, ended, received)
+    has_request = ~np.isnan(received)
+    event = np.where(cases["kind"].isin(["plan", "overturned", "historic"]) | ~has_request, ended, received)
     birth = event - (fresh + within_year) * YEAR
     # Of plans already held, the published ages are ages at 31 August.
     older = cases["kind"].isin(["historic", "transferred"]).to_numpy()
     august = in_year(year_of(held) - 1, 8, 31)
     birth = np.where(older, august - (np.minimum(stock, 22) + within_year) * YEAR, birth)
-    earliest = np.fmin(np.where(known, received, ended), ended)
+    earliest = np.fmin(np.where(has_request, received, ended), ended)
     return np.floor(np.minimum(birth, np.where(np.isnan(earliest), received, earliest) - 300))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from include.synthetic.draws import (
@@ -97,46 +98,21 @@ def _in_term(days: Days) -> Days:
 
 def _follow_up(reviews: pd.DataFrame, world: World, rng: np.random.Generator) -> pd.DataFrame:
     """What came of each meeting: report, decision, notice, final amended plan."""
-    plans, size = world.plans, len(reviews)
-    plan = reviews["plan"].to_numpy()
-    birth, end = plans["birth"].to_numpy()[plan], plans["cease"].fillna(np.inf).to_numpy()[plan]
+    plans, plan = world.plans, reviews["plan"].to_numpy()
+    end = plans["cease"].fillna(np.inf).to_numpy()[plan]
     meeting = reviews["meeting"].to_numpy()
-    soon = flags(rng, at_years(_FOUR_WEEKS_SHARE, np.nan_to_num(meeting)), size)
-    decision = meeting + np.where(soon, _DECISION_DAYS - rng.integers(0, 16, size), delay(rng, 70, size, 30))
-    decision = np.where(flags(rng, _UNDECIDED_SHARE, size), np.nan, workday(decision))
-    decision = np.where(decision < end, decision, np.nan)
-    report = workday(
-        meeting + np.where(flags(rng, 0.51, size), rng.integers(3, 15, size), delay(rng, 14, size, 15))
-    )
+    decision = _decisions(meeting, end, rng)
+    report = _reports(meeting, end, rng)
     # The last decision before a plan was ended for a reason in the family's or the council's hands was to end it.
     ending = np.isin(plans["reason"].to_numpy(dtype=str)[plan], ["2", "3", "4", "6"]) & (end - decision < 200)
-    outcome = np.where(ending, "C", np.where(flags(rng, 0.51, size), "A", "M"))
+    outcome = np.where(ending, "C", np.where(flags(rng, 0.51, len(plan)), "A", "M"))
     outcome = np.where(np.isnan(decision), "", outcome)
-    amends = outcome == "A"
-    notice = np.where(amends, decision + np.where(flags(rng, 0.7, size), 0, delay(rng, 18, size)), np.nan)
-    in_time = flags(rng, 0.9 * at_years(_FOUR_WEEKS_SHARE, np.nan_to_num(meeting)), size)
-    final = np.where(
-        in_time,
-        np.maximum(meeting + _FINAL_DAYS - rng.integers(0, 20, size), notice + 16),
-        notice + delay(rng, 60, size, 40),
-    )
-    final = np.where(flags(rng, 0.15, size), np.nan, workday(final, forward=True))
-    final = np.where(final < end, final, np.nan)
-    notice = np.where(workday(notice, forward=True) < end, workday(notice, forward=True), np.nan)
-    report = np.where(report < end, report, np.nan)
-    read = rng.integers(3, 7, size)
-    age = (reviews["due"].to_numpy() - birth) / YEAR
-    kind = np.select(
-        [
-            plans["kind"].eq("transferred").to_numpy()[plan] & reviews["number"].eq(0).to_numpy(),
-            age < 5,
-            np.isin(np.floor(age + 0.6), [11, 16]) & flags(rng, 0.6, size),
-            flags(rng, 0.03, size),
-        ],
-        ["TRANSFER_IN", "UNDER5", "PHASE", "EARLY"],
-        "ANNUAL",
-    )
-    goals = flags(rng, improving((0.5, 0.05, 0.92), np.nan_to_num(meeting)), size)
+    notice, final = _amendments(meeting, np.where(outcome == "A", decision, np.nan), end, rng)
+    outcomes = rng.integers(3, 7, len(plan))
+    age = (reviews["due"].to_numpy() - plans["birth"].to_numpy()[plan]) / YEAR
+    moved_in = plans["kind"].eq("transferred").to_numpy()[plan] & reviews["number"].eq(0).to_numpy()
+    kind = _kinds(age, moved_in, rng)
+    goals = flags(rng, improving((0.5, 0.05, 0.92), np.nan_to_num(meeting)), len(plan))
     return pd.DataFrame(
         {
             "plan": plan,
@@ -149,13 +125,60 @@ def _follow_up(reviews: pd.DataFrame, world: World, rng: np.random.Generator) ->
             "review_outcome": pd.Series(outcome, dtype="str").where(outcome != ""),
             "amendment_notice_date": notice,
             "amended_final_date": np.where(np.isnan(notice), np.nan, final),
-            "outcomes_reviewed": read,
-            "outcomes_met": rng.binomial(read, 0.52),
+            "outcomes_reviewed": outcomes,
+            "outcomes_met": rng.binomial(outcomes, 0.52),
             "pfa_outcomes": pd.Series(goals).astype("boolean").where(age >= 13.3),  # Year 9 and above
             "_from": np.fmin(reviews["due"] - _SHOWN_AHEAD, meeting).clip(
                 lower=plans["held"].to_numpy()[plan]
             ),
         }
+    )
+
+
+def _decisions(meeting: Days, end: Days, rng: np.random.Generator) -> Days:
+    """Day of the decision; none where the plan ended first, or nobody decided."""
+    size = len(meeting)
+    soon = flags(rng, at_years(_FOUR_WEEKS_SHARE, np.nan_to_num(meeting)), size)
+    decision = meeting + np.where(soon, _DECISION_DAYS - rng.integers(0, 16, size), delay(rng, 70, size, 30))
+    decision = np.where(flags(rng, _UNDECIDED_SHARE, size), np.nan, workday(decision))
+    return np.where(decision < end, decision, np.nan)
+
+
+def _reports(meeting: Days, end: Days, rng: np.random.Generator) -> Days:
+    size = len(meeting)
+    report = workday(
+        meeting + np.where(flags(rng, 0.51, size), rng.integers(3, 15, size), delay(rng, 14, size, 15))
+    )
+    return np.where(report < end, report, np.nan)
+
+
+def _amendments(meeting: Days, decision: Days, end: Days, rng: np.random.Generator) -> tuple[Days, Days]:
+    """Days of the notice and of the final amended plan; `decision`: to amend, none where it was another."""
+    size = len(meeting)
+    notice = decision + np.where(flags(rng, 0.7, size), 0, delay(rng, 18, size))
+    in_time = flags(rng, 0.9 * at_years(_FOUR_WEEKS_SHARE, np.nan_to_num(meeting)), size)
+    final = np.where(
+        in_time,
+        np.maximum(meeting + _FINAL_DAYS - rng.integers(0, 20, size), notice + 16),
+        notice + delay(rng, 60, size, 40),
+    )
+    final = np.where(flags(rng, 0.15, size), np.nan, workday(final, forward=True))
+    notice = workday(notice, forward=True)
+    return np.where(notice < end, notice, np.nan), np.where(final < end, final, np.nan)
+
+
+def _kinds(age: Days, moved_in: Flags, rng: np.random.Generator) -> npt.NDArray[np.str_]:
+    """Kind of each review, by age and whether it is the first after a transfer from another authority."""
+    size = len(age)
+    return np.select(
+        [
+            moved_in,
+            age < 5,
+            np.isin(np.floor(age + 0.6), [11, 16]) & flags(rng, 0.6, size),
+            flags(rng, 0.03, size),
+        ],
+        ["TRANSFER_IN", "UNDER5", "PHASE", "EARLY"],
+        "ANNUAL",
     )
 
 
@@ -173,7 +196,7 @@ def make_transfers(world: World) -> pd.DataFrame:
         starts = workday(in_year(year, 9, 1) + 1, forward=True)
         due = in_year(year, month, day_of_month)
         listed = np.maximum(in_year(year - 1, 9, 1), held)
-        here: Flags = (
+        is_due: Flags = (
             takes_part
             & (held < starts - 30)
             & (end > np.maximum(due, listed))
@@ -199,7 +222,7 @@ def make_transfers(world: World) -> pd.DataFrame:
                 "_from": listed,
             }
         )
-        parts.append(part[here])
+        parts.append(part[is_due])
     return pd.concat(parts, ignore_index=True)
 
 
@@ -210,9 +233,9 @@ def active_plan_rows(
     rng = world.draws.rng("active_plan")
     plans = world.plans
     numbers = plans.index
-    held = reviews[reviews["review_meeting_date"] <= today].sort_values("review_meeting_date", kind="stable")
-    review = held.drop_duplicates("plan", keep="last").set_index("plan").reindex(numbers)
-    told = review["review_decision_date"] <= today
+    met = reviews[reviews["review_meeting_date"] <= today].sort_values("review_meeting_date", kind="stable")
+    review = met.drop_duplicates("plan", keep="last").set_index("plan").reindex(numbers)
+    is_decided = review["review_decision_date"] <= today
     draft = review["amendment_notice_date"]
     listed = transfers[transfers["_from"] <= today].sort_values("due_date", kind="stable")
     transfer = listed.drop_duplicates("plan", keep="last").set_index("plan").reindex(numbers)
@@ -226,11 +249,11 @@ def active_plan_rows(
             "transfer_la": pd.Series(others[rng.integers(0, len(others), len(plans))]).where(transferred),
             "transfer_in_date": plans["held"].where(transferred),
             "review_meeting_date": review["review_meeting_date"],
-            "review_outcome": review["review_outcome"].where(told),
+            "review_outcome": review["review_outcome"].where(is_decided),
             "review_draft_date": draft.where(draft <= today),
             "phase_transfer_due_date": transfer["due_date"],
             "phase_transfer_final_date": transfer["final_date"].where(transfer["final_date"] <= today),
-            "last_review_date": review["review_decision_date"].where(told),
+            "last_review_date": review["review_decision_date"].where(is_decided),
             "_from": plans["held"],
         }
     )

@@ -141,8 +141,8 @@ def make_audits(world: World) -> pd.DataFrame:
     parts.append(_graded("CASE_NOTE", "NOTES", owner, author, when, _NOTE_GRADES, rng))
     parts.append(_graded("PANEL_NOTE", "NOTES", owner[half], author[half], when[half], _NOTE_GRADES, rng))
     audits = pd.concat(parts, ignore_index=True)
-    left = audits["person_id"].map(world.people.set_index("person_id")["left_date"])
-    return audits[~(left <= audits["audit_date"])].assign(_from=audits["audit_date"])
+    left_date = audits["person_id"].map(world.people.set_index("person_id")["left_date"])
+    return audits[~(left_date <= audits["audit_date"])].assign(_from=audits["audit_date"])
 
 
 def _graded(
@@ -173,10 +173,10 @@ def action_table(last_day: date) -> pd.DataFrame:
     today = day(last_day)
     actions = pd.read_csv(Path(__file__).with_name("actions.csv"), parse_dates=["due"])
     due = (actions["due"] - pd.Timestamp(1970, 1, 1)).dt.days.astype(float)
-    done = workday((due + actions["done_after_days"]).to_numpy())
+    done_date = workday((due + actions["done_after_days"]).to_numpy())
     began = day(date(2019, 9, 23))
     status = np.select(
-        [done <= today, due < today, due - 120 > today], ["DONE", "LATE", "NOT_STARTED"], "ON_TRACK"
+        [done_date <= today, due < today, due - 120 > today], ["DONE", "LATE", "NOT_STARTED"], "ON_TRACK"
     )
     return pd.DataFrame(
         {
@@ -184,7 +184,7 @@ def action_table(last_day: date) -> pd.DataFrame:
             "recommendation": actions["recommendation"],
             "action_name": actions["action_name"],
             "due_date": due,
-            "done_date": done,
+            "done_date": done_date,
             "action_status": status,
             "_from": began,
         }

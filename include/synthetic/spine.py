@@ -58,7 +58,7 @@ def request_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
         [old, kind.isin(["refused", "overturned"]), kind.eq("withdrawn") | left_first], ["H", "N", "W"], "Y"
     )
     decided = cases["decided"].where(~old)
-    told = np.isin(outcome, ["Y", "N"])
+    is_decision = np.isin(outcome, ["Y", "N"])
     by_case = appeals[appeals["appeal_type"] == "REFUSE_ASSESS"].set_index("request_id")
     mediation = cases["request_id"].map(by_case["mediation_date"])
     tribunal = cases["request_id"].map(by_case["appeal_registered_date"])
@@ -72,14 +72,14 @@ def request_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
             "rya": pd.Series(flags(rng, 0.002, size)).astype("boolean").where(~old),
             "request_outcome_date": decided,
             "request_outcome": outcome,
-            "request_mediation": mediation.notna().astype("boolean").where(told),
-            "request_tribunal": tribunal.notna().astype("boolean").where(told),
+            "request_mediation": mediation.notna().astype("boolean").where(is_decision),
+            "request_tribunal": tribunal.notna().astype("boolean").where(is_decision),
             "exported": pd.Series(_other_authority(rng, size, world.draws)).where(kind.eq("exported")),
             "parent_preference": pd.Series(preferences).where(~old),
             "_from": cases["known"],
             "_outcome_from": decided.where(~old, -np.inf),
-            "_request_mediation_from": mediation.where(told, -np.inf),
-            "_request_tribunal_from": tribunal.where(told, -np.inf),
+            "_request_mediation_from": mediation.where(is_decision, -np.inf),
+            "_request_tribunal_from": tribunal.where(is_decision, -np.inf),
             "_exported_from": cases["left"],
         }
     )
@@ -99,7 +99,7 @@ def assessment_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
     kind = cases["kind"]
     old = kind.isin(["historic", "transferred"])
     outcome = np.select([old, kind == "not_issued", kind == "assessment_withdrawn"], ["H", "N", "W"], "Y")
-    told = pd.Series(np.isin(outcome, ["Y", "N"]), index=cases.index)
+    is_decision = pd.Series(np.isin(outcome, ["Y", "N"]), index=cases.index)
     reversal = appeals[appeals["appeal_type"] == "REFUSE_ASSESS"].set_index("request_id")["decided_date"]
     begun = (
         cases["decided"]
@@ -116,25 +116,25 @@ def assessment_rows(world: World, appeals: pd.DataFrame) -> pd.DataFrame:
         disputed(["REFUSE_ISSUE"], "appeal_registered_date"),
     )
     other_types = ["CONTENT", "PLACEMENT", "CEASE"]
-    other = disputed(other_types, "mediation_date"), disputed(other_types, "appeal_registered_date")
+    of_plan = disputed(other_types, "mediation_date"), disputed(other_types, "appeal_registered_date")
     return pd.DataFrame(
         {
             "assessment_id": cases["assessment_id"],
             "request_id": cases["request_id"],
             "assessment_outcome": outcome,
             "assessment_outcome_date": cases["ended"],
-            "assessment_mediation": refused[0].notna().astype("boolean").where(told),
-            "assessment_tribunal": refused[1].notna().astype("boolean").where(told),
-            "other_mediation": other[0].notna().astype("boolean").where(told),
-            "other_tribunal": other[1].notna().astype("boolean").where(told),
+            "assessment_mediation": refused[0].notna().astype("boolean").where(is_decision),
+            "assessment_tribunal": refused[1].notna().astype("boolean").where(is_decision),
+            "other_mediation": of_plan[0].notna().astype("boolean").where(is_decision),
+            "other_tribunal": of_plan[1].notna().astype("boolean").where(is_decision),
             "week20_exception": cases["exception"].astype("boolean").where(kind.isin(ISSUED)),
             "_from": begun,
             "_outcome_from": cases["ended"],
             "_flags_from": cases["ended"],
-            "_assessment_mediation_from": refused[0].where(told, -np.inf),
-            "_assessment_tribunal_from": refused[1].where(told, -np.inf),
-            "_other_mediation_from": other[0].where(told, -np.inf),
-            "_other_tribunal_from": other[1].where(told, -np.inf),
+            "_assessment_mediation_from": refused[0].where(is_decision, -np.inf),
+            "_assessment_tribunal_from": refused[1].where(is_decision, -np.inf),
+            "_other_mediation_from": of_plan[0].where(is_decision, -np.inf),
+            "_other_tribunal_from": of_plan[1].where(is_decision, -np.inf),
         }
     )
 

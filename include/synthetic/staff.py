@@ -38,8 +38,8 @@ class Staff:
         last = self.workers.groupby("post")["from"].size().cumsum().to_numpy()
         first = np.concatenate([[0], last[:-1]])
         key = self.workers["post"].to_numpy() * 1e6 + self.workers["from"].to_numpy()
-        found = np.searchsorted(key, post * 1e6 + days, side="right") - 1
-        return np.clip(found, first[post], last[post] - 1)
+        row = np.searchsorted(key, post * 1e6 + days, side="right") - 1
+        return np.clip(row, first[post], last[post] - 1)
 
 
 def make_staff(volumes: Volumes, draws: Draws) -> Staff:
@@ -167,16 +167,16 @@ def choose_posts(people: pd.DataFrame, staff: Staff, draws: Draws) -> Ints:
     rng = draws.rng("posts")
     locality = people["locality"].map({name: number for number, name in enumerate(LOCALITIES)}).to_numpy()
     posts = staff.posts
-    known = np.maximum(people["known"].to_numpy(), posts["opened"].min())
-    age = known[:, None] - posts["opened"].to_numpy()
+    known_from = np.maximum(people["known"].to_numpy(), posts["opened"].min())
+    age = known_from[:, None] - posts["opened"].to_numpy()
     weight = (posts["locality"].to_numpy() == locality[:, None]) & (age >= 0)
     # A new post fills up first; long-term complex cases mostly go to senior staff.
     weight = weight * np.where(age < 3 * YEAR, 3.0, 1.0)
     senior = posts["senior"].to_numpy()
     weight = weight * np.where(people["is_complex"].to_numpy()[:, None], np.where(senior, 12.0, 1.0), 1.0)
     chance = np.cumsum(weight, axis=1) / weight.sum(axis=1, keepdims=True)
-    chosen: npt.NDArray[np.int64] = (rng.random(len(people))[:, None] > chance).sum(axis=1)
-    return chosen.clip(max=len(posts) - 1)
+    row: npt.NDArray[np.int64] = (rng.random(len(people))[:, None] > chance).sum(axis=1)
+    return row.clip(max=len(posts) - 1)
 
 
 def allocation_table(spans: pd.DataFrame, staff: Staff, draws: Draws) -> pd.DataFrame:

@@ -30,11 +30,11 @@ def initial_plans(volumes: Volumes, draws: Draws) -> pd.DataFrame:
     first_months = ACT_BEGAN + np.floor(rng.random(size) * (min(start_of_records - ACT_BEGAN, 365) - 10)) + 5
     ended = workday(np.where(ended < first_months, first_months, ended))
     received = np.maximum(ended - rng.integers(100, 200, size), ACT_BEGAN)
-    known = (rng.random(size) < 0.35) & (ended - received > 60)
+    has_received = (rng.random(size) < 0.35) & (ended - received > 60)
     return pd.DataFrame(
         {
             "kind": "historic",
-            "received": np.where(known, received, np.nan),
+            "received": np.where(has_received, received, np.nan),
             "ended": ended,
             "held": start_of_records,
         }
@@ -74,11 +74,13 @@ def cease(plans: pd.DataFrame, volumes: Volumes, draws: Draws) -> None:
         rng = draws.rng("cease", year)
         begins, summer = new_year(year), in_year(year, 8, 31)
         luck, when, why = rng.random((3, len(plans)))
-        here = np.isnan(end) & (held < new_year(year + 1))
+        is_held = np.isnan(end) & (held < new_year(year + 1))
         age = np.floor((summer - birth) / YEAR).astype(int).clip(0, 26)
-        too_old = here & (birth + 25 * YEAR <= summer + 1)
-        wanted = here.sum() - volumes.yearly["stock"].get(year + 1, here.sum()) - too_old.sum()
-        chosen = too_old | _chosen(here & ~too_old & (held < begins), here, age, age_share, wanted, luck)
+        too_old = is_held & (birth + 25 * YEAR <= summer + 1)
+        number_to_end = is_held.sum() - volumes.yearly["stock"].get(year + 1, is_held.sum()) - too_old.sum()
+        chosen = too_old | _chosen(
+            is_held & ~too_old & (held < begins), is_held, age, age_share, number_to_end, luck
+        )
 
         reason[chosen] = _reasons(reasons, age[chosen], why[chosen])
         reason[too_old] = _MAXIMUM_AGE
@@ -92,12 +94,12 @@ def cease(plans: pd.DataFrame, volumes: Volumes, draws: Draws) -> None:
     plans["cease"], plans["reason"] = end, reason
 
 
-def _chosen(eligible: Flags, here: Flags, age: Ints, share: Days, wanted: float, luck: Days) -> Flags:
+def _chosen(eligible: Flags, here: Flags, age: Ints, share: Days, number_to_end: float, luck: Days) -> Flags:
     """The plans that end in a year: more from ages of which there are more than published."""
-    wanted = int(np.clip(round(wanted), 0, eligible.sum()))
+    number_to_end = int(np.clip(round(number_to_end), 0, eligible.sum()))
     count = np.bincount(age[here], minlength=27)
     eligible_count = np.bincount(age[eligible], minlength=27)
-    surplus = np.maximum(count - share * (here.sum() - wanted), 0) * (eligible_count > 0)
+    surplus = np.maximum(count - share * (here.sum() - number_to_end), 0) * (eligible_count > 0)
     usual = eligible_count * np.where(np.arange(27) >= 16, 0.06, 0.01)
     rate = (0.25 * usual / max(usual.sum(), 1) + 0.75 * surplus / max(surplus.sum(), 1)) / np.maximum(
         eligible_count, 1
@@ -105,7 +107,7 @@ def _chosen(eligible: Flags, here: Flags, age: Ints, share: Days, wanted: float,
     # The smallest of exponential waiting times: a weighted choice without replacement.
     wait = np.where(eligible & (rate[age] > 0), -np.log1p(-luck) / np.maximum(rate[age], 1e-12), np.inf)
     chosen = np.zeros(len(age), dtype=bool)
-    chosen[np.argsort(wait, kind="stable")[:wanted]] = True
+    chosen[np.argsort(wait, kind="stable")[:number_to_end]] = True
     return chosen & eligible
 
 

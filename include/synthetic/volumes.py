@@ -78,24 +78,24 @@ class Volumes:
         return [int(y) for y in self.yearly.index]
 
 
-def _backcast(known: pd.Series, shape: pd.Series, years: pd.Index) -> pd.Series:
+def _backcast(published: pd.Series, shape: pd.Series, years: pd.Index) -> pd.Series:
     """Counts for all years: published ones, gaps on a line, earlier ones along a national shape; later ones missing."""
-    known = known.dropna().astype(float)
-    out = known.reindex(years.union(known.index)).interpolate(limit_area="inside")
-    first = int(known.index[0])
+    published = published.dropna().astype(float)
+    out = published.reindex(years.union(published.index)).interpolate(limit_area="inside")
+    first = int(published.index[0])
     before = [y for y in years if y < first]
     at = shape.reindex(range(FIRST_YEAR, first + 1)).ffill()
     for year in before:
-        out.loc[year] = known.loc[first] * at[year] / at[first]
+        out.loc[year] = published.loc[first] * at[year] / at[first]
     return out.reindex(years)
 
 
-def _shares(known: pd.Series, years: pd.Index, default: float) -> pd.Series:
+def _shares(published: pd.Series, years: pd.Index, default: float) -> pd.Series:
     """Shares for all years: published ones, and the nearest published one elsewhere."""
-    known = known.dropna().astype(float)
-    if known.empty:
+    published = published.dropna().astype(float)
+    if published.empty:
         return pd.Series(default, index=years)
-    return known.reindex(years.union(known.index)).interpolate("index").ffill().bfill().reindex(years)
+    return published.reindex(years.union(published.index)).interpolate("index").ffill().bfill().reindex(years)
 
 
 def _recover(share: pd.Series, last: int, level: float) -> pd.Series:
@@ -117,6 +117,42 @@ def _late_shares(timeliness: pd.DataFrame, years: pd.Index) -> tuple[pd.Series, 
     tail = float((over / late / late).clip(upper=1).mean()) if len(over) else 0.2
     estimated = (tail * (1 - within) ** 2).clip(upper=0.9 * (1 - within))
     return within, over.reindex(years).fillna(estimated)
+
+
+def _six_week_shares(published: pd.Series, years: pd.Index) -> pd.Series:
+    """Shares of requests decided within six weeks, by year."""
+    published = published.dropna()
+    last = int(published.index.max()) if len(published) else LAST_DAY.year
+    return _recover(_shares(published, years, 0.85), last, 0.9)
+
+
+def _flows(calibration: Calibration, leads_to_plan: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Requests received and plans issued, by the years of `leads_to_plan`, the share of requests that end in a plan."""
+    years = leads_to_plan.index
+    plans = calibration.timeliness["plans_issued"].combine_first(calibration.new_plans)
+    received = _backcast(calibration.requests["received"], _NATIONAL_NEW, years)
+    issued = _backcast(plans, _NATIONAL_NEW, years)
+    for year in years[received.isna() | issued.isna()]:
+        if np.isnan(received[year]):
+            received[year] = 1.02 * received.loc[year - 2 : year - 1].mean()
+        if np.isnan(issued[year]):
+            # Backlogs are worked off, and then no more plans come out than requests went in.
+            issued[year] = (issued[year - 1] + received[year] * leads_to_plan[year]) / 2
+    return received, issued
+
+
+def _stock(published: pd.Series, years: pd.Index) -> pd.Series:
+    """Plans of each January; after the last published one they grow on, more slowly every year."""
+    published = published.dropna().astype(float)
+    # A third of a council's plans do not end in a year: a fall like that is a return gone wrong, and is passed over.
+    published = published[~(published.pct_change() < -0.3)]
+    stock = _backcast(published, _NATIONAL_STOCK, years)
+    growth = float(published.pct_change().iloc[-1]) if len(published) > 1 else 0.05
+    growth = min(max(growth, -0.02), 0.12)
+    for year in years[stock.isna()]:
+        growth *= 0.85
+        stock[year] = stock[year - 1] * (1 + growth)
+    return stock
 
 
 def _feasible(target: pd.Series, new: pd.Series, transfers: pd.Series) -> pd.Series:
@@ -157,40 +193,18 @@ def volumes(calibration: Calibration, first_year: int) -> Volumes:
     # Shares next to nothing are records not kept (5 refusals of 981 requests), not decisions.
     refused = _shares(requests["refused_share"].where(requests["refused_share"] > 0.05), years, 0.25)
     withdrawn = _shares(requests["withdrawn_share"], years, 0.02).clip(upper=0.15)
-    received = _backcast(requests["received"], _NATIONAL_NEW, years)
-    issued = _backcast(timeliness["plans_issued"].combine_first(calibration.new_plans), _NATIONAL_NEW, years)
-    caseload = calibration.caseload.dropna().astype(float)
-    # A third of a council's plans do not end in a year: a fall like that is a return gone wrong, and is passed over.
-    caseload = caseload[~(caseload.pct_change() < -0.3)]
-    stock = _backcast(caseload, _NATIONAL_STOCK, years)
-    within, over = _late_shares(timeliness, years)
-
-    six_weeks = requests["decided_within_6_weeks_share"].dropna()
-    last_decided = int(six_weeks.index.max()) if len(six_weeks) else LAST_DAY.year
-    decided = _shares(six_weeks, years, 0.85)
-
     leads_to_plan = 1 - refused - withdrawn - NOT_ISSUED_SHARE - EXPORTED_SHARE
-    for year in years[received.isna() | issued.isna()]:
-        if np.isnan(received[year]):
-            received[year] = 1.02 * received.loc[year - 2 : year - 1].mean()
-        if np.isnan(
-            issued[year]
-        ):  # backlogs are worked off, and then no more plans come out than requests went in
-            issued[year] = (issued[year - 1] + received[year] * leads_to_plan[year]) / 2
-    growth = float(caseload.pct_change().iloc[-1]) if len(caseload) > 1 else 0.05
-    growth = min(max(growth, -0.02), 0.12)
-    for year in years[stock.isna()]:
-        growth *= 0.85
-        stock[year] = stock[year - 1] * (1 + growth)
-
+    received, issued = _flows(calibration, leads_to_plan)
+    stock = _stock(calibration.caseload, years)
     transfers = TRANSFER_IN_SHARE * stock
     stock = _feasible(stock, issued, transfers)
+    within, over = _late_shares(timeliness, years)
     yearly = pd.DataFrame(
         {
             "received": received,
             "refused_share": refused,
             "withdrawn_share": withdrawn,
-            "six_week_share": _recover(decided, last_decided, 0.9),
+            "six_week_share": _six_week_shares(requests["decided_within_6_weeks_share"], years),
             "issued": issued,
             "within_share": within,
             "over_52_share": over,

@@ -49,51 +49,16 @@ class World:
     def caseworkers(self, person: Ints, days: Days) -> np.ndarray:
         """Identifier of the caseworker of each person on each day."""
         post = self.people["post"].to_numpy()[person]
-        found: np.ndarray = self.staff.workers["caseworker_id"].to_numpy(dtype=str)[
+        ids: np.ndarray = self.staff.workers["caseworker_id"].to_numpy(dtype=str)[
             self.staff.holder(post, days)
         ]
-        return found
+        return ids
 
 
 def make_world(volumes: Volumes, draws: Draws) -> World:
     """Simulate everything, from the first year to the horizon."""
-    made = make_cases(volumes, draws)
-    made["held"] = made["ended"].where(made["kind"].isin(ISSUED))
-    cases = pd.concat(
-        [made, initial_plans(volumes, draws), transferred_plans(volumes, draws)], ignore_index=True
-    )
-    cases["exception"] = cases["exception"].eq(True)
-    cases["known"] = cases["held"].where(cases["kind"].isin(["historic", "transferred"]), cases["received"])
-    # In the order in which they became known, so that numbers given today do not depend on tomorrow.
-    cases = cases.sort_values("known", kind="stable", ignore_index=True)
-    cases["birth"] = draw_births(cases, volumes, draws)
-    cases["person"] = who_asked(cases, draws)
-    cases["birth"] = cases["birth"].to_numpy()[cases["person"]]
-    has_plan = cases["kind"].isin(WITH_PLAN)
-    plans = cases[has_plan].copy()
-    cease(plans, volumes, draws)
-    cases["cease"], cases["reason"] = (
-        plans["cease"].reindex(cases.index),
-        plans["reason"].reindex(cases.index),
-    )
-
-    # A person is known from the first of their cases; number people in that order.
-    known = cases.groupby("person")["known"].min()
-    order = known.sort_values(kind="stable").index
-    number = pd.Series(np.arange(len(order)), index=order)
-    cases["person"] = cases["person"].map(number)
-    first = cases.drop_duplicates("person", keep="last").set_index("person").sort_index()
-    people = describe(
-        known.loc[order].to_numpy(),
-        first["birth"].to_numpy(),
-        cases["kind"].isin(WITH_PLAN).groupby(cases["person"]).any().to_numpy(),
-        volumes,
-        draws,
-    )
-    gone = cases["left"].fillna(cases["cease"].where(cases["reason"].isin(GONE)))
-    people["left_date"] = gone.groupby(cases["person"]).max()
-    people["person_id"] = _ids("C", len(people))
-
+    cases = _cases(volumes, draws)
+    people = _people(cases, volumes, draws)
     staff = make_staff(volumes, draws)
     people["post"] = choose_posts(people, staff, draws)
     cases["person_id"] = people["person_id"].to_numpy()[cases["person"]]
@@ -101,7 +66,7 @@ def make_world(volumes: Volumes, draws: Draws) -> World:
     cases["assessment_id"] = _ids("A", len(cases))
     cases["post"] = people["post"].to_numpy()[cases["person"]]
     cases["complex"] = people["is_complex"].to_numpy()[cases["person"]]
-    plans = cases[has_plan].copy()
+    plans = cases[cases["kind"].isin(WITH_PLAN)].copy()
     plans["plan_id"] = "P" + plans["request_id"].str[1:]
     plans["active_plan_id"] = "AP" + plans["request_id"].str[1:]
     plans = plans.reset_index(drop=True)
@@ -117,6 +82,49 @@ def make_world(volumes: Volumes, draws: Draws) -> World:
         staff=staff,
         spans=_spans(cases),
     )
+
+
+def _cases(volumes: Volumes, draws: Draws) -> pd.DataFrame:
+    """Cases in the order in which they became known, with who asked (`person`) and how the plan ended.
+
+    In that order numbers given today do not depend on tomorrow.
+    """
+    requested = make_cases(volumes, draws)
+    requested["held"] = requested["ended"].where(requested["kind"].isin(ISSUED))
+    cases = pd.concat(
+        [requested, initial_plans(volumes, draws), transferred_plans(volumes, draws)], ignore_index=True
+    )
+    cases["exception"] = cases["exception"].eq(True)
+    cases["known"] = cases["held"].where(cases["kind"].isin(["historic", "transferred"]), cases["received"])
+    cases = cases.sort_values("known", kind="stable", ignore_index=True)
+    cases["birth"] = draw_births(cases, volumes, draws)
+    cases["person"] = who_asked(cases, draws)
+    cases["birth"] = cases["birth"].to_numpy()[cases["person"]]
+    plans = cases[cases["kind"].isin(WITH_PLAN)].copy()
+    cease(plans, volumes, draws)
+    for column in ("cease", "reason"):
+        cases[column] = plans[column].reindex(cases.index)
+    # A person is known from the first of their cases; number people in that order.
+    order = cases.groupby("person")["known"].min().sort_values(kind="stable").index
+    cases["person"] = cases["person"].map(pd.Series(np.arange(len(order)), index=order))
+    return cases
+
+
+def _people(cases: pd.DataFrame, volumes: Volumes, draws: Draws) -> pd.DataFrame:
+    """Everybody in the cases, by number, with the day on which they left."""
+    of_person = cases.groupby("person")
+    first = cases.drop_duplicates("person", keep="last").set_index("person").sort_index()
+    people = describe(
+        of_person["known"].min().to_numpy(),
+        first["birth"].to_numpy(),
+        cases["kind"].isin(WITH_PLAN).groupby(cases["person"]).any().to_numpy(),
+        volumes,
+        draws,
+    )
+    left_date = cases["left"].fillna(cases["cease"].where(cases["reason"].isin(GONE)))
+    people["left_date"] = left_date.groupby(cases["person"]).max()
+    people["person_id"] = _ids("C", len(people))
+    return people
 
 
 def _ids(prefix: str, size: int) -> pd.Series:

@@ -89,8 +89,8 @@ def is_filled(sqlalchemy_url: str, schema: str = "cms") -> bool:
 
     """
     with _connected(sqlalchemy_url) as connection:
-        found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = %s LIMIT 1", [schema])
-        return found.fetchone() is not None
+        tables = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = %s LIMIT 1", [schema])
+        return tables.fetchone() is not None
 
 
 def _connected(sqlalchemy_url: str) -> psycopg.Connection:

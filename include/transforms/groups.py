@@ -15,8 +15,11 @@ from pathlib import Path
 import pandas as pd
 
 from include.model import NOT_ALLOCATED, NOT_RECORDED
+from include.model.frames import values_at
 from include.transforms.intervals import disjoint
 
+# The ethnic group of whoever has none on record.
+UNCLASSIFIED = "Unclassified"
 AGE_DIMENSIONS = ("age_band", "school_phase")
 
 
@@ -98,15 +101,6 @@ def _ethnic_groups() -> dict[str, str]:
     return {row["code"]: row["ethnicity"] for row in _rows("ethnicity_groups.csv")}
 
 
-def lookup(keys: pd.Series, values: pd.Series) -> pd.Series:
-    """The value at each key, missing where there is none; `values` has unique keys as its index.
-
-    Unlike `Series.map` it keeps the dtype of the values when there are none.
-    """
-    found: pd.Series = values.reindex(keys).set_axis(keys.index)
-    return found
-
-
 def academic_year(days: pd.Series) -> pd.Series:
     """Calendar year in which DfE's academic year of each day began: it runs from 1 September to 31 August."""
     return (days.dt.year - (days.dt.month < 9)).astype("Int64")
@@ -117,13 +111,18 @@ def age_group(dimension: str, birth_year: pd.Series, year: pd.Series) -> pd.Seri
 
     Whoever is born from 1 September of `birth_year` to 31 August after it has the same age on any later 31 August.
     """
+    groups = _ages(dimension)
+    youngest, oldest = min(groups), max(groups)
+    names = pd.array([groups[age] for age in range(youngest, oldest + 1)], dtype="str")
     age = year - birth_year - 1
-    return age.map(_ages(dimension)).astype("str").fillna(NOT_RECORDED)
+    # -1 is in no place, so it gets no name.
+    place = (age - youngest).where(age.between(youngest, oldest)).to_numpy("int64", na_value=-1)
+    return pd.Series(names.take(place, allow_fill=True), age.index).fillna(NOT_RECORDED)
 
 
 def ethnic_group(codes: pd.Series) -> pd.Series:
     """DfE's published ethnic group of each code; `Unclassified` when it is missing, refused or unknown."""
-    return codes.map(_ethnic_groups()).astype("str").fillna("Unclassified")
+    return codes.map(_ethnic_groups()).astype("str").fillna(UNCLASSIFIED)
 
 
 def held_spells(allocations: pd.DataFrame, as_at: pd.Timestamp) -> pd.DataFrame:
@@ -155,7 +154,7 @@ def setting_kind(places: pd.DataFrame, settings: pd.DataFrame) -> pd.Series:
 
     """
     types = settings.drop_duplicates("urn").set_index("urn")["setting_type"]
-    kind = lookup(places["urn"], types).fillna(lookup(places["ukprn"], types))
+    kind = values_at(places["urn"], types).fillna(values_at(places["ukprn"], types))
     kind = kind.fillna(places["sen_setting"])
     is_numbered = places["urn"].notna() | places["ukprn"].notna()
     return kind.mask(kind.isna() & is_numbered, "OTHER").fillna(NOT_RECORDED)

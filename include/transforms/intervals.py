@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+
+from include.model.frames import places
 
 ONE_DAY = pd.Timedelta(days=1)
 # Before any record of plans, which begin in 2014 (Children and Families Act 2014, part 3).
 _ALWAYS = pd.Timestamp(1990, 1, 1)
+_MORE_DAYS_THAN_ANY = 2**32
 
 
 def began(days: pd.Series) -> pd.Series:
@@ -72,11 +76,19 @@ def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, valu
 
     `spells` are as `disjoint` gives them. The result has the index of `keys`.
     """
-    asked = pd.DataFrame({by: keys, "day": days})
-    known = asked.dropna().sort_values("day", kind="stable")
-    latest = pd.merge_asof(known, spells, left_on="day", right_on="from_date", by=by)
-    held = latest[value].where(latest["to_date"] >= latest["day"])
-    return held.set_axis(known.index).reindex(keys.index)
+    known = pd.Index(spells[by].unique())
+    begun = _points(spells[by], known, spells["from_date"])
+    in_order = np.argsort(begun, kind="stable")
+    spells = spells[[by, value, "to_date"]].take(in_order).reset_index(drop=True)
+    latest = np.searchsorted(begun[in_order], _points(keys, known, days), side="right") - 1
+    found = spells.reindex(latest).set_axis(keys.index)
+    return found[value].where((found[by] == keys) & (found["to_date"] >= days))
+
+
+def _points(keys: pd.Series, known: pd.Index, days: pd.Series) -> np.ndarray:
+    """Each key and day as one number, in the order of key, then day; so a day is found among those of its key."""
+    day = days.to_numpy().astype("datetime64[D]").astype("int64")
+    return places(keys, known) * _MORE_DAYS_THAN_ANY + day
 
 
 def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

@@ -112,7 +112,8 @@ class Ground(Strict):
 
     `test`: `closure` (setting closed for `minimum_days`, advice asked for within `lead_days` before it closed to
     `lead_days` before it reopened), `circumstances` or `absence` (at least `minimum_days` of it inside the limit's
-    period), `window` (the same, counting only days from `window_from` to `window_to`).
+    period), `window` (the same, counting only days from `window_from` to `window_to`). `only_for`: the limits that it
+    is a ground for in this form; none: every limit that allows the ground.
     """
 
     ground: str
@@ -121,8 +122,14 @@ class Ground(Strict):
     lead_days: int | None
     window_from: date | None
     window_to: date | None
+    only_for: tuple[str, ...]
     citation: str
     verification: Literal["T", "S"]
+
+    @field_validator("only_for", mode="before")
+    @classmethod
+    def _limits(cls, value: str | None) -> list[str]:
+        return (value or "").split()
 
 
 def _rows(name: str) -> list[dict[str, Any]]:

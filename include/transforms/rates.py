@@ -13,8 +13,9 @@ def half_up(values: pd.Series, places: int) -> pd.Series:
     that much is put right first: a tie must not be lost to it.
     """
     scale = 10**places
-    rounded: pd.Series = np.floor((values.astype("Float64") * scale).round(6) + 0.5) / scale
-    return rounded
+    numbers = values.to_numpy("float64", na_value=np.nan)
+    rounded = np.floor((numbers * scale).round(6) + 0.5) / scale
+    return pd.Series(rounded, values.index, dtype="Float64")
 
 
 def percentage(numerator: pd.Series, denominator: pd.Series, places: int = 1) -> pd.Series:
@@ -28,3 +29,9 @@ def percentage(numerator: pd.Series, denominator: pd.Series, places: int = 1) ->
     rounded_up = (2 * 100 * scale * numerator.astype("Int64") + of) // (2 * of)
     percent: pd.Series = (rounded_up / scale).astype("Float64")
     return percent
+
+
+def percent(numerator: int, denominator: int, places: int = 1) -> float:
+    """`percentage` of one pair of counts, of which the denominator is more than 0."""
+    scale = 10**places
+    return (2 * 100 * scale * numerator + denominator) // (2 * denominator) / scale

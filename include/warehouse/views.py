@@ -73,7 +73,8 @@ def _served(name: str, model: Table) -> str:
 
     return (
         f"SELECT {', '.join(map(selected, model.columns))} {source} "
-        "LEFT JOIN ops.load_run AS run ON run.load_run_id = held.load_run_id "
+        # The authority, so that whoever asks for one of many looks for its runs among its own.
+        "LEFT JOIN ops.load_run AS run ON run.load_run_id = held.load_run_id AND run.authority = held.authority "
         "LEFT JOIN ops.load_run AS night ON night.authority = held.authority AND night.is_current"
     )
 

@@ -13,14 +13,16 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
-from airflow.api_fastapi.app import create_app, get_auth_manager
-from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
-from airflow.dag_processing.dagbag import DagBag
-from fastapi.testclient import TestClient
+import pytest
 
-from include.airflow.councils import faults
+from include.reports import pack
+from tests import remembered
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
 
 REASON = "The officers of the header are sent by e-mail."
 # What each kind of DAG is told besides the night.
@@ -57,6 +59,22 @@ def approve(client: TestClient, seen: dict[str, Any]) -> None:
 
 def main(night: str) -> None:
     """Run everything, the nights for a day."""
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        # Paper is another test's matter. The second rehearsal is of the same records as the first.
+        patch.setattr(pack, "pdf", lambda _: b"%PDF")
+        remembered.in_force(patch, Path(folder) / "remembered")
+        _run_everything(night)
+
+
+def _run_everything(night: str) -> None:
+    # The tests of this process's answer import its names, and Airflow takes seconds.
+    from airflow.api_fastapi.app import create_app, get_auth_manager
+    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+    from airflow.dag_processing.dagbag import DagBag
+    from fastapi.testclient import TestClient
+
+    from include.airflow.councils import faults
+
     bag = DagBag(str(Path(__file__).parents[2] / "dags"))
     # Made before the second thread begins: two threads that import parts of Airflow can wait for each other for ever.
     client = TestClient(create_app())

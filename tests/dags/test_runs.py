@@ -78,7 +78,11 @@ def test_every_task_of_a_council_in_order_succeeds(ran):
         tasks = ran["runs"][dag_id]["tasks"]
         assert tasks == dict.fromkeys(ran["dags"][dag_id]["tasks"], "success"), dag_id
     assert all(ran["runs"]["send_nightly_demo"]["returned"].values())
-    assert ran["runs"]["send_half_termly_demo"]["returned"]["publish"]["published"]
+    published = ran["runs"]["send_half_termly_demo"]["returned"]["publish"]
+    assert published["published"]
+    pack = ran["lake"] / f"reports/authority=demo/period={published['period']}"
+    # Members are sent papers.
+    assert {path.name for path in pack.glob("*/*.pdf")} == {"board.pdf", "scrutiny.pdf"}
 
 
 def test_a_faulty_council_has_its_dags_and_takes_away_none_of_the_others(ran):

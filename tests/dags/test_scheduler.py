@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,7 +27,7 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from include.airflow.metrics import METRICS
 from include.pipeline import last_ended_day
 from tests.conftest import copy_of
-from tests.listeners import mail_server, webhook
+from tests.listeners import free_port, mail_server, webhook
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(3000)]
 
@@ -131,7 +130,6 @@ def seen(postgres_server, _filled) -> Iterator[dict[str, Any]]:
         mail_server() as (mail_port, mails),
         webhook() as (hook, heard),
         collector() as (otlp, metrics),
-        socket.socket() as free,
     ):
         with psycopg.connect(installation.source_url.replace("+psycopg", ""), autocommit=True) as source:
             source.execute("UPDATE cms.person SET surname = %s", [CANARY])
@@ -141,9 +139,7 @@ def seen(postgres_server, _filled) -> Iterator[dict[str, Any]]:
             f"addresses:\n  on_call: mailto://localhost:{mail_port}?from=send@council.example&to=on-call@council.example\n"
             "  team: TEAM_HOOK\n"
         )
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+        port = free_port()
         lineage = root / "lineage.jsonl"
         environment = {
             **os.environ,

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from include.model import TABLES
+from include.yaml_files import load
 from tests.transforms.council import tables
 
 HERE = Path(__file__).parent
@@ -124,7 +124,7 @@ def examples() -> tuple[Example, ...]:
     for path in sorted(HERE.glob("*.yaml")):
         if path.stem == "limits":
             continue
-        for name, given in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, given in load(path).items():
             about = {key: given[key] for key in ("period", "as_at") if key in given}
             figures = given.get("given", {}).items()
             about["given"] = tuple((m, day, value) for m, days in figures for day, value in days.items())

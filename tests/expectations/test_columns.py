@@ -113,6 +113,27 @@ def test_a_column_that_decides_nearly_everything_stops_the_night_and_is_named(na
     assert name not in found.not_reliable
 
 
+# An upgrade of the case-management system gives a column another name: without cease dates every ceased plan is live.
+@pytest.mark.parametrize(
+    "name", ["plan.cease_date", "request.received_date", "assessment.assessment_outcome_date"]
+)
+def test_a_column_that_decides_much_and_is_not_sent_costs_its_measures_on_the_first_night(
+    name,
+):
+    table, column = name.split(".")
+    extract = council(tables=("person", "request", "assessment", "plan", "active_plan"))
+    del extract[table][column]
+    found = validated(extract)
+    assert (
+        f"no column of the extract is read as {column.replace('_', ' ')} of {table}"
+        in found.not_reliable[name]
+    )
+    told = str(found.results.set_index("rule_id").loc[f"{name}.relied_on", "message"])
+    assert f"tables.{table}.columns.{column}" in told
+    allowed = GATE.model_copy(update={"column_limits": {name: 100.0}})
+    assert name not in validated(extract, allowed).not_reliable
+
+
 def test_which_columns_stop_the_night():
     for name in ("person.person_id", "request.person_id", "plan.start_date", "plan_placement.placement_rank"):
         assert stops(*name.split("."))

@@ -50,6 +50,7 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "assessment.assessment_outcome.plan_held": {"plan.assessment_id": "assessment-2"},
     "assessment.week20_exception.ground_held": {"exception.request_id": "request-2"},
     "plan.assessment_id.issued": {"assessment.assessment_outcome": "N"},
+    "plan.assessment_id.one_plan": {"plan.assessment_id": "assessment-2"},
     "plan.start_date.overlap": {"plan.assessment_id": "assessment-2"},
     "plan.cease_reason.with_date": {"plan.cease_date": "2025-01-01"},
     "plan.organised_arrangements.budget": {"plan.personal_budget": "0"},

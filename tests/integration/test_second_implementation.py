@@ -147,7 +147,7 @@ def difference(url: str) -> pd.DataFrame:
     loaded, again = counted_twice(url)
     assert loaded.index.equals(again.index)
     differ = (loaded.fillna(-1) != again.fillna(-1)).any(axis=1)
-    return loaded[differ].join(again, rsuffix="_again")
+    return loaded[differ].join(again.add_suffix("_again"))
 
 
 def test_england_is_counted_alike(england):

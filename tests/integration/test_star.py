@@ -147,8 +147,8 @@ def test_every_figure_that_is_made_of_counts_is_a_sum_of_the_star_to_the_cell(
     both = figures.merge(sums_of_star, how="outer", on=KEY)
     # A total of nobody is 0 in the catalogue and has no row in the star; a group's amounts of 0 have one in the star.
     is_count = both["measure_id"].map(lambda name: not CATALOGUE[name].model_dump().get("denominator"))
-    both["of_star"] = both["of_star"].fillna(both["value"].where(is_count & (both["value"] == 0)))
-    both["value"] = both["value"].fillna(both["of_star"].where(is_count & (both["of_star"] == 0)))
+    both["of_star"] = both["of_star"].mask(both["of_star"].isna() & is_count & (both["value"] == 0), 0)
+    both["value"] = both["value"].mask(both["value"].isna() & is_count & (both["of_star"] == 0), 0)
     # The calendar of this council begins in 2022: before it there are no days, so the first 12 months are not whole.
     looks_back = {
         name for name, figure in FIGURES.items() if figure and any(taken.months for taken in sums(figure))

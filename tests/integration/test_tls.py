@@ -6,7 +6,6 @@ import os
 import pwd
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from typing import Any
 
 import psycopg
 import pytest
+
+from tests.listeners import free_port
 
 PAGE = (Path(__file__).parents[2] / "docs/connecting.md").read_text(encoding="utf-8")
 # The embedded PostgreSQL was built without TLS; Debian's has it.
@@ -53,9 +54,7 @@ class Server:
         """Set it up as the page says, in a folder of its own."""
         self.folder, self.data = folder, folder / "data"
         certificate(folder, "localhost", "council")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         account = pwd.getpwnam("postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
         for path in (folder, *folder.iterdir()):
             os.chown(path, account.pw_uid, account.pw_gid)
@@ -89,7 +88,11 @@ class Server:
 
     def _tool(self, name: str, *arguments: Any) -> None:
         assert BIN
-        self._run([BIN / name, *arguments])
+        try:
+            self._run([BIN / name, *arguments])
+        except subprocess.CalledProcessError as error:
+            log = self.folder / "log"
+            raise AssertionError((name, error.stderr, log.read_text() if log.exists() else "")) from None
 
     def restart(self, rules: str) -> None:
         """Start again with these rules of who comes in."""

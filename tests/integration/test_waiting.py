@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import pytest
 from include.errors import WarehouseError, WarehouseUnavailable
 from include.warehouse import LoadRun, Warehouse
 from include.warehouse.words import BY_CODE, cause_of
+from tests.listeners import free_port
 
 pytestmark = pytest.mark.postgres
 
@@ -166,9 +166,7 @@ def test_a_limit_of_the_server_is_named(
 
 
 def _refusing() -> str:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"postgresql://bob:hunter2@127.0.0.1:{free.getsockname()[1]}/send"
+    return f"postgresql://bob:hunter2@127.0.0.1:{free_port()}/send"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from include.model.frames import are_in, as_texts, coded, in_order, to_arrow
+from include.model.frames import are_in, as_texts, coded, in_order, to_arrow, values_at
 
 # Few of them, so that many meet; longer ones, capitals, accents and an empty text, which sort by their code points.
 TEXTS = st.sampled_from([None, "", "a", "ab", "B", "b", "é", "z", "10", "9", "😀"])
@@ -22,6 +22,17 @@ def column(texts: list[str | None]) -> pd.Series:
 def test_membership_is_that_of_pandas_also_where_a_value_is_missing(values, wanted):
     found = are_in(column(values), column(wanted))
     assert found.equals(column(values).isin(column(wanted)))
+
+
+@given(COLUMNS, COLUMNS)
+@settings(deadline=None)
+def test_each_key_gets_the_first_value_that_stands_under_it_and_a_missing_key_none(asked, index):
+    numbers = pd.Series(range(len(index)), pd.Index(index, dtype="str"), dtype="Int64")
+    expected = [index.index(key) if key is not None and key in index else None for key in asked]
+    found = values_at(column(asked), numbers)
+    assert found.to_list() == pd.Series(expected, dtype="Int64").to_list()
+    as_objects = values_at(pd.Series(asked, dtype="object"), numbers.set_axis(numbers.index.astype("object")))
+    assert as_objects.equals(found)
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.integers(0, 3)), max_size=12))

@@ -146,6 +146,39 @@ def test_a_column_in_another_order_is_named_as_a_whole() -> None:
     assert "is month first" in str(fault(["03/14/24", "03/04/24"])), "also with two digits of the year"
 
 
+YEAR_FIRST = [f"{y:02}/{m:02}/{d:02}" for y in range(20, 26) for m in (1, 7) for d in range(1, 32)]
+SHORT_DAY_FIRST = [f"{d:02}/{m:02}/{y:02}" for y in range(20, 26) for m in (1, 7) for d in range(1, 32)]
+BIRTHS_YEAR_FIRST = [
+    f"{y % 100:02}.{m:02}.{d:02}" for y in range(1998, 2022) for m in (2, 9) for d in range(1, 28, 3)
+]
+
+
+def test_days_that_seem_to_begin_with_the_year_are_told_and_read_where_the_mapping_says_so() -> None:
+    for texts in (YEAR_FIRST, BIRTHS_YEAR_FIRST):
+        assert "seems to be year, month, day with two digits of the year (25/01/31)" in str(fault(texts))
+        assert fault(texts, "year_month_day") is None
+        assert fault(texts, "day_first") is None, "the council has said that it is not so"
+    for text in ("25/01/31", "25.1.31", "25-01-31", "25-01-31 00:00"):
+        assert day(text, "year_month_day") == "2025-01-31"
+    assert day("31-01-25", "day_first") == "2025-01-31"
+    assert day("01-31-25", "month_first") == "2025-01-31"
+
+
+def test_days_of_a_few_deadlines_are_no_years() -> None:
+    assert fault(SHORT_DAY_FIRST) is None
+    # The transfer deadlines of eight years: two days, and more years than days.
+    assert fault([f"{day}/{year}" for year in range(19, 27) for day in ("15/02", "31/03")]) is None
+    assert fault([*SHORT_DAY_FIRST, "45/01/25"]) is None, "a slip of one row"
+    assert fault(["25/01/31", "25/02/28"]) is None, "too few to tell"
+
+
+def test_midnight_with_the_offset_of_another_zone_is_the_day_that_is_written() -> None:
+    # A system that never leaves summer time, or stands in another country, still writes a day.
+    assert day("2025-01-31T00:00:00+01:00") == "2025-01-31"
+    assert day("2025-07-31 00:00:00.000+02") == "2025-07-31"
+    assert day("2025-06-30T23:00:00Z") == "2025-07-01"
+
+
 def test_an_order_that_the_mapping_names_is_no_fault_unless_the_column_says_otherwise() -> None:
     assert fault(MONTH_FIRST, "month_first") is None
     assert fault(SWAPPED_ISO, "year_day_month") is None

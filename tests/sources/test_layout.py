@@ -185,6 +185,19 @@ def test_a_line_of_dashes_under_the_header_and_the_header_once_more_are_no_recor
     assert "1 repeats of the header" in notes(tmp_path)
 
 
+def test_two_exports_in_one_file_are_refused_where_the_second_begins(tmp_path: Path, kind: str) -> None:
+    other = ["person_id", "birth_date", "surname", "postcode"]
+    write(tmp_path, kind, [HEAD, ONE, [], other, ["C002", "07/05/2014", "Zoë", ""]])
+    told = refused(tmp_path)
+    assert f"{'line' if kind == 'csv' else 'row'} 4 is a header again" in told
+    assert "Zo" not in told
+
+
+def test_a_child_named_like_a_head_is_a_child(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ["surname", "Surname", "2014-05-06", ""], ["C002", "Zoë", "07/05/2014", ""]])
+    assert ids(tmp_path) == ["surname", "C002"]
+
+
 @pytest.mark.parametrize(
     "kinds",
     [
@@ -512,3 +525,38 @@ def test_every_table_of_the_model_takes_the_new_settings() -> None:
     for table in TABLES.values():
         dates = {c.name: "month_first" for c in table.columns.values() if c.type == "date"}
         source_config({"kind": "sql", "tables": {table.name: {"date_order": dates}}})
+
+
+def formulas(folder: Path, count: int, rows: int) -> None:
+    """A workbook as a program writes it that computes nothing: the first births are formulas without a result."""
+    book = openpyxl.Workbook()
+    book.active.append(HEAD)
+    for number in range(rows):
+        birth = "=DATE(2014,5,6)" if number < count else "2014-05-07"
+        book.active.append([f"C{number:03}", "Ny", birth, "ZZ99 3TJ"])
+    book.active.append(["Total", None, "=COUNTA(C2:C9)"])
+    book.save(folder / "person.xlsx")
+
+
+def test_formulas_that_no_program_calculated_are_told_with_column_row_and_number(tmp_path: Path) -> None:
+    formulas(tmp_path, 1, 100)
+    told = notes(tmp_path)
+    assert "2 cells of person.birth_date, from row 2 on, hold formulas whose result was never saved" in told
+    assert "read as empty in person.xlsx" in told
+
+
+def test_a_column_of_formulas_that_no_program_calculated_is_refused(tmp_path: Path) -> None:
+    formulas(tmp_path, 100, 100)
+    told = refused(tmp_path)
+    assert "person.xlsx: 101 cells of person.birth_date, from row 2 on" in told
+    assert "Open the workbook in Excel, save it" in told
+    assert "DATE" not in told
+
+
+def test_formulas_in_columns_that_nothing_reads_are_nobody_s_business(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in ([*HEAD, "age"], [*ONE, "=YEAR(C2)"], [*TWO, "=YEAR(C3)"]):
+        book.active.append(row)
+    book.save(tmp_path / "person.xlsx")
+    assert ids(tmp_path) == IDS
+    assert "formulas" not in notes(tmp_path)

@@ -15,7 +15,7 @@ from include.model import TABLES
 from include.model.tables import ColumnType
 from include.sources.delimited import read_csv
 from include.sources.mapping import TableMapping
-from include.sources.text import as_text, present
+from include.sources.text import Forms, as_text, present
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,14 @@ def test_a_word_that_says_no_moves_nobody_to_another_authority(table: str, colum
     assert any("say no" in note and note.endswith(f"{column} 6") for note in made.notes)
 
 
+@pytest.mark.parametrize("table, column", [("request", "exported"), ("active_plan", "transfer_la")])
+def test_nobody_moves_to_or_from_the_council_itself_nor_to_a_question_mark(table: str, column: str) -> None:
+    raw = pa.table({column: pa.array(["857", "?", "925", "857.0", "XXX"])})
+    made = present(TABLES[table], TableMapping(), raw, "clients", forms=Forms(own_number="857"))
+    assert made.rows[column].to_pylist() == [None, None, "925", None, "XXX"]
+    assert any("own number" in note and note.endswith(f"{column} 2") for note in made.notes)
+
+
 def test_a_guard_against_spreadsheets_is_no_part_of_a_value() -> None:
     made = present(
         TABLES["person"],
@@ -110,13 +118,13 @@ def test_a_guard_against_spreadsheets_is_no_part_of_a_value() -> None:
 def test_thousands_set_apart_are_numbers() -> None:
     table = shown(
         "placement",
-        urn=["900,041", "900042"],
-        annual_cost=["£12,345.50", "1,000"],
-        placement_id=["1,204", "p,1"],
+        urn=["900,041", "900042", "900 043", "900\u202f044", "90 00 45"],
+        annual_cost=["£12,345.50", "1,000", "12 345.50", "£1 000", "1 0"],
+        placement_id=["1,204", "p,1", "1 205", "p 1", "1,206 207"],
     )
-    assert table["urn"].to_pylist() == ["900041", "900042"]
-    assert table["annual_cost"].to_pylist() == ["12345.50", "1000"]
-    assert table["placement_id"].to_pylist() == ["1204", "p,1"]
+    assert table["urn"].to_pylist() == ["900041", "900042", "900043", "900044", "90 00 45"]
+    assert table["annual_cost"].to_pylist() == ["12345.50", "1000", "12345.50", "1000", "1 0"]
+    assert table["placement_id"].to_pylist() == ["1204", "p,1", "1205", "p 1", "1,206 207"]
 
 
 @pytest.mark.parametrize("cut", ["9.99E+09", "9.99e+09", "9.99000405E+09"])
@@ -155,6 +163,18 @@ def test_flags_written_as_words_are_flags() -> None:
         "maybe",
         None,
     ]
+
+
+def test_codes_in_another_case_are_codes_and_told() -> None:
+    mapping = TableMapping(codes={"sex": {"Female": "F"}})
+    raw = pa.table(
+        {"sex": ["f", "M ", "FEMALE", "m\u00a0", "x"], "ethnicity": ["wbri", "Wbri", "WBRI", "w", None]}
+    )
+    made = present(TABLES["person"], mapping, raw, "clients")
+    assert made.rows["sex"].to_pylist() == ["F", "M", "F", "M", "x"]
+    assert made.rows["ethnicity"].to_pylist() == ["WBRI", "WBRI", "WBRI", "w", None]
+    assert any(note.endswith("sex 3, ethnicity 2") for note in made.notes)
+    assert not any("f," in note or "wbri" in note for note in made.notes)
 
 
 def test_codes_are_translated_and_unknown_ones_left_for_validation() -> None:

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from include.expectations.rules import rules
 from include.transforms.exceptions import valid_exceptions
 from include.transforms.limits import limits
+from tests.transforms.council import Facts, tables
 
 FINAL = next(limit for limit in limits() if limit.limit_id == "final_plan")
 AS_AT = date(2027, 3, 31)
@@ -18,6 +20,7 @@ CHRISTMAS = {"from_date": "2026-12-19", "to_date": "2027-01-03"}  # reopens on 4
 def valid(ground: str, **fields: Any) -> bool:
     """Whether one exception passes; the case was received on 1 June 2026 unless said otherwise."""
     row = {
+        "request_id": "r1",
         "exception_ground": ground,
         "from_date": None,
         "to_date": None,
@@ -25,7 +28,9 @@ def valid(ground: str, **fields: Any) -> bool:
         "clock_start": "2026-06-01",
         "due_date": "2026-10-19",
     } | fields
-    frame = pd.DataFrame([row]).astype({name: "datetime64[us]" for name in row if name != "exception_ground"})
+    frame = pd.DataFrame([row]).astype(
+        {name: "datetime64[us]" for name in row if name not in ("request_id", "exception_ground")}
+    )
     return bool(valid_exceptions(frame, FINAL, AS_AT).iloc[0])
 
 
@@ -93,3 +98,112 @@ def test_coronavirus_counts_only_within_its_dates(received, due, first, last, pa
 @pytest.mark.parametrize("ground", ["E", "F", "G", "L", "?", None])
 def test_other_reasons_do_not_excuse_a_late_plan(ground):
     assert not valid(ground, from_date="2026-07-01", to_date="2026-09-30", advice_requested_date="2026-07-20")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "passes"),
+    [
+        ([("2026-07-01", "2026-07-14"), ("2026-07-15", "2026-07-28")], True),
+        ([("2026-07-10", "2026-07-28"), ("2026-07-01", "2026-07-14")], True),  # overlap, in another order
+        ([("2026-07-01", "2026-07-14"), ("2026-07-16", "2026-07-29")], False),  # home for a day
+        ([("2026-07-01", "2026-07-26"), ("2026-07-02", "2026-07-03"), ("2026-07-27", "2026-07-28")], True),
+    ],
+)
+def test_four_weeks_away_may_be_recorded_in_pieces_if_nothing_lies_between_them(pieces, passes):
+    request = {"request_id": "r1", "received_date": "2026-06-01", "request_outcome": "Y"}
+    # Somebody else's absence joins no pieces.
+    other = request | {"request_id": "r2"}
+    rows = [
+        {"exception_id": str(i), "request_id": "r1", "limit_id": "final_plan", "exception_ground": "D"}
+        | {"from_date": first, "to_date": last}
+        for i, (first, last) in enumerate(pieces)
+    ]
+    rows.append(
+        rows[0]
+        | {"exception_id": "o", "request_id": "r2", "from_date": "2026-07-15", "to_date": "2026-07-15"}
+    )
+    facts = Facts(tables(request=[request, other], exception=rows), date(2026, 12, 31))
+    found = facts["fact_clock"]
+    found = found[(found["limit_id"] == "final_plan") & found["exception_recorded"]]
+    assert list(found["exception_valid"].astype(bool).sort_values()) == [False, passes]
+
+
+# --- orders of the Tribunal: reg 44(3) of SI 2014/1530
+
+
+REFUSED = {
+    "request": [
+        {
+            "request_id": "r1",
+            "received_date": "2025-09-01",
+            "request_outcome": "N",
+            "request_outcome_date": "2025-10-13",
+        },
+        # Asked again after the decision in dispute: exceptions of this request are not the order's.
+        {
+            "request_id": "r2",
+            "received_date": "2026-01-12",
+            "request_outcome": "W",
+            "request_outcome_date": "2026-02-02",
+        },
+    ],
+    "assessment": [
+        {
+            "assessment_id": "a1",
+            "request_id": "r1",
+            "assessment_outcome": "Y",
+            "assessment_outcome_date": "2026-07-06",
+        }
+    ],
+    "appeal": [
+        {
+            "appeal_id": "x1",
+            "person_id": "p1",
+            "appeal_type": "REFUSE_ASSESS",
+            "decision_notice_date": "2025-10-13",
+            "appeal_registered_date": "2025-12-01",
+            "appeal_outcome": "UPHELD",
+            "decided_date": "2026-03-02",
+            "order_type": "ASSESS",
+            "order_complied_date": "2026-03-23",
+        }
+    ],
+}
+
+
+def order(limit_id: str, request_id: str = "r1", **fields: Any) -> tuple[str, bool, bool]:
+    """How a limit of the order stands with one exception recorded: status, recorded, valid."""
+    row = {"exception_id": "q1", "request_id": request_id, "limit_id": limit_id, **fields}
+    facts = Facts(tables(**REFUSED, exception=[row]), date(2026, 12, 31))
+    found = facts["fact_clock"].set_index("limit_id").loc[limit_id]
+    return found["clock_status"], bool(found["exception_recorded"]), bool(found["exception_valid"])
+
+
+@pytest.mark.parametrize(("last", "passes"), [("2026-04-14", True), ("2026-04-13", False)])
+def test_two_weeks_away_are_an_exception_to_the_limits_of_an_order(last, passes):
+    away = {"exception_ground": "D", "from_date": "2026-04-01", "to_date": last}
+    assert order("order_assess_plan", **away) == ("late", True, passes)
+
+
+def test_two_weeks_away_are_none_to_the_twenty_weeks():
+    assert not valid("D", from_date="2026-07-01", to_date="2026-07-14")
+
+
+def test_what_excuses_a_plan_late_by_the_twenty_weeks_excuses_one_late_by_an_order():
+    closed = {"from_date": "2026-03-06", "to_date": "2026-04-02", "advice_requested_date": "2026-03-09"}
+    assert order("order_assess_plan", exception_ground="A", **closed) == ("late", True, True)
+    assert order("order_assess", exception_ground="C", from_date="2026-03-09") == ("late", True, True)
+    assert order("order_assess", exception_ground="L", from_date="2026-03-09") == ("late", True, False)
+
+
+def test_an_exception_to_an_order_stands_against_the_request_that_was_in_dispute():
+    away = {"exception_ground": "D", "from_date": "2026-03-02", "to_date": "2026-03-31"}
+    assert order("order_assess", "r2", **away) == ("late", False, False)
+
+
+def test_an_exception_is_told_as_lawless_only_for_limits_to_which_the_law_gives_none():
+    rule = next(rule for rule in rules() if rule.id == "exception.limit_id.in_law")
+    # The coronavirus alone touched reviews and transfers, whose exceptions no request can hold.
+    assert set(rule.kwargs["value_set"]) == {
+        limit.limit_id for limit in limits() if {*limit.exceptions} - {"H"}
+    }

@@ -72,7 +72,7 @@ def test_months_fixed_days_and_working_days_end_on_the_day_that_the_rule_says(li
 @pytest.mark.parametrize(
     ("notice", "certificate", "last"),
     [
-        ("2025-05-01", "2025-06-20", "2025-07-20"),
+        ("2025-05-01", "2025-06-20", "2025-07-21"),  # 20 July is a Sunday
         ("2025-05-01", "2025-05-20", "2025-07-01"),
         ("2025-05-01", None, "2025-07-01"),
         # The Tribunal counts no day of August and none from 25 December to 1 January.
@@ -82,6 +82,10 @@ def test_months_fixed_days_and_working_days_end_on_the_day_that_the_rule_says(li
         ("2024-06-30", None, "2024-09-02"),  # 1 September is a Sunday
         ("2025-10-24", None, "2025-12-24"),
         ("2025-11-02", None, "2026-01-02"),
+        # Rule 12(2): an act is done in time on the next working day.
+        ("2026-03-23", None, "2026-05-26"),  # 23 May is a Saturday, 25 May the spring bank holiday
+        ("2026-02-03", None, "2026-04-07"),  # 3 April is Good Friday
+        ("2025-12-31", None, "2026-03-02"),  # two months end on the last of February, a Saturday
     ],
 )
 def test_an_appeal_has_the_later_of_two_months_from_the_notice_and_one_from_the_certificate(

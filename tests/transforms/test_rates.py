@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.transforms.rates import half_up, percentage
+from include.transforms.rates import half_up, percent, percentage
 
 
 def one(numerator: int, denominator: int, places: int = 1) -> float | None:
@@ -30,6 +30,11 @@ def one(numerator: int, denominator: int, places: int = 1) -> float | None:
 )
 def test_rates_are_rounded_half_up_to_one_decimal(numerator, denominator, percent):
     assert one(numerator, denominator) == percent
+
+
+@given(st.integers(1, 2_000_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_rate_of_one_pair_is_that_of_a_column_of_them(counts):
+    assert percent(*counts) == one(*counts)
 
 
 def test_no_denominator_gives_no_rate():

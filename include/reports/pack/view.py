@@ -120,6 +120,7 @@ class View:
         if audience == "parents":
             self.shown = self.shown[self.shown["measure_id"].map(self.is_for_parents)]
         self.periods: list[str] = sorted(self.shown["period_key"].unique())
+        self._trends: dict[str, variation.Trend] = {}
 
     def is_for_parents(self, measure_id: str) -> bool:
         """Whether the measure is on the parents' page."""
@@ -180,6 +181,12 @@ class View:
 
     def trend(self, measure_id: str) -> variation.Trend:
         """A measure over the half-terms, with what routine variation would make of it."""
+        # Its words, its drawing and the summary ask for the same.
+        if measure_id not in self._trends:
+            self._trends[measure_id] = self._trend(measure_id)
+        return self._trends[measure_id]
+
+    def _trend(self, measure_id: str) -> variation.Trend:
         figures = [self.figure(measure_id, key) for key in self.periods]
         points = pd.DataFrame(
             {

@@ -8,7 +8,7 @@ from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Event, amounts_of, events
 from include.transforms.facts.records import typed
-from include.transforms.facts.rows import column_of, owner_of, record_of, rows_of
+from include.transforms.facts.rows import amounts, column_of, nothing, owner_of, record_of, rows_of
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
 _AMOUNTS = amounts_of("fact_event")
@@ -46,28 +46,26 @@ def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
         {
             "event_date": column_of(history, kind, rows, kind.day),
             "record": record_of(kind, rows),
-            "subject": rows[kind.subject] if kind.subject else NOT_RECORDED,
+            "subject": rows[kind.subject].astype("str").fillna(NOT_RECORDED)
+            if kind.subject
+            else NOT_RECORDED,
             "is_met": _met(kind, rows),
-            **{name: rows[kind.amounts[name]] if name in kind.amounts else None for name in _AMOUNTS},
+            **amounts(rows, kind.amounts, _AMOUNTS),
             **whose,
         }
     )
-    made = made[made["event_date"] <= history.as_at].astype(
-        {"is_met": "boolean", "subject": "str", **_AMOUNTS}
-    )
+    made = made[made["event_date"] <= history.as_at]
     return made.assign(
-        subject=made["subject"].fillna(NOT_RECORDED),
-        event_type=kind.name,
-        event_key=history.records.keys(kind.name, made["record"].astype("str")),
+        event_type=kind.name, event_key=history.records.keys(kind.name, made["record"].astype("str"))
     )
 
 
 def _met(kind: Event, rows: pd.DataFrame) -> pd.Series:
     if not kind.met:
-        return pd.Series(None, rows.index, dtype="object")
+        return nothing(rows, "boolean")
     if isinstance(kind.met, str):
-        return rows[kind.met]
-    met = pd.Series(True, rows.index)
+        return rows[kind.met].astype("boolean")
+    met = pd.Series(True, rows.index, dtype="boolean")
     for column, values in kind.met.items():
         met &= rows[column].isin(values)
     return met

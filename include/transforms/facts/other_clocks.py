@@ -11,7 +11,7 @@ from include.transforms.clock import run_clock
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Clock, clocks
 from include.transforms.facts.request_clocks import REQUEST_LIMITS, exceptions_to
-from include.transforms.facts.rows import owner_of, record_of, rows_of
+from include.transforms.facts.rows import nothing, owner_of, record_of, rows_of
 from include.transforms.limits import limits_of
 
 
@@ -28,7 +28,7 @@ def other_clocks(history: History) -> pd.DataFrame:
 
 def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
     """One limit against its cases."""
-    no_day, no_text = _nothing(rows, "datetime64[us]"), _nothing(rows, "str")
+    no_day, no_text = nothing(rows, "datetime64[us]"), nothing(rows, "str")
     end = rows[kind.end]
     for column, values in kind.ended.items():
         end = end.where(rows[column].isin(values))
@@ -39,6 +39,7 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             "subject": subject,
             "person_id": owner_of(history, kind, rows, "person"),
             "request_id": owner_of(history, kind, rows, "request"),
+            "excepted_as": rows.get("excepted_as", owner_of(history, kind, rows, "request")),
             "school": rows["school"].fillna(NOT_RECORDED) if "school" in rows else NOT_RECORDED,
             "clock_start": rows[kind.start],
             "clock_end": end,
@@ -65,17 +66,14 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
         reason = reason.mask(over, "closed").mask(over & overtaken, "overtaken")
         reason = reason.mask(reason.isna() & (clocks_run["clock_status"] == "unusable"), "dates_unusable")
         clocks_run = clocks_run.assign(
-            out_of_scope_reason=reason, in_scope=reason.isna(), late_band=_nothing(clocks_run, "str")
+            out_of_scope_reason=reason, in_scope=reason.isna(), late_band=nothing(clocks_run, "str")
         )
         if "exception_valid" in kind.reads_when:
-            found = exceptions_to(history.records, clocks_run, limit, history.day)
+            excepted = clocks_run.assign(request_id=clocks_run["excepted_as"])
+            found = exceptions_to(history.records, excepted, limit, history.day)
         else:
             found = pd.DataFrame(
                 {"exception_recorded": False, "exception_valid": False}, index=clocks_run.index
             )
         made.append(clocks_run.join(found))
     return pd.concat(made)
-
-
-def _nothing(rows: pd.DataFrame, dtype: str) -> pd.Series:
-    return pd.Series(None, rows.index, dtype=dtype)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.transforms.facts.records import Records, shaped
-from include.transforms.groups import lookup
 from include.transforms.intervals import ONE_DAY, later, split
 
 # The limit does not bind: the plan was ordered or changed by others.
@@ -23,7 +23,7 @@ def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
     arrived, started = plans["transfer_in_date"], plans["start_date"]
     plans["held_from"] = arrived.where(arrived > started, started)
     plans = plans[plans["held_from"] <= records.as_at]
-    left = lookup(plans["person_id"], records.people["left_date"])
+    left = values_at(plans["person_id"], records.people["left_date"])
     left = left.where(left >= plans["held_from"])
     ceased = plans["cease_date"]
     plans["cease_reason"] = plans["cease_reason"].where(ceased <= records.as_at)
@@ -87,7 +87,7 @@ def fact_caseload(records: Records, clocks: pd.DataFrame, plans: pd.DataFrame) -
     merged = merged.assign(to_date=merged["to_date"].mask(lasting))
     latest = merged.groupby(case)["from_date"].transform("max")
     bound = watched[~watched["out_of_scope_reason"].isin(_NOT_IN_SCOPE)].set_index("request_id")
-    since = later(merged["from_date"], lookup(merged["request_id"], bound["due_date"]) + ONE_DAY)
+    since = later(merged["from_date"], values_at(merged["request_id"], bound["due_date"]) + ONE_DAY)
     was_overdue = (
         (merged["case_kind"] == "assessment") & (since <= records.as_at) & ~(merged["to_date"] < since)
     )

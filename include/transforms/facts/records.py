@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pandas as pd
 
 from include.model import MARTS, NOT_ALLOCATED, NOT_RECORDED, empty
-from include.model.frames import in_order
+from include.model.frames import in_order, values_at
 from include.model.references import Owner, follow, path_to
 from include.transforms.groups import (
     AGE_DIMENSIONS,
+    UNCLASSIFIED,
     academic_year,
     age_group,
     ethnic_group,
     held_spells,
-    lookup,
     setting_kind,
 )
 from include.transforms.intervals import began, disjoint, on_day
@@ -29,6 +29,7 @@ class Records:
     def __init__(self, tables: dict[str, pd.DataFrame], as_at: pd.Timestamp, keys: Keys) -> None:
         self.tables, self.as_at, self.keys = tables, as_at.as_unit("us"), keys
         self.people = self.table("person").set_index("person_id")
+        self._groups_of_people = self._undated_groups()
         self.allocations = held_spells(self.table("allocation"), self.as_at)
         self.placements = self._placements()
         self.needs = self._needs()
@@ -47,6 +48,18 @@ class Records:
         path = path_to(owner, table)
         return follow(table, rows, path, self.table) if path else pd.Series(None, rows.index, dtype="str")
 
+    def _undated_groups(self) -> pd.DataFrame:
+        """Those groups of each person that do not change with the day."""
+        people = self.people
+        return pd.DataFrame(
+            {
+                "birth_academic_year": academic_year(people["birth_date"]),
+                "locality": people["locality"],
+                "sex": people["sex"],
+                "ethnicity": ethnic_group(people["ethnicity"]),
+            }
+        )
+
     def _placements(self) -> pd.DataFrame:
         spells = self.table("placement").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
         spells = spells[spells["placement_rank"] == "1"]
@@ -64,22 +77,22 @@ class Records:
 
     def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
         """The groups of each case on its day. `cases` has `person_id` and `request_id`; `day` shares its index."""
-        person = self.people.reindex(cases["person_id"]).set_axis(cases.index)
+        person = values_at(cases["person_id"], self._groups_of_people)
         return cases.assign(
             person_key=self.keys("person", cases["person_id"]),
-            birth_academic_year=academic_year(person["birth_date"]),
+            birth_academic_year=person["birth_academic_year"],
             locality=person["locality"].fillna(NOT_RECORDED),
             sex=person["sex"].fillna(NOT_RECORDED),
-            ethnicity=ethnic_group(person["ethnicity"]),
-            primary_need=lookup(cases["request_id"], self.needs).fillna(NOT_RECORDED),
+            ethnicity=person["ethnicity"].fillna(UNCLASSIFIED),
+            primary_need=values_at(cases["request_id"], self.needs).fillna(NOT_RECORDED),
             **self.dated_groups(cases, day),
         )
 
     def dated_groups(self, cases: pd.DataFrame, day: pd.Series) -> dict[str, pd.Series]:
         """Those groups of each case that change with the day: caseworker, team, setting and ages."""
-        born = academic_year(lookup(cases["person_id"], self.people["birth_date"]))
+        born = values_at(cases["person_id"], self._groups_of_people["birth_academic_year"])
         caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
-        team = lookup(caseworker, self.teams).fillna(NOT_RECORDED)
+        team = values_at(caseworker, self.teams).fillna(NOT_RECORDED)
         setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
         return {
             "team": team.where(caseworker.notna(), NOT_ALLOCATED),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.transforms.facts.records import Records, shaped
-from include.transforms.groups import lookup
 
 
 def requests_of(records: Records) -> pd.DataFrame:
@@ -23,9 +23,9 @@ def requests_of(records: Records) -> pd.DataFrame:
     active = records.table("active_plan")
     arrived = active[active["transfer_la"].notna() | active["transfer_in_date"].notna()]
     arrived = arrived.sort_values("active_plan_id").drop_duplicates("request_id").set_index("request_id")
-    found["transfer_in_date"] = lookup(found["request_id"], arrived["transfer_in_date"])
+    found["transfer_in_date"] = values_at(found["request_id"], arrived["transfer_in_date"])
     found["transferred_in"] = found["request_id"].isin(arrived.index)
-    left = lookup(found["person_id"], records.people["left_date"])
+    left = values_at(found["person_id"], records.people["left_date"])
     # Somebody who left before this request was received has come back.
     left = left.where(~(left < found["received_date"]))
     found["left_date"] = records.known(left)

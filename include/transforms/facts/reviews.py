@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.transforms.intervals import earliest
 
 # A due day is reckoned in 12 months or in 365 days, and moved off a weekend: so far may it be from the review before.
@@ -68,4 +69,4 @@ def replaced_on(reviews: pd.DataFrame) -> pd.Series:
         pairs["meeting"] <= pairs["review_due_date"]
     )
     first = pairs[stands_in & in_the_year].groupby("annual_review_id")["meeting"].min()
-    return first.reindex(reviews["annual_review_id"]).set_axis(reviews.index)
+    return values_at(reviews["annual_review_id"], first)

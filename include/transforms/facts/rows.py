@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from include.model.references import Owner, follow
@@ -39,3 +42,16 @@ def owner_of(history: History, kind: Kind, rows: pd.DataFrame, owner: Owner) -> 
     if kind.of_nobody:
         return pd.Series(None, rows.index, dtype="str")
     return rows[f"{owner}_id"] if f"{owner}_id" in rows else history.records.owner(owner, kind.table, rows)
+
+
+def nothing(rows: pd.DataFrame, dtype: str) -> pd.Series:
+    """A column of missing values for some rows, in a dtype."""
+    return pd.Series(None, rows.index, dtype=dtype)
+
+
+def amounts(rows: pd.DataFrame, given: Mapping[str, str], dtypes: Mapping[str, Any]) -> dict[str, pd.Series]:
+    """The amounts of some rows: each that the kind gives, under the name of its column; the others missing."""
+    return {
+        name: rows[given[name]].astype(dtype) if name in given else nothing(rows, dtype)
+        for name, dtype in dtypes.items()
+    }

@@ -8,7 +8,7 @@ from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Spell, amounts_of, spells
 from include.transforms.facts.records import typed
-from include.transforms.facts.rows import owner_of, record_of, rows_of
+from include.transforms.facts.rows import amounts, owner_of, record_of, rows_of
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
 _AMOUNTS = amounts_of("fact_spell")
@@ -30,12 +30,12 @@ def _of_kind(history: History, kind: Spell, rows: pd.DataFrame) -> pd.DataFrame:
         spell_type=kind.name,
         spell_key=history.records.keys(kind.name, record),
         subject=rows[kind.subject].fillna(NOT_RECORDED) if kind.subject else NOT_RECORDED,
-        **{name: rows[kind.amounts[name]] if name in kind.amounts else None for name in _AMOUNTS},
+        **amounts(rows, kind.amounts, _AMOUNTS),
     )
     if not set(DIMENSIONS) <= set(rows.columns):
         rows = _with_groups(history, kind, rows)
     columns = ("spell_key", "spell_type", "from_date", "to_date", "person_key", "subject")
-    return rows[[*columns, *_AMOUNTS, *DIMENSIONS]].astype(_AMOUNTS)
+    return rows[[*columns, *_AMOUNTS, *DIMENSIONS]]
 
 
 def _with_groups(history: History, kind: Spell, rows: pd.DataFrame) -> pd.DataFrame:

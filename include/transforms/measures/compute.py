@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.model.frames import coded, in_order
+from include.model.frames import coded, in_order, values_at
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
 from include.transforms.intervals import earlier
@@ -214,19 +214,23 @@ class _PeriodGrid:
         self.periods, self.as_at, self.count = periods, as_at, len(periods)
         self.is_due = (periods["period_start"] <= as_at).to_numpy()
         self.stock_day = earlier(periods["period_end"], as_at.as_unit("us"))
-        self.types = [
-            (rows.index.to_numpy(), rows["period_start"].to_numpy(), rows["period_end"].to_numpy())
-            for _, rows in periods.sort_values("period_start").groupby("period_type")
-        ]
+        self._days = pd.date_range(periods["period_start"].min(), periods["period_end"].max(), unit="us")
+        of_types = periods.sort_values("period_start").groupby("period_type")
+        self._of_day = np.array([self._holding(of_type) for _, of_type in of_types])
 
-    def holding(self, days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _holding(self, periods: pd.DataFrame) -> np.ndarray:
+        """The row number of the period that holds each of the days; -1 for none. The periods are of one type."""
+        place = periods["period_start"].searchsorted(self._days, side="right") - 1
+        inside = (place >= 0) & (self._days <= periods["period_end"].to_numpy()[place])
+        return np.where(inside, periods.index.to_numpy()[place], -1)
+
+    def holding(self, days: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         """Pairs of (row number of a day, row number of a period that holds it), over all types of period."""
-        pairs = []
-        for numbers, starts, ends in self.types:
-            place = np.searchsorted(starts, days, side="right") - 1
-            inside = (place >= 0) & (days <= ends[place])
-            pairs.append((np.flatnonzero(inside), numbers[place[inside]]))
-        return np.concatenate([day for day, _ in pairs]), np.concatenate([period for _, period in pairs])
+        place = (days - self._days[0]).dt.days.to_numpy()
+        known = np.flatnonzero((place >= 0) & (place < len(self._days)))
+        period = self._of_day[:, place[known]]
+        _, day = np.nonzero(period >= 0)
+        return known[day], period[period >= 0]
 
 
 def rows_counted(measure: Counted, facts: FactsByKind) -> pd.DataFrame:
@@ -266,7 +270,7 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
     day = day_counted(measure, rows)
     known = day <= grid.as_at
     rows, day = aged(rows[known], day[known]), day[known]
-    event, period = grid.holding(day.to_numpy())
+    event, period = grid.holding(day)
 
     @cache
     def amount(column: str) -> np.ndarray:
@@ -438,7 +442,7 @@ def _cells(
         {
             "measure_id": measure_id,
             "dimension": dimension,
-            "member": members[there % len(members)],
+            "member": pd.array(members, dtype="str").take(there % len(members)),
             "period": there // len(members),
             **{name: values[there] for name, values in figures.items()},
         }
@@ -502,9 +506,10 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     )
     made = pd.concat([cells.reset_index(drop=True), named.reset_index(drop=True)], axis=1)
     made["as_at"] = pd.Series(pd.Timestamp(as_at), index=made.index, dtype="datetime64[us]")
-    made["definition_version"] = made["measure_id"].map(catalogue.definition_versions).astype("Int64")
+    made["definition_version"] = values_at(
+        made["measure_id"], pd.Series(catalogue.definition_versions, dtype="Int64")
+    )
     columns = ["measure_id", "period_type", "period_key", "period_start", "period_end", "as_at"]
     columns += ["dimension", "member", *figures, "status", "definition_version"]
     key = ["measure_id", "period_type", "period_key", "dimension", "member"]
-    made = in_order(made[columns].astype(dict.fromkeys(key, "category")), key)
-    return made.astype(dict.fromkeys(key, "str"))
+    return in_order(made[columns], key)

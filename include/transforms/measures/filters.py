@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 # None: the value is missing.
@@ -33,9 +34,14 @@ class Condition(NamedTuple):
     def apply(self, rows: pd.DataFrame) -> pd.Series:
         """Which rows pass."""
         column = rows[self.column]
-        has = column.isin(self.listed - {None}).astype("bool")
-        if None in self.listed:
-            has |= column.isna()
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            # Asked of each category once; the last answer is for number -1, a missing value.
+            categories = column.cat.categories.isin(self.listed - {None})
+            has = pd.Series(np.append(categories, None in self.listed)[column.cat.codes], rows.index)
+        else:
+            has = column.isin(self.listed - {None}).astype("bool")
+            if None in self.listed:
+                has |= column.isna()
         return has if self.is_among else ~has
 
     def both(self, other: Condition) -> Condition:

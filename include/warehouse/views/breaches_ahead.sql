@@ -1,13 +1,22 @@
-WITH ahead AS (
-    -- How many working days there are after the extract, up to and with each day.
+-- Apart, so that the planner does not count the days again for each case.
+WITH ahead AS MATERIALIZED (
+    -- The working day that is one too many of 5, 10 and 20 after the extract; where the calendar ends before, the day
+    -- after it. Sixty days hold more than twenty working days.
     SELECT
-        a_day.authority,
-        a_day.day,
-        count(*) FILTER (WHERE a_day.is_working_day) OVER (PARTITION BY a_day.authority ORDER BY a_day.day)
-            AS working_days
-    FROM marts.dim_date AS a_day
-    JOIN ops.load_run AS load USING (authority)
-    WHERE load.is_current AND a_day.day > load.extract_date
+        authority,
+        coalesce(working_day[6], last_day + 1) AS after_5,
+        coalesce(working_day[11], last_day + 1) AS after_10,
+        coalesce(working_day[21], last_day + 1) AS after_20
+    FROM (
+        SELECT
+            a_day.authority,
+            array_agg(a_day.day ORDER BY a_day.day) FILTER (WHERE a_day.is_working_day) AS working_day,
+            max(a_day.day) AS last_day
+        FROM marts.dim_date AS a_day
+        JOIN ops.load_run AS load USING (authority)
+        WHERE load.is_current AND a_day.day > load.extract_date AND a_day.day <= load.extract_date + 60
+        GROUP BY a_day.authority
+    ) AS calendar
 ), waiting AS (
     SELECT
         clock.authority,
@@ -18,14 +27,14 @@ WITH ahead AS (
         load.extract_date,
         CASE
             WHEN clock.due_date <= load.extract_date THEN 'over'
-            WHEN ahead.working_days <= 5 THEN '5'
-            WHEN ahead.working_days <= 10 THEN '10'
-            WHEN ahead.working_days <= 20 THEN '20'
+            WHEN clock.due_date < ahead.after_5 THEN '5'
+            WHEN clock.due_date < ahead.after_10 THEN '10'
+            WHEN clock.due_date < ahead.after_20 THEN '20'
             ELSE 'later'
         END AS bucket
     FROM marts.fact_clock AS clock
     JOIN ops.load_run AS load USING (authority)
-    LEFT JOIN ahead ON ahead.authority = clock.authority AND ahead.day = clock.due_date
+    LEFT JOIN ahead USING (authority)
     WHERE load.is_current AND clock.in_scope AND clock.clock_status IN ('open', 'open_overdue')
         AND clock.due_date IS NOT NULL
 )
@@ -47,7 +56,11 @@ SELECT
 FROM waiting
 JOIN ops.authority AS authority USING (authority)
 -- What must be given to a family, or binds it, is not the council's to miss.
-JOIN bi.dim_limit AS a_limit
+JOIN (
+    SELECT DISTINCT ON (authority, limit_id) authority, limit_id, limit_name, bound, force
+    FROM marts.dim_limit
+    ORDER BY authority, limit_id, valid_from DESC
+) AS a_limit
     ON a_limit.authority = waiting.authority AND a_limit.limit_id = waiting.limit_id
     AND a_limit.bound = 'at most' AND a_limit.force IN ('statute', 'guidance', 'local')
 LEFT JOIN marts.dim_code AS bucket ON bucket.codeset = 'Bucket' AND bucket.code = waiting.bucket

@@ -4,7 +4,12 @@ WITH limits AS (
         max(last_day) FILTER (WHERE limit_id = 'decide_to_assess') AS decision,
         max(last_day) FILTER (WHERE limit_id = 'decide_not_to_issue') AS refusal,
         max(last_day) FILTER (WHERE limit_id = 'final_plan') AS plan
-    FROM bi.dim_limit
+    -- Not of `bi.dim_limit`, which ranks the limits of all authorities together.
+    FROM (
+        SELECT DISTINCT ON (authority, limit_id) authority, limit_id, last_day
+        FROM marts.dim_limit
+        ORDER BY authority, limit_id, valid_from DESC
+    ) AS today
     GROUP BY authority
 ), waiting AS (
     SELECT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.calendar.working_days import working_days_after
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.plans import new_plans
@@ -23,6 +24,12 @@ _ORDERS = {
     "order_continue": "CONTINUE",
     "order_reconsider": "RECONSIDER",
 }
+_EXCEPTIONS = {
+    "exception": FILLED,
+    "request": ("received_date",),
+    "appeal": ("decision_notice_date",),
+}
+_BY_EXCEPTION = {"exception_recorded": _EXCEPTIONS, "exception_valid": _EXCEPTIONS}
 _MATCHED = "orders to assess are matched to the request before them, which another request can change"
 _DATES = (
     "mediation_requested_date",
@@ -51,26 +58,35 @@ def _appeals_told(history: History) -> pd.DataFrame:
 
 
 def _that_the_tribunal_counts(days: pd.Series) -> pd.Series:
-    """Last days of the Tribunal's time: none is in August or from 25 December to 1 January.
+    """Last days of the Tribunal's time: each is a working day, and none is in August or from 25 December to 1 January.
 
-    Time that would end there ends on the next working day (rule 12 of its Procedure Rules 2008, as IPSEA tells it).
+    Time that would end on another day ends on the next working day, or on the first one after August or 1 January
+    (Tribunal Procedure (First-tier Tribunal) (HESC Chamber) Rules 2008, rule 12(2) and 12(3)(a)).
     """
     last_of_august = days + pd.offsets.MonthEnd(0)
     week_on = days + pd.Timedelta(days=7)
     first_of_january = week_on - pd.to_timedelta(week_on.dt.day_of_year - 1, unit="D")
     in_august = days.dt.month == 8
     at_christmas = ((days.dt.month == 12) & (days.dt.day >= 25)) | ((days.dt.month == 1) & (days.dt.day == 1))
-    resting = last_of_august.where(in_august, first_of_january.where(at_christmas))
-    return days.mask(resting.notna(), working_days_after(resting, 1))
+    day_before = (days - ONE_DAY).mask(in_august, last_of_august).mask(at_christmas, first_of_january)
+    return working_days_after(day_before, 1)
 
 
-def _assessments_ordered(history: History) -> pd.DataFrame:
-    """What an assessment that was ordered or conceded led to, measured from the order and not from the request."""
+def _orders(history: History) -> pd.DataFrame:
+    """Orders, and what was conceded; `excepted_as`: the request against which exceptions to their limits stand.
+
+    An exception is recorded against a request, and an appeal names the person: it is the latest request of the person
+    received by the day of the decision in dispute.
+    """
     rows = history.once(_appeals)
-    mine = rows[
-        (rows["order_type"] == "ASSESS") & rows["decided_date"].notna() & rows["decision_notice_date"].notna()
-    ]
-    mine = mine.sort_values("decision_notice_date")
+    rows = rows[rows["order_type"].notna() & rows["decided_date"].notna()]
+    found = _with_the_request_before(history, rows).set_index("appeal_id")["request_id"]
+    return rows.assign(excepted_as=values_at(rows["appeal_id"], found))
+
+
+def _with_the_request_before(history: History, appeals: pd.DataFrame) -> pd.DataFrame:
+    """Appeals with the person's latest request received by the day of the decision in dispute, where there is one."""
+    mine = appeals[appeals["decision_notice_date"].notna()].sort_values("decision_notice_date")
     cases = history.requests.dropna(subset="received_date").sort_values("received_date")
     cases = cases[
         [
@@ -85,7 +101,14 @@ def _assessments_ordered(history: History) -> pd.DataFrame:
     found = pd.merge_asof(
         mine, cases, left_on="decision_notice_date", right_on="received_date", by="person_id"
     )
-    found = found[found["request_id"].notna()]
+    return found[found["request_id"].notna()]
+
+
+def _assessments_ordered(history: History) -> pd.DataFrame:
+    """What an assessment that was ordered or conceded led to, measured from the order and not from the request."""
+    rows = history.once(_appeals)
+    mine = rows[(rows["order_type"] == "ASSESS") & rows["decided_date"].notna()]
+    found = _with_the_request_before(history, mine)
     stopped = found["assessment_outcome_date"].where(found["assessment_outcome"] == "W")
     return found.assign(closed_date=stopped.fillna(found["left_date"]))
 
@@ -265,11 +288,12 @@ DISPUTES = (
             about="an order of the tribunal, or what the council conceded",
             table="appeal",
             only={"order_type": (order,), "decided_date": FILLED},
-            build=_appeals,
+            build=_orders,
             case="appeal",
             subject="appeal_type",
             start="decided_date",
             end="order_complied_date",
+            reads_when=_BY_EXCEPTION,
             doubt=Doubt(no_range=_MATCHED if order == "ASSESS" else ""),
         )
         for limit_id, order in _ORDERS.items()
@@ -288,6 +312,7 @@ DISPUTES = (
             ended={"assessment_outcome": ("Y", "N")},
             closed="closed_date",
             reads=together(DECIDED, {"appeal": ("order_type", "decision_notice_date")}),
+            reads_when=_BY_EXCEPTION,
             doubt=Doubt(no_range=_MATCHED),
         )
         for limit_id, outcomes in (("order_assess_plan", ("Y", "A", "W")), ("order_assess_no_plan", ("N",)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Event
-from include.transforms.groups import lookup
 
 # Answers of these grades are good or better; Y is yes.
 _GOOD = ("1", "2", "Y")
@@ -15,11 +15,11 @@ _GOOD = ("1", "2", "Y")
 def _families_with_a_learning_disability(history: History) -> pd.DataFrame:
     """Requests of families that should be offered an advocate; `offered`: they were, since the request."""
     requests, support = history.requests, history.table("support")
-    identified = lookup(requests["person_id"], history.records.people["parent_learning_disability"])
+    identified = values_at(requests["person_id"], history.records.people["parent_learning_disability"])
     families = requests[identified.fillna(False).astype("bool")]
     advocates = support[(support["support_type"] == "ADVOCATE") & (support["offered_date"] <= history.as_at)]
     last = advocates.groupby("person_id")["offered_date"].max()
-    offered = lookup(families["person_id"], last)
+    offered = values_at(families["person_id"], last)
     return families.assign(offered=offered >= families["received_date"])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from include.model import NOT_RECORDED
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Doubt, Event, Spell
-from include.transforms.groups import lookup
 from include.transforms.intervals import disjoint
 
 # Grades that are good or better; Y is yes.
@@ -49,7 +49,7 @@ def _decisions(history: History) -> pd.DataFrame:
 def _hearings(history: History) -> pd.DataFrame:
     """Cases heard, on the day decided or else that of the sitting; `settled`: not put off."""
     rows = history.table("panel_decision")
-    sat = lookup(rows["panel_id"], history.table("panel").set_index("panel_id")["panel_date"])
+    sat = values_at(rows["panel_id"], history.table("panel").set_index("panel_id")["panel_date"])
     return rows.assign(heard_on=rows["decided_date"].fillna(sat), settled=rows["panel_outcome"] != "DEFERRED")
 
 
@@ -60,10 +60,10 @@ def _sampled(history: History) -> pd.DataFrame:
     mine = audits["caseworker_id"].isin(casework["caseworker_id"])
     audits = audits[(audits["audit_kind"] == "CASE_NOTE") & mine]
     until = audits["audit_date"] + pd.Timedelta(days=_SAMPLED_DAYS)
-    last = lookup(audits["caseworker_id"], staff.set_index("caseworker_id")["to_date"])
+    last = values_at(audits["caseworker_id"], staff.set_index("caseworker_id")["to_date"])
     audits = audits.assign(until=until.where(~(last < until), last), same="sampled")
     sampled = disjoint(audits, "caseworker_id", "same", "audit_date", "until", history.as_at)
-    team = lookup(sampled["caseworker_id"], history.records.teams).fillna(NOT_RECORDED)
+    team = values_at(sampled["caseworker_id"], history.records.teams).fillna(NOT_RECORDED)
     return sampled.assign(caseworker=sampled["caseworker_id"], team=team)
 
 

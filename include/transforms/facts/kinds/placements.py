@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.disputes import CHANGED
 from include.transforms.facts.kinds.kind import FILLED, Event, Spell
 from include.transforms.facts.kinds.reads import together
-from include.transforms.groups import GROUPS, lookup, setting_kind
+from include.transforms.groups import GROUPS, setting_kind
 
 # Independent and non-maintained schools; specialist post-16 institutions are colleges and not among them.
 _INDEPENDENT = ("MAIN_INDEPENDENT", "SPECIAL_INDEPENDENT", "SPECIAL_NMSS")
@@ -29,7 +30,7 @@ def _begun(history: History) -> pd.DataFrame:
     rows = rows.assign(
         number=number,
         kind=setting_kind(rows, history.table("setting")),
-        outside=lookup(number, settings["out_of_area"]),
+        outside=values_at(number, settings["out_of_area"]),
         person_id=history.records.owner("person", "placement", rows),
         request_id=history.records.owner("request", "placement", rows),
     ).sort_values(["active_plan_id", "entry_date", "placement_id"])

@@ -7,12 +7,13 @@ import pandas as pd
 
 from include.model import NOT_ALLOCATED, NOT_RECORDED
 from include.model.bands import bands
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import HELD, together
 from include.transforms.facts.plans import last_days
 from include.transforms.facts.reviews import overtaken_on, replaced_on
-from include.transforms.groups import GROUPS, lookup
+from include.transforms.groups import GROUPS
 from include.transforms.intervals import ONE_DAY, began, disjoint, earliest, later
 
 _YEAR = pd.DateOffset(months=12)
@@ -123,7 +124,7 @@ def _providers_in_use(history: History) -> pd.DataFrame:
     places = history.table("placement")
     places = places.assign(urn=places["urn"].fillna(places["ukprn"]), used="used")
     places = places[places["urn"].isin(post16["urn"])]
-    ceased = lookup(history.records.owner("request", "placement", places), last_days(history.plans))
+    ceased = values_at(history.records.owner("request", "placement", places), last_days(history.plans))
     ends = pd.DataFrame({"left": places["leaving_date"], "ceased": ceased})
     places["leaving_date"] = ends.min(axis=1)
     used = disjoint(places, "urn", "used", "entry_date", "leaving_date", history.as_at)
@@ -139,9 +140,9 @@ def _of_plans(history: History, table: str) -> pd.DataFrame:
     return rows.assign(
         request_id=request,
         person_id=history.records.owner("person", table, rows),
-        transfer_in_date=lookup(rows["active_plan_id"], active["transfer_in_date"]),
-        held_from=lookup(request, history.plans.groupby("request_id")["held_from"].min()),
-        closed_date=lookup(request, last_days(history.plans)),
+        transfer_in_date=values_at(rows["active_plan_id"], active["transfer_in_date"]),
+        held_from=values_at(request, history.plans.groupby("request_id")["held_from"].min()),
+        closed_date=values_at(request, last_days(history.plans)),
     )
 
 
@@ -269,7 +270,7 @@ def _transfers(history: History) -> pd.DataFrame:
 def _transfers_of_complex_cases(history: History) -> pd.DataFrame:
     """`early`: planning began a year before the move."""
     rows = history.once(_transfers)
-    is_complex = lookup(rows["person_id"], history.records.people["is_complex"])
+    is_complex = values_at(rows["person_id"], history.records.people["is_complex"])
     rows = rows[is_complex.fillna(False).astype("bool")]
     return rows.assign(early=rows["planning_started_date"] <= rows["transfer_date"] - _YEAR)
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from include.model import NOT_RECORDED
 from include.model.bands import bands
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import COURSE, DECIDED, EXCEPTIONS, STEPS, together
 from include.transforms.facts.request_clocks import NEVER_APPLIED
-from include.transforms.groups import lookup
 from include.transforms.intervals import ONE_DAY, earliest, later
 
 _FIELDS = ("birth_date", "sex", "ethnicity", "upn", "postcode")
@@ -20,7 +20,7 @@ _BY_EXCEPTION = {"exception_recorded": EXCEPTIONS, "exception_valid": EXCEPTIONS
 def _fields(history: History) -> pd.DataFrame:
     """Fields that the return needs, for each request received: whether they are filled in."""
     requests = history.requests
-    person = history.records.people.reindex(requests["person_id"]).set_axis(requests.index)
+    person = values_at(requests["person_id"], history.records.people)
     filled = {name: person[name].notna() for name in _FIELDS}
     decided = requests["request_outcome"].isin(["Y", "N"])
     filled["request_outcome_date"] = requests["request_outcome_date"].notna().where(decided)
@@ -74,8 +74,8 @@ def _assessed(history: History) -> pd.DataFrame:
     """Requests with the days of the draft and of the family's answer to it."""
     steps, requests = history.once(_steps), history.requests
     return requests.assign(
-        draft=lookup(requests["request_id"], _first(steps, "DRAFT_SENT", ["request_id"])),
-        answered=lookup(requests["request_id"], _first(steps, "REPRESENTATIONS", ["request_id"])),
+        draft=values_at(requests["request_id"], _first(steps, "DRAFT_SENT", ["request_id"])),
+        answered=values_at(requests["request_id"], _first(steps, "REPRESENTATIONS", ["request_id"])),
         closed_date=requests[["left_date", "assessment_outcome_date"]].min(axis=1),
     )
 
@@ -142,7 +142,7 @@ def _open_by_age(history: History) -> pd.DataFrame:
     bound = bound.set_axis(pd.Index(history.records.keys("request", bound["request_id"])))
     rows = history.caseload[history.caseload["case_kind"] == "assessment"]
     rows = rows[rows["case_key"].isin(bound.index)]
-    start, due = (lookup(rows["case_key"], bound[name]) for name in ("clock_start", "due_date"))
+    start, due = (values_at(rows["case_key"], bound[name]) for name in ("clock_start", "due_date"))
     pieces, first = [], start
     for band in bands("OpenFor"):
         last = band.last_day(start, due)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from include.model import NOT_RECORDED
+from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
-from include.transforms.groups import GROUPS, lookup
+from include.transforms.groups import GROUPS
 from include.transforms.intervals import later
 
 _ONE_DAY = pd.Timedelta(days=1)
@@ -43,7 +44,7 @@ def _complex_cases(history: History, kind: str) -> pd.DataFrame:
     rows = history.caseload[history.caseload["case_kind"] == kind]
     rows = rows[rows["person_key"].isin(history.records.keys("person", is_complex.to_series()))]
     grade = history.table("caseworker").set_index("caseworker_id")["grade"]
-    return rows.assign(grade=lookup(rows["caseworker"], grade))
+    return rows.assign(grade=values_at(rows["caseworker"], grade))
 
 
 def _complex_assessments(history: History) -> pd.DataFrame:
