@@ -78,27 +78,27 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
 
     """
     today = pd.Timestamp(as_at)
-    made = cases[~(cases["clock_start"] > today)].copy()
-    start, recorded_end = made["clock_start"], made["clock_end"]
-    ended = made["is_ended"].astype("bool") & ~(recorded_end > today)
+    clocks = cases[~(cases["clock_start"] > today)].copy()
+    start, recorded_end = clocks["clock_start"], clocks["clock_end"]
+    ended = clocks["is_ended"].astype("bool") & ~(recorded_end > today)
     end = recorded_end.where(ended)
-    closed_on = made["closed_date"].where(made["closed_date"] <= today)
+    closed_on = clocks["closed_date"].where(clocks["closed_date"] <= today)
 
     unusable = start.isna() | (ended & end.isna()) | (end < start)
     stopped = ~unusable & closed_on.notna() & ~(end <= closed_on)
     usable_end = ended & ~stopped & ~unusable
     waiting = ~ended & ~stopped & ~unusable
-    overtaken_on = pd.Series(pd.NaT, index=made.index, dtype="datetime64[us]")
-    if "overtaken_on" in made:
+    overtaken_on = pd.Series(pd.NaT, index=clocks.index, dtype="datetime64[us]")
+    if "overtaken_on" in clocks:
         # A step that began only after that day is not overtaken by it.
-        known = made["overtaken_on"].between(start, today) & (stopped | waiting)
-        overtaken_on = made["overtaken_on"].where(known)
+        known = clocks["overtaken_on"].between(start, today) & (stopped | waiting)
+        overtaken_on = clocks["overtaken_on"].where(known)
     still_open = waiting & overtaken_on.isna()
 
     at_most = limit.bound == "at most"
-    nominal = last_day(made.get("reckoned_from", start), limit)
-    if "own_due_date" in made:
-        nominal = made["own_due_date"].fillna(nominal)
+    nominal = last_day(clocks.get("reckoned_from", start), limit)
+    if "own_due_date" in clocks:
+        nominal = clocks["own_due_date"].fillna(nominal)
     due = nominal - pd.Timedelta(days=int(at_most and boundary == "<"))
     over = (end.where(usable_end, today) - due).dt.days
     if not at_most:
@@ -108,7 +108,7 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     # What stops on or before its last day in time was never due; a least time cannot be missed by what never ends.
     closed = stopped & ~(closed_on > due) if at_most else stopped
     missed = (stopped & ~closed) | (waiting & overtaken_on.notna())
-    status = pd.Series("unusable", index=made.index, dtype="str")
+    status = pd.Series("unusable", index=clocks.index, dtype="str")
     status[missed] = "missed" if at_most else "closed"
     status[closed] = "closed"
     status[usable_end] = "in_time"
@@ -116,7 +116,7 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     status[usable_end & due.isna()] = "ended"
     status[still_open] = "open"
     status[still_open & late] = "open_overdue"
-    return made.assign(
+    return clocks.assign(
         clock_end=end,
         closed_date=closed_on.where(stopped).where(
             closed, earliest([closed_on.where(stopped), overtaken_on])

@@ -194,12 +194,12 @@ def _simulated(cases: _Cases, known: dict[str, int], past: _Past, as_at: date, s
     issued = np.full(simulations, known["plans"])
     days = np.full(simulations, float(known["days"]))
     crossed, crossed_issued = np.zeros((2, simulations), dtype=np.int64)
-    left = (date(as_at.year, 12, 31) - as_at).days
-    if left == 0 or len(past.at_risk) == 0:
+    days_left = (date(as_at.year, 12, 31) - as_at).days
+    if days_left == 0 or len(past.at_risk) == 0:
         return Years(in_time, issued, days, crossed, crossed_issued)
     rates_in_time, rates_late, rates_gone = _rates(past)
     speeds = _speeds(past, (rates_in_time, rates_late, rates_gone))
-    periods = -(-left // (7 * _PERIOD))
+    periods = -(-days_left // (7 * _PERIOD))
     taken = _stretches(draws, len(speeds), periods, simulations)
     wander = np.exp(draws.normal(0, _WANDERS, (simulations, periods, 2)).cumsum(axis=1))
     # How well the level itself is known: the more events, the better.
@@ -213,8 +213,8 @@ def _simulated(cases: _Cases, known: dict[str, int], past: _Past, as_at: date, s
     young = np.tile(np.where(np.arange(_BINS) < _IN_TIME, now, 0), (simulations, 1))
     old = np.tile(np.where(np.arange(_BINS) < _IN_TIME, 0, now), (simulations, 1))
     arriving = past.arrived.mean()
-    for week in range(-(-left // 7)):
-        part = min(7, left - 7 * week) / 7
+    for week in range(-(-days_left // 7)):
+        part = min(7, days_left - 7 * week) / 7
         speed = speeds[taken[:, week // _PERIOD]].copy()
         speed[:, :2] *= wander[:, week // _PERIOD]
         p_in, p_late, p_gone = (
@@ -379,18 +379,18 @@ def _speeds(past: _Past, rates: tuple[_Rates, ...]) -> _Rates:
         summed: _Rates = weekly[kept].reshape(periods, _PERIOD).sum(axis=1)
         return summed
 
-    made = []
+    speeds = []
     for counts, rate in zip((past.in_time, past.late, past.gone), rates, strict=True):
         expected = by_period((past.at_risk * -np.expm1(-rate)).sum(axis=1))
-        made.append(_beyond_chance(by_period(counts.sum(axis=1).astype(float)), expected))
+        speeds.append(_beyond_chance(by_period(counts.sum(axis=1).astype(float)), expected))
     arrived = by_period(past.arrived.astype(float))
-    made.append(_beyond_chance(arrived, np.full(periods, max(arrived.mean(), 1e-9))))
-    return np.column_stack(made)
+    speeds.append(_beyond_chance(arrived, np.full(periods, max(arrived.mean(), 1e-9))))
+    return np.column_stack(speeds)
 
 
-def _beyond_chance(seen: _Rates, expected: _Rates) -> _Rates:
+def _beyond_chance(observed: _Rates, expected: _Rates) -> _Rates:
     some = np.maximum(expected, 1e-9)
-    ratio = np.where(expected > 0.5, seen / some, 1.0)
+    ratio = np.where(expected > 0.5, observed / some, 1.0)
     chance = np.where(expected > 0.5, 1 / some, 0.0)
     between = max(0.0, float(np.mean((ratio - 1) ** 2 - chance)))
     shrunk: _Rates = np.maximum(
@@ -516,5 +516,4 @@ _AIMS = {
 
 
 def _frame(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
-    made = pd.DataFrame(rows, columns=[*dtypes])
-    return made.astype(dtypes)
+    return pd.DataFrame(rows, columns=[*dtypes]).astype(dtypes)

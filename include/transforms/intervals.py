@@ -45,7 +45,7 @@ def disjoint(
         `by`, `value`, `from_date`, `to_date`, without overlaps within a key, sorted by `from_date`.
 
     """
-    given = pd.DataFrame(
+    spans = pd.DataFrame(
         {
             "key": spells[by],
             "value": spells[value],
@@ -53,22 +53,22 @@ def disjoint(
             "ended": earlier(spells[last], as_at),
         }
     )
-    given = given[given["key"].notna() & (given["began"] <= given["ended"])]
-    days = pd.concat([given[["key", "began"]].rename(columns={"began": "from_date"}), _after(given)])
+    spans = spans[spans["key"].notna() & (spans["began"] <= spans["ended"])]
+    days = pd.concat([spans[["key", "began"]].rename(columns={"began": "from_date"}), _after(spans)])
     pieces = days.drop_duplicates().sort_values(["key", "from_date"])
     pieces["to_date"] = pieces.groupby("key")["from_date"].shift(-1) - ONE_DAY
     # The piece after the last spell of a key covers nothing, so it needs no end.
-    held = pieces.dropna(subset="to_date").merge(given, on="key")
+    held = pieces.dropna(subset="to_date").merge(spans, on="key")
     held = held[(held["began"] <= held["from_date"]) & (held["ended"] >= held["to_date"])]
     held = held.sort_values(["key", "from_date", "began", "value"]).drop_duplicates(
         ["key", "from_date"], keep="last"
     )
-    found = held.rename(columns={"key": by, "value": value})[[by, value, "from_date", "to_date"]]
-    return found.sort_values("from_date", kind="stable", ignore_index=True)
+    held = held.rename(columns={"key": by, "value": value})[[by, value, "from_date", "to_date"]]
+    return held.sort_values("from_date", kind="stable", ignore_index=True)
 
 
-def _after(given: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({"key": given["key"], "from_date": given["ended"] + ONE_DAY})
+def _after(spans: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"key": spans["key"], "from_date": spans["ended"] + ONE_DAY})
 
 
 def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, value: str) -> pd.Series:
@@ -81,8 +81,8 @@ def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, valu
     in_order = np.argsort(begun, kind="stable")
     spells = spells[[by, value, "to_date"]].take(in_order).reset_index(drop=True)
     latest = np.searchsorted(begun[in_order], _points(keys, known, days), side="right") - 1
-    found = spells.reindex(latest).set_axis(keys.index)
-    return found[value].where((found[by] == keys) & (found["to_date"] >= days))
+    latest_spell = spells.reindex(latest).set_axis(keys.index)
+    return latest_spell[value].where((latest_spell[by] == keys) & (latest_spell["to_date"] >= days))
 
 
 def _points(keys: pd.Series, known: pd.Index, days: pd.Series) -> np.ndarray:

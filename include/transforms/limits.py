@@ -171,7 +171,7 @@ def limit_rows(boundary: Boundary) -> pd.DataFrame:
 
 def limits_of(limit_id: str) -> tuple[Limit, ...]:
     """The spans of one limit. Raises KeyError when there is no such limit."""
-    found = tuple(limit for limit in limits() if limit.limit_id == limit_id)
-    if not found:
+    spans = tuple(limit for limit in limits() if limit.limit_id == limit_id)
+    if not spans:
         raise KeyError(limit_id)
-    return found
+    return spans

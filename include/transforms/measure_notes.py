@@ -76,10 +76,10 @@ def _rows(measure: Counted) -> str:
         else ()
     )
     joined = " else " if isinstance(measure, OfEvents) else " to "
-    told = f"{measure.fact} by {joined.join(days)}"
+    text = f"{measure.fact} by {joined.join(days)}"
     if words := measure.below.words():
-        told += f", where {words}"
-    return told + (f"; above the line: {measure.met.words()}" if isinstance(measure, WithMet) else "")
+        text += f", where {words}"
+    return text + (f"; above the line: {measure.met.words()}" if isinstance(measure, WithMet) else "")
 
 
 def _made_of(measure: Ratio | Difference, catalogue: Catalogue) -> str:

@@ -112,8 +112,8 @@ class MissedTarget(Strict):
     @model_validator(mode="after")
     def _tells_of_nobody(self) -> MissedTarget:
         texts = (self.reason, self.next_step)
-        if found := sorted({what for text in texts for what in identifying(text, self.when)}):
-            raise ValueError(f"an explanation names no child: take out {', '.join(found)}")
+        if details := sorted({what for text in texts for what in identifying(text, self.when)}):
+            raise ValueError(f"an explanation names no child: take out {', '.join(details)}")
         if self.public and any(_SMALL.search(text) for text in texts):
             raise ValueError(
                 "an explanation for the public tells no number below 5 of children: say 'a few', or leave public out"
@@ -154,18 +154,18 @@ def identifying(text: str, when: date) -> Iterator[str]:
     """
     yield from (what for what, pattern in _IDENTIFYING.items() if pattern.search(text))
     for pattern in _DAYS:
-        if any(_is_past(found.groupdict(), when) for found in pattern.finditer(text)):
+        if any(_is_past(match.groupdict(), when) for match in pattern.finditer(text)):
             yield "a day that has passed (write the month alone)"
 
 
-def _is_past(found: dict[str, str], when: date) -> bool:
-    month = found["month"][:3].lower()
-    if not found["month"].isdigit() and month not in _MONTHS:
+def _is_past(date_parts: dict[str, str], when: date) -> bool:
+    month = date_parts["month"][:3].lower()
+    if not date_parts["month"].isdigit() and month not in _MONTHS:
         return False
-    number = int(month) if found["month"].isdigit() else _MONTHS.index(month) + 1
-    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
+    number = int(month) if date_parts["month"].isdigit() else _MONTHS.index(month) + 1
+    year = int(date_parts["year"]) + (2000 if len(date_parts["year"]) == 2 else 0)
     try:
-        return datetime(year, number, int(found["day"])).date() <= when  # noqa: DTZ001 - a day, no moment
+        return datetime(year, number, int(date_parts["day"])).date() <= when  # noqa: DTZ001 - a day, no moment
     except ValueError:
         return True
 

@@ -16,13 +16,13 @@ _AMOUNTS = amounts_of("fact_event")
 
 def event_facts(history: History) -> pd.DataFrame:
     """`fact_event`: events up to the as-at day, in no order."""
-    made = [rows_of_event(history, kind) for kind in events()]
+    by_kind = [rows_of_event(history, kind) for kind in events()]
     # What is cut from the caseload has the groups that it was cut by.
-    grouped = [part for part in made if len(part) and set(DIMENSIONS) <= set(part.columns)]
-    plain = [part for part in made if set(DIMENSIONS).isdisjoint(part.columns)]
+    grouped = [part for part in by_kind if len(part) and set(DIMENSIONS) <= set(part.columns)]
+    plain = [part for part in by_kind if set(DIMENSIONS).isdisjoint(part.columns)]
     others = pd.concat([part for part in plain if len(part)] or plain[:1], ignore_index=True)
     others = others.drop(columns="record")
-    del made, plain  # these are the most rows of a night: no more copies of them than must be
+    del by_kind, plain  # these are the most rows of a night: no more copies of them than must be
     about_somebody = others["person_id"].notna() | others["request_id"].notna()
     mine, nobodys = others[about_somebody], others[~about_somebody]
     del others
@@ -42,7 +42,7 @@ def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
         whose = {name: rows[name] for name in ("person_key", *DIMENSIONS)}
     else:
         whose = {f"{who}_id": owner_of(history, kind, rows, who) for who in ("person", "request")}
-    made = pd.DataFrame(
+    event_rows = pd.DataFrame(
         {
             "event_date": column_of(history, kind, rows, kind.day),
             "record": record_of(kind, rows),
@@ -54,9 +54,9 @@ def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
             **whose,
         }
     )
-    made = made[made["event_date"] <= history.as_at]
-    return made.assign(
-        event_type=kind.name, event_key=history.records.keys(kind.name, made["record"].astype("str"))
+    event_rows = event_rows[event_rows["event_date"] <= history.as_at]
+    return event_rows.assign(
+        event_type=kind.name, event_key=history.records.keys(kind.name, event_rows["record"].astype("str"))
     )
 
 

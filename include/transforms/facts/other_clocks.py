@@ -21,9 +21,9 @@ def other_clocks(history: History) -> pd.DataFrame:
     Limits for which the case tables hold no dates (re-assessment, plans
     sent to the next council, what a family that moved in was told) run no clock.
     """
-    made = [(kind, rows_of(history, kind)) for kind in clocks() if kind.name not in REQUEST_LIMITS]
-    made = [(kind, rows) for kind, rows in made if len(rows)] or made[:1]
-    return pd.concat([_run(history, kind, rows) for kind, rows in made], ignore_index=True)
+    by_kind = [(kind, rows_of(history, kind)) for kind in clocks() if kind.name not in REQUEST_LIMITS]
+    by_kind = [(kind, rows) for kind, rows in by_kind if len(rows)] or by_kind[:1]
+    return pd.concat([_run(history, kind, rows) for kind, rows in by_kind], ignore_index=True)
 
 
 def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
     ).assign(limit_id=kind.name, case_kind=kind.case)
     cases = cases.sort_values(["case_key", "subject", "clock_start", "clock_end"])
     cases = cases.drop_duplicates(["case_key", "subject"]).dropna(subset="clock_start")
-    made = []
+    parts = []
     for limit in limits_of(kind.name):
         since, until = pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max)
         in_force = cases[cases["clock_start"].between(since, until)]
@@ -70,10 +70,10 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
         )
         if "exception_valid" in kind.reads_when:
             excepted = clocks_run.assign(request_id=clocks_run["excepted_as"])
-            found = exceptions_to(history.records, excepted, limit, history.day)
+            exceptions = exceptions_to(history.records, excepted, limit, history.day)
         else:
-            found = pd.DataFrame(
+            exceptions = pd.DataFrame(
                 {"exception_recorded": False, "exception_valid": False}, index=clocks_run.index
             )
-        made.append(clocks_run.join(found))
-    return pd.concat(made)
+        parts.append(clocks_run.join(exceptions))
+    return pd.concat(parts)

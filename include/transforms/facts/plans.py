@@ -23,11 +23,11 @@ def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
     arrived, started = plans["transfer_in_date"], plans["start_date"]
     plans["held_from"] = arrived.where(arrived > started, started)
     plans = plans[plans["held_from"] <= records.as_at]
-    left = values_at(plans["person_id"], records.people["left_date"])
-    left = left.where(left >= plans["held_from"])
+    left_on = values_at(plans["person_id"], records.people["left_date"])
+    left_on = left_on.where(left_on >= plans["held_from"])
     ceased = plans["cease_date"]
     plans["cease_reason"] = plans["cease_reason"].where(ceased <= records.as_at)
-    plans["cease_date"] = records.known(ceased.where(~(left < ceased) & ceased.notna(), left))
+    plans["cease_date"] = records.known(ceased.where(~(left_on < ceased) & ceased.notna(), left_on))
     return plans
 
 

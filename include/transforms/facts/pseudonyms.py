@@ -46,7 +46,7 @@ def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.Dat
     """
     people = _Hashed("person", keys)
     cases = {kind: _Hashed(kind, keys) for kind in ("request", "plan")}
-    made = {}
+    hashed = {}
     for name, rows in facts.items():
         if "person_key" in rows:
             rows = rows.assign(person_key=people.of(rows["person_key"]))
@@ -54,24 +54,24 @@ def pseudonymise(facts: dict[str, pd.DataFrame], keys: Keys) -> dict[str, pd.Dat
             column, kind = _KEY_OF[name]
             rows = rows.assign(**{column: _keyed(rows, column, kind, keys, cases)})
             rows = in_order(rows, MARTS["marts"][name].own_key)
-        made[name] = rows
-    return made
+        hashed[name] = rows
+    return hashed
 
 
 def _keyed(rows: pd.DataFrame, column: str, kind: str, keys: Keys, cases: dict[str, _Hashed]) -> pd.Series:
     if kind in cases:
         return cases[kind].of(rows[column])
-    found = []
+    parts = []
     # Numbered, so that what comes back by kind finds its place.
     for value, ids in rows[column].reset_index(drop=True).groupby(rows[kind].array, observed=True):
         value = _SAME.get(str(value), str(value))
         if value in cases:
-            found.append(cases[value].of(ids))
+            parts.append(cases[value].of(ids))
         else:
-            found.append(keys(value, _with_hashed_case(value, ids, cases)))
-    if not found:
+            parts.append(keys(value, _with_hashed_case(value, ids, cases)))
+    if not parts:
         return rows[column]
-    hashed = pd.concat(found)
+    hashed = pd.concat(parts)
     place = np.full(len(rows), -1)
     place[hashed.index.to_numpy()] = np.arange(len(hashed))
     return pd.Series(hashed.array.take(place, allow_fill=True), rows.index)
@@ -93,10 +93,10 @@ class _Hashed:
 
     def of(self, ids: pd.Series) -> pd.Series:
         """The hashes of identifiers; missing where none is given."""
-        codes, found = pd.factorize(ids)
-        new = pd.Index(found, dtype="str").difference(self.known.index)
+        codes, distinct = pd.factorize(ids)
+        new = pd.Index(distinct, dtype="str").difference(self.known.index)
         if len(new):
             hashes = self.keys(self.kind, pd.Series(new, dtype="str")).set_axis(new)
             self.known = pd.concat([self.known, hashes])
-        hashes = self.known.reindex(found)
+        hashes = self.known.reindex(distinct)
         return pd.Series(hashes.array.take(codes, allow_fill=True), ids.index, dtype="str")

@@ -95,11 +95,11 @@ def request_clocks(records: Records, requests: pd.DataFrame, as_at: date, bounda
             is_ended=course.is_ended,
             closed_date=pd.DataFrame(course.closings).min(axis=1),
         )[course.applies & (in_force | (start.isna() & (limit.valid_to is None)))]
-        made = run_clock(cases, limit, as_at, boundary)
-        made["out_of_scope_reason"] = _reason(made, course)
-        made["in_scope"] = made["out_of_scope_reason"].isna()
-        made["late_band"] = _late_band(made, limit)
-        run.append(made.join(exceptions_to(records, made, limit, as_at)))
+        clocks = run_clock(cases, limit, as_at, boundary)
+        clocks["out_of_scope_reason"] = _reason(clocks, course)
+        clocks["in_scope"] = clocks["out_of_scope_reason"].isna()
+        clocks["late_band"] = _late_band(clocks, limit)
+        run.append(clocks.join(exceptions_to(records, clocks, limit, as_at)))
     return pd.concat(run, ignore_index=True)
 
 

@@ -12,25 +12,25 @@ def requests_of(records: Records) -> pd.DataFrame:
     """Each request received by the as-at day, with its assessment and how it stood on that day."""
     request, assessment = records.table("request"), records.table("assessment")
     of_request = assessment.sort_values("assessment_id").drop_duplicates("request_id", keep="last")
-    found = request.drop(columns="record_source").merge(
+    requests = request.drop(columns="record_source").merge(
         of_request.drop(columns="record_source"), on="request_id", how="left", validate="one_to_one"
     )
-    found = found[~(found["received_date"] > records.as_at)]
+    requests = requests[~(requests["received_date"] > records.as_at)]
     for outcome in ("request_outcome", "assessment_outcome"):
         on = f"{outcome}_date"
-        found[outcome] = found[outcome].mask(found[on] > records.as_at, "A").fillna("A")
-        found[on] = records.known(found[on])
+        requests[outcome] = requests[outcome].mask(requests[on] > records.as_at, "A").fillna("A")
+        requests[on] = records.known(requests[on])
     active = records.table("active_plan")
     arrived = active[active["transfer_la"].notna() | active["transfer_in_date"].notna()]
     arrived = arrived.sort_values("active_plan_id").drop_duplicates("request_id").set_index("request_id")
-    found["transfer_in_date"] = values_at(found["request_id"], arrived["transfer_in_date"])
-    found["transferred_in"] = found["request_id"].isin(arrived.index)
-    left = values_at(found["person_id"], records.people["left_date"])
-    # Somebody who left before this request was received has come back.
-    left = left.where(~(left < found["received_date"]))
-    found["left_date"] = records.known(left)
-    found["exported"] = found["exported"].mask(left > records.as_at)
-    return found
+    requests["transfer_in_date"] = values_at(requests["request_id"], arrived["transfer_in_date"])
+    requests["transferred_in"] = requests["request_id"].isin(arrived.index)
+    left_on = values_at(requests["person_id"], records.people["left_date"])
+    # Somebody who left_on before this request was received has come back.
+    left_on = left_on.where(~(left_on < requests["received_date"]))
+    requests["left_date"] = records.known(left_on)
+    requests["exported"] = requests["exported"].mask(left_on > records.as_at)
+    return requests
 
 
 def fact_request(records: Records, requests: pd.DataFrame) -> pd.DataFrame:

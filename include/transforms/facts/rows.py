@@ -49,9 +49,11 @@ def nothing(rows: pd.DataFrame, dtype: str) -> pd.Series:
     return pd.Series(None, rows.index, dtype=dtype)
 
 
-def amounts(rows: pd.DataFrame, given: Mapping[str, str], dtypes: Mapping[str, Any]) -> dict[str, pd.Series]:
+def amounts(
+    rows: pd.DataFrame, columns: Mapping[str, str], dtypes: Mapping[str, Any]
+) -> dict[str, pd.Series]:
     """The amounts of some rows: each that the kind gives, under the name of its column; the others missing."""
     return {
-        name: rows[given[name]].astype(dtype) if name in given else nothing(rows, dtype)
+        name: rows[columns[name]].astype(dtype) if name in columns else nothing(rows, dtype)
         for name, dtype in dtypes.items()
     }

@@ -16,8 +16,8 @@ _AMOUNTS = amounts_of("fact_spell")
 
 def spell_facts(history: History) -> pd.DataFrame:
     """`fact_spell`: spells begun by the as-at day, in no order."""
-    made = [_of_kind(history, kind, rows_of(history, kind)) for kind in spells()]
-    rows = pd.concat([spell for spell in made if len(spell)] or made[:1], ignore_index=True)
+    by_kind = [_of_kind(history, kind, rows_of(history, kind)) for kind in spells()]
+    rows = pd.concat([spell for spell in by_kind if len(spell)] or by_kind[:1], ignore_index=True)
     return typed("fact_spell", rows.assign(to_date=history.known(rows["to_date"])))
 
 

@@ -47,14 +47,14 @@ class Catalogue:
     @cache
     def load(cls) -> Catalogue:
         """The catalogue of the files here, read once: what is worked out of a catalogue is kept by the one it is of."""
-        made: list[Measure] = []
+        measures: list[Measure] = []
         themes: dict[str, str] = {}
         for path in sorted(Path(__file__).parent.glob("*.yaml")):
             raw: Any = load(path)
             for name, entry in raw["measures"].items():
-                made += [parse_measure(each) for each in by_cohort(name, entry)]
-            themes |= {each.measure_id: raw["theme"] for each in made if each.measure_id not in themes}
-        return cls(tuple(made), themes)
+                measures += [parse_measure(each) for each in by_cohort(name, entry)]
+            themes |= {each.measure_id: raw["theme"] for each in measures if each.measure_id not in themes}
+        return cls(tuple(measures), themes)
 
     @cached_property
     def _by_id(self) -> dict[str, Measure]:
@@ -143,5 +143,5 @@ class Catalogue:
         """The catalogue for people: columns and dtypes of `dim_measure`."""
         columns = MARTS["marts"]["dim_measure"].columns
         rows = [each.model_dump(include=set(columns)) for each in self.measures]
-        made = pd.DataFrame(rows, columns=list(columns))
-        return made.astype({c.name: c.dtype for c in columns.values()})
+        frame = pd.DataFrame(rows, columns=list(columns))
+        return frame.astype({c.name: c.dtype for c in columns.values()})

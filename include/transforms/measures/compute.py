@@ -87,11 +87,11 @@ def compute_measures(
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
     counted = _valued(_counted(catalogue, facts, grid, held, given), catalogue)
-    made = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
+    cells = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
     del counted
     unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
-    made = _without_the_unreliable(_known(made, unknown), not_reliable or {})
-    return _finished(made, catalogue, grid, as_at)
+    cells = _without_the_unreliable(_known(cells, unknown), not_reliable or {})
+    return _finished(cells, catalogue, grid, as_at)
 
 
 def _counted(
@@ -353,16 +353,16 @@ def _on_days(
             sums["began"] = np.repeat(on_day[place], len(members)) * sums["denominator"] - sums["began"]
         size = grid.count * len(members)
         there = np.arange(size) if dimension == ALL else np.flatnonzero(sum(map(abs, sums.values())))
-        made = _cells(measure.measure_id, dimension, members, there, sums)
+        cells = _cells(measure.measure_id, dimension, members, there, sums)
         if by_age:
             # Somebody grows older while a spell lasts, so the band is found for each day from the year of birth.
-            year = academic_year(grid.stock_day).iloc[made["period"].to_numpy()].set_axis(made.index)
-            made["member"] = age_group(dimension, made["member"].astype("Int64"), year)
-            made = made.groupby(_CELL)[list(sums)].sum().reset_index()
+            year = academic_year(grid.stock_day).iloc[cells["period"].to_numpy()].set_axis(cells.index)
+            cells["member"] = age_group(dimension, cells["member"].astype("Int64"), year)
+            cells = cells.groupby(_CELL)[list(sums)].sum().reset_index()
         if isinstance(measure, StockMean):
-            since, count = made.pop("began"), made["denominator"]
-            made["value"] = since / count.where(count > 0) / measure.over
-        parts.append(made[(made[list(sums)[-1]] > 0) | (dimension == ALL)])
+            since, count = cells.pop("began"), cells["denominator"]
+            cells["value"] = since / count.where(count > 0) / measure.over
+        parts.append(cells[(cells[list(sums)[-1]] > 0) | (dimension == ALL)])
     return pd.concat(parts)
 
 
@@ -385,14 +385,14 @@ def _combined(
             values[name] = own["value"].astype("Float64")
             lacks |= {*own.index[own["status"] == "not_collected"]}
         table = pd.DataFrame(values)
-        made = _ratio(measure, table) if isinstance(measure, Ratio) else _difference(measure, table)
+        cells = _ratio(measure, table) if isinstance(measure, Ratio) else _difference(measure, table)
         if lacks:  # what nobody collected is not the same as no cases
-            made = made.mask(pd.Series(made.index.isin([*lacks]), made.index))
-            made.loc[[*lacks], "status"] = "not_collected"
-        made = made.reset_index().assign(measure_id=measure.measure_id)
-        made = made[made["value"].notna() | (made["dimension"] == ALL)]
-        by_measure[measure.measure_id] = made
-        yield made
+            cells = cells.mask(pd.Series(cells.index.isin([*lacks]), cells.index))
+            cells.loc[[*lacks], "status"] = "not_collected"
+        cells = cells.reset_index().assign(measure_id=measure.measure_id)
+        cells = cells[cells["value"].notna() | (cells["dimension"] == ALL)]
+        by_measure[measure.measure_id] = cells
+        yield cells
 
 
 def _ratio(measure: Ratio, values: pd.DataFrame) -> pd.DataFrame:
@@ -493,23 +493,23 @@ def _finished(cells: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, as_a
     status = cells["status"].fillna("ok").mask(nothing_to_divide_by, "no_cases")
     is_due = pd.Series(grid.is_due[cells["period"]], index=cells.index)
     cells["status"] = status.where(is_due, "not_due")
-    figures = ["numerator", "denominator", "value"]
+    numbers = ["numerator", "denominator", "value"]
     # Rounded here and nowhere else, so that every reader sees the same figure.
     finer = cells["measure_id"].isin([m.measure_id for m in catalogue if m.unit in HUNDREDTHS])
     cells["value"] = half_up(cells["value"], 1).where(~finer, half_up(cells["value"], 2))
     for name in ("numerator", "denominator"):
         cells[name] = half_up(cells[name], 2)
-    cells[figures] = cells[figures].astype("Float64").where(is_due)
+    cells[numbers] = cells[numbers].astype("Float64").where(is_due)
     cells = cells[is_due | (cells["dimension"] == ALL)]
     named = grid.periods[["period_type", "period_key", "period_start", "period_end"]].take(
         cells["period"].to_numpy()
     )
-    made = pd.concat([cells.reset_index(drop=True), named.reset_index(drop=True)], axis=1)
-    made["as_at"] = pd.Series(pd.Timestamp(as_at), index=made.index, dtype="datetime64[us]")
-    made["definition_version"] = values_at(
-        made["measure_id"], pd.Series(catalogue.definition_versions, dtype="Int64")
+    figures = pd.concat([cells.reset_index(drop=True), named.reset_index(drop=True)], axis=1)
+    figures["as_at"] = pd.Series(pd.Timestamp(as_at), index=figures.index, dtype="datetime64[us]")
+    figures["definition_version"] = values_at(
+        figures["measure_id"], pd.Series(catalogue.definition_versions, dtype="Int64")
     )
     columns = ["measure_id", "period_type", "period_key", "period_start", "period_end", "as_at"]
-    columns += ["dimension", "member", *figures, "status", "definition_version"]
+    columns += ["dimension", "member", *numbers, "status", "definition_version"]
     key = ["measure_id", "period_type", "period_key", "dimension", "member"]
-    return in_order(made[columns], key)
+    return in_order(figures[columns], key)

@@ -12,9 +12,9 @@ def kinds_counted(measure: Counted) -> tuple[Kind, ...]:
     entries = kinds_of(measure.fact)
     column = KIND_OF.get(measure.fact)
     names = measure.where.among(column) if column else entries
-    found = (kind for name in names for kind in entries[str(name)])
+    kinds = (kind for name in names for kind in entries[str(name)])
     cases = measure.where.among("case_kind")
-    return tuple(kind for kind in found if not cases or (isinstance(kind, Case) and kind.kind in cases))
+    return tuple(kind for kind in kinds if not cases or (isinstance(kind, Case) and kind.kind in cases))
 
 
 def tables_of(measure: Counted) -> set[str]:

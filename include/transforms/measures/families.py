@@ -194,16 +194,16 @@ class Families:
     @cached_property
     def _numbers(self) -> tuple[tuple[Counted, str, _Family], ...]:
         """The numbers that are counts: measure, side and family."""
-        made = []
+        numbers = []
         for measure in self._catalogue.counted:
             if _is_amount(measure):
                 continue
             below, above = _sides(measure)
             if not isinstance(measure, _COUNTS):
-                made.append((measure, "denominator", below))
+                numbers.append((measure, "denominator", below))
             if not isinstance(measure, Average | StockMean):
-                made.append((measure, "numerator", above))
-        return tuple(made)
+                numbers.append((measure, "numerator", above))
+        return tuple(numbers)
 
     def _named(self) -> Iterator[tuple[str, str, str, Counted]]:
         """Measure, side, family, and the measure that places it in time."""

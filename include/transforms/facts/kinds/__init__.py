@@ -46,11 +46,11 @@ _CLASSES: dict[str, type[Kind]] = {"fact_clock": Clock, "fact_event": Event, "fa
 
 
 def _by_fact() -> dict[str, Mapping[str, tuple[Kind, ...]]]:
-    found: dict[str, dict[str, tuple[Kind, ...]]] = defaultdict(dict)
+    by_fact: dict[str, dict[str, tuple[Kind, ...]]] = defaultdict(dict)
     for kind in KINDS:
         fact = next((name for name, of in _CLASSES.items() if isinstance(kind, of)), kind.name)
-        found[fact][kind.name] = (*found[fact].get(kind.name, ()), kind)
-    return {fact: MappingProxyType(kinds) for fact, kinds in found.items()}
+        by_fact[fact][kind.name] = (*by_fact[fact].get(kind.name, ()), kind)
+    return {fact: MappingProxyType(kinds) for fact, kinds in by_fact.items()}
 
 
 _BY_FACT = _by_fact()

@@ -42,7 +42,7 @@ def _new_caseworkers(history: History) -> pd.DataFrame:
     contacts = history.table("contact")
     letters = contacts[contacts["tells_caseworker"].fillna(False).astype("bool")].sort_values("contact_date")
     letters = letters[letters["contact_date"] <= history.as_at]
-    told = pd.merge_asof(
+    with_letter = pd.merge_asof(
         spells,
         letters[["person_id", "contact_date"]],
         left_on="from_date",
@@ -50,7 +50,9 @@ def _new_caseworkers(history: History) -> pd.DataFrame:
         by="person_id",
         direction="forward",
     )
-    return told.assign(told=told["contact_date"] <= told["from_date"] + pd.Timedelta(days=_TOLD_DAYS))
+    return with_letter.assign(
+        told=with_letter["contact_date"] <= with_letter["from_date"] + pd.Timedelta(days=_TOLD_DAYS)
+    )
 
 
 COMMUNICATION = (

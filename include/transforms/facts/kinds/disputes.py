@@ -80,8 +80,8 @@ def _orders(history: History) -> pd.DataFrame:
     """
     rows = history.once(_appeals)
     rows = rows[rows["order_type"].notna() & rows["decided_date"].notna()]
-    found = _with_the_request_before(history, rows).set_index("appeal_id")["request_id"]
-    return rows.assign(excepted_as=values_at(rows["appeal_id"], found))
+    request_by_appeal = _with_the_request_before(history, rows).set_index("appeal_id")["request_id"]
+    return rows.assign(excepted_as=values_at(rows["appeal_id"], request_by_appeal))
 
 
 def _with_the_request_before(history: History, appeals: pd.DataFrame) -> pd.DataFrame:
@@ -98,19 +98,19 @@ def _with_the_request_before(history: History, appeals: pd.DataFrame) -> pd.Data
             "left_date",
         ]
     ]
-    found = pd.merge_asof(
+    matched = pd.merge_asof(
         mine, cases, left_on="decision_notice_date", right_on="received_date", by="person_id"
     )
-    return found[found["request_id"].notna()]
+    return matched[matched["request_id"].notna()]
 
 
 def _assessments_ordered(history: History) -> pd.DataFrame:
     """What an assessment that was ordered or conceded led to, measured from the order and not from the request."""
     rows = history.once(_appeals)
     mine = rows[(rows["order_type"] == "ASSESS") & rows["decided_date"].notna()]
-    found = _with_the_request_before(history, mine)
-    stopped = found["assessment_outcome_date"].where(found["assessment_outcome"] == "W")
-    return found.assign(closed_date=stopped.fillna(found["left_date"]))
+    with_request = _with_the_request_before(history, mine)
+    stopped = with_request["assessment_outcome_date"].where(with_request["assessment_outcome"] == "W")
+    return with_request.assign(closed_date=stopped.fillna(with_request["left_date"]))
 
 
 def _appeals_open(history: History) -> pd.DataFrame:

@@ -109,10 +109,10 @@ class Kind:
     @property
     def needs(self) -> tuple[str, ...]:
         """Case tables without which it cannot be counted."""
-        found: dict[str, None] = {}
+        tables: dict[str, None] = {}
         for table in (self.table, *self.joins):
-            found |= dict.fromkeys([table, *on_the_way(table)])
-        return tuple(found)
+            tables |= dict.fromkeys([table, *on_the_way(table)])
+        return tuple(tables)
 
     def own(self, *columns: str) -> tuple[str, ...]:
         """Those of some columns that are columns of its table, and not made by `build`."""

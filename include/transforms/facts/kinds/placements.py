@@ -50,14 +50,16 @@ def _last(rows: pd.DataFrame, decided: pd.DataFrame) -> pd.Series:
     days = decided[["person_id", "decided_date"]].dropna().sort_values("decided_date", kind="stable")
     asked = rows[["person_id", "entry_date"]].sort_values("entry_date", kind="stable")
     asked = asked[asked["person_id"].notna()]
-    found = pd.merge_asof(
+    with_decision = pd.merge_asof(
         asked,
         days,
         left_on="entry_date",
         right_on="decided_date",
         by="person_id",
     )
-    last = found["decided_date"].where(found["decided_date"] >= found["entry_date"] - _FOLLOWS)
+    last = with_decision["decided_date"].where(
+        with_decision["decided_date"] >= with_decision["entry_date"] - _FOLLOWS
+    )
     return last.set_axis(asked.index).reindex(rows.index)
 
 

@@ -208,9 +208,9 @@ def _plans_not_amended(history: History) -> pd.DataFrame:
         for table, column in (("annual_review", "amended_final_date"), ("phase_transfer", "final_date"))
         if len(rows := history.table(table))
     ]
-    made = plans.assign(changed=plans["start_date"])
+    as_made = plans.assign(changed=plans["start_date"])
     again = [plans.merge(days, on="request_id") for days in changes]
-    rows = pd.concat([made, *again], ignore_index=True)
+    rows = pd.concat([as_made, *again], ignore_index=True)
     rows = rows[(rows["changed"] >= rows["start_date"]) & ~(rows["changed"] > rows["cease_date"])]
     rows = rows.drop_duplicates(["plan_id", "changed"]).sort_values(["plan_id", "changed"])
     following = rows.groupby("plan_id")["changed"].shift(-1) - ONE_DAY
@@ -242,8 +242,8 @@ def _primary_placements(history: History) -> pd.DataFrame:
 
 def _reviews_to_amend(history: History) -> pd.DataFrame:
     rows = history.once(_reviews_held)
-    told = (rows["review_outcome"] == "A") & rows["review_decision_date"].notna()
-    return rows[rows["amendment_notice_date"].notna() | told]
+    decided_to_amend = (rows["review_outcome"] == "A") & rows["review_decision_date"].notna()
+    return rows[rows["amendment_notice_date"].notna() | decided_to_amend]
 
 
 def _reviews_that_fell_due(history: History) -> pd.DataFrame:

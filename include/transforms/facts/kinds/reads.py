@@ -7,11 +7,11 @@ from include.transforms.facts.kinds.kind import FILLED, Reads
 
 def together(*parts: Reads) -> dict[str, tuple[str, ...]]:
     """What several parts read, each table and column once."""
-    found: dict[str, tuple[str, ...]] = {}
+    by_table: dict[str, tuple[str, ...]] = {}
     for table, columns in (item for part in parts for item in part.items()):
-        both = dict.fromkeys((*found.get(table, ()), *columns))
-        found[table] = FILLED if "*" in both else tuple(both)
-    return found
+        both = dict.fromkeys((*by_table.get(table, ()), *columns))
+        by_table[table] = FILLED if "*" in both else tuple(both)
+    return by_table
 
 
 DECIDED: Reads = {
