@@ -34,7 +34,8 @@ down: $(RUN_STAMP) ## Stop what `up` started
 	@$(BIN)/python -m include.airflow.local down
 
 test: $(DEV_STAMP) ## The whole test suite
-	@$(BIN)/python -m pytest $(ARGS)
+	@# Some images forbid bytecode. Then each of its hundreds of processes would compile our code anew.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ARGS)
 
 check: $(DEV_STAMP) ## Lint, format, types, what may import what
 	$(BIN)/ruff check .
