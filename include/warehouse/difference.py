@@ -72,10 +72,12 @@ def replace(
     if (
         by_value
         and len(held)
-        and (found := _replace_by_value(connection, name, _with_hashes(rows, hashes), scope))
+        and (repaired := _replace_by_value(connection, name, _with_hashes(rows, hashes), scope))
     ):
-        log.warning("%s: %s rows were not as they had been loaded. They are put right.", name, f"{found:,}")
-        changed += found
+        log.warning(
+            "%s: %s rows were not as they had been loaded. They are put right.", name, f"{repaired:,}"
+        )
+        changed += repaired
     return changed
 
 
@@ -84,10 +86,10 @@ _INTEGERS = sa.ARRAY(sa.BigInteger)
 
 def row_hashes(rows: pa.Table) -> Hashes:
     """A hash of each row's values, missing ones included. Its columns' names do not count, their order does."""
-    made = np.zeros(len(rows), dtype=np.uint64)
+    hashes = np.zeros(len(rows), dtype=np.uint64)
     for column in rows.columns:
-        made = _mixed(made * _ODD + _column_hashes(column.combine_chunks()))
-    return made.view(np.int64)
+        hashes = _mixed(hashes * _ODD + _column_hashes(column.combine_chunks()))
+    return hashes.view(np.int64)
 
 
 def _column_hashes(column: pa.Array) -> npt.NDArray[np.uint64]:
@@ -117,13 +119,13 @@ def _text_hashes(texts: pa.StringArray) -> npt.NDArray[np.uint64]:
     begins, lengths = ends[:-1], np.diff(ends)
     # Eight bytes more, so that the last text has as many after its beginning as any other.
     eights = sliding_window_view(np.frombuffer(bytes(content or b"") + bytes(8), dtype=np.uint8), 8)
-    made = _mixed(lengths.astype(np.uint64))
+    hashes = _mixed(lengths.astype(np.uint64))
     for at in range(0, lengths.max(initial=0), 8):
         goes_on = np.flatnonzero(lengths > at)
         part = np.ascontiguousarray(eights[begins[goes_on] + at]).view("<u8").ravel()
         part &= _FIRST_BYTES[np.minimum(lengths[goes_on] - at, 8)]
-        made[goes_on] = _mixed(made[goes_on] * _ODD + part)
-    return made
+        hashes[goes_on] = _mixed(hashes[goes_on] * _ODD + part)
+    return hashes
 
 
 def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -136,8 +138,8 @@ def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 def _held_hashes(connection: sa.Connection, table: sa.Table, scope: sa.ColumnElement[bool]) -> Hashes:
     # In one value: a row for each would cost more than all the rest.
     packed = sa.func.string_agg(sa.func.int8send(table.c[ROW_HASH]), sa.literal(b""))
-    found = connection.scalar(sa.select(packed).where(scope))
-    return np.frombuffer(found or b"", dtype=">i8").astype(np.int64)
+    held = connection.scalar(sa.select(packed).where(scope))
+    return np.frombuffer(held or b"", dtype=">i8").astype(np.int64)
 
 
 def _in_both(some: Hashes, others: Hashes) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
@@ -145,9 +147,9 @@ def _in_both(some: Hashes, others: Hashes) -> tuple[npt.NDArray[np.bool_], npt.N
     hashes = np.concatenate([some, others])
     order = np.argsort(hashes)
     twin = np.flatnonzero(hashes[order[1:]] == hashes[order[:-1]])
-    found = np.zeros(len(hashes), dtype=bool)
-    found[order[twin]] = found[order[twin + 1]] = True
-    return found[: len(some)], found[len(some) :]
+    in_both = np.zeros(len(hashes), dtype=bool)
+    in_both[order[twin]] = in_both[order[twin + 1]] = True
+    return in_both[: len(some)], in_both[len(some) :]
 
 
 def _with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:

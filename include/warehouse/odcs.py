@@ -103,7 +103,7 @@ def _id(relation: str) -> str:
 
 
 def _property(column: Column, table: Table, *, relation: str) -> dict[str, Any]:
-    made: dict[str, Any] = {
+    entry: dict[str, Any] = {
         # By which relationships point to it.
         **({"id": column.name} if f"{relation}.{column.name}" in _LEADS_TO.values() else {}),
         "name": column.name,
@@ -113,28 +113,28 @@ def _property(column: Column, table: Table, *, relation: str) -> dict[str, Any]:
     }
     if column.name in table.key:
         key = [name for name in table.columns if name in table.key]  # as the database has it
-        made |= {"primaryKey": True, "primaryKeyPosition": key.index(column.name) + 1}
+        entry |= {"primaryKey": True, "primaryKeyPosition": key.index(column.name) + 1}
     if column.required or column.name in table.key:
-        made["required"] = True
+        entry["required"] = True
     if column.personal:
-        made["classification"] = "names a person"
+        entry["classification"] = "names a person"
     kept_from = [role for role, kept in KEPT_BACK.items() if column.name in kept.get(relation, ())]
     more = {"unit": column.unit, "notReadBy": kept_from}
-    if told := [{"property": name, "value": value} for name, value in more.items() if value]:
-        made["customProperties"] = told
+    if custom := [{"property": name, "value": value} for name, value in more.items() if value]:
+        entry["customProperties"] = custom
     if words := own_words(column):
-        made["quality"] = [
+        entry["quality"] = [
             {"type": "library", "metric": "invalidValues", "arguments": {"validValues": words}, "mustBe": 0}
         ]
     if relation == "bi.case_count" and column.name in _LEADS_TO:
         dimension, _, column_there = _LEADS_TO[column.name].rpartition(".")
-        made["relationships"] = [
+        entry["relationships"] = [
             {"type": "foreignKey", "to": f"schema/{_id(dimension)}/properties/{column_there}"}
         ]
-    return made
+    return entry
 
 
 def sql_type(column: Column) -> str:
     """PostgreSQL's name for the type of a column, as its information schema has it."""
-    made: sa.types.TypeEngine[Any] = SQL_TYPES[column.type]
-    return str(made.compile(postgresql.dialect())).lower()
+    column_type: sa.types.TypeEngine[Any] = SQL_TYPES[column.type]
+    return str(column_type.compile(postgresql.dialect())).lower()

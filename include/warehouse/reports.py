@@ -216,10 +216,10 @@ class Reports:
 
 def _not_of_the_loaded_night(connection: sa.Connection, run: LoadRun) -> str:
     """Why a run's figures may not stand beside those of the night that is loaded; nothing when they may."""
-    found = loaded_night(connection, run.authority)
-    if found and found.extract_date > run.extract_date:
+    night = loaded_night(connection, run.authority)
+    if night and night.extract_date > run.extract_date:
         return "superseded"
-    return "" if found and found.made_of_the_same(run) else "not_loaded"
+    return "" if night and night.made_of_the_same(run) else "not_loaded"
 
 
 def _same(before: pd.DataFrame, now: pd.DataFrame) -> bool:

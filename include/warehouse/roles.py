@@ -124,11 +124,11 @@ def rule(connection: sa.Connection) -> None:
         connection.exec_driver_sql(_SEEN)
         connection.exec_driver_sql(f"GRANT SELECT ON ops.seen_authority TO {', '.join((*READS, VIEWER))}")
     for table in RULED if is_new else _without_rule(connection):
-        seen = _RULE_OF_ATTEMPTS if table in _BEFORE_A_LOAD else _RULE
+        condition = _RULE_OF_ATTEMPTS if table in _BEFORE_A_LOAD else _RULE
         connection.exec_driver_sql(
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
             f"DROP POLICY IF EXISTS of_an_authority_seen ON {table};"
-            f"CREATE POLICY of_an_authority_seen ON {table} FOR SELECT USING ({seen});"
+            f"CREATE POLICY of_an_authority_seen ON {table} FOR SELECT USING ({condition});"
             f"DROP POLICY IF EXISTS loaded ON {table};"
             f"CREATE POLICY loaded ON {table} TO {WRITER} USING (true) WITH CHECK (true)"
         )
@@ -146,7 +146,7 @@ def hold(connection: sa.Connection) -> bool:
 
 
 def _without_rule(connection: sa.Connection) -> list[str]:
-    found = connection.scalars(
+    unruled = connection.scalars(
         sa.text(
             "SELECT name FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace,"
             " concat(nspname, '.', relname) AS name WHERE name = ANY(:names) AND NOT ("
@@ -154,7 +154,7 @@ def _without_rule(connection: sa.Connection) -> list[str]:
         ),
         {"names": [*RULED]},
     )
-    return [*found]
+    return [*unruled]
 
 
 def grant(connection: sa.Connection, called: Callable[[str], str] = str) -> None:

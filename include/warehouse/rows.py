@@ -84,15 +84,17 @@ def model_of(name: str) -> Table:
 def arrow_rows(name: str, rows: Rows, run: LoadRun | None = None) -> pa.Table:
     """The rows in the model's types and order of columns, without the columns that the run supplies."""
     model = model_of(name)
-    given = rows.column_names if isinstance(rows, pa.Table) else [str(column) for column in rows]
+    column_names = rows.column_names if isinstance(rows, pa.Table) else [str(column) for column in rows]
     supplied = {column for column in RUN_COLUMNS if run and column in model.columns}
-    if missing := [column for column in model.columns if column not in supplied and column not in given]:
+    if missing := [
+        column for column in model.columns if column not in supplied and column not in column_names
+    ]:
         raise WarehouseError(f"{name}: the rows to load lack the column {', '.join(missing)}.")
-    if unknown := [column for column in given if column not in model.columns]:
+    if unknown := [column for column in column_names if column not in model.columns]:
         raise WarehouseError(
             f"{name}: the rows to load have a column that the model does not: {', '.join(unknown)}."
         )
-    if run and "authority" in given and not _all_are(rows["authority"], run.authority):
+    if run and "authority" in column_names and not _all_are(rows["authority"], run.authority):
         raise WarehouseError(f"{name}: rows of another authority are among those of {run.authority}.")
     return pa.table(
         {
@@ -108,15 +110,15 @@ def held_rows(name: str, rows: Rows, run: LoadRun, *, of_the_night: bool = True)
 
     With `of_the_night` false they are of another run than the one that is loaded, and name it.
     """
-    made = with_values(name, arrow_rows(name, rows, run), {"authority": run.authority})
+    held = with_values(name, arrow_rows(name, rows, run), {"authority": run.authority})
     if not is_of_a_run(model_of(name)):
-        return made
+        return held
     if not of_the_night:
-        return with_values(name, made, {"load_run_id": run.load_run_id})
-    made = with_values(name, made, {"load_run_id": None})
-    as_at = made["as_at"]
+        return with_values(name, held, {"load_run_id": run.load_run_id})
+    held = with_values(name, held, {"load_run_id": None})
+    as_at = held["as_at"]
     is_the_night_s = pc.equal(as_at, pa.scalar(run.extract_date, as_at.type))
-    return made.set_column(made.column_names.index("as_at"), "as_at", pc.if_else(is_the_night_s, None, as_at))
+    return held.set_column(held.column_names.index("as_at"), "as_at", pc.if_else(is_the_night_s, None, as_at))
 
 
 def _all_are(values: pd.Series[Any] | pa.ChunkedArray, value: str) -> bool:

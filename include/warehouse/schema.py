@@ -44,11 +44,11 @@ COMPARING: dict[str, Any] = {"version_table_schema": "ops", "include_schemas": T
 
 def config(connection: sa.Connection) -> Config:
     """Alembic's configuration for one connection; there is no alembic.ini to disagree with."""
-    made = Config()
-    made.set_main_option("script_location", str(MIGRATIONS))
-    made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-    made.attributes["connection"] = connection
-    return made
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    configuration.attributes["connection"] = connection
+    return configuration
 
 
 @cache

@@ -80,14 +80,14 @@ def _served(name: str, model: Table) -> str:
 
 
 def _comments(called: Callable[[str], str] = str) -> list[str]:
-    made = []
+    comments = []
     for name, view in (LOADED | {f"bi.{name}": view for name, view in VIEWS.items()}).items():
-        made.append(f"COMMENT ON VIEW {called(name)} IS {_quoted(described(view))}")
-        made += [
+        comments.append(f"COMMENT ON VIEW {called(name)} IS {_quoted(described(view))}")
+        comments += [
             f"COMMENT ON COLUMN {called(name)}.{c.name} IS {_quoted(explained(c))}"
             for c in view.columns.values()
         ]
-    return made
+    return comments
 
 
 @cache
@@ -192,7 +192,7 @@ def _make(connection: sa.Connection, called: Callable[[str], str] = str) -> None
     names = re.compile(rf"\b({'|'.join(map(re.escape, queries))})\b")
     connection.exec_driver_sql(f"SET LOCAL ROLE {VIEWER}")
     for name, query in queries.items():
-        text = names.sub(lambda found: called(found[0]), query)
+        text = names.sub(lambda match: called(match[0]), query)
         connection.exec_driver_sql(text, execution_options=plain)
         if name not in LOADED:
             _check_names(connection, name, called(name))
@@ -201,16 +201,20 @@ def _make(connection: sa.Connection, called: Callable[[str], str] = str) -> None
 
 
 def _check_names(connection: sa.Connection, name: str, made_as: str) -> None:
-    made = connection.scalars(
+    in_database = connection.scalars(
         sa.text(
             "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 ORDER BY attnum"
         ),
         {"view": made_as},
     ).all()
-    said = [*VIEWS[name.removeprefix("bi.")].columns]
-    if made != said:
-        number = next(n for n, pair in enumerate(zip_longest(made, said), start=1) if len({*pair}) > 1)
-        named, wanted = (names[number - 1] if number <= len(names) else "nothing" for names in (made, said))
+    in_yaml = [*VIEWS[name.removeprefix("bi.")].columns]
+    if in_database != in_yaml:
+        number = next(
+            n for n, pair in enumerate(zip_longest(in_database, in_yaml), start=1) if len({*pair}) > 1
+        )
+        named, wanted = (
+            names[number - 1] if number <= len(names) else "nothing" for names in (in_database, in_yaml)
+        )
         raise WarehouseError(
             f"views/{name.removeprefix('bi.')}.sql names column {number} {named}, where bi.yaml has {wanted}. Each "
             "column of a query must have the name, and the place, that its view gives it."

@@ -148,7 +148,5 @@ def cause_of(error: BaseException | None, *, server_is_up: bool) -> Cause | None
     if code is not None or not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return None
     said = str(error)
-    found = next((cause for pattern, cause in _BY_WORDS if re.search(pattern, said, re.I)), _UNREACHABLE)
-    if found is _ENDED and not server_is_up:
-        return _SHUT_DOWN
-    return found
+    by_words = next((cause for pattern, cause in _BY_WORDS if re.search(pattern, said, re.I)), _UNREACHABLE)
+    return _SHUT_DOWN if by_words is _ENDED and not server_is_up else by_words
