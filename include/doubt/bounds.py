@@ -113,10 +113,10 @@ def _seen(evidence: Evidence, place: Place, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _among(rows: pd.DataFrame, wanted: Values, *, unknown: bool) -> pd.Series:
-    found = pd.Series(True, rows.index)
+    is_among = pd.Series(True, rows.index)
     for column, values in wanted.items():
-        found &= rows[column].isin(values) | (rows[column].isna() & unknown)
-    return found
+        is_among &= rows[column].isin(values) | (rows[column].isna() & unknown)
+    return is_among
 
 
 def _days_of(measure: Counted, figure: Figure) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -217,17 +217,17 @@ def ranges(
         counted = None if measure.is_percentage else float(figure["numerator"])
         value = figure["value"] if measure.is_percentage else counted
         rows.append(_row(figure, value, bounds, measure.is_percentage))
-    told = {(row["measure_id"], row["period_type"]): row for row in rows}
+    row_by_measure = {(row["measure_id"], row["period_type"]): row for row in rows}
     for figure in figures.to_dict("records"):
         measure = catalogue[str(figure["measure_id"])]
         if isinstance(measure, Ratio) and measure in ratios(catalogue):
-            parts = {name: told.get((name, figure["period_type"])) for name in measure.parts}
+            parts = {name: row_by_measure.get((name, figure["period_type"])) for name in measure.parts}
             known = {name: part for name, part in parts.items() if part}
             if len(known) == len(parts):
                 rows.append(_ratio(measure, figure, known))
     columns = MARTS["dq"]["measure_range"].own_dtypes
-    made = pd.DataFrame(rows, columns=list(columns)).astype(columns)
-    return made[made["value"].notna() | (made["cases_in_doubt"] > 0)].reset_index(drop=True)
+    range_rows = pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    return range_rows[range_rows["value"].notna() | (range_rows["cases_in_doubt"] > 0)].reset_index(drop=True)
 
 
 class _Doubts:
@@ -236,7 +236,7 @@ class _Doubts:
     def __init__(
         self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
     ) -> None:
-        found: dict[str, _Doubt | None] = {}
+        doubt_by_name: dict[str, _Doubt | None] = {}
         self._catalogue, self._fact = catalogue, fact
         self._could: dict[tuple[object, ...], Counter[str]] = {}
         self._rows: dict[str, pd.DataFrame] = {}
@@ -245,9 +245,9 @@ class _Doubts:
             own = self.doubts[measure.measure_id] = []
             for place in places(catalogue).get(measure.measure_id, ()):
                 name = place.alike
-                if name not in found:
-                    found[name] = in_doubt(evidence, place, keys)
-                if doubt := found[name]:
+                if name not in doubt_by_name:
+                    doubt_by_name[name] = in_doubt(evidence, place, keys)
+                if doubt := doubt_by_name[name]:
                     own.append((place, doubt))
 
     @cached_property
@@ -313,8 +313,8 @@ class _Doubts:
 
 def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) -> dict[str, Any]:
     low, high = bounds.of_rate() if is_rate else bounds.of_count()
-    told = [f"{why}: {count}" for why, count in sorted(bounds.why.items())]
-    told += [f"may belong to any case: {bounds.beside}"] if bounds.beside else []
+    reasons = [f"{why}: {count}" for why, count in sorted(bounds.why.items())]
+    reasons += [f"may belong to any case: {bounds.beside}"] if bounds.beside else []
     return {
         **{name: figure[name] for name in ("measure_id", "period_type", "period_key")},
         "numerator": float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0,
@@ -323,7 +323,7 @@ def _row(figure: Figure, value: float | None, bounds: _Bounds, is_rate: bool) ->
         "cases_in_doubt": bounds.could + bounds.beside,
         "lowest": low,
         "highest": high,
-        "because": "; ".join(told) or "no case in doubt",
+        "because": "; ".join(reasons) or "no case in doubt",
     }
 
 
@@ -335,7 +335,7 @@ def _ratio(measure: Ratio, figure: Figure, parts: Mapping[str, dict[str, Any]]) 
     # Nothing can be said of the most when there may be nothing to divide by.
     high = sum(part["highest"] for part in tops) / over["lowest"] * times if over["lowest"] else None
     doubts = {(name, part["because"]): part["cases_in_doubt"] for name, part in parts.items()}
-    told = sorted({part["because"] for part in parts.values() if part["cases_in_doubt"]})
+    reasons = sorted({part["because"] for part in parts.values() if part["cases_in_doubt"]})
     return {
         **{name: figure[name] for name in ("measure_id", "period_type", "period_key", "value")},
         "numerator": float(figure["numerator"]) if pd.notna(figure["numerator"]) else 0.0,
@@ -343,7 +343,7 @@ def _ratio(measure: Ratio, figure: Figure, parts: Mapping[str, dict[str, Any]]) 
         "cases_in_doubt": sum(doubts.values()),
         "lowest": None if low is None else _rounded(low),
         "highest": None if high is None else _rounded(high),
-        "because": "; ".join(told) or "no case in doubt",
+        "because": "; ".join(reasons) or "no case in doubt",
     }
 
 

@@ -195,15 +195,15 @@ def ratios(catalogue: Catalogue) -> tuple[Ratio, ...]:
 def without_range(catalogue: Catalogue) -> dict[str, str]:
     """Measure -> why nothing can be said of how far faults could move it, for each that has no range."""
     bounded = {measure.measure_id for measure in ratios(catalogue)}
-    found = {}
+    reasons = {}
     for measure in catalogue:
         if isinstance(measure, Counted):
             why = _why_no_range(measure)
         else:
             why = "" if measure.measure_id in bounded else _NO_RANGE.get(measure.statistic, _OF_PARTS)
         if why:
-            found[measure.measure_id] = why
-    return found
+            reasons[measure.measure_id] = why
+    return reasons
 
 
 def _why_no_range(measure: Counted) -> str:

@@ -167,15 +167,15 @@ def judge(
 
 def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
     """Columns that decide nearly every figure and that the extract does not have, be they renamed or not recorded."""
-    found = []
+    judged = []
     for name, column in (each.split(".") for each in relied_on()["stops"]):
         table = held.get(name)
         if table is None or table.frame.empty or column not in table.missing_columns:
             continue
         if gate.column_limits.get(f"{name}.{column}", 0) < 100 and not TABLES[name].columns[column].required:
             rows = len(table.frame)
-            found.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
-    return found
+            judged.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
+    return judged
 
 
 def _tells_of_values(rule: Rule) -> bool:

@@ -53,8 +53,8 @@ def places(keys: pd.Series, index: pd.Index) -> np.ndarray:
     asked, there = pa.array(keys), pa.array(index.array)
     if not (pa.types.is_large_string(asked.type) and asked.type == there.type):
         first = np.flatnonzero(~index.duplicated() & index.notna())
-        found = index[first].get_indexer(pd.Index(keys))
-        return np.append(first, -1)[found]
+        positions = index[first].get_indexer(pd.Index(keys))
+        return np.append(first, -1)[positions]
     if isinstance(there, pa.ChunkedArray):
         there = there.combine_chunks()
     return np.asarray(pc.index_in(asked, value_set=there, skip_nulls=True).fill_null(-1)).astype("int64")

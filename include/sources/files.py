@@ -439,14 +439,17 @@ def _never_calculated(
     read |= {name: rule.inputs for name, rule in mapping.derive.items()}
     notes = []
     for column, inputs in read.items():
-        for found in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
-            told = f"{found.cells:,} cells of {table}.{column}, from row {found.row} on, hold formulas whose result"
-            if found.cells > _FEW_FORMULAS * sheet.rows.num_rows:
+        for unsaved in (sheet.uncalculated[head] for head in inputs if head in sheet.uncalculated):
+            cells = (
+                f"{unsaved.cells:,} cells of {table}.{column}, from row {unsaved.row} on, "
+                "hold formulas whose result"
+            )
+            if unsaved.cells > _FEW_FORMULAS * sheet.rows.num_rows:
                 raise SourceError(
-                    f"{file}: {told} was never saved, so nothing can be read there. Open the workbook in Excel, save "
+                    f"{file}: {cells} was never saved, so nothing can be read there. Open the workbook in Excel, save "
                     "it, and put it in its place; or export values instead of formulas."
                 )
-            notes.append(f"{table}: {told} was never saved, and were read as empty in {file}")
+            notes.append(f"{table}: {cells} was never saved, and were read as empty in {file}")
     return notes
 
 

@@ -88,13 +88,13 @@ class _Openpyxl:
 
     def uncalculated(self, sheet: str, below: int) -> dict[int, Uncalculated]:
         part = self._archive.read(self._book[sheet]._worksheet_path.lstrip("/"))
-        found: dict[int, Uncalculated] = {}
+        by_column: dict[int, Uncalculated] = {}
         for cell in _NO_RESULT.finditer(part):
             if (place := _PLACE.search(cell[1])) and (row := int(place[2])) > below:
                 column = column_index_from_string(place[1].decode()) - 1
-                before = found.get(column, Uncalculated(0, row))
-                found[column] = Uncalculated(before.cells + 1, before.row)
-        return found
+                before = by_column.get(column, Uncalculated(0, row))
+                by_column[column] = Uncalculated(before.cells + 1, before.row)
+        return by_column
 
 
 class _Calamine:
@@ -341,8 +341,8 @@ def read_sheet(
             ragged=True,
             count_heads=count_heads,
         )
-        found = book.uncalculated(sheet_of(book, chosen, name), skip_rows + header_rows)
-        uncalculated = {laid.header[at]: cells for at, cells in found.items() if at < len(laid.header)}
+        by_column = book.uncalculated(sheet_of(book, chosen, name), skip_rows + header_rows)
+        uncalculated = {laid.header[at]: cells for at, cells in by_column.items() if at < len(laid.header)}
         return ReadSheet(
             laid._replace(notes=notes + laid.notes), book.day_zero, len(book.sheets), uncalculated
         )
