@@ -45,7 +45,7 @@ def send_step(slug: str, step: str, attempt: Attempt, counts: Mapping[str, Any])
     Args:
         slug: the council.
         step: the step.
-        made: the attempt, after its end.
+        attempt: the attempt, after its end.
         counts: what the step gave; nothing when it failed.
 
     """

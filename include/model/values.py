@@ -202,7 +202,7 @@ class Orders:
         """What is wrong with the order of the column, as the end of a sentence; None when nothing is.
 
         Args:
-            told: the order that the mapping names, if any.
+            named: the order that the mapping names, if any.
 
         """
         for own, (right, wrong, either) in (
@@ -321,7 +321,7 @@ def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
     is told by a column whose clocks all stand at 00:00, or at 23:00 of a day of summer time.
 
     Args:
-        found: texts of one column with the days that they say.
+        day_of: texts of one column with the days that they say.
 
     """
     moved: dict[str, str] = {}
