@@ -55,15 +55,15 @@ class Server:
         self.folder, self.data = folder, folder / "data"
         certificate(folder, "localhost", "council")
         self.port = free_port()
-        account = pwd.getpwnam("postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
+        self._account = pwd.getpwnam("postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
         for path in (folder, *folder.iterdir()):
-            os.chown(path, account.pw_uid, account.pw_gid)
+            self._give(path)
         self._run = partial(
             subprocess.run,
             check=True,
             capture_output=True,
-            user=account.pw_uid,
-            group=account.pw_gid,
+            user=self._account.pw_uid,
+            group=self._account.pw_gid,
             cwd=folder,
         )
         self._tool("initdb", "-A", "trust", "-U", "postgres", "-D", self.data)
@@ -94,9 +94,14 @@ class Server:
             log = self.folder / "log"
             raise AssertionError((name, error.stderr, log.read_text() if log.exists() else "")) from None
 
+    def _give(self, path: Path) -> None:
+        os.chown(path, self._account.pw_uid, self._account.pw_gid)
+
     def restart(self, rules: str) -> None:
         """Start again with these rules of who comes in."""
-        (self.folder / "pg_hba.conf").write_text(rules)
+        written = self.folder / "pg_hba.conf"
+        written.write_text(rules)
+        self._give(written)  # commands of ours that ran in this process have closed new files to others
         self._tool("pg_ctl", "-w", "-D", self.data, "-l", self.folder / "log", "-o", self._options, "restart")
 
     def stop(self) -> None:
