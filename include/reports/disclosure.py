@@ -152,9 +152,9 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
                 touched.update(part.parts_of(cell))
         if not touched:
             small = [target for target in exposed if not target.is_extreme]
-            given = {cell for target in small for cell in target.cells if system.is_new[cell]}
-            if given:
-                raise GivenAway(system.cells.index[sorted(given)].tolist())
+            given_away = {cell for target in small for cell in target.cells if system.is_new[cell]}
+            if given_away:
+                raise GivenAway(system.cells.index[sorted(given_away)].tolist())
             break
         seen = Seen(part, hidden)
         exposed = seen.found(exposed)
@@ -164,18 +164,18 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
 def _to_hide(part: Part, seen: Seen, target: Target, hidden: np.ndarray) -> int | None:
     """The cell to withhold for the sake of a target; None when none is left."""
     near = seen.neighbours(target)
-    found = part.next_to_hide(target, near, hidden)
+    cell = part.next_to_hide(target, near, hidden)
     # What gives it away may stand further off, behind numbers that are themselves worked out; and before a total is
     # lost, a group is looked for a little further.
     steps = 0
-    while found is None or (part.system.is_total[found] and steps < _FURTHER):
+    while cell is None or (part.system.is_total[cell] and steps < _FURTHER):
         if (wider := seen.wider(near)) == near:
             break
         near, steps = wider, steps + 1
         other = part.next_to_hide(target, near, hidden)
-        if found is None or (other is not None and not part.system.is_total[other]):
-            found = other
-    return found
+        if cell is None or (other is not None and not part.system.is_total[other]):
+            cell = other
+    return cell
 
 
 def _spared(system: System, part: Part, hidden: np.ndarray, first: np.ndarray) -> np.ndarray:
@@ -252,16 +252,18 @@ class System:
         def unknowns(
             vintage: str, family: str, start: pd.Timestamp, end: pd.Timestamp, dimension: str, member: str
         ) -> list[int]:
-            found = []
+            numbers = []
             for atom in atoms.get(family, (family,)):
                 if (allowed := only.get((atom, dimension))) is not None:
-                    told = member if member in named[dimension] else ""
-                    if told not in allowed:
+                    named_member = member if member in named[dimension] else ""
+                    if named_member not in allowed:
                         continue
                 for day in cuts[vintage, whole[family]]:
                     if start <= day <= end:
-                        found.append(number.setdefault((vintage, atom, day, dimension, member), len(number)))
-            return found
+                        numbers.append(
+                            number.setdefault((vintage, atom, day, dimension, member), len(number))
+                        )
+            return numbers
 
         self.parts = [
             unknowns(vintage, family, *key) for (vintage, family), key in zip(names, keys, strict=True)
@@ -313,16 +315,16 @@ class System:
         """Every number that must not be found."""
         extreme = self.cells["is_extreme"].to_numpy("bool")
         fixed = self.is_fixed[self.decision]
-        found = []
+        cell_targets = []
         for cell in np.flatnonzero(
             ~fixed & (((self.count > 0) & (self.count < self.smallest)) | extreme)
         ).tolist():
             is_small = 0 < self.count[cell] < self.smallest[cell]
             unknowns = dict.fromkeys(self.parts[cell], 1)
-            found.append(
+            cell_targets.append(
                 Target(unknowns, int(self.smallest[cell]), (cell,), bool(extreme[cell]) and not is_small)
             )
-        return [*found, *self._small_remainders(), *self._small_rests()]
+        return [*cell_targets, *self._small_remainders(), *self._small_rests()]
 
     def _small_rests(self) -> Iterator[Target]:
         place = {label: n for n, label in enumerate(self.cells.index)}
@@ -491,8 +493,12 @@ class Seen:
         known = np.nan_to_num(self.value)
         settled = np.ones(self.matrix.shape[0], "bool")
         settled[self.rows] = False
-        told = self.rest[settled]
-        if (known < 0).any() or (told < self.low[settled]).any() or (told > self.high[settled]).any():
+        settled_sums = self.rest[settled]
+        if (
+            (known < 0).any()
+            or (settled_sums < self.low[settled]).any()
+            or (settled_sums > self.high[settled]).any()
+        ):
             return False
         if not len(self.rows):
             return True
@@ -556,7 +562,7 @@ class Seen:
             [self.rows[self.rows_of[group]] for group in sorted(groups & set(self.rows_of))]
         )
         rest = self.rest[rows]
-        found = optimize.milp(
+        answer = optimize.milp(
             cost,
             constraints=optimize.LinearConstraint(
                 sparse.csr_array(self.left[np.ix_(rows, numbers)]),
@@ -566,7 +572,7 @@ class Seen:
             bounds=optimize.Bounds(0, NO_LIMIT),
             integrality=np.ones(len(numbers)),
         )
-        return None if found.x is None else np.round(found.x)
+        return None if answer.x is None else np.round(answer.x)
 
     def is_found(self, target: Target) -> bool:
         """Whether a reader finds a target. Its least and greatest number are solved for only as far as needed."""
@@ -621,15 +627,15 @@ def _wholes(families: set[str], atoms: Mapping[str, tuple[str, ...]]) -> dict[st
     for family in families:
         for atom in atoms.get(family, (family,)):
             of_atom.setdefault(atom, set()).add(family)
-    found: dict[str, str] = {}
+    whole_of: dict[str, str] = {}
     for family in sorted(families):
         reached, wave = {family}, {family}
-        while wave and family not in found:
+        while wave and family not in whole_of:
             wave = {f for w in wave for atom in atoms.get(w, (w,)) for f in of_atom[atom]} - reached
             reached |= wave
         for each in reached:
-            found.setdefault(each, family)
-    return found
+            whole_of.setdefault(each, family)
+    return whole_of
 
 
 def _joined(rows: list[list[int]], size: int) -> np.ndarray:

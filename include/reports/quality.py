@@ -99,11 +99,13 @@ def _side_by_side(ranges: pd.DataFrame) -> pd.DataFrame:
             *(doubtful[name].astype("float64") for name in ("value", "lowest", "highest")), strict=True
         )
     ]
-    told = doubtful.pivot_table(index="measure_id", columns="period_type", values="told", aggfunc="first")
+    ranges_by_period = doubtful.pivot_table(
+        index="measure_id", columns="period_type", values="told", aggfunc="first"
+    )
     most = doubtful.sort_values(["cases_in_doubt", "measure_id"]).groupby("measure_id").tail(1)
     most = most.set_index("measure_id")[["measure_name", "cases_in_doubt", "because"]]
-    found = most.join(told.reindex(columns=["half_term", "calendar_year"]))
-    return found.sort_values(["cases_in_doubt", "measure_name"], ascending=[False, True]).reset_index()
+    side_by_side = most.join(ranges_by_period.reindex(columns=["half_term", "calendar_year"]))
+    return side_by_side.sort_values(["cases_in_doubt", "measure_name"], ascending=[False, True]).reset_index()
 
 
 def _charts(trend: pd.DataFrame) -> list[tuple[str, Markup]]:
@@ -111,7 +113,7 @@ def _charts(trend: pd.DataFrame) -> list[tuple[str, Markup]]:
     if len(trend) < 2:
         return []
     kind = trend["outcome"].eq("stopped").map({True: "stopped", False: "let through"})
-    made = []
+    captioned = []
     for column, unit, words in (
         ("percent_quarantined", "Percent", "Percent of the rows received that were set aside"),
         ("faults", "Faults", "Faults: rows that fail a rule, over all rules"),
@@ -120,11 +122,11 @@ def _charts(trend: pd.DataFrame) -> list[tuple[str, Markup]]:
         values = trend[column].astype("float64")
         first, now = (_shown(float(values.iloc[place])) for place in (0, -1))
         rows = pd.DataFrame({"night": trend["extract_date"], "value": values, "kind": kind})
-        told = (
+        sentence = (
             f"{words}: {first} on {trend['extract_date'].iloc[0]}, {now} on {trend['extract_date'].iloc[-1]}."
         )
-        made.append((told, charts.nights(rows, unit)))
-    return made
+        captioned.append((sentence, charts.nights(rows, unit)))
+    return captioned
 
 
 def _shown(value: object) -> str:

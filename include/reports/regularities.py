@@ -37,11 +37,11 @@ class Support:
 
     def speaks_for(self, holds: np.ndarray, *counts: np.ndarray) -> bool:
         """Whether a rule about counts is one that holds in these periods."""
-        told = [row[holds] for row in counts]
+        counts_there = [row[holds] for row in counts]
         return bool(
             holds.mean() >= self.share
-            and np.logical_and.reduce([row > 0 for row in told]).sum() >= self.filled
-            and len(set(zip(*(row.tolist() for row in told), strict=True))) >= self.distinct
+            and np.logical_and.reduce([row > 0 for row in counts_there]).sum() >= self.filled
+            and len(set(zip(*(row.tolist() for row in counts_there), strict=True))) >= self.distinct
         )
 
 
@@ -120,8 +120,8 @@ def _flows(
         if not _supported(abs(change), support):
             continue
         for came in flows:
-            left = values[came][1:] - change
-            if (out := by_value.get(left.tobytes())) is not None and out != came:
+            outflow = values[came][1:] - change
+            if (out := by_value.get(outflow.tobytes())) is not None and out != came:
                 terms = (
                     (names[stock], 0, -1),
                     (names[stock], 1, 1),

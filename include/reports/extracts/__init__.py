@@ -112,8 +112,8 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
 
 def visible(shown: pd.DataFrame, inputs: Inputs, cells: pd.DataFrame | None) -> pd.DataFrame:
     """The figures as the reader may see them; all where `cells` is None."""
-    seen = public.shown_to(shown, inputs, cells)
-    return seen.assign(period_key=seen["period_key"].str.removeprefix(_AFTER_HALF_TERMS))
+    figures = public.shown_to(shown, inputs, cells)
+    return figures.assign(period_key=figures["period_key"].str.removeprefix(_AFTER_HALF_TERMS))
 
 
 def table(extract: Extract, seen: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +121,7 @@ def table(extract: Extract, seen: pd.DataFrame, measures: pd.DataFrame) -> pd.Da
     names = measures.set_index("measure_id")
     periods = sorted(seen["period_key"].unique())
     place = ["measure_id", "dimension", "member", "period_key"]
-    found = {tuple(row[name] for name in place): row for row in seen.to_dict("records")}
+    row_by_place = {tuple(row[name] for name in place): row for row in seen.to_dict("records")}
     rows = []
     for line in extract.lines:
         entry = names.loc[line.measure]
@@ -131,7 +131,7 @@ def table(extract: Extract, seen: pd.DataFrame, measures: pd.DataFrame) -> pd.Da
             "definition": entry["definition"],
         }
         for period in periods:
-            row[period] = _cell(line, found.get((line.measure, line.dimension, line.member, period)))
+            row[period] = _cell(line, row_by_place.get((line.measure, line.dimension, line.member, period)))
         rows.append(row)
     return pd.DataFrame(rows, columns=["figure", "what", "definition", *periods])
 
@@ -161,10 +161,14 @@ def files(
     page = _TEMPLATES.get_template("extract.html").render(
         extract=extract, about=about, rows=_texts(rows), periods=list(rows.columns[3:]), marking=marking
     )
-    made = {f"{name}.csv": csv.getvalue(), f"{name}.xlsx": sheet.getvalue(), f"{name}.html": page.encode()}
+    contents = {
+        f"{name}.csv": csv.getvalue(),
+        f"{name}.xlsx": sheet.getvalue(),
+        f"{name}.html": page.encode(),
+    }
     if template is not None and extract.template:
-        made[f"{name}-{Path(extract.template).name}"] = _filled(extract, rows, about, template)
-    return made
+        contents[f"{name}-{Path(extract.template).name}"] = _filled(extract, rows, about, template)
+    return contents
 
 
 def _texts(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -192,9 +196,9 @@ def _filled(extract: Extract, rows: pd.DataFrame, about: dict[str, Any], templat
         if sheet and sheet not in book.sheetnames:
             raise ConfigError(f"The template {extract.template} has no sheet {sheet!r}.")
         (book[sheet] if sheet else book.active)[place] = value
-    made = BytesIO()
-    book.save(made)
-    return made.getvalue()
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 __all__ = ["HERE", "Extract", "as_shown", "files", "known", "printed", "read", "table", "visible"]

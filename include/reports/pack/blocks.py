@@ -80,7 +80,7 @@ def scorecard(view: View) -> list[Table]:
     head += [view.year_before and label(view.year_before) or "Year before"]
     head += ["Year to date", "England*", "Region*", "Neighbours*", "Place*"]
     named = recommendations()
-    made = []
+    tables = []
     for roman, title in named.items():
         rows = [
             [
@@ -97,8 +97,8 @@ def scorecard(view: View) -> list[Table]:
             if entry["recommendation"] == roman and view.has(m)
         ]
         if rows:
-            made.append(Table(f"{title} ({roman})" if roman != "all" else title, head, rows))
-    return made
+            tables.append(Table(f"{title} ({roman})" if roman != "all" else title, head, rows))
+    return tables
 
 
 def with_count(figure: Figure) -> str:
@@ -111,7 +111,7 @@ def _stages(view: View) -> list[Table]:
     if view.is_public:
         return []
     rows = view.inputs["stages"]
-    made = []
+    tables = []
     for limit_id in _STAGES:
         own = rows[rows["limit_id"] == limit_id]
         if own.empty:
@@ -119,7 +119,7 @@ def _stages(view: View) -> list[Table]:
         limit = view.limit(limit_id)
         days = limit["last_day"]
         law = "no limit in law" if pd.isna(days) else f"{days:.0f} days from: {limit['start_event']}"
-        made.append(
+        tables.append(
             Table(
                 f"{limit['limit_name']}: last 12 months ({law})",
                 ["Group", "Cases", "Median days", "90th centile, days", "Late", "Share of all days late"],
@@ -139,7 +139,7 @@ def _stages(view: View) -> list[Table]:
                 ],
             )
         )
-    return made
+    return tables
 
 
 def _place(view: View, dimension: str, member: str) -> str:
@@ -226,7 +226,7 @@ def _caseworkers(view: View) -> list[Table]:
 
 def _actions(view: View) -> list[Table]:
     """Each recommendation: its evidence, and what that says."""
-    made = []
+    rows = []
     for roman, title in recommendations().items():
         evidence = [m for m, e in view.measures.items() if e["recommendation"] == roman and view.has(m)]
         verdicts = [view.verdict(m) for m in evidence]
@@ -241,7 +241,7 @@ def _actions(view: View) -> list[Table]:
             else "kept in part"
         )
         missing = sum(view.figure(m).status == "not_collected" for m in evidence)
-        made.append(
+        rows.append(
             [
                 f"{title} ({roman})" if roman != "all" else title,
                 status,
@@ -254,7 +254,7 @@ def _actions(view: View) -> list[Table]:
         Table(
             "Recommendations and their evidence",
             ["Recommendation", "Status", "Targets met", "Measures", "Not collected"],
-            made,
+            rows,
             "Kept: every target of its measures is met. The measures are in the scorecard, under the same heading.",
         )
     ]

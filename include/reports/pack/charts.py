@@ -86,15 +86,15 @@ def _half_terms(periods: list[str], bottom: float) -> list[str]:
     ends = [*starts[1:], n]
 
     def year_labels(fewest: int) -> str:
-        made = ""
+        texts = ""
         for start, end in zip(starts, ends, strict=True):
             if end == n and end - start < 3:
-                made += _text("100%", bottom + 34, years[start], INK, "end", size=12)
+                texts += _text("100%", bottom + 34, years[start], INK, "end", size=12)
             elif end - start >= fewest:
-                made += _text(
+                texts += _text(
                     f"{100 * start / n + 0.3:.2f}%", bottom + 34, years[start], INK, "start", size=12
                 )
-        return made
+        return texts
 
     def every(words: Iterable[str]) -> str:
         return "".join(
@@ -139,13 +139,13 @@ def trajectory(came: pd.DataFrame, promised: pd.DataFrame, unit: str) -> Markup:
     ):
         parts += [_line(a[0], a[1], b[0], b[1], colour, style) for a, b in zip(at, at[1:], strict=False)]
     parts += [_circle(x, y) for x, y in places(came)]
-    labels, told = "", -100.0
+    labels, last_label_x = "", -100.0
     for (x, y), row in zip(places(promised), promised.to_dict("records"), strict=True):
         anchor = "start" if x < 8 else "end" if x > 88 else "middle"
         parts += [_diamond(x, y), _text(f"{x:.2f}%", y - 12, row["text"], ORANGE, anchor, size=12)]
-        if x - told > 16:  # the room of a label on a phone
+        if x - last_label_x > 16:  # the room of a label on a phone
             labels += _text(f"{x:.2f}%", axis.bottom + 17, f"{row['day']:%b %Y}", INK, anchor, size=12)
-            told = x
+            last_label_x = x
     return _svg(axis, [*parts, labels])
 
 
@@ -214,11 +214,13 @@ def nights(rows: pd.DataFrame, unit: str) -> Markup:
 
     def labels(most: int) -> str:
         shown = sorted(place)[:: -(-len(place) // most)] if place else []
-        made = ""
+        texts = ""
         for day in shown:
             anchor = "start" if place[day] < 8 else "end" if place[day] > 92 else "middle"
-            made += _text(f"{place[day]:.2f}%", axis.bottom + 17, f"{day.day} {day:%b}", INK, anchor, size=12)
-        return made
+            texts += _text(
+                f"{place[day]:.2f}%", axis.bottom + 17, f"{day.day} {day:%b}", INK, anchor, size=12
+            )
+        return texts
 
     return _svg(axis, [*parts, *_for_widths(labels(8), labels(6), labels(3))])
 
@@ -353,11 +355,11 @@ class _Axis:
 
     def grid(self) -> str:
         """Lines and labels of the ticks, and the unit over them."""
-        made = "" if self.unit == "Percent" else _text("0", 14, self.unit, GREY, "start", size=12)
+        svg = "" if self.unit == "Percent" else _text("0", 14, self.unit, GREY, "start", size=12)
         for tick, text in zip(self.ticks, self.labels, strict=True):
-            made += _line(0, self.y(tick), 100, self.y(tick), PALE)
-            made += _text("-7", self.y(tick) + 4, text, INK, "end", size=12)
-        return made
+            svg += _line(0, self.y(tick), 100, self.y(tick), PALE)
+            svg += _text("-7", self.y(tick) + 4, text, INK, "end", size=12)
+        return svg
 
 
 def _ticks(least: float, most: float, about: int) -> list[float]:
@@ -383,11 +385,11 @@ def _drawn(height: float, parts: Iterable[str], kind: str) -> Markup:
 
 def _rows(drawn: Iterable[tuple[str, str]], height: int) -> Markup:
     """Rows of words and drawings."""
-    made = "".join(
+    rows = "".join(
         f'<div class="row"><div>{escape(words)}</div>{_drawn(height, [inside], "chart")}</div>'
         for words, inside in drawn
     )
-    return Markup(f'<div class="rows" aria-hidden="true">{made}</div>')  # noqa: S704 - as above
+    return Markup(f'<div class="rows" aria-hidden="true">{rows}</div>')  # noqa: S704 - as above
 
 
 def _for_widths(wide: str, middling: str, narrow: str) -> list[str]:

@@ -43,39 +43,44 @@ def drawing(view: View, chart: Chart) -> Drawing | None:
 def _trend(view: View, chart: Chart) -> Drawing | None:
     entry = view.measures[chart.measure]
     figures = {key: view.figure(chart.measure, key) for key in view.periods}
-    found = view.trend(chart.measure)
-    if found.drawn.notna().sum() < 2:
+    trend = view.trend(chart.measure)
+    if trend.drawn.notna().sum() < 2:
         return None
     is_weekly = variation.rules().kind(entry["statistic"]).limits == "u"
     texts = [weekly(f, view.days(key)) if is_weekly and f.is_known else f.text for key, f in figures.items()]
     points = pd.DataFrame(
         {
             "period": [label(key) for key in figures],
-            "value": found.drawn.to_numpy(),
+            "value": trend.drawn.to_numpy(),
             "text": [text.removesuffix(" a week") for text in texts],
-            "kind": found.signals.notna().map({True: "signal", False: "routine"}).to_numpy(),
-            "centre": found.centre.to_numpy(),
-            "low": found.low.to_numpy(),
-            "high": found.high.to_numpy(),
+            "kind": trend.signals.notna().map({True: "signal", False: "routine"}).to_numpy(),
+            "centre": trend.centre.to_numpy(),
+            "low": trend.low.to_numpy(),
+            "high": trend.high.to_numpy(),
         }
     )
     target = None if pd.isna(entry["target"]) or entry["direction"] == "track" else float(entry["target"])
     unit = "A week" if is_weekly else UNITS.get(entry["unit"], "Number")
-    told = dict(zip(figures, texts, strict=True))
+    text_by_period = dict(zip(figures, texts, strict=True))
     known = [key for key in figures if figures[key].is_known]
-    summary = f"{view.name(chart.measure)}: from {told[known[0]]} in {label(known[0])}"
-    summary += f" to {told[known[-1]]} in {label(known[-1])}."
-    summary += _limits_said(found, "week" if is_weekly else entry["unit"], known[-1])
+    summary = f"{view.name(chart.measure)}: from {text_by_period[known[0]]} in {label(known[0])}"
+    summary += f" to {text_by_period[known[-1]]} in {label(known[-1])}."
+    summary += _limits_said(trend, "week" if is_weekly else entry["unit"], known[-1])
     head = ["Half-term", "Figure", *(["A week"] if is_weekly else []), "Cases"]
     rows = [
-        [label(key), f.text, *([told[key].removesuffix(" a week")] if is_weekly else []), f.of or "–"]
+        [
+            label(key),
+            f.text,
+            *([text_by_period[key].removesuffix(" a week")] if is_weekly else []),
+            f.of or "–",
+        ]
         for key, f in figures.items()
     ]
     data = Table(view.name(chart.measure), head, rows)
     rule = variation.rules().kind(entry["statistic"])
     # Families need not know what a kind of chart is called.
     band = re.sub(r" \([^)]*chart[^)]*\)", "", rule.band) if view.audience == "parents" else rule.band
-    note = f"{band} Diamond: more than that." if found.has_limits else ""
+    note = f"{band} Diamond: more than that." if trend.has_limits else ""
     note = band if rule.limits == "none" else note
     if rule.limits == "changes" and variation.rules().has_season(chart.measure, entry["statistic"]):
         note = "No limits are drawn: it rises and falls with one date of the school year."
@@ -150,8 +155,8 @@ def _apart(rows: pd.DataFrame, total: Figure) -> str:
         if is_known
         else (sum(numerators), sum(denominators))
     )
-    found = variation.apart(numerators, denominators, part, whole)
-    names = rows.loc[found, "group"].tolist()
+    is_apart = variation.apart(numerators, denominators, part, whole)
+    names = rows.loc[is_apart, "group"].tolist()
     if not names:
         return " No group differs from the others by more than chance would explain."
     return f" Different from the others by more than chance would explain: {'; '.join(names)}."

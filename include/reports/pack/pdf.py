@@ -26,7 +26,7 @@ def pdf(page: str) -> bytes | None:
     for name in ("weasyprint", "weasyprint.progress"):
         logging.getLogger(name).setLevel(logging.ERROR)
     paper = _EDGE.sub("", _OTHER_WIDTHS.sub("", page))
-    made: bytes = HTML(string=paper, url_fetcher=URLFetcher(allowed_protocols=[])).write_pdf(
+    content: bytes = HTML(string=paper, url_fetcher=URLFetcher(allowed_protocols=[])).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(page.encode()).digest()[:16]
     )
-    return made
+    return content

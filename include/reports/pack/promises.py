@@ -107,7 +107,9 @@ def _point(points: pd.DataFrame, unit: str) -> str:
 
 def drawn(view: View) -> list[Drawing]:
     """Each promise as a line, and the half-terms that came true beside it."""
-    return [made for measure_id, points in _promised(view) if (made := _drawing(view, measure_id, points))]
+    return [
+        drawing for measure_id, points in _promised(view) if (drawing := _drawing(view, measure_id, points))
+    ]
 
 
 def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | None:
@@ -156,10 +158,10 @@ def milestone(view: View, measure_id: str) -> str:
     judgement = _judgement(view, measure_id, points)
     _, due, following = _parted(points, _until(view))
     point = (following if due.empty else due.tail(1)).iloc[0]
-    told = amount(float(point["milestone_value"]), view.measures[measure_id]["unit"])
-    told += f" by {pd.Timestamp(point['milestone_date']):%b %Y}"
+    promise = amount(float(point["milestone_value"]), view.measures[measure_id]["unit"])
+    promise += f" by {pd.Timestamp(point['milestone_date']):%b %Y}"
     is_judged = judgement in ("on_track", "behind")
-    return f"{told}: {codeset('Judgement')[judgement].lower()}" if is_judged else told
+    return f"{promise}: {codeset('Judgement')[judgement].lower()}" if is_judged else promise
 
 
 def missed(view: View, measures: Iterable[str]) -> list[str]:
@@ -210,10 +212,10 @@ def manual(view: View) -> list[Table]:
         return []
     if view.is_public:
         rows = rows[rows["is_public"].astype("bool")]
-    made = []
+    lines = []
     for _, series in rows.groupby("series_id"):
         last, before = series.iloc[-1], series.iloc[-2] if len(series) > 1 else None
-        made.append(
+        lines.append(
             [
                 str(last["series_name"]),
                 f"{last['value']:,g} {last['series_unit']}",
@@ -225,7 +227,7 @@ def manual(view: View) -> list[Table]:
         )
     head = ["Figure", "Last value", "Of", "Before", "Kept by", "Source"]
     note = "The council does not count these: they are typed from what others say, by a named person."
-    return [Table("Figures that others keep", head, made, note, is_text=True)] if made else []
+    return [Table("Figures that others keep", head, lines, note, is_text=True)] if lines else []
 
 
 BLOCKS = {"trajectories": trajectories, "explanations": explanations, "manual": manual}

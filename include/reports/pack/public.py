@@ -82,14 +82,14 @@ def is_of_council(measure_id: str, *, of_limit: bool) -> bool:
 
 @cache
 def _widest() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = load(Path(__file__).with_name("widest_range.yaml"))
-    return found
+    widest: dict[str, dict[str, float]] = load(Path(__file__).with_name("widest_range.yaml"))
+    return widest
 
 
 def in_doubt(inputs: Inputs) -> dict[str, str]:
     """Measures whose figure of the half-term faults could move by more than may be printed, and that in words."""
     units = inputs["measures"].set_index("measure_id")["unit"]
-    found = {}
+    reasons = {}
     for row in inputs["ranges"].to_dict("records"):
         if not row["cases_in_doubt"]:
             continue
@@ -104,10 +104,10 @@ def in_doubt(inputs: Inputs) -> dict[str, str]:
             widest = max(_widest()["count"]["cases"], known * share / 100)
             said = f"a share of {share:g}%"
         if width > widest:
-            found[str(row["measure_id"])] = (
+            reasons[str(row["measure_id"])] = (
                 f"Faults in the records could move this figure by more than {said}, so it is not printed."
             )
-    return found
+    return reasons
 
 
 def figures(inputs: Inputs, sections: Sections) -> pd.DataFrame:
@@ -237,10 +237,10 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
         unsaid = to_come[KEPT].assign(weight=1, in_doubt=False, is_ours=False, is_fixed=False, report="now")
         system = pd.concat([system, unsaid.assign(least=0)], ignore_index=True)
     if len(earlier):
-        told = earlier[[*KEPT, "report"]].assign(
+        printed_before = earlier[[*KEPT, "report"]].assign(
             weight=1, in_doubt=False, is_ours=False, is_fixed=~earlier["is_withheld"].astype("bool")
         )
-        system = pd.concat([system, told], ignore_index=True)
+        system = pd.concat([system, printed_before], ignore_index=True)
     system["is_kept"] = _withheld_before(system) | system["in_doubt"].astype("bool")
     structure: Inputs = {"atoms": inputs["atoms"], "groups": inputs["groups"]}
     place = _Places(system)
@@ -256,17 +256,17 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
         names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
         raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
     system["is_withheld"] = withheld.astype("bool")
-    found = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
-    return now.merge(found, on=[*COUNT, "count", "source"])
+    decisions = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
+    return now.merge(decisions, on=[*COUNT, "count", "source"])
 
 
 def _rests(system: pd.DataFrame, now: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[object, object]]:
     """Counts of a percentage that is made of two measures, such as staff who are trained of all staff."""
     measures = inputs["measures"]
-    made = measures[(measures["statistic"] == "ratio") & (measures["unit"] == "percent")]["measure_id"]
+    ratio_ids = measures[(measures["statistic"] == "ratio") & (measures["unit"] == "percent")]["measure_id"]
     key = [*COUNT, "count", "source"]
     labels = system[system["is_ours"]].reset_index(names="label")[[*key, "label"]]
-    rows = now[now["measure_id"].isin(made)].merge(labels, on=key)
+    rows = now[now["measure_id"].isin(ratio_ids)].merge(labels, on=key)
     sides = {side: own.set_index("figure")["label"] for side, own in rows.groupby("side")}
     if len(sides) == 2:
         both = sides["numerator"].to_frame("part").join(sides["denominator"].rename("whole"), how="inner")
@@ -279,9 +279,10 @@ def _withheld_before(system: pd.DataFrame) -> pd.Series:
     known = system[~system["is_ours"]].groupby(COUNT)["count"].agg(set)
     before = pd.MultiIndex.from_frame(system[COUNT])
     was_withheld = before.isin(pd.MultiIndex.from_frame(gone[COUNT]))
-    told = known.reindex(before)
+    counts_before = known.reindex(before)
     moved = [
-        isinstance(counts, set) and n not in counts for counts, n in zip(told, system["count"], strict=True)
+        isinstance(counts, set) and n not in counts
+        for counts, n in zip(counts_before, system["count"], strict=True)
     ]
     return system["is_ours"] & was_withheld & np.array(moved, "bool") & (system["count"] > 0)
 
@@ -316,13 +317,13 @@ def _vintages(
         names = [str(each) for each in order.index if (block[mine] == each).any()]
         # What tells another number of the same thing disagrees at once; sums are tried only where they must be.
         agree: list[str] = []
-        told: dict[tuple[object, ...], int] = {}
+        agreed_counts: dict[tuple[object, ...], int] = {}
         for name in names:
             rows = system.loc[mine[block[mine] == name], [*COUNT, "count"]]
             own = {tuple(row[:-1]): int(row[-1]) for row in rows.itertuples(index=False, name=None)}
-            if all(told.get(key, n) == n for key, n in own.items()):
+            if all(agreed_counts.get(key, n) == n for key, n in own.items()):
                 agree.append(name)
-                told |= own
+                agreed_counts |= own
         if disagree(mine[block[mine].isin(agree)]):
             kept: list[str] = []
             for name in agree:
@@ -474,8 +475,8 @@ def _regular(shown: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[tuple[str, i
     }
     support = rules().rules
     stocks = set(rows.loc[rows["is_stock"].astype("bool"), "series"])
-    for found in mined(counts, stocks, suggested, support["equal"], support["total"], support["hinted"]):
-        yield found.terms
+    for regularity in mined(counts, stocks, suggested, support["equal"], support["total"], support["hinted"]):
+        yield regularity.terms
 
 
 def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | None) -> pd.DataFrame:
@@ -494,17 +495,19 @@ def shown_to(shown: pd.DataFrame, inputs: Inputs, printed_cells: pd.DataFrame | 
     for side in ("numerator", "denominator"):
         public.loc[public.index.isin(hidden.loc[hidden["side"] == side, "figure"]), side] = np.nan
     place = ["period_key", "dimension", "member"]
-    made = public[["measure_id", *place]].reset_index(names="figure").merge(inputs["parts"], on="measure_id")
+    figure_parts = (
+        public[["measure_id", *place]].reset_index(names="figure").merge(inputs["parts"], on="measure_id")
+    )
     # A trend prints what is made of staff also where the staff themselves are not printed.
     unsaid = shown.loc[few & ~shown["is_public"].astype("bool"), ["measure_id", *place]]
     while True:  # what is made of measures may be a part itself
         gone = pd.concat([public.loc[lost, ["measure_id", *place]], unsaid])
         gone = gone.rename(columns={"measure_id": "part"})
-        found = public.index.isin(made.merge(gone)["figure"])
-        if not (found & ~lost).any():
+        has_lost_part = public.index.isin(figure_parts.merge(gone)["figure"])
+        if not (has_lost_part & ~lost).any():
             break
-        lost |= found
-        public.loc[found, ["numerator", "denominator"]] = np.nan
+        lost |= has_lost_part
+        public.loc[has_lost_part, ["numerator", "denominator"]] = np.nan
     public.loc[lost, "value"] = np.nan
     public["status"] = public["status"].mask(lost, "withheld")
     # That faults could move it is the reason told, also where its count is kept from being worked out besides.

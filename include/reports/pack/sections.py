@@ -96,5 +96,5 @@ def read() -> Sections:
 @cache
 def recommendations() -> dict[str, str]:
     """The recommendations of the action plan, by number."""
-    found: dict[str, str] = load(Path(__file__).with_name("action_plan.yaml"))
-    return found
+    titles: dict[str, str] = load(Path(__file__).with_name("action_plan.yaml"))
+    return titles

@@ -125,10 +125,10 @@ def foretold(view: View) -> str:
     rows = view.inputs.get("forecast", pd.DataFrame())
     if view.is_public or rows.empty:
         return ""
-    found = rows[rows["benchmark_id"] == HEADLINE]
-    if found.empty or found["status"].iloc[0] != "ok" or pd.isna(found["middle"].iloc[0]):
+    headline = rows[rows["benchmark_id"] == HEADLINE]
+    if headline.empty or headline["status"].iloc[0] != "ok" or pd.isna(headline["middle"].iloc[0]):
         return ""
-    row = {str(name): value for name, value in found.iloc[0].items()}
+    row = {str(name): value for name, value in headline.iloc[0].items()}
     _, known, middle, _, likely, below, last = _line(row)
     chance = "" if pd.isna(row["line"]) else f" Chance that it is below {row['line']:.0f}%: {below}."
     before = "" if last == "–" else f"; last published {last}"
@@ -149,11 +149,11 @@ def _beside(view: View, caption: str, rows: pd.DataFrame) -> Table:
         "Region",
         "Neighbours",
     ]
-    made = []
+    lines = []
     for r in rows.to_dict("records"):
         unit = str(r["dfe_unit"])
         own = [as_published(r["own_value"], unit)] if is_board else []
-        made.append(
+        lines.append(
             [
                 f"{r['benchmark_name']}{', weeks' if unit == 'weeks' and 'weeks' not in r['benchmark_name'] else ''}",
                 str(r["told_of"]).replace("January", "Jan"),
@@ -171,7 +171,7 @@ def _beside(view: View, caption: str, rows: pd.DataFrame) -> Table:
     )
     if is_board:
         note += " Our records: the same calendar year as they have it now."
-    return Table(caption, [*head, "Place", "Quarter"], made, note)
+    return Table(caption, [*head, "Place", "Quarter"], lines, note)
 
 
 def _since(view: View) -> list[Table]:

@@ -76,9 +76,9 @@ def summary(view: View, changes: dict[str, words.Change]) -> Summary:
     columns = [
         name for name in (rows[0].cells if rows else {}) if any(row.cells[name] != "–" for row in rows)
     ]
-    told = [each for each in changes.values() if each.tone in ("worse", "better", "changed")]
-    told = sorted(
-        (each for each in told if each.measure_id in view.sections.headlines), key=lambda each: each.rank
+    moved = [each for each in changes.values() if each.tone in ("worse", "better", "changed")]
+    moved = sorted(
+        (each for each in moved if each.measure_id in view.sections.headlines), key=lambda each: each.rank
     )
     missed = promises.missed(view, wanted)
     written = promises.told(view)
@@ -86,7 +86,7 @@ def summary(view: View, changes: dict[str, words.Change]) -> Summary:
     return Summary(
         columns,
         rows,
-        told[:_MOST],
+        moved[:_MOST],
         len(missed),
         [
             Why(
@@ -115,9 +115,9 @@ def _cells(view: View, measure_id: str) -> dict[str, str]:
     for name, period in (("Half-term before", view.before), ("A year before", view.year_before)):
         if not period:
             continue
-        found = words.compared(view, measure_id, period)
+        comparison = words.compared(view, measure_id, period)
         figure = view.figure(measure_id, period)
-        is_weekly = found is not None and found.kind == "per_week"
+        is_weekly = comparison is not None and comparison.kind == "per_week"
         cells[name] = words.weekly(figure, view.days(period)) if is_weekly else figure.text
     cells["Year to date"] = view.year_to_date(measure_id).text_or_dash
     cells["Target"] = ": ".join(filter(None, (view.target(measure_id), view.verdict(measure_id))))

@@ -47,11 +47,11 @@ def data(view: View) -> pd.DataFrame:
     ]
     columns += ["dimension", "member", "member_label", "numerator", "denominator", "value", "unit", "status"]
     columns += ["symbol", "target", "basis", "extract_date", "data_origin"]
-    made = rows[columns].sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
+    table = rows[columns].sort_values(["measure_id", "period_key", "dimension", "member"], ignore_index=True)
     if not view.is_public:
         # A column, not a line above the heads: every program can still read the table, and a part of it says so too.
-        made.insert(0, "marking", RESTRICTED)
-    return made
+        table.insert(0, "marking", RESTRICTED)
+    return table
 
 
 def workbook(view: View) -> bytes:

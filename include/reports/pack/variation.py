@@ -192,22 +192,24 @@ def trend(points: pd.DataFrame, statistic: str, *, is_percent: bool, has_season:
     if rule == "u":
         values = 7 * values / points["days"]
     known = points[values.notna()]
-    found: pd.DataFrame | None = None
+    known_limits: pd.DataFrame | None = None
     if len(known) >= FEWEST_POINTS + (rule == "changes"):
         if rule == "u":
-            found = u_limits(known["value"].to_numpy("float64"), known["days"].to_numpy("float64") / 7)
+            known_limits = u_limits(known["value"].to_numpy("float64"), known["days"].to_numpy("float64") / 7)
         elif rule == "p" and known[["numerator", "denominator"]].notna().all(axis=None):
-            found = 100 * p_limits(*(known[c].to_numpy("float64") for c in ("numerator", "denominator")))
+            known_limits = 100 * p_limits(
+                *(known[c].to_numpy("float64") for c in ("numerator", "denominator"))
+            )
         elif rule in ("xmr", "p"):
-            found = xmr_limits(known["value"].to_numpy("float64"))
+            known_limits = xmr_limits(known["value"].to_numpy("float64"))
         elif rule == "changes" and not has_season:
             ends = pd.to_datetime(known["end"]).to_numpy("datetime64[D]").astype("int64") / 7
-            found = change_limits(known["value"].to_numpy("float64"), ends)
+            known_limits = change_limits(known["value"].to_numpy("float64"), ends)
     empty = pd.DataFrame(np.nan, index=points.index, columns=["centre", "low", "high"])
-    if found is None:
+    if known_limits is None:
         none = pd.Series(None, index=points.index, dtype="str")
         return Trend(values, empty["centre"], empty["low"], empty["high"], none)
-    limits = found.set_axis(known.index).reindex(points.index)
+    limits = known_limits.set_axis(known.index).reindex(points.index)
     # A measure whose unit is negative at times, such as a gap between two rates, has no least value.
     least = 0.0 if values.min() >= 0 else -np.inf
     limits = limits.clip(least, 100.0 if is_percent and values.max() <= 100 else np.inf)
@@ -274,10 +276,10 @@ def change_limits(values: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
 
 def _drift(values: pd.Series) -> str:
     """Whether values go one way: Kendall's rank correlation with time, as rare as a point beyond the limits."""
-    found = stats.kendalltau(range(len(values)), values)
-    if not found.pvalue <= 2 * _TAIL:
+    correlation = stats.kendalltau(range(len(values)), values)
+    if not correlation.pvalue <= 2 * _TAIL:
         return ""
-    return "rising" if found.statistic > 0 else "falling"
+    return "rising" if correlation.statistic > 0 else "falling"
 
 
 def _signals(values: pd.Series, limits: pd.DataFrame) -> pd.Series:

@@ -135,13 +135,13 @@ class View:
     def left_out(self) -> dict[str, str]:
         """Measures without a figure because of faults in the records, each with the reason in words."""
         known = self.inputs.get("not_reliable", pd.DataFrame({"measure_id": [], "because": []}))
-        found = public.in_doubt(self.inputs) if self.is_public else {}
+        reasons = public.in_doubt(self.inputs) if self.is_public else {}
         for measure_id, because in zip(known["measure_id"], known["because"], strict=True):
             # Outside the council the reason is told without its numbers.
             why = "" if self.is_public else f": {because}"
-            found[measure_id] = f"The records that it rests on cannot be relied on{why}."
+            reasons[measure_id] = f"The records that it rests on cannot be relied on{why}."
         statuses = ("not_reliable", "in_doubt")
-        return {m: why for m, why in found.items() if self.has(m) and self.figure(m).status in statuses}
+        return {m: why for m, why in reasons.items() if self.has(m) and self.figure(m).status in statuses}
 
     @property
     def is_public(self) -> bool:

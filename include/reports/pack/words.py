@@ -85,17 +85,17 @@ def changes(view: View, besides: Iterable[str] = ()) -> dict[str, Change]:
     """
     headlines = [m for m in view.sections.headlines if view.has(m)]
     wanted = list(dict.fromkeys([*headlines, *besides]))
-    judged = {m: found for m in wanted if (found := judged_by(view, m))}
+    judged = {m: comparison for m in wanted if (comparison := judged_by(view, m))}
     latest = {m: _signal(view, m) for m in wanted}
     ps = {m: p for m, each in judged.items() if (p := each.p) is not None}
     # What has no test of its own is judged by the limits of its trend.
     beyond = {m: _BEYOND for m in judged if m not in ps and latest[m] in ("above", "below")}
     stands = variation.held(ps | beyond)
-    told = {m: _change(view, m, judged.get(m), latest[m], stands.get(m, False), ps) for m in wanted}
+    by_measure = {m: _change(view, m, judged.get(m), latest[m], stands.get(m, False), ps) for m in wanted}
     # The first headline is what the council is judged by: it stays on top whatever else moved.
     first, *others = headlines or [""]
-    ranked = sorted(others, key=lambda m: told[m].rank)
-    return {m: told[m] for m in [first, *ranked, *wanted] if m}
+    ranked = sorted(others, key=lambda m: by_measure[m].rank)
+    return {m: by_measure[m] for m in [first, *ranked, *wanted] if m}
 
 
 def compared(view: View, measure_id: str, period: str) -> Comparison | None:
