@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 
+import pandas as pd
 import psycopg
 import pytest
 
 from include import pipeline
 from include.pipeline import quality
+from include.reports.quality import _side_by_side
 from tests.conftest import EXTRACT_DATE, shows
 from tests.dump import dump
 
@@ -138,3 +140,22 @@ def test_a_page_that_fails_leaves_the_load_in_place(after_a_night, monkeypatch):
     with pytest.raises(RuntimeError):
         pipeline.build_site("demo", EXTRACT_DATE - timedelta(days=1))
     assert dump(after_a_night.warehouse_url, ("restricted", "marts")) == before
+
+
+def test_a_range_of_a_rate_is_in_percent_and_of_a_count_is_not():
+    ranges = pd.DataFrame(
+        [
+            ("rate", "Plans in time", "percent", "half_term", 41.0, 0.0, 100.0, 12, "dates"),
+            ("open", "Plans overdue", "plans", "half_term", 2395.0, 1072.0, 3718.0, 9, "dates"),
+            ("none", "Under-fives", "percent", "half_term", float("nan"), 0.0, 100.0, 3, "dates"),
+        ],
+        columns=[
+            *("measure_id", "measure_name", "unit", "period_type", "value", "lowest", "highest"),
+            *("cases_in_doubt", "because"),
+        ],
+    )
+    assert _side_by_side(ranges)["half_term"].to_list() == [
+        "41% (0% to 100%)",
+        "2,395 (1,072 to 3,718)",
+        "– (0% to 100%)",
+    ]

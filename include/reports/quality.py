@@ -6,6 +6,7 @@ Self-contained HTML from schema `dq` and the catalogue of rules alone: counts an
 from __future__ import annotations
 
 from datetime import date, timedelta
+from numbers import Integral
 
 import pandas as pd
 from markupsafe import Markup
@@ -58,7 +59,7 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
         failed[f"failed_{days}"] = failed["rule_id"].map(earlier)
         mended[days] = sorted(set(earlier.index[earlier > 0]) - set(failed["rule_id"]))
     ranges = query(
-        "SELECT r.*, m.measure_name FROM dq.measure_range AS r JOIN marts.dim_measure AS m USING (measure_id)"
+        "SELECT r.*, m.measure_name, m.unit FROM dq.measure_range AS r JOIN marts.dim_measure AS m USING (measure_id)"
         " WHERE authority = %s AND extract_date = %s ORDER BY measure_name, period_type",
         *this_night,
     )
@@ -93,10 +94,11 @@ def page(query: Query, authority: str, extract_date: date, catalogue: pd.DataFra
 def _side_by_side(ranges: pd.DataFrame) -> pd.DataFrame:
     """Measures with cases in doubt, those most in doubt first: figure and range of the half-term and of the year."""
     doubtful = ranges[ranges["cases_in_doubt"] > 0].copy()
+    sign = doubtful["unit"].eq("percent").map({True: "%", False: ""})
     doubtful["told"] = [
-        f"{_shown(value)} ({_shown(low)} to {_shown(high)})"
-        for value, low, high in zip(
-            *(doubtful[name].astype("float64") for name in ("value", "lowest", "highest")), strict=True
+        f"{_shown(value)}{of if value == value else ''} ({_shown(low)}{of} to {_shown(high)}{of})"
+        for value, low, high, of in zip(
+            *(doubtful[name].astype("float64") for name in ("value", "lowest", "highest")), sign, strict=True
         )
     ]
     ranges_by_period = doubtful.pivot_table(
@@ -135,4 +137,4 @@ def _shown(value: object) -> str:
         return "–"
     if isinstance(value, float):
         return f"{value:,.1f}" if value % 1 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, Integral) else str(value)

@@ -364,7 +364,9 @@ class _Axis:
 
 def _ticks(least: float, most: float, about: int) -> list[float]:
     """Round numbers from at most `least` to at least `most`."""
-    span = (most - least) or 1.0
+    if most <= least:
+        return [float(math.floor(least)), math.floor(least) + 1.0]
+    span = most - least
     power = 10.0 ** math.floor(math.log10(span / about))
     step = next(times * power for times in (1, 2, 2.5, 5, 10) if times * power * about >= span * 0.999)
     first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
