@@ -636,6 +636,18 @@ class TestInTheBrowser:
         assert "Percent of the rows received that were set aside: " in text
         assert "Met now and not 7 days before: person." in text
 
+    @pytest.mark.parametrize("name", ["board", "scrutiny", "parents"])
+    def test_on_a_phone_words_have_the_whole_width_and_no_caption_is_cut_off(self, browser, pages, name):
+        across, down, _ = WIDTHS["phone"]
+        page = browser.new_page(viewport={"width": across, "height": down})
+        page.goto(pages[name].as_uri())
+        boxes = "[...document.querySelectorAll('{}')].map(each => each.getBoundingClientRect())"
+        assert (
+            page.evaluate(f"Math.min(...{boxes.format('.methods td')}.map(box => box.width))") > 0.85 * across
+        )
+        assert page.evaluate(f"Math.max(...{boxes.format('caption')}.map(box => box.right))") <= across
+        page.close()
+
     def test_the_keyboard_reaches_the_report_first(self, browser, pages):
         page = browser.new_page()
         page.goto(pages["board"].as_uri())
