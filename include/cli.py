@@ -389,14 +389,9 @@ def source_check(
 ) -> None:
     """Reach the source, show the shape of its first rows without a value, and what nothing reads."""
     from include.pipeline.night import Night
-    from include.sources import open_source
     from include.sources.survey import survey
 
-    night = Night.open(authority, _day(extract_date))
-    config = night.authority.source
-    with open_source(
-        config, night.source_url, night.extract_date, night.part_url, la_code=night.authority.la_code
-    ) as source:
+    with Night.open(authority, _day(extract_date)).open_source() as source:
         source.check()
         out.print(f"Reached: {escape(source.describe())}")
         state = source.shows()
@@ -424,11 +419,9 @@ def source_suggest(
 ) -> None:
     """Write a starter mapping by guessing from the source's column names, for a person to read."""
     from include.pipeline.night import Night
-    from include.sources import open_source
     from include.sources.suggest import starter
 
-    night = Night.open(authority, _yesterday())
-    with open_source(night.authority.source, night.source_url, night.extract_date) as source:
+    with Night.open(authority, _yesterday()).open_source() as source:
         _write_new(to, starter(source))
 
 

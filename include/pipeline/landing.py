@@ -16,7 +16,7 @@ from include.lake import Lake, checksums
 from include.model import TABLES
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
-from include.sources import Earlier, Shown, Source, open_source
+from include.sources import Earlier, Shown, Source
 from include.sources.base import Changes, Span
 from include.sources.keys import refuse_lost_zeros
 
@@ -61,14 +61,8 @@ def land(
     if landed and not again and _has_passed(night, landed):
         return _already_there(landed) | _another_delivery(night, landed) | swept
     plan = _plan(night, whole)
-    with open_source(
-        night.authority.source,
-        night.source_url,
-        extract_date,
-        night.part_url,
-        earlier=lambda table: _as_of(night.lake, plan.before, source.describe(), table),
-        whole=plan.whole,
-        la_code=night.authority.la_code,
+    with night.open_source(
+        lambda table: _as_of(night.lake, plan.before, source.describe(), table), whole=plan.whole
     ) as source:
         source.check()
         shown, began = source.shows(), clock()
@@ -220,7 +214,7 @@ def _another_delivery(night: Night, landed: dict[str, Any]) -> Counts:
     if not delivered:
         return {}
     try:
-        with open_source(config, night.source_url, day, night.part_url) as source:
+        with night.open_source() as source:
             tables = {name: source.read(name) for name in TABLES if name in delivered}
             source.at_rest()
             files = source.files()

@@ -24,6 +24,7 @@ from include.pipeline import methods
 from include.pipeline.known import LONDON, Reading
 from include.pipeline.methods import Methods
 from include.settings import PROJECT, AuthorityConfig, Settings
+from include.sources import Earlier, Source, open_source
 from include.transforms import Catalogue
 from include.warehouse import LoadRun, Warehouse, embedded_url, warehouse_urls
 
@@ -133,6 +134,20 @@ class Night:
     def part_url(self, part: str) -> str | None:
         """URL of one part of a combined source: `SEND_SOURCE_<SLUG>_<PART>_URL`."""
         return self.settings.source_url(f"{self.authority.slug}_{plain('part', part)}")
+
+    def open_source(
+        self, earlier: Callable[[str], Earlier | None] = lambda table: None, *, whole: bool = False
+    ) -> Source:
+        """The authority's source, told all that settings and configuration say of it: see `sources.open_source`."""
+        return open_source(
+            self.authority.source,
+            self.source_url,
+            self.extract_date,
+            self.part_url,
+            earlier,
+            whole=whole,
+            la_code=self.authority.la_code,
+        )
 
     def before(self, layer: str) -> str | None:
         """Path of the extract before this one in a layer, with whose files it may share what did not change."""
