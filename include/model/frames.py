@@ -36,7 +36,7 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
 
 
 def are_in(values: pd.Series, listed: pd.Series) -> pd.Series:
-    """`values.isin(wanted)` of two columns of text, without a Python object for each text (pandas 3.1 makes two)."""
+    """`values.isin(listed)` of two columns of text, without a Python object for each text (pandas 3.1 makes two)."""
     column, texts = pa.array(values), pa.array(listed)
     if not (pa.types.is_large_string(column.type) and column.type == texts.type):
         return values.isin(listed)

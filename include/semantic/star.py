@@ -1,4 +1,4 @@
-"""The query of `bi.case_count`: one part for each measure of the catalogue that sums give, all of one shape.
+"""The queries of `bi.case_count` and `bi.figure_cases`: a part for each measure that sums give, all of one shape.
 
 A part names its measure as a constant: of the measures that a report does not ask for, PostgreSQL reads nothing.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -25,13 +27,16 @@ def percentage(numerator: pd.Series, denominator: pd.Series, places: int = 1) ->
     rounding half to even disagree with published figures on ties such as 1 of 16, which is 6.3 and not 6.2.
     """
     of = denominator.astype("Int64").where(denominator > 0)
-    scale = 10**places
-    rounded_up = (2 * 100 * scale * numerator.astype("Int64") + of) // (2 * of)
-    percent: pd.Series = (rounded_up / scale).astype("Float64")
-    return percent
+    rates: pd.Series = _rate(numerator.astype("Int64"), of, places).astype("Float64")
+    return rates
 
 
 def percent(numerator: int, denominator: int, places: int = 1) -> float:
     """`percentage` of one pair of counts, of which the denominator is more than 0."""
+    return float(_rate(numerator, denominator, places))
+
+
+def _rate(numerator: Any, denominator: Any, places: int) -> Any:
+    """The rule itself, of numbers or columns of them."""
     scale = 10**places
     return (2 * 100 * scale * numerator + denominator) // (2 * denominator) / scale

@@ -11,9 +11,10 @@ import logging
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import sqlalchemy as sa
-from numpy.lib.stride_tricks import sliding_window_view
 
 from include.warehouse.metadata import ROW_HASH, table_of
 from include.warehouse.rows import copy_rows
@@ -24,8 +25,6 @@ Hashes = npt.NDArray[np.int64]
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _MISSING = np.uint64(0x2545F4914F6CDD1D)
-# What keeps the first 0 to 8 bytes of a number and makes the others 0.
-_FIRST_BYTES = np.array([2 ** (8 * count) - 1 for count in range(9)], dtype=np.uint64)
 
 
 def replace(
@@ -53,8 +52,7 @@ def replace(
     table = table_of(name)
     hashes = row_hashes(rows)
     held = _held_hashes(connection, table, scope)
-    kept, added = _in_both(held, hashes)
-    added = ~added
+    kept, added = _are_in(held, hashes), ~_are_in(hashes, held)
     # Two rows of one hash, which happens once in a million years, cannot be told apart: then all are written.
     can_tell = kept.sum() + added.sum() == len(hashes)
     gone = held[~kept]
@@ -96,8 +94,9 @@ def _column_hashes(column: pa.Array) -> npt.NDArray[np.uint64]:
     kind = column.type
     if pa.types.is_string(kind) or pa.types.is_dictionary(kind):
         coded = column if pa.types.is_dictionary(kind) else column.dictionary_encode()
-        hashes = np.append(_text_hashes(coded.dictionary), _MISSING)
-        return hashes[coded.indices.fill_null(len(coded.dictionary)).to_numpy()]
+        words = coded.dictionary.to_numpy(zero_copy_only=False)
+        hashes = np.append(pd.util.hash_array(words, categorize=False), _MISSING)
+        return hashes[coded.indices.fill_null(len(words)).to_numpy()]
     if pa.types.is_floating(kind):
         numbers = column.cast(pa.float64()).to_numpy(zero_copy_only=False)
         bits = (numbers + 0.0).view(np.uint64)  # -0.0 is 0
@@ -110,22 +109,6 @@ def _column_hashes(column: pa.Array) -> npt.NDArray[np.uint64]:
         if column.null_count
         else bits
     )
-
-
-def _text_hashes(texts: pa.StringArray) -> npt.NDArray[np.uint64]:
-    """A hash of each text: of its length, then of eight bytes after the other."""
-    _, places, content = texts.buffers()
-    ends = np.frombuffer(places, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    begins, lengths = ends[:-1], np.diff(ends)
-    # Eight bytes more, so that the last text has as many after its beginning as any other.
-    eights = sliding_window_view(np.frombuffer(bytes(content or b"") + bytes(8), dtype=np.uint8), 8)
-    hashes = _mixed(lengths.astype(np.uint64))
-    for at in range(0, lengths.max(initial=0), 8):
-        goes_on = np.flatnonzero(lengths > at)
-        part = np.ascontiguousarray(eights[begins[goes_on] + at]).view("<u8").ravel()
-        part &= _FIRST_BYTES[np.minimum(lengths[goes_on] - at, 8)]
-        hashes[goes_on] = _mixed(hashes[goes_on] * _ODD + part)
-    return hashes
 
 
 def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -142,14 +125,8 @@ def _held_hashes(connection: sa.Connection, table: sa.Table, scope: sa.ColumnEle
     return np.frombuffer(held or b"", dtype=">i8").astype(np.int64)
 
 
-def _in_both(some: Hashes, others: Hashes) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Which of some hashes are among others, and which of the others among them. Within either all are different."""
-    hashes = np.concatenate([some, others])
-    order = np.argsort(hashes)
-    twin = np.flatnonzero(hashes[order[1:]] == hashes[order[:-1]])
-    in_both = np.zeros(len(hashes), dtype=bool)
-    in_both[order[twin]] = in_both[order[twin + 1]] = True
-    return in_both[: len(some)], in_both[len(some) :]
+def _are_in(some: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
+    return pc.is_in(pa.array(some), value_set=pa.array(others)).to_numpy(zero_copy_only=False)
 
 
 def _with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:

@@ -33,13 +33,14 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
     for column, values in kind.ended.items():
         end = end.where(rows[column].isin(values))
     subject = rows[kind.subject].fillna(NOT_RECORDED) if kind.subject else "all"
+    requests = owner_of(history, kind, rows, "request")
     cases = pd.DataFrame(
         {
             "case_key": history.records.keys(kind.case, record_of(kind, rows)),
             "subject": subject,
             "person_id": owner_of(history, kind, rows, "person"),
-            "request_id": owner_of(history, kind, rows, "request"),
-            "excepted_as": rows.get("excepted_as", owner_of(history, kind, rows, "request")),
+            "request_id": requests,
+            "excepted_as": rows.get("excepted_as", requests),
             "school": rows["school"].fillna(NOT_RECORDED) if "school" in rows else NOT_RECORDED,
             "clock_start": rows[kind.start],
             "clock_end": end,
