@@ -17,7 +17,7 @@ from tests.dump import dump
 from tests.listeners import webhook
 from tests.marked import LABELLED, PLANTED, found_in, mark, plant
 
-pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(3000)]
+pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(all_runs.SECONDS + 300)]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,12 @@ def ran(in_airflow, postgres_server, _filled, small_council, tmp_path_factory):
                 "AIRFLOW__LOGGING__LOGGING_LEVEL": "DEBUG",
             }
             ended, log = in_airflow(
-                "-m", "tests.dags.all_runs", str(night), settings=settings, home=home, timeout=2900
+                "-m",
+                "tests.dags.all_runs",
+                str(night),
+                settings=settings,
+                home=home,
+                timeout=all_runs.SECONDS + 60,
             )
         assert ended == 0, log[-6000:]
         answer = json.loads(log.split("ANSWER")[1].splitlines()[0])
