@@ -43,6 +43,12 @@ _TOO_NARROW = r"^#{2,}$"
 # Also names of people: only a word that is not written as a name means empty where names stand.
 _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
 
+# What is left where UTF-8 was read as Windows-1252 or Latin-1 and written again (`Ã«` for `ë`, `â€™` for an apostrophe,
+# `Å‚` for `ł`), and the sign that programs write for a letter that they could not read. Bytes 128 to 191 of a letter
+# became these. A quotation mark or dash may follow a name that ends in `Ä` or `Å`.
+_TRAILS = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
+_GARBLED = rf"[ÂÃ][{_TRAILS}‘’“”–—]|[ÄÅ][{_TRAILS}]|â€|\x{{FFFD}}"
+
 DateOrder = Literal["day_first", "month_first", "year_day_month", "year_month_day"]
 ORDER_WORDS = {
     "day_first": "day first (31/01/2025)",
@@ -165,6 +171,11 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
     """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
     return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+
+
+def garbled(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Whether texts hold letters that went through the wrong encoding, as `ZoÃ«` for `Zoë`; missing where empty."""
+    return pc.match_substring_regex(values, _GARBLED)
 
 
 def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

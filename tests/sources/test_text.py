@@ -285,3 +285,10 @@ def test_a_csv_path_that_is_no_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "clients.csv").mkdir()
     with pytest.raises(SourceError, match=r"clients\.csv .* cannot be read"):
         read_csv(tmp_path / "clients.csv")
+
+
+def test_letters_that_went_through_a_wrong_encoding_are_counted_left_and_not_shown() -> None:
+    raw = pa.table({"surname": ["ZoÃ«", "Zoë", None], "forename": ["Ny", "Ny", "Ny"]})
+    rows, notes = present(TABLES["person"], TableMapping(), raw, "x")
+    assert rows["surname"].to_pylist() == ["ZoÃ«", "Zoë", None]
+    assert len(notes) == 1 and "wrong encoding" in notes[0] and notes[0].endswith("in x: surname 1")
