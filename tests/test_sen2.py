@@ -279,6 +279,27 @@ class TestExplanations:
         with pytest.raises(ConfigError, match=r"demo-2026.csv, line 3"):
             pipeline.rehearse("demo", YEAR)
 
+    def written(self, tmp_path, text: str, name: str = "demo-2026.csv") -> pd.DataFrame:
+        (tmp_path / "sen2").mkdir(exist_ok=True)
+        heads = ",".join(explanations.EXPLANATION)
+        (tmp_path / "sen2" / name).write_text(f"{heads}\n{text}", encoding="utf-8")
+        return explanations.read(tmp_path, "demo", 2026)
+
+    def test_a_line_is_that_of_the_file_whatever_stands_between(self, tmp_path):
+        found = self.written(
+            tmp_path, '\nD069,, "Decided at a monthly\npanel.",A. Officer,\n,,,,\n D034 ,R1,Late.,,\n'
+        )
+        assert found[["rule", "line"]].to_numpy().tolist() == [["D069", "3"], ["D034", "6"]]
+
+    def test_words_with_a_comma_and_no_quotation_marks_are_told(self, tmp_path):
+        with pytest.raises(ConfigError, match=r"demo-2026.csv, line 2: it has 6 values and .* 5 names"):
+            self.written(tmp_path, "D069,,Late, and known,A. Officer,2026-02-20\n")
+
+    @pytest.mark.parametrize("name", ["demo_2026.csv", "Demo-2026.csv", "demo-26.csv", "demo 2026.csv"])
+    def test_a_file_with_almost_the_right_name_is_not_passed_over(self, tmp_path, name):
+        with pytest.raises(ConfigError, match=r"is named demo-2026.csv"):
+            self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n", name)
+
 
 class TestSigning:
     def test_before_the_census_day_there_is_nothing_to_sign(self, after_a_night):

@@ -35,7 +35,8 @@ EXCEL_ERRORS = frozenset(
 # PostgreSQL's tools (null), SAS a full stop, a pivot table (blank).
 EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "null (null) <null> [null] {null} \\n n\\a '' \"\" none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na "
-    "<na> #n/a #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+    "<na> #n/a #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 "
+    "1900-01-00".split()
     # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
     # Server makes of an empty text, and Access and Excel of a zero.
     + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()
@@ -44,6 +45,12 @@ EMPTY_WORDS = EXCEL_ERRORS | frozenset(
 _LOST = r"(?i)^(#{2,}|err:\d{3})$"
 # Also names of people: only a word that is not written as a name means empty where names stand.
 _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
+
+# What is left where UTF-8 was read as Windows-1252 or Latin-1 and written again (`Ã«` for `ë`, `â€™` for an apostrophe,
+# `Å‚` for `ł`), and the sign that programs write for a letter that they could not read. Bytes 128 to 191 of a letter
+# became these. A quotation mark or dash may follow a name that ends in `Ä` or `Å`.
+_TRAILS = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
+_GARBLED = rf"[ÂÃ][{_TRAILS}‘’“”–—]|[ÄÅ][{_TRAILS}]|â€|\x{{FFFD}}"
 
 DateOrder = Literal["day_first", "month_first", "year_day_month", "year_month_day"]
 ORDER_WORDS = {
@@ -184,6 +191,11 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
     """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
     return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+
+
+def garbled(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Whether texts hold letters that went through the wrong encoding, as `ZoÃ«` for `Zoë`; missing where empty."""
+    return pc.match_substring_regex(values, _GARBLED)
 
 
 def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from include.errors import SourceError
 from include.model.values import BLANKS
@@ -179,7 +180,8 @@ def laid_out(
             records.add(number, row)
             after_blank, numbered = False, numbered and any(map(str.isdigit, first))
     left_out.below = [number for number, _ in held_back]
-    return Laid(records.table(), left_out.notes(), len(left_out.below), tuple(header))
+    table = records.table()
+    return Laid(table, records.notes + left_out.notes(), len(left_out.below), tuple(header))
 
 
 def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:
@@ -337,6 +339,7 @@ class _Records:
         self._chunk: list[Row] = []
         self._odd: list[tuple[int, int]] = []
         self.count = 0
+        self.notes: list[str] = []
 
     def add(self, number: int, row: Row) -> None:
         self.count += 1
@@ -372,14 +375,17 @@ class _Records:
                 f"{self._name}: {self._unit} {first} has {width} columns where the header has "
                 f"{len(self._header)}{more}. {why}"
             )
+        self._flush()
+        whole = pa.Table.from_batches(self._batches, self._schema)
+        if 0 in self._filled and _counts_up(whole.column(0)):
+            del self._filled[0]
+            self.notes.append("column 1 has no name and counts the rows, and was left out")
         if self._filled:
             place, number = min(self._filled.items())
             raise SourceError(
                 f"{self._name}: column {place + 1} of its header has no name, and holds values from {self._unit} "
-                f"{number} on. Give it a name, or remove it; a running number is left out by most exports on request."
+                f"{number} on. Give it a name, or remove it."
             )
-        self._flush()
-        whole = pa.Table.from_batches(self._batches, self._schema)
         return whole.drop_columns([whole.column_names[i] for i in self._nameless])
 
     def _flush(self) -> None:
@@ -388,6 +394,15 @@ class _Records:
             pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
         )
         self._chunk.clear()
+
+
+def _counts_up(cells: pa.ChunkedArray) -> bool:
+    """Whether each cell is a whole number above the one before, as pandas and R number rows that they write."""
+    numbers = cells.combine_chunks()
+    if numbers.null_count or not pc.all(pc.match_substring_regex(numbers, r"^\d{1,9}$")).as_py():
+        return False
+    counted = numbers.cast(pa.int64())
+    return bool(pc.all(pc.greater(counted[1:], counted[:-1])).as_py())
 
 
 def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:

@@ -166,6 +166,12 @@ class _ColumnReader:
 
     def read(self, raw: _Text) -> _Text:
         kind = self.column.type
+        if kind == "text":
+            self.report.count(
+                self.column.name,
+                int(pc.sum(values.garbled(raw)).as_py() or 0),
+                "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
+            )
         text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)

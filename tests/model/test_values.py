@@ -246,3 +246,20 @@ def test_blanks_of_every_kind_are_trimmed() -> None:
 
 def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
     assert values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_garbled"),
+    [
+        *((text.encode().decode("latin-1"), True) for text in ("Zoë", "Siân", "Łucja", "Renée", "Ó Briain")),
+        *((text.encode().decode("cp1252"), True) for text in ("Zoë", "O’Brien", "Dvořák", "Chloé", "£")),
+        ("Zo\ufffd", True),
+        *(
+            (text, False)
+            for text in ("Zoë", "Siân", "Łucja", "SÃO", "Åse", "ÂNGELA", "O’Brien", "KARÅ’s", "Ø", None)
+        ),
+    ],
+)
+def test_letters_that_went_through_a_wrong_encoding_are_known(text: str | None, is_garbled: bool) -> None:
+    found = values.garbled(pa.array([text], pa.string())).to_pylist()
+    assert found == [is_garbled if text else None]

@@ -257,9 +257,35 @@ def test_commas_at_the_end_of_the_records_alone_or_of_the_header_alone(tmp_path:
     assert ids(tmp_path) == ["1", "2"]
 
 
-def test_a_column_with_values_and_no_head_is_refused(tmp_path: Path, kind: str) -> None:
-    write(tmp_path, kind, [[None, *HEAD], ["0", *ONE], ["1", *TWO]])
+@pytest.mark.parametrize("numbers", [("1", "0"), ("0", None), ("C1", "C2"), ("1", "1"), ("0.5", "1.5")])
+def test_a_column_with_values_and_no_head_is_refused(
+    tmp_path: Path, kind: str, numbers: Sequence[str | None]
+) -> None:
+    write(tmp_path, kind, [[None, *HEAD], [numbers[0], *ONE], [numbers[1], *TWO]])
     assert "column 1 of its header has no name, and holds values from" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("numbers", [("0", "1"), ("1", "2"), ("7", "31")])
+def test_a_count_of_the_rows_without_a_head_as_pandas_and_r_write_it_is_no_value(
+    tmp_path: Path, kind: str, numbers: Sequence[str]
+) -> None:
+    write(tmp_path, kind, [[None, *HEAD], [numbers[0], *ONE], [numbers[1], *TWO]])
+    assert ids(tmp_path) == IDS
+    assert "column 1 has no name and counts the rows, and was left out" in notes(tmp_path)
+
+
+def test_a_count_of_the_rows_beside_another_column_without_a_head_does_not_hide_it(
+    tmp_path: Path, kind: str
+) -> None:
+    write(
+        tmp_path,
+        kind,
+        [
+            [None, *HEAD[:2], None, *HEAD[2:]],
+            *([n, *r[:2], "WBRI", *r[2:]] for n, r in zip("01", (ONE, TWO), strict=True)),
+        ],
+    )
+    assert "column 4 of its header has no name" in refused(tmp_path)
 
 
 def test_two_heads_of_the_same_name_are_told_by_their_places(tmp_path: Path, kind: str) -> None:

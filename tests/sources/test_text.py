@@ -310,10 +310,19 @@ def test_a_few_errors_and_names_of_a_spreadsheet_are_empty_and_told() -> None:
     assert made.rows["birth_date"].null_count == 4
     assert made.rows["surname"].to_pylist() == [*[None] * 9, "Ny"]
     (told,) = made.notes
-    assert told.endswith("such as NULL, #N/A or #REF!, were read as empty in clients: surname 9, birth_date 4")
+    assert told.endswith(
+        "such as NULL, #N/A or #REF!, were read as empty in clients: surname 9, birth_date 4"
+    )
 
 
 def test_a_look_up_that_found_nothing_is_an_empty_cell_however_often() -> None:
     raw = pa.table({"cease_date": [*["#N/A"] * 99, "2025-01-13"]})
     made = present(TABLES["plan"], TableMapping(), raw, "plans")
     assert made.rows["cease_date"].null_count == 99
+
+
+def test_letters_that_went_through_a_wrong_encoding_are_counted_left_and_not_shown() -> None:
+    raw = pa.table({"surname": ["ZoÃ«", "Zoë", None], "forename": ["Ny", "Ny", "Ny"]})
+    rows, notes = present(TABLES["person"], TableMapping(), raw, "x")
+    assert rows["surname"].to_pylist() == ["ZoÃ«", "Zoë", None]
+    assert len(notes) == 1 and "wrong encoding" in notes[0] and notes[0].endswith("in x: surname 1")
