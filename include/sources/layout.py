@@ -30,6 +30,9 @@ _TOTAL = re.compile(
     r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# What stands below each group of records, such as a locality's, with nothing beside it but numbers.
+_SUBTOTAL = re.compile(r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*)", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[\d,.%]+")
 # The same of a row with one or two cells.
 _NOTE = re.compile(
     r"\W*((rows?|records?|lines?)?\s*(count|returned|read)?\s*[:=]\s*[\d,]+\W*"
@@ -81,6 +84,7 @@ class _LeftOut:
     rules: int = 0
     heads: int = 0
     marks: int = 0
+    subtotals: int = 0
     kinds: int = 0
     below: list[int] = field(default_factory=list)
 
@@ -95,6 +99,7 @@ class _LeftOut:
             (self.rules, "lines of dashes were left out"),
             (self.heads, "repeats of the header among the records were left out"),
             (self.marks, "rows with a classification or page number alone were left out"),
+            (self.subtotals, "subtotals among the records were left out"),
             (self.kinds, "row of kinds and units below the header was left out"),
         ):
             if number:
@@ -167,7 +172,10 @@ def laid_out(
         else:
             # Among the records such a row is no end of the report.
             for earlier in held_back:
-                records.add(*earlier)
+                if _is_subtotal(earlier[1]):
+                    left_out.subtotals += 1
+                else:
+                    records.add(*earlier)
             held_back.clear()
             records.add(number, row)
             after_blank, numbered = False, numbered and any(map(str.isdigit, first))
@@ -404,8 +412,17 @@ def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:
 
 
 def _is_count(first: str, row: Row, records: int) -> bool:
-    """Whether a row has nothing but the number of the records above it."""
-    return first.replace(",", "") == str(records) and len(list(islice(_texts(row), 2))) == 1
+    """Whether a row has nothing but the number of the records above it, or for each column how many are filled."""
+    if first.replace(",", "") != str(records):
+        return False
+    counts = [text.replace(",", "") for text in _texts(row)]
+    return all(text.isdecimal() and int(text) <= records for text in counts)
+
+
+def _is_subtotal(row: Row) -> bool:
+    """Whether a row begins with a word for a total, and has nothing else but numbers."""
+    first, *others = _texts(row)
+    return bool(row[0] and _SUBTOTAL.fullmatch(first)) and all(map(_NUMBER.fullmatch, others))
 
 
 def _plain(cell: str | None) -> str:
