@@ -265,8 +265,9 @@ class BladeSource:
             )
         if self._la_code and not number and header["lea"] != NOT_TOLD:
             raise SourceError(
-                f"{name} does not say whose return it is: LEA in its header is no number of an authority, and these are "
-                f"the records of authority {self._la_code}. Nothing was read. Export it again, or write the number there."
+                f"{name} does not say whose return it is: LEA in its header is no number of an authority, and these "
+                f"are the records of authority {self._la_code}. Nothing was read. Export it again, or write the number "
+                "there."
             )
         # What is no number is not shown: in a file of another shape it may be anything.
         header["lea"] = number[1] if number else NOT_TOLD
