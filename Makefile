@@ -63,8 +63,8 @@ lock: $(DEV_STAMP) ## Compile requirements*.txt from requirements*.in
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-deploy.in -o requirements-deploy.txt
-	for tool in dbt datacontract superset; do \
-	  $(COMPILE_ANY) ".ci/consumers/$$tool.in" -o ".ci/consumers/$$tool.txt"; done
+	for tool in audit consumers/dbt consumers/datacontract consumers/superset; do \
+	  $(COMPILE_ANY) ".ci/$$tool.in" -o ".ci/$$tool.txt"; done
 
 clean: ## Remove .venv and the tools' caches; data/ is kept
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -256,15 +256,17 @@ class TestExplanations:
             {"rule": "D69", "explanation": "A slip of the pen."},
             {"rule": "D068", "record_id": "AP999999", "explanation": "No such record."},
             {"rule": "STR-sen2-dmo-required", "explanation": "An error."},
+            {"rule": "D069", "explanation": "Decided at a weekly panel."},
         )
         told = pipeline.rehearse("demo", YEAR)
-        assert told["explanations_that_say_nothing"] == 3
+        assert told["explanations_that_say_nothing"] == 4
         page = (home / "rehearsal/index.html").read_text()
         assert "demo-2026.csv, line 3: there is no rule" in page and "D069" in page
         assert "demo-2026.csv, line 4: the record is not in the return" in page
         assert "AP999999" not in page
         states = pd.read_csv(home / "rehearsal/explanations.csv").set_index("line")["state"]
-        assert states[2] == "used" and "put right, not explained" in states[5]
+        assert states[6] == "used" and "put right, not explained" in states[5]
+        assert "explained again below" in states[2]
 
     def test_they_are_carried_forward_until_given_anew(self, after_a_night):
         folder = after_a_night.root / "config"
@@ -278,6 +280,27 @@ class TestExplanations:
         explain(after_a_night, 2026, {"rule": "D034", "explanation": "x"}, {"rule": "D034"})
         with pytest.raises(ConfigError, match=r"demo-2026.csv, line 3"):
             pipeline.rehearse("demo", YEAR)
+
+    def written(self, tmp_path, text: str, name: str = "demo-2026.csv") -> pd.DataFrame:
+        (tmp_path / "sen2").mkdir(exist_ok=True)
+        heads = ",".join(explanations.EXPLANATION)
+        (tmp_path / "sen2" / name).write_text(f"{heads}\n{text}", encoding="utf-8")
+        return explanations.read(tmp_path, "demo", 2026)
+
+    def test_a_line_is_that_of_the_file_whatever_stands_between(self, tmp_path):
+        found = self.written(
+            tmp_path, '\nD069,, "Decided at a monthly\npanel.",A. Officer,\n,,,,\n D034 ,R1,Late.,,\n'
+        )
+        assert found[["rule", "line"]].to_numpy().tolist() == [["D069", "3"], ["D034", "6"]]
+
+    def test_words_with_a_comma_and_no_quotation_marks_are_told(self, tmp_path):
+        with pytest.raises(ConfigError, match=r"demo-2026.csv, line 2: it has 6 values and .* 5 names"):
+            self.written(tmp_path, "D069,,Late, and known,A. Officer,2026-02-20\n")
+
+    @pytest.mark.parametrize("name", ["demo_2026.csv", "Demo-2026.csv", "demo-26.csv", "demo 2026.csv"])
+    def test_a_file_with_almost_the_right_name_is_not_passed_over(self, tmp_path, name):
+        with pytest.raises(ConfigError, match=r"is named demo-2026.csv"):
+            self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n", name)
 
 
 class TestSigning:

@@ -225,6 +225,11 @@ class Evidence:
                 holed = self.holed(name, column)
                 if holed.any():
                     why = why.mask(holed & why.isna(), f"{words(name)} without {words(column)}")
+            if name == "plan":
+                again = self.table(name)["assessment_id"]
+                why = why.mask(
+                    again.duplicated(keep=False) & again.notna() & why.isna(), "plans of one assessment"
+                )
             if len(self.lost(name)):
                 why = why.mask(self.copied(name) & why.isna(), f"{words(name)} rows twice, not the same")
             self._why[name, columns] = why

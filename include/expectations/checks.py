@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from include.errors import without_message
 from include.expectations.outcomes import Outcome, could_not_run
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule
-from include.model import TABLES, labels
+from include.model import TABLES, labels, values
 from include.model.frames import are_in
 from include.model.identifiers import uln_is_right, upn_is_right
 from include.model.references import follow
@@ -320,6 +321,13 @@ def _young(table: str, extract: Extract, age: int, subject: str, on: pd.Series) 
     return _holds(born > day - pd.DateOffset(years=age + 1), born.notna() & day.notna())
 
 
+def _whole_letters(table: str, extract: Extract, subject: str) -> pd.Series:
+    """Whether no letter went through a wrong encoding."""
+    texts = extract.rows(table)[subject]
+    is_garbled = values.garbled(pa.array(texts, pa.string(), from_pandas=True)).to_pandas()
+    return _holds(~is_garbled.set_axis(texts.index).astype("boolean"), texts.notna())
+
+
 def _age_with_plan(table: str, extract: Extract, age: int, subject: str) -> pd.Series:
     """Age on the day of the extract of people whose plan is then in force."""
     plans, day = extract.rows("plan"), pd.Timestamp(extract.day)
@@ -381,6 +389,6 @@ _CHECKS: dict[str, Check] = {
         _age_at_last_event, _no_overlap, _spells_apart, _parent_empty,
         _unique_together, _maintained, _live_has, _live_has_not_ended,
         _transferred_is_historical,
-        _has_caseworker, _in_post, _young_with_code, _is_label,
+        _whole_letters, _has_caseworker, _in_post, _young_with_code, _is_label,
     )
 }  # fmt: skip

@@ -24,24 +24,34 @@ FLAGS = dict.fromkeys("1 y yes true t on -1".split(), True) | dict.fromkeys(
     "0 n no false f off".split(), False
 )
 
-# Words that stand in an empty cell, in lower case. Microsoft, "Excel functions by category" and "How to correct a
-# #… error" for the error values; pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
-# PostgreSQL's tools (null), SAS a full stop, a pivot table (blank).
+# What spreadsheets write in place of a value that they cannot make, in lower case. Microsoft, "Excel functions by
+# category" and "How to correct a #… error"; Google Sheets writes #ERROR! and Loading....
 EXCEL_ERRORS = frozenset(
-    "#n/a #ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data #blocked! #connect! #busy! "
-    "#unknown! #external! #python!".split()
+    "#ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data #blocked! #connect! #busy! "
+    "#unknown! #external! #python! #timeout! #error! loading...".split()
 )
+# Words that stand in an empty cell, in lower case: #N/A is also what a look-up writes that found nothing, and so means
+# empty. pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
+# PostgreSQL's tools (null), SAS a full stop, a pivot table (blank).
 EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "null (null) <null> [null] {null} \\n n\\a '' \"\" none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na "
-    "<na> #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 1900-01-00".split()
+    "<na> #n/a #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 "
+    "1900-01-00".split()
+    + ["not applicable", "(not applicable)"]
     # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
     # Server makes of an empty text, and Access and Excel of a zero.
     + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()
 )
-# What a spreadsheet prints where a column is too narrow for its number or date: the value is lost.
-_TOO_NARROW = r"^#{2,}$"
+# What a spreadsheet prints where a column is too narrow for its number or date; LibreOffice's errors, as Err:502.
+_LOST = r"(?i)^(#{2,}|err:\d{3})$"
 # Also names of people: only a word that is not written as a name means empty where names stand.
 _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
+
+# What is left where UTF-8 was read as Windows-1252 or Latin-1 and written again (`Ã«` for `ë`, `â€™` for an apostrophe,
+# `Å‚` for `ł`), and the sign that programs write for a letter that they could not read. Bytes 128 to 191 of a letter
+# became these. A quotation mark or dash may follow a name that ends in `Ä` or `Å`.
+_TRAILS = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
+_GARBLED = rf"[ÂÃ][{_TRAILS}‘’“”–—]|[ÄÅ][{_TRAILS}]|â€|\x{{FFFD}}"
 
 DateOrder = Literal["day_first", "month_first", "year_day_month", "year_month_day"]
 ORDER_WORDS = {
@@ -78,6 +88,8 @@ _BY_WORD = tuple(
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}{_MONTH}{_SEP}(?P<year>\d{{4}}|\d{{2}})",
         rf"{_WEEKDAY}{_MONTH}{_SEP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_SEP}(?P<year>\d{{4}})",
         rf"(?P<year>\d{{4}}){_SEP}{_MONTH}{_SEP}(?P<day>\d{{1,2}})",
+        # SAS, formats DATE and DATETIME: 28SEP2025, 28SEP2025:14:30:00.
+        r"(?P<day>\d{1,2})(?P<word>[a-z]{3})(?P<year>\d{4}|\d{2})(?::\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?",
     )
 )
 _SERIAL = re.compile(r"[1-7]\d{4}(\.\d+)?")  # Excel's day numbers of 1927 to 2119
@@ -127,11 +139,26 @@ def without_empty_words(
 
     """
     empty = pc.is_in(pc.utf8_lower(values), value_set=pa.array(sorted(set(words)), pa.string()))
-    empty = pc.or_(empty, pc.fill_null(pc.match_substring_regex(values, _TOO_NARROW), False))
+    empty = pc.or_(empty, pc.fill_null(pc.match_substring_regex(values, _LOST), False))
     meaningful = sorted({*keep, *(_ALSO_NAMES if names else ())})
     if meaningful:
         empty = pc.and_not(empty, pc.is_in(values, value_set=pa.array(meaningful, pa.string())))
     return pc.if_else(empty, pa.scalar(None, pa.string()), values)
+
+
+def errors_in(
+    values: pa.ChunkedArray | pa.Array, keep: Iterable[str] = ()
+) -> pa.ChunkedArray | pa.BooleanArray:
+    """True where a spreadsheet's error stands in place of a value, such as `#REF!` or `########`.
+
+    Args:
+        values: trimmed text.
+        keep: words, as they are written, that mean something in this column.
+
+    """
+    is_error = pc.is_in(pc.utf8_lower(values), value_set=pa.array(sorted(EXCEL_ERRORS), pa.string()))
+    is_error = pc.or_(is_error, pc.fill_null(pc.match_substring_regex(values, _LOST), False))
+    return pc.and_not(is_error, pc.is_in(values, value_set=pa.array(sorted(set(keep)), pa.string())))
 
 
 def whole_numbers(
@@ -165,6 +192,11 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
 def shortened(values: pa.ChunkedArray | pa.Array) -> int:
     """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
     return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+
+
+def garbled(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Whether texts hold letters that went through the wrong encoding, as `ZoÃ«` for `Zoë`; missing where empty."""
+    return pc.match_substring_regex(values, _GARBLED)
 
 
 def unguarded(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

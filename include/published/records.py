@@ -16,6 +16,7 @@ from include.model import codeset
 from include.model.bands import bands
 from include.published.editions import expected
 from include.transforms.groups import ethnic_group
+from include.transforms.intervals import as_one
 from include.transforms.limits import limits_of
 
 # Education Act 1996 s.8: until the last Friday in June of the school year in which they reach 16, so by 31 August
@@ -85,7 +86,10 @@ class Records:
         return rows.assign(received=day_of(rows["receiveddate"]), ended=day_of(rows["assessmentoutcomedate"]))
 
     def plans(self) -> pd.DataFrame:
-        """Named plans: days, request, need, where they are placed and what that is to DfE."""
+        """Named plans: days, request, need, where they are placed and what that is to DfE.
+
+        Of one assessment there is one, however often it was sent: see `include.transforms.facts.plans`.
+        """
         # In the return of 2023 the plan's own items had the names of the placement's.
         named_plans = self.modules["namedplan"].rename(columns={"res": "planres", "wbp": "planwbp"})
         rows = self.grouped(named_plans)
@@ -95,6 +99,7 @@ class Records:
             cease=day_of(rows["ceasedate"]),
             request=above.reindex(rows["_parent_id"]).array,
         )
+        rows = as_one(rows, "_parent_id", "start", "cease", key="_record_id", told=["ceasereason"])
         active = self.modules["activeplans"].drop_duplicates("_parent_id").set_index("_parent_id")
         # In the return of 2023 the record of an active plan had what that of a placement has since.
         names = {"_record_id": "active_plan", "res": "active_res", "wbp": "active_wbp"}

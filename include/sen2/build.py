@@ -23,8 +23,8 @@ from include.sen2.layout import MODULES, PARENT, fields, year_of
 from include.sen2.scope import Scope, chosen
 
 IDS = ["_record_id", "_parent_id", "_person_id"]
-# Records that belong to no return because a day is missing, and why.
-LEFT_OUT = ["module", "record_id", "person_id", "why"]
+# Records that are not in the return, or lack a value in it, because something else is not recorded: rule and why.
+LEFT_OUT = ["rule", "module", "record_id", "person_id", "why"]
 # Case table of each module, its identifier, and the column that names the record above.
 TABLES_OF = {
     "person": ("person", "person_id", None),
@@ -155,13 +155,18 @@ def _export_days(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[
 
 def _unplaced(module: str, rows: pd.DataFrame, what: str) -> pd.DataFrame:
     """Records that no return can have, because a day is missing."""
+    return _told("SCOPE-no-day", module, rows, f"{what} is not recorded, so it belongs to no return")
+
+
+def _told(rule: str, module: str, rows: pd.DataFrame, why: str) -> pd.DataFrame:
     identifier = TABLES_OF[module][1]
     return pd.DataFrame(
         {
+            "rule": rule,
             "module": module,
             "record_id": rows[str(identifier)],
             "person_id": rows.get("person_id"),
-            "why": f"{what} is not recorded, so it belongs to no return",
+            "why": why,
         }
     )
 
@@ -335,7 +340,8 @@ def _in_scope(
     in_return = case[case[reasons].any(axis=1)]
     # Told by H: decisions made before the calendar year or after it, and plans that another authority made.
     not_now = in_return["plan_id"].notna() & ~(in_return["assessment_outcome_date"] >= first)
-    moved_in = in_return["request_id"].isin(active.loc[active["transfer_la"].notna(), "request_id"])
+    came = active["transfer_la"].notna() | active["transfer_in_date"].notna()
+    moved_in = in_return["request_id"].isin(active.loc[came, "request_id"])
     request = request[request["request_id"].isin(in_return["request_id"])].copy()
     # Nothing after the request is told of somebody who moved away before a plan was made.
     went_on = in_return.loc[~(in_return["exported"].notna() & in_return["plan_id"].isna()), "assessment_id"]
@@ -383,14 +389,16 @@ def _with_origin_of_the_year(
     active: pd.DataFrame, owner: pd.Series, scope: Scope, left_out: list[pd.DataFrame]
 ) -> pd.DataFrame:
     """The authority that a plan came from is told of transfers of the calendar year alone; `owner`: whose request."""
-    day = active["transfer_in_date"]
+    day, whose = active["transfer_in_date"], active.assign(person_id=active["request_id"].map(owner))
     undated = active["transfer_la"].notna() & day.isna()
     is_of_the_year = scope.within(day, "activeplans", "transferla")
     if scope.choices["transferred_in_without_a_day"] == "told":
         is_of_the_year |= undated
     else:
-        undated_rows = active[undated].assign(person_id=active["request_id"].map(owner))
-        left_out.append(_unplaced("activeplans", undated_rows, "the day of the transfer (TransferLA)"))
+        left_out.append(_unplaced("activeplans", whose[undated], "the day of the transfer (TransferLA)"))
+    from_nowhere = active["transfer_la"].isna() & scope.within(day, "activeplans", "transferla")
+    why = "the plan came in the year, and from which authority (TransferLA) is not recorded"
+    left_out.append(_told("SCOPE-no-origin", "activeplans", whose[from_nowhere], why))
     active["transfer_la"] = active["transfer_la"].where(is_of_the_year)
     return active
 

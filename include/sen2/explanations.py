@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,35 +24,74 @@ def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
     that it comes from, until that year's own file explains the same rule and record.
 
     Raises:
-        ConfigError: a file cannot be read, or lacks a column.
+        ConfigError: a file cannot be read, lacks a column, or has a name that is almost one of these.
 
     """
     files = []
+    _refuse_misnamed(folder / "sen2", plain("authority", authority))
     for path in sorted((folder / "sen2").glob(f"{plain('authority', authority)}-*.csv")):
         of = path.stem.removeprefix(f"{authority}-")
         if not of.isdigit() or int(of) > year:
             continue
-        try:
-            rows = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
-        except (ValueError, UnicodeDecodeError):
-            raise ConfigError(f"{path} cannot be read as CSV in UTF-8.") from None
-        if missing := [c for c in EXPLANATION if c not in rows]:
-            raise ConfigError(
-                f"{path} has no column {', '.join(missing)}. Its first line is {','.join(EXPLANATION)}."
-            )
-        empty = rows["rule"].isna() | rows["explanation"].isna()
-        if empty.any():
-            line = int(rows.index[empty][0]) + 2
-            raise ConfigError(f"{path}, line {line}: an explanation needs a rule and words.")
+        rows = _read(path)
         carried = None if int(of) == year else of
-        lines = pd.Series(range(2, len(rows) + 2), index=rows.index).astype("str")
-        files.append(rows[EXPLANATION].assign(carried_from=carried, file=path.name, line=lines))
+        files.append(rows.assign(carried_from=carried, file=path.name))
     columns = [*EXPLANATION, "carried_from", "file", "line"]
     return (
         pd.concat(files, ignore_index=True).astype("str")
         if files
         else pd.DataFrame(columns=columns, dtype="str")
     )
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """The lines of a file: columns `EXPLANATION`, and `line`, where each begins. Errors as `read`."""
+    rows: list[list[str | None]] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True, skipinitialspace=True)
+            heads = [head.strip() for head in next(reader, [])]
+            if missing := [name for name in EXPLANATION if name not in heads]:
+                raise ConfigError(
+                    f"{path} has no column {', '.join(missing)}. Its first line is {','.join(EXPLANATION)}."
+                )
+            places = [heads.index(name) for name in EXPLANATION]
+            line = reader.line_num + 1
+            for cells in reader:
+                texts = [cell.strip() or None for cell in cells]
+                if any(texts[len(heads) :]):
+                    raise ConfigError(
+                        f"{path}, line {line}: it has {len(texts)} values and its first line {len(heads)} names. Put "
+                        "words with a comma between quotation marks."
+                    )
+                if any(texts):
+                    values = [texts[place] if place < len(texts) else None for place in places]
+                    rows.append([*values, str(line)])
+                line = reader.line_num + 1
+    except (csv.Error, UnicodeDecodeError):
+        raise ConfigError(f"{path} cannot be read as CSV in UTF-8.") from None
+    found = pd.DataFrame(rows, columns=[*EXPLANATION, "line"], dtype="str")
+    empty = found["rule"].isna() | found["explanation"].isna()
+    if empty.any():
+        raise ConfigError(
+            f"{path}, line {found['line'][empty].iloc[0]}: an explanation needs a rule and words."
+        )
+    return found
+
+
+def _refuse_misnamed(folder: Path, authority: str) -> None:
+    """A file meant for an authority and named otherwise would be passed over in silence.
+
+    Raises:
+        ConfigError: with the name that it should have.
+
+    """
+    meant = re.compile(rf"{re.escape(authority)}[-_ ]*(\d{{2}}|\d{{4}})", re.IGNORECASE)
+    for path in sorted(folder.glob("*.csv")):
+        if match := meant.fullmatch(path.stem):
+            right = f"{authority}-{match[1] if len(match[1]) == 4 else f'20{match[1]}'}.csv"
+            if path.name != right:
+                raise ConfigError(f"{path} is not read: a file of explanations is named {right}. Rename it.")
 
 
 def with_our_numbers(explanations: pd.DataFrame, known_as: Mapping[str, str]) -> pd.DataFrame:
@@ -86,8 +127,10 @@ def with_state(
     broken = set(zip(listed["rule"], listed["record_id"], strict=True))
     states = []
     of_year, of_all = explanations["carried_from"].isna(), explanations["record_id"].isna()
-    for rule, record, own, every in zip(
-        explanations["rule"], explanations["record_id"], of_year, of_all, strict=True
+    # Of two in one file that explain the same, the last is shown.
+    again = explanations.duplicated(["rule", "record_id", "carried_from"], keep="last") & of_year
+    for rule, record, own, every, given_again in zip(
+        explanations["rule"], explanations["record_id"], of_year, of_all, again, strict=True
     ):
         is_used = (listed["rule"] == rule).any() if every else (rule, record) in broken
         state = "used" if is_used else "not used"
@@ -98,5 +141,7 @@ def with_state(
             state = "the record is not in the return"
         elif own and levels.get(rule) == "error":
             state = f"{rule} is an error: it is put right, not explained"
+        elif given_again:
+            state = "the same is explained again below, and that is shown"
         states.append(state)
     return explanations.assign(state=pd.Series(states, index=explanations.index, dtype="str"))

@@ -142,18 +142,18 @@ def without_doubles(findings: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
 
 
 def left_out_findings(ret: Return) -> pd.DataFrame:
-    """Records that belong to no return because a day is missing, as findings."""
+    """Records that belong to no return because a day is missing, or lack where they came from, as findings."""
     rows = ret.left_out
     return pd.DataFrame(
         {
-            "rule": "SCOPE-no-day",
+            "rule": rows["rule"],
             "level": "query",
             "module": rows["module"],
             "record_id": rows["record_id"],
             "person_id": rows["person_id"],
             "fields": "",
             "message": rows["why"].str.slice(0, 1).str.upper() + rows["why"].str.slice(1) + ".",
-            "action": "Enter the day, or see what is not settled in docs/sen2.md.",
+            "action": rows["rule"].map(_ACTIONS),
         }
     ).astype("str")
 
@@ -180,6 +180,10 @@ def _reachable(reasons: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
     return pd.Series(answers, index=reasons.index, dtype=bool)
 
 
+_ACTIONS = {
+    "SCOPE-no-day": "Enter the day, or see what is not settled in docs/sen2.md.",
+    "SCOPE-no-origin": "Enter the authority's number, or remove the day of the transfer.",
+}
 _TABLE_ABOVE = {
     "person": None,
     "request": "person",

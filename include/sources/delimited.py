@@ -96,8 +96,10 @@ def read_delimited(
         return Laid(laid.table, known_encoding.notes + laid.notes, laid.below)
     except csv.Error as error:
         # The csv module's own messages are about quotes and line ends and never quote the line.
+        since = f"the record from line {lines.began} to " if lines.began < lines.count else ""
         raise SourceError(
-            f"{name}: line {lines.count} cannot be read ({error}). It may be cut short. Export it again."
+            f"{name}: {since}line {lines.count} cannot be read ({error}). It may be cut short, or a quotation mark "
+            "left open. Export it again."
         ) from None
     except UnicodeError:
         raise SourceError(
@@ -115,6 +117,7 @@ class _Lines:
         self._peeked: deque[str] = deque()
         self._record = 0
         self.count = 0
+        self.began = 1  # line of the record that is being read
 
     def rows(self, delimiter: str | None, skip_rows: int, header_rows: int) -> Iterator[tuple[int, Row]]:
         """Every record with the number of its last line; blank lines are records of no cells.
@@ -140,6 +143,7 @@ class _Lines:
 
     def _done(self, row: Row) -> tuple[int, Row]:
         self._record = 0
+        self.began = self.count + 1
         return self.count, row
 
     def _peek(self, records: int) -> str:

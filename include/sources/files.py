@@ -42,7 +42,7 @@ from include.sources.mapping import (
 )
 from include.sources.rest import AtRest, stamp
 from include.sources.text import Forms, plain, present
-from include.sources.workbook import EXCEL_EPOCH, Uncalculated, kind_of, read_sheet
+from include.sources.workbook import EXCEL_EPOCH, Heads, Uncalculated, kind_of, read_sheet
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class FilesSource:
                 f"The folder's server could not be reached ({type(error).__name__}). Check its name and account."
             ) from None
         self._rest = AtRest(self._system)
-        self._read: dict[tuple[str, FileFormat, frozenset[str]], _Sheet] = {}
+        self._read: dict[tuple[str, FileFormat, Heads], _Sheet] = {}
         self._value_notes: dict[str, list[str]] = {}
         self._forms = Forms(config.empty_words, EXCEL_EPOCH, own_number=la_code)
         # Names that the authority's own mapping gives to columns: these may be told.
@@ -356,8 +356,8 @@ class FilesSource:
     def _sheet(self, table: str, mapping: FileMapping, path: str) -> _Sheet:
         name, layout = _name(path), mapping.format
         # A file of one table is the same for all; of a workbook, each table has the sheet that has its heads.
-        whole: tuple[str, FileFormat, frozenset[str]] = (path, layout, frozenset())
-        part = (path, layout, _wanted(TABLES[table], mapping))
+        whole = (path, layout, Heads())
+        part = (path, layout, _heads(TABLES[table], mapping))
         if (sheet := self._read.get(whole) or self._read.get(part)) is not None:
             return sheet
         limits.refuse_size(name, self._files[path].get("size"))
@@ -372,7 +372,7 @@ class FilesSource:
         self._read[whole if sheet.alone else part] = sheet
         return sheet
 
-    def _opened(self, file: Any, name: str, layout: FileFormat, heads_needed: frozenset[str]) -> _Sheet:
+    def _opened(self, file: Any, name: str, layout: FileFormat, of_table: Heads) -> _Sheet:
         """The file as its first bytes say that it is, whatever its name ends in."""
         rows: dict[str, Any] = {
             "skip_rows": layout.skip_rows,
@@ -385,7 +385,7 @@ class FilesSource:
         if kind_of(file, name) != "text":
             if not named_workbook:
                 notes = ["it is a workbook under another name, and was read as one"]
-            read = read_sheet(file, name, sheet=layout.sheet, heads_needed=heads_needed, **rows)
+            read = read_sheet(file, name, sheet=layout.sheet, heads=of_table, **rows)
             alone = layout.sheet is not None or read.sheets == 1
             laid = read.laid
             return _Sheet(laid.table, notes + laid.notes, read.day_zero, alone, laid.below, read.uncalculated)
@@ -416,14 +416,13 @@ class FilesSource:
         return source_names, faults
 
 
-def _wanted(model: Table, mapping: FileMapping) -> frozenset[str]:
-    """Heads without which a table cannot be read."""
-    required = {
-        mapping.columns.get(c.name, c.name)
-        for c in model.columns.values()
-        if c.required and c.name not in {*mapping.defaults, *mapping.derive, "record_source"}
-    }
-    return frozenset(required | set(mapping.names))
+def _heads(model: Table, mapping: FileMapping) -> Heads:
+    """Heads of a table's columns, and those without which it cannot be read."""
+    heads_of = {c.name: mapping.columns.get(c.name, c.name) for c in model.columns.values()}
+    given = {*mapping.defaults, *mapping.derive, "record_source"}
+    required = {head for name, head in heads_of.items() if model.columns[name].required and name not in given}
+    names = frozenset(mapping.names)
+    return Heads(frozenset(required) | names, frozenset(heads_of.values()) | names)
 
 
 def _never_calculated(

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from include.errors import SourceError
 from include.model.values import BLANKS
@@ -29,6 +30,9 @@ _TOTAL = re.compile(
     r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# What stands below each group of records, such as a locality's, with nothing beside it but numbers.
+_SUBTOTAL = re.compile(r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*)", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[\d,.%]+")
 # The same of a row with one or two cells.
 _NOTE = re.compile(
     r"\W*((rows?|records?|lines?)?\s*(count|returned|read)?\s*[:=]\s*[\d,]+\W*"
@@ -80,6 +84,7 @@ class _LeftOut:
     rules: int = 0
     heads: int = 0
     marks: int = 0
+    subtotals: int = 0
     kinds: int = 0
     below: list[int] = field(default_factory=list)
 
@@ -94,6 +99,7 @@ class _LeftOut:
             (self.rules, "lines of dashes were left out"),
             (self.heads, "repeats of the header among the records were left out"),
             (self.marks, "rows with a classification or page number alone were left out"),
+            (self.subtotals, "subtotals among the records were left out"),
             (self.kinds, "row of kinds and units below the header was left out"),
         ):
             if number:
@@ -166,12 +172,16 @@ def laid_out(
         else:
             # Among the records such a row is no end of the report.
             for earlier in held_back:
-                records.add(*earlier)
+                if _is_subtotal(earlier[1]):
+                    left_out.subtotals += 1
+                else:
+                    records.add(*earlier)
             held_back.clear()
             records.add(number, row)
             after_blank, numbered = False, numbered and any(map(str.isdigit, first))
     left_out.below = [number for number, _ in held_back]
-    return Laid(records.table(), left_out.notes(), len(left_out.below), tuple(header))
+    table = records.table()
+    return Laid(table, records.notes + left_out.notes(), len(left_out.below), tuple(header))
 
 
 def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:
@@ -329,6 +339,7 @@ class _Records:
         self._chunk: list[Row] = []
         self._odd: list[tuple[int, int]] = []
         self.count = 0
+        self.notes: list[str] = []
 
     def add(self, number: int, row: Row) -> None:
         self.count += 1
@@ -364,14 +375,17 @@ class _Records:
                 f"{self._name}: {self._unit} {first} has {width} columns where the header has "
                 f"{len(self._header)}{more}. {why}"
             )
+        self._flush()
+        whole = pa.Table.from_batches(self._batches, self._schema)
+        if 0 in self._filled and _counts_up(whole.column(0)):
+            del self._filled[0]
+            self.notes.append("column 1 has no name and counts the rows, and was left out")
         if self._filled:
             place, number = min(self._filled.items())
             raise SourceError(
                 f"{self._name}: column {place + 1} of its header has no name, and holds values from {self._unit} "
-                f"{number} on. Give it a name, or remove it; a running number is left out by most exports on request."
+                f"{number} on. Give it a name, or remove it."
             )
-        self._flush()
-        whole = pa.Table.from_batches(self._batches, self._schema)
         return whole.drop_columns([whole.column_names[i] for i in self._nameless])
 
     def _flush(self) -> None:
@@ -382,6 +396,15 @@ class _Records:
         self._chunk.clear()
 
 
+def _counts_up(cells: pa.ChunkedArray) -> bool:
+    """Whether each cell is a whole number above the one before, as pandas and R number rows that they write."""
+    numbers = cells.combine_chunks()
+    if numbers.null_count or not pc.all(pc.match_substring_regex(numbers, r"^\d{1,9}$")).as_py():
+        return False
+    counted = numbers.cast(pa.int64())
+    return bool(pc.all(pc.greater(counted[1:], counted[:-1])).as_py())
+
+
 def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:
     """Whether a row is made of heads alone, three of them at least: no record is."""
     filled = [cell for cell in cells if cell]
@@ -389,8 +412,17 @@ def _is_other_header(cells: tuple[str, ...], heads: set[str]) -> bool:
 
 
 def _is_count(first: str, row: Row, records: int) -> bool:
-    """Whether a row has nothing but the number of the records above it."""
-    return first.replace(",", "") == str(records) and len(list(islice(_texts(row), 2))) == 1
+    """Whether a row has nothing but the number of the records above it, or for each column how many are filled."""
+    if first.replace(",", "") != str(records):
+        return False
+    counts = [text.replace(",", "") for text in _texts(row)]
+    return all(text.isdecimal() and int(text) <= records for text in counts)
+
+
+def _is_subtotal(row: Row) -> bool:
+    """Whether a row begins with a word for a total, and has nothing else but numbers."""
+    first, *others = _texts(row)
+    return bool(row[0] and _SUBTOTAL.fullmatch(first)) and all(map(_NUMBER.fullmatch, others))
 
 
 def _plain(cell: str | None) -> str:

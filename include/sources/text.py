@@ -24,7 +24,8 @@ _NUMBERS_AS_TEXT = frozenset("upn uln urn ukprn transfer_la setting_urn exported
 _MOVES = ("exported", "transfer_la")
 _NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
 
-_FEW = 0.02  # share of a column whose numbers may be cut short without a doubt about the rest
+_FEW = 0.02  # share of a column whose numbers or errors may be lost without a doubt about the rest
+_SLIPS = 5  # fewer lost values are told row by row, as by the gate (part `relied_on` of expectations/rules)
 
 
 class Presented(NamedTuple):
@@ -165,6 +166,12 @@ class _ColumnReader:
 
     def read(self, raw: _Text) -> _Text:
         kind = self.column.type
+        if kind == "text":
+            self.report.count(
+                self.column.name,
+                int(pc.sum(values.garbled(raw)).as_py() or 0),
+                "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
+            )
         text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)
@@ -199,10 +206,27 @@ class _ColumnReader:
 
     def _without_empty_words(self, text: _Text) -> _Text:
         name = self.column.name
+        self._refuse_errors(text)
         is_a_name = name in ("surname", "forename") or name.endswith("_name")
         filled = values.without_empty_words(text, self.forms.empty, keep=self._meaningful, names=is_a_name)
-        self._count_emptied(text, filled, "words that mean empty, such as NULL or #N/A, were read as empty")
+        self._count_emptied(
+            text, filled, "words that mean empty, such as NULL, #N/A or #REF!, were read as empty"
+        )
         return filled
+
+    def _refuse_errors(self, text: _Text) -> None:
+        """Refuse many errors of a spreadsheet, each a lost value, in a column of dates or one that a row needs."""
+        if not (self.column.required or self.column.type == "date"):
+            return
+        is_error = values.errors_in(text, self._meaningful)
+        errors = int(pc.sum(is_error).as_py() or 0)
+        if errors >= _SLIPS and errors > _FEW * len(text):
+            self.report.faults.append(
+                f"{self.report.place}: {self.report.table}.{self.column.name} holds {errors:,} errors of a "
+                f"spreadsheet, such as #REF! or ########, in place of values, the first in record "
+                f"{pc.index(is_error, True).as_py() + 1:,}. Put the formulas or the width of the column right, and "
+                "export it again."
+            )
 
     def _without_guards(self, text: _Text) -> _Text:
         """Without what guards digits from a spreadsheet, and what sets thousands apart."""

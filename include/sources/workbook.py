@@ -1,17 +1,20 @@
 """Sheets of workbooks as tables of text. Cells are read as stored; formulas give the value that Excel last saved.
 
-A workbook is what its first bytes say, whatever its name: openpyxl reads XLSX, and calamine what openpyxl does not,
-that is Strict Open XML, the XLS of before 2007, XLSB and ODS. How a table lies on a sheet is the business of `layout`.
+A workbook is what its first bytes say, whatever its name: openpyxl reads XLSX and Strict Open XML, and calamine what
+openpyxl does not, that is the XLS of before 2007, XLSB and ODS. How a table lies on a sheet is the business of
+`layout`.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
 import openpyxl
@@ -21,7 +24,7 @@ from openpyxl.utils import column_index_from_string
 
 from include.errors import SourceError, without_message
 from include.sources import limits
-from include.sources.layout import Laid, Row, header_of, laid_out
+from include.sources.layout import LOOK_AHEAD, Laid, Row, header_of, laid_out
 from include.sources.mapping import find, near
 from include.sources.text import as_text
 
@@ -30,9 +33,15 @@ log = logging.getLogger(__name__)
 # Excel's day 0, so that its day 60, the 29 February 1900 that never was, does not matter from March 1900 on. Workbooks
 # of an older Excel for the Mac count from another day, which they tell.
 EXCEL_EPOCH = date(1899, 12, 30)
-MAC_EPOCH = date(1904, 1, 1)
 
-_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"  # ISO/IEC 29500, Strict
+_STRICT = b"http://purl.oclc.org/ooxml/"  # ISO/IEC 29500, Strict
+# What the usual kind calls the same; for what is read here the names are all that is different.
+_USUAL = {
+    _STRICT + b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    _STRICT
+    + b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    _STRICT + b"drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+}
 _MIDNIGHT = time(23, 59, 59, 500_000)
 _REMEDY = "Save it from Excel as 'Excel Workbook (.xlsx)', without a password, and put that in its place."
 
@@ -56,12 +65,20 @@ class Uncalculated(NamedTuple):
     row: int
 
 
+class Heads(NamedTuple):
+    """Heads of a table: those without which it cannot be read, and all that it may have."""
+
+    needed: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+
+
 class Book(Protocol):
-    """An open workbook."""
+    """An open workbook. `tells_errors`: whether a cell with an error, such as #REF!, can be told from an empty one."""
 
     sheets: list[str]
     hidden: frozenset[str]
     day_zero: date
+    tells_errors: bool
 
     def uncalculated(self, sheet: str, below: int) -> dict[int, Uncalculated]:
         """Formulas without a result below a row of a sheet, by the column's place from 0; none where none can tell."""
@@ -73,6 +90,8 @@ class Book(Protocol):
 
 
 class _Openpyxl:
+    tells_errors = True
+
     def __init__(self, book: Any, archive: zipfile.ZipFile) -> None:
         self._book, self._archive = book, archive
         self.sheets = [sheet.title for sheet in book.worksheets]
@@ -98,6 +117,8 @@ class _Openpyxl:
 
 
 class _Calamine:
+    tells_errors = False
+
     def __init__(self, book: Any, day_zero: date) -> None:
         self._book = book
         self.sheets = list(book.sheet_names)
@@ -139,11 +160,12 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
         ((b"\x1f\x8b", b"bzh", b"7z\xbc\xaf", b"rar!"), "a compressed file"),
         ((b"par1",), "a Parquet file"),
         ((b"version https://git-lfs",), "the stand-in of a file kept elsewhere"),
+        ((b'{"url"', b'{"doc_id"', b"[internetshortcut]"), "a link to a file kept elsewhere"),
     ):
         if text.startswith(signs):
             raise SourceError(
                 f"{name} is {what}, not a workbook or CSV file, whatever its name. "
-                f"{'Unpack it, or open it' if 'compressed' in what else 'Open it'} and save it: {_REMEDY}"
+                f"{'Unpack it, or open it' if 'compressed' in what else 'Open it'}. {_REMEDY}"
             )
     return "text"
 
@@ -168,11 +190,8 @@ def opened(file: BinaryIO, name: str) -> Iterator[Book]:
         with zipfile.ZipFile(file) as archive:
             root = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
         file.seek(0)
-        if root.tag.startswith(f"{{{_STRICT}}}"):
-            options = root.find(f"{{{_STRICT}}}workbookPr")
-            mac = options is not None and options.get("date1904", "0").lower() in ("1", "true")
-            yield _Calamine(python_calamine.load_workbook(file), MAC_EPOCH if mac else EXCEL_EPOCH)
-            return
+        if root.tag.startswith(f"{{{_STRICT.decode()}"):
+            file = _usual(file)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         with zipfile.ZipFile(file) as archive:
             try:
@@ -189,6 +208,22 @@ def opened(file: BinaryIO, name: str) -> Iterator[Book]:
             f"{name} cannot be read as an XLSX workbook ({type(error).__name__}). It may be cut short, locked "
             f"with a password, or of an older kind. {_REMEDY}"
         ) from None
+
+
+def _usual(file: BinaryIO) -> BinaryIO:
+    """A workbook saved as Strict Open XML, under the names of the usual kind."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(file) as strict,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as usual,
+    ):
+        for part in strict.namelist():
+            content = strict.read(part)
+            for name, usual_name in _USUAL.items():
+                content = content.replace(name, usual_name)
+            usual.writestr(part, content)
+    made.seek(0)
+    return made
 
 
 def _checked(file: BinaryIO, name: str) -> set[str]:
@@ -240,6 +275,10 @@ def _older(file: BinaryIO, name: str) -> Book:
 def _other(file: BinaryIO, name: str, parts: set[str]) -> Book:
     if parts & {"xl/workbook.bin", "content.xml"}:
         return _Calamine(python_calamine.load_workbook(file), EXCEL_EPOCH)
+    if any(part.endswith(".iwa") for part in parts):
+        raise SourceError(
+            f"{name} is a document of Apple Numbers. Export it from there as an Excel workbook (.xlsx)."
+        )
     raise SourceError(
         f"{name} is a ZIP file that holds no workbook. Unpack it, and put its files in its place."
     )
@@ -310,29 +349,25 @@ def read_sheet(
     header_rows: int = 1,
     totals: bool = True,
     count_heads: Callable[[Row], int] | None = None,
-    heads_needed: frozenset[str] = frozenset(),
+    heads: Heads | None = None,
 ) -> ReadSheet:
     """One sheet as text columns under its own header.
 
     Args:
         file: opened for bytes, and able to go back to its start.
         name: its name in messages.
-        sheet: its name; when left out, the first, or if that has not the heads that are wanted the only one that has.
+        sheet: its name; when left out, the first, or with `heads` the one that fits them: see `_fitting`.
         skip_rows: as `layout.laid_out`, with the rest and the errors.
         header_rows: rows of the header.
         totals: leave out total rows.
         count_heads: counts the names in a row that are known for heads.
-        heads_needed: heads that the table needs.
+        heads: of the table.
 
     """
-    with opened(file, name) as book:
-        chosen, notes = sheet, []
-        if sheet is None and heads_needed and len(book.sheets) > 1:
-            chosen = _fitting(book, name, heads_needed, skip_rows, header_rows)
-            notes = [f"sheet {chosen!r} was read; the workbook has {_listed(book.sheets)}"]
-        place = name if len(book.sheets) < 2 else f"{name}, sheet {sheet_of(book, chosen, name)!r}"
-        laid = laid_out(
-            rows_of(book, chosen, name),
+
+    def laid(book: Book, page: str | None, place: str) -> Laid:
+        return laid_out(
+            rows_of(book, page, name),
             place,
             skip_rows=skip_rows,
             header_rows=header_rows,
@@ -341,45 +376,100 @@ def read_sheet(
             ragged=True,
             count_heads=count_heads,
         )
+
+    with opened(file, name) as book:
+        chosen, notes = sheet, []
+        if sheet is None and heads and heads.needed and len(book.sheets) > 1:
+            chosen = _fitting(book, name, heads, skip_rows, header_rows, lambda page: laid(book, page, name))
+            notes = [f"sheet {chosen!r} was read; the workbook has {_listed(book.sheets)}"]
+        if not book.tells_errors:
+            notes.append(
+                "a workbook of its kind (XLS, XLSB, ODS) does not tell errors such as #REF! from empty cells; "
+                "saved as .xlsx it does"
+            )
+        read = laid(
+            book,
+            chosen,
+            name if len(book.sheets) < 2 else f"{name}, sheet {sheet_of(book, chosen, name)!r}",
+        )
         by_column = book.uncalculated(sheet_of(book, chosen, name), skip_rows + header_rows)
-        uncalculated = {laid.header[at]: cells for at, cells in by_column.items() if at < len(laid.header)}
+        uncalculated = {read.header[at]: cells for at, cells in by_column.items() if at < len(read.header)}
         return ReadSheet(
-            laid._replace(notes=notes + laid.notes), book.day_zero, len(book.sheets), uncalculated
+            read._replace(notes=notes + read.notes), book.day_zero, len(book.sheets), uncalculated
         )
 
 
-def _fitting(book: Book, name: str, heads_needed: frozenset[str], skip_rows: int, header_rows: int) -> str:
-    """The sheet to read where the mapping names none: the first if it has the heads, else the only one that has.
+def _fitting(
+    book: Book,
+    name: str,
+    heads: Heads,
+    skip_rows: int,
+    header_rows: int,
+    laid: Callable[[str], Laid],
+) -> str:
+    """The sheet to read where the mapping names none: the first that has the heads that the table needs.
 
-    A hidden one, such as last year's, counts only where none that is shown has any of the heads.
+    One that has less than half of the table's heads that another has is another table, and one without a record is a
+    form to fill in; neither counts beside the other. A hidden one, such as last year's, counts only where none that is
+    shown has any of the heads.
 
     Raises:
-        SourceError: no sheet has any of the heads, or several besides the first have all.
+        SourceError: no sheet has any of the heads; several lack some; or a further one has records of its own, which
+            would be passed over.
 
     """
-    lacking = {}
+    lacking, found = {}, {}
     for sheet in book.sheets:
         header = header_of(rows_of(book, sheet, name), skip_rows, header_rows)
-        lacking[sheet] = sum(find(want, header) is None for want in heads_needed)
+        lacking[sheet] = sum(find(want, header) is None for want in heads.needed)
+        found[sheet] = sum(find(head, header) is not None for head in heads.every | heads.needed)
     visible = {sheet: number for sheet, number in lacking.items() if sheet not in book.hidden}
-    if visible and min(visible.values()) < len(heads_needed):
+    if visible and min(visible.values()) < len(heads.needed):
         lacking = visible
-    fewest, first = min(lacking.values()), next(iter(lacking))
-    if lacking[first] == 0:
-        return first
+    fewest = min(lacking.values())
     fitting = [sheet for sheet, number in lacking.items() if number == fewest]
+    if fewest == 0:
+        most = max(found[sheet] for sheet in fitting)
+        fitting = [sheet for sheet in fitting if 2 * found[sheet] >= most]
+        if len(fitting) > 1:
+            records = {sheet: _records(laid, sheet, heads.needed) for sheet in fitting}
+            filled = [sheet for sheet in fitting if records[sheet]] or fitting[:1]
+            fitting = [sheet for sheet in filled if sheet == filled[0] or records[sheet] - records[filled[0]]]
     # A sheet that lacks a few is read, so that what it lacks is told by name.
-    if len(fitting) == 1 and fewest < len(heads_needed):
+    if len(fitting) == 1 and fewest < len(heads.needed):
         return fitting[0]
-    why = (
-        f"{_listed(fitting)} may all be meant"
-        if fewest < len(heads_needed)
-        else "none has a column that the table needs"
-    )
+    if fewest == 0:
+        why = f"{_listed(fitting)} have its heads and other records each, of which one sheet alone would be read"
+    elif fewest < len(heads.needed):
+        why = f"{_listed(fitting)} may all be meant"
+    else:
+        why = f"none has a column that the table needs{_further_down(book, name, heads)}"
     raise SourceError(
         f"{name} has {_listed(book.sheets)}; {why}. Name the sheet as 'sheet' below 'format' of the table's mapping; "
         "'skip_rows' there tells of rows above its header."
     )
+
+
+def _records(laid: Callable[[str], Laid], sheet: str, needed: frozenset[str]) -> set[tuple[str | None, ...]]:
+    """What a sheet holds in the columns that the table needs; nothing of one that cannot be read."""
+    try:
+        table = laid(sheet).table
+    except SourceError:
+        return set()
+    columns = [table[name].to_pylist() for head in sorted(needed) if (name := find(head, table.column_names))]
+    return set(zip(*columns, strict=True))
+
+
+def _further_down(book: Book, name: str, heads: Heads) -> str:
+    """Where a sheet has the heads below other rows, as the end of a sentence; '' where none has."""
+    for sheet in book.sheets:
+        for number, row in islice(rows_of(book, sheet, name), LOOK_AHEAD):
+            header = [cell.strip() for cell in row if cell]
+            if all(find(want, header) for want in heads.needed):
+                return (
+                    f" where its header was looked for; in sheet {sheet!r} it seems to stand in row {number}"
+                )
+    return ""
 
 
 def _listed(sheets: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -31,6 +33,33 @@ def later(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
 def earliest(days: list[pd.Series]) -> pd.Series:
     """The earliest of several days; missing where none is known."""
     return pd.concat(days, axis=1, keys=range(len(days))).min(axis=1)
+
+
+def as_one(
+    spells: pd.DataFrame, by: str, first: str, last: str, *, key: str, told: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Spells that are parts of one thing as one: the first of them, held until the last of their last days.
+
+    Args:
+        spells: may overlap, or leave days between them.
+        by: what the thing is; spells without it stay apart.
+        first: column of the first day.
+        last: column of the last day; missing while a spell lasts, and then the whole does.
+        key: tells spells of the same days apart, so that the order of rows does not matter.
+        told: columns that go with the last day.
+
+    """
+    parted = spells[by].notna() & spells[by].duplicated(keep=False)
+    if not parted.any():
+        return spells
+    parts = spells[parted]
+    begun = parts.sort_values([first, key]).drop_duplicates(by).set_index(by, drop=False)
+    # A missing day comes after every other, as it should.
+    ended = parts.sort_values([last, key]).drop_duplicates(by, keep="last").set_index(by)
+    for column in (last, *told):
+        begun[column] = ended[column].reindex(begun.index)
+    whole = begun.set_axis(parts.index[~parts[by].duplicated()])
+    return pd.concat([spells[~parted], whole]).sort_index()
 
 
 def disjoint(

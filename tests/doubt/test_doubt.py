@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from include.doubt import Evidence, places, ratios, without_range
@@ -62,6 +63,16 @@ def test_the_true_figure_lies_within_its_range(true, tables, share, seed):
 
 def test_of_the_faults_that_systems_hold_none_moves_a_figure_out_of_its_range(true):
     assert_within_ranges(true, dirty(true.cases, 0.04, seed=7))
+
+
+def test_where_plans_of_one_assessment_count_as_one_the_range_holds_what_two_would_be(true):
+    faulty = Spoiler(true.cases, seed=3, share=0.03)
+    plans, again = faulty.text["plan"], faulty.some("plan")
+    others = plans.loc[~again, "assessment_id"].sample(int(again.sum()), random_state=3)
+    faulty.text["plan"] = plans.assign(
+        assessment_id=plans["assessment_id"].mask(again, pd.Series(others.to_numpy(), plans.index[again]))
+    )
+    assert_within_ranges(true, faulty.evidence(["plan"]))
 
 
 def test_of_a_council_without_faults_every_figure_is_sure(true):

@@ -82,6 +82,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     },
     "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
     "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
+    "person.surname.letters": {"person.surname": "GwÃ«n"},
+    "person.forename.letters": {"person.forename": "Zo\ufffd"},
     "sen_need.sen_type_rank.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type": "SLCN"},
     "exception.limit_id.in_law": {"exception.limit_id": "review_decision"},
     "allocation.caseworker_id.in_post": {"caseworker.to_date": "2025-12-31"},

@@ -144,6 +144,17 @@ def test_an_optional_value_that_is_wrong_is_left_out_and_the_row_stays():
     assert set(found.quarantined["policy"]) == {"blank_value"}
 
 
+def test_a_plan_that_is_said_to_end_before_it_began_is_held_and_its_end_is_not_believed():
+    """With that end the child would be in no caseload and no return, and nobody would be told."""
+    chosen = only("plan.cease_date.not_before_start_date")
+    received = council(3, tables=SPINE)
+    received["plan"]["start_date"][1], received["plan"]["cease_date"][1] = "2024-12-12", "2024-02-12"
+    found = validated(received, rule_set=chosen)
+    assert aside(found) == {("plan", 2, "plan.cease_date.not_before_start_date")}
+    kept = found.conformed["plan"]
+    assert len(kept) == 3 and kept["cease_date"].isna().tolist()[1]
+
+
 def test_a_flagged_row_goes_on_and_is_counted():
     chosen = only("person")
     received = council(tables=SPINE)

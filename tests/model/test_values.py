@@ -24,6 +24,9 @@ def day(text: str, order: values.DateOrder | None = None) -> str:
         "28-SEP-25",
         "28-Sep-2025",
         "28-SEP-2025 14:30",
+        "28SEP2025",
+        "28SEP25",
+        "28SEP2025:14:30:00.000",
         "28-SEP-25 02.30.00.000000 PM",
         "28 September 2025",
         "28th Sept. 2025",
@@ -206,7 +209,8 @@ def test_dates_that_a_spreadsheet_has_swapped_where_it_could_are_told() -> None:
 @pytest.mark.parametrize(
     "word",
     "NULL null Null (null) <NULL> \\N N/A n/a #N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! None none nan NaN "
-    "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split(),
+    "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split()
+    + ["Not applicable", "NOT APPLICABLE"],
 )
 def test_words_that_mean_empty(word: str) -> None:
     assert values.without_empty_words(pa.array([word, "0", "x"])).to_pylist() == [None, "0", "x"]
@@ -243,3 +247,20 @@ def test_blanks_of_every_kind_are_trimmed() -> None:
 
 def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
     assert values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_garbled"),
+    [
+        *((text.encode().decode("latin-1"), True) for text in ("Zoë", "Siân", "Łucja", "Renée", "Ó Briain")),
+        *((text.encode().decode("cp1252"), True) for text in ("Zoë", "O’Brien", "Dvořák", "Chloé", "£")),
+        ("Zo\ufffd", True),
+        *(
+            (text, False)
+            for text in ("Zoë", "Siân", "Łucja", "SÃO", "Åse", "ÂNGELA", "O’Brien", "KARÅ’s", "Ø", None)
+        ),
+    ],
+)
+def test_letters_that_went_through_a_wrong_encoding_are_known(text: str | None, is_garbled: bool) -> None:
+    found = values.garbled(pa.array([text], pa.string())).to_pylist()
+    assert found == [is_garbled if text else None]

@@ -43,6 +43,17 @@ def issued(world: World, days: int, **more: bool) -> None:
     )
 
 
+def test_a_plan_sent_again_under_one_assessment_is_one_new_plan_and_has_not_ceased():
+    world = World(2024)
+    issued(world, days=100)
+    first = world.tables["plan"][-1]
+    again = first | {"plan_id": "again", "start_date": date(2024, 11, 1)}
+    first |= {"cease_date": date(2024, 9, 1), "cease_reason": "2"}
+    world.tables["plan"].append(again)
+    assert total(layout(world, "newplans"))["new_ehc_plans"] == 1
+    assert layout(world, "ceased_plans")["total_ceased"].sum() == 0
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_the_margins_that_dfe_published_for_rutland_come_back_in_every_cell(file):
     cells = compare(file, "857", 2024)

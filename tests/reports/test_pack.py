@@ -22,7 +22,7 @@ from include.reports import quality as quality_page
 from include.reports.pack import blocks, printed, promises, sections, tables, words
 from include.reports.pack.pages import page as page_of
 from include.reports.pack.summary import summary
-from include.reports.pack.view import View
+from include.reports.pack.view import View, aim
 from include.transforms import Catalogue, Families
 from include.warehouse import Warehouse
 from tests.conftest import NIGHT_BEFORE, copy_of
@@ -146,7 +146,7 @@ class TestPromises:
         view = self.with_words(alone)["board"]
         [table] = promises.trajectories(view)
         [row] = table.rows
-        assert row[1:3] == ["10.0% by 1 January 2020", "101.0% by 1 June 2020"]
+        assert row[1:3] == ["10% by 1 January 2020", "101% by 1 June 2020"]
         assert row[3] == view.figure(HEADLINE).text
         assert row[4] == "Behind"
         [drawing] = promises.drawn(view)
@@ -177,12 +177,31 @@ class TestPromises:
         sheet = self.sheet(view)
         told = {row.name: row.cells["Milestone"] for row in sheet.rows}
         name = view.name(HEADLINE)
-        assert told.pop(name) == "101.0% by Jun 2020: behind"
+        assert told.pop(name) == "101% by Jun 2020: behind"
         assert set(told.values()) == {"–"}
         [why] = sheet.why
         assert (why.name, why.reason, why.next_step) == (name, "Few psychologists.", "Two posts.")
         assert name not in sheet.unexplained
         assert sheet.missed == 1 + len(sheet.unexplained) > 1
+
+    def test_a_target_is_said_as_it_was_set(self):
+        assert [aim(100, "percent"), aim(62.5, "percent"), aim(20, "weeks")] == ["100%", "62.5%", "20 weeks"]
+
+    def test_the_years_of_dfes_figures_are_said_beside_them(self, alone):
+        published = pd.DataFrame(
+            {
+                "benchmark_id": ["rate", "rate", "weeks", "of nothing here"],
+                "measure_id": [HEADLINE, HEADLINE, "mean_weeks_excl", "other"],
+                "calendar_year": [2023, 2024, 2023, 2011],
+                "dimension": "all",
+                "dfe_unit": "percent",
+                "england_value": [50.3, 46.4, 22.0, 1.0],
+            }
+        )
+        view = View({**alone, "published": published}, sections.read(), "board")
+        assert view.published_years([HEADLINE]) == "2024"
+        assert view.published_years([HEADLINE, "mean_weeks_excl"]) == "2023 to 2024"
+        assert view.published_years(["new_plans_n"]) == ""
 
     def test_a_long_explanation_is_cut_between_words(self, alone):
         views = self.with_words(alone)
@@ -196,7 +215,7 @@ class TestPromises:
         view = self.with_words(alone)["scrutiny"]
         sheet = self.sheet(view)
         told = {row.name: row.cells["Milestone"] for row in sheet.rows}
-        assert told[view.name(HEADLINE)] == "101.0% by Jun 2020"
+        assert told[view.name(HEADLINE)] == "101% by Jun 2020"
         assert sheet.why == [] and view.name(HEADLINE) not in sheet.unexplained
         assert "Few psychologists." not in page_of(view)
 

@@ -323,6 +323,21 @@ class TestScope:
         assert active["transferla"].notna().tolist() == [False, True, True, False]
         assert set(modules["assessment"]["assessmentoutcome"]) == {"H"}
 
+    def test_a_plan_that_came_in_the_year_from_nobody_knows_where_is_told(self):
+        came = {**OLD, "transfer_la": None, "transfer_in_date": "2025-05-06"}
+        told = build_return(case(**came), year=2026, la_code="999")
+        assert told.left_out[["rule", "record_id", "person_id"]].to_numpy().tolist() == [
+            ["SCOPE-no-origin", "ap-ann", "ann"]
+        ]
+        # Another authority made it, whichever that was.
+        assert told.modules["assessment"]["assessmentoutcome"].tolist() == ["H"]
+        before = build_return(case(**came | {"transfer_in_date": "2024-05-06"}), year=2026, la_code="999")
+        assert before.left_out.empty
+
+    def test_a_plan_that_came_in_the_year_was_made_elsewhere_though_nobody_knows_where(self):
+        came = built(started="2025-07-01", transfer_in_date="2025-08-01")
+        assert came["assessment"]["assessmentoutcome"].tolist() == ["H"]
+
     def test_what_no_return_can_hold_is_named(self):
         """A missing day must not make a record vanish without a word."""
         moved = case(**OLD, transfer_la="380", transfer_in_date=None)

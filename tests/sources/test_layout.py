@@ -39,6 +39,13 @@ def ids(folder: Path, **mapping: Any) -> list[str]:
         return list(read["person_id"].to_pylist())
 
 
+def ids_of(folder: Path, **mapping: Any) -> list[str]:
+    with opened(folder, **mapping) as source:
+        read = source.read("person")
+        assert read is not None
+        return list(read["person_id"].to_pylist())
+
+
 def notes(folder: Path, **mapping: Any) -> str:
     with opened(folder, **mapping) as source:
         source.read("person")
@@ -250,9 +257,35 @@ def test_commas_at_the_end_of_the_records_alone_or_of_the_header_alone(tmp_path:
     assert ids(tmp_path) == ["1", "2"]
 
 
-def test_a_column_with_values_and_no_head_is_refused(tmp_path: Path, kind: str) -> None:
-    write(tmp_path, kind, [[None, *HEAD], ["0", *ONE], ["1", *TWO]])
+@pytest.mark.parametrize("numbers", [("1", "0"), ("0", None), ("C1", "C2"), ("1", "1"), ("0.5", "1.5")])
+def test_a_column_with_values_and_no_head_is_refused(
+    tmp_path: Path, kind: str, numbers: Sequence[str | None]
+) -> None:
+    write(tmp_path, kind, [[None, *HEAD], [numbers[0], *ONE], [numbers[1], *TWO]])
     assert "column 1 of its header has no name, and holds values from" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("numbers", [("0", "1"), ("1", "2"), ("7", "31")])
+def test_a_count_of_the_rows_without_a_head_as_pandas_and_r_write_it_is_no_value(
+    tmp_path: Path, kind: str, numbers: Sequence[str]
+) -> None:
+    write(tmp_path, kind, [[None, *HEAD], [numbers[0], *ONE], [numbers[1], *TWO]])
+    assert ids(tmp_path) == IDS
+    assert "column 1 has no name and counts the rows, and was left out" in notes(tmp_path)
+
+
+def test_a_count_of_the_rows_beside_another_column_without_a_head_does_not_hide_it(
+    tmp_path: Path, kind: str
+) -> None:
+    write(
+        tmp_path,
+        kind,
+        [
+            [None, *HEAD[:2], None, *HEAD[2:]],
+            *([n, *r[:2], "WBRI", *r[2:]] for n, r in zip("01", (ONE, TWO), strict=True)),
+        ],
+    )
+    assert "column 4 of its header has no name" in refused(tmp_path)
 
 
 def test_two_heads_of_the_same_name_are_told_by_their_places(tmp_path: Path, kind: str) -> None:
@@ -322,6 +355,32 @@ def test_utf_16_with_and_without_its_mark(tmp_path: Path, encoding: str) -> None
     assert ids(tmp_path) == ["1", "2"]
 
 
+def test_subtotals_of_each_group_are_no_children(tmp_path: Path, kind: str) -> None:
+    subtotal = ["Subtotal North", "", "", "1"]
+    write(tmp_path, kind, [HEAD, ONE, subtotal, TWO, ["Sub-total: South"], ["Grand total", "2"]])
+    assert ids(tmp_path) == IDS
+    assert "1 subtotals among the records were left out" in notes(tmp_path)
+    assert "2 total rows at the end were left out" in notes(tmp_path)
+
+
+def test_a_row_of_counts_of_each_column_is_no_child(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, ONE, TWO, ["2", "2", "2", "1"]])
+    assert ids(tmp_path) == IDS
+
+
+def test_a_child_called_total_among_the_others_stays(tmp_path: Path, kind: str) -> None:
+    head = ["surname", "person_id", "birth_date"]
+    write(tmp_path, kind, [head, ["Total", "C001", "2014-05-06"], ["Ny", "C002", "2014-05-07"]])
+    assert ids(tmp_path) == IDS
+
+
+def test_a_quotation_mark_left_open_is_told_with_the_line_where_it_opens(tmp_path: Path) -> None:
+    csv(tmp_path, b'person_id,surname\n1,Ny\n2,"Canary\n3,Ny\n')
+    told = refused(tmp_path)
+    assert "the record from line 3 to line 4 cannot be read" in told
+    assert "Canary" not in told
+
+
 def test_null_characters_are_told_by_their_line(tmp_path: Path) -> None:
     csv(tmp_path, b"person_id,surname\n1,Canary\n2,Can\0ary\n")
     told = refused(tmp_path)
@@ -367,6 +426,7 @@ def test_a_strict_open_xml_workbook_is_read(tmp_path: Path, rows: Rows) -> None:
         (b'<?xml version="1.0"?><Workbook><Data>Canary</Data></Workbook>', "XML Spreadsheet 2003"),
         (b"MIME-Version: 1.0\nCanary", "MHTML"),
         (b"%PDF-1.7 Canary", "is a PDF"),
+        (b'{"url":"https://docs.example/Canary","doc_id":"1"}', "is a link to a file kept elsewhere"),
         (b"\x1f\x8b\x08Canary", "is a compressed file"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
@@ -391,6 +451,9 @@ def test_a_zip_file_of_something_else_is_named(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "person.xlsx", "w") as archive:
         archive.writestr("person.csv", "person_id\n1\n")
     assert "ZIP file that holds no workbook" in refused(tmp_path)
+    with zipfile.ZipFile(tmp_path / "person.xlsx", "w") as archive:
+        archive.writestr("Index/Document.iwa", "")
+    assert "Apple Numbers" in refused(tmp_path)
 
 
 def test_a_file_is_read_as_what_it_is_and_not_as_its_name_says(tmp_path: Path) -> None:
@@ -427,6 +490,33 @@ def test_the_first_sheet_is_read_if_it_has_the_heads(tmp_path: Path) -> None:
     assert ids(tmp_path) == IDS
 
 
+def test_a_form_to_fill_in_before_the_records_is_passed_over(tmp_path: Path) -> None:
+    sheets(tmp_path, Template=[HEAD], Data=[HEAD, ONE, TWO])
+    assert ids(tmp_path) == IDS
+    assert "sheet 'Data' was read; the workbook has the sheets 'Template', 'Data'" in notes(tmp_path)
+
+
+def test_a_sheet_of_another_table_that_names_the_same_children_is_not_read(tmp_path: Path) -> None:
+    requests = [["person_id", "request_id", "received_date"], ["C001", "R1", "2025-01-13"]]
+    sheets(tmp_path, Requests=requests, Children=[HEAD, ONE, TWO])
+    assert ids(tmp_path) == IDS
+    assert "sheet 'Children' was read" in notes(tmp_path)
+
+
+def test_records_that_are_split_over_sheets_are_refused_and_none_is_passed_over(tmp_path: Path) -> None:
+    sheets(tmp_path, Current=[HEAD, ONE], Archive=[HEAD, TWO])
+    told = refused(tmp_path)
+    assert "the sheets 'Current', 'Archive' have its heads and other records each" in told
+    assert "C00" not in told
+    assert ids_of(tmp_path, format={"sheet": "Current"}) == ["C001"]
+
+
+def test_a_title_above_the_header_of_the_second_sheet_is_told_with_its_row(tmp_path: Path) -> None:
+    sheets(tmp_path, Cover=COVER, Data=[TITLE, [], HEAD, ONE, TWO])
+    assert "in sheet 'Data' it seems to stand in row 3" in refused(tmp_path)
+    assert ids(tmp_path, format={"sheet": "Data", "skip_rows": 2}) == IDS
+
+
 @pytest.mark.parametrize("is_strict", [False, True])
 def test_a_hidden_sheet_is_not_read_where_a_sheet_that_is_shown_has_the_heads(
     tmp_path: Path, is_strict: bool
@@ -456,8 +546,12 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
     assert "It has the sheets 'Cover', 'Data'" in refused(tmp_path, format={"sheet": "Plans"})
 
 
-def test_error_cells_of_a_workbook_are_empty_and_counted(tmp_path: Path) -> None:
-    write(tmp_path, "xlsx", [HEAD, ["C001", "#REF!", "2014-05-06", "#N/A"], ["C002", "Ny", "#VALUE!", ""]])
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_error_cells_of_a_workbook_are_empty_and_counted(tmp_path: Path, is_strict: bool) -> None:
+    rows = [HEAD, ["C001", "#REF!", "2014-05-06", "#N/A"], ["C002", "Ny", "#VALUE!", ""]]
+    path = write(tmp_path, "xlsx", rows)
+    if is_strict:
+        strict(path)
     with opened(tmp_path) as source:
         read = source.read("person")
         told = " ".join(source.notes())

@@ -285,3 +285,44 @@ def test_a_csv_path_that_is_no_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "clients.csv").mkdir()
     with pytest.raises(SourceError, match=r"clients\.csv .* cannot be read"):
         read_csv(tmp_path / "clients.csv")
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#VALUE!", "########", "Err:502", "#ERROR!", "Loading..."])
+def test_a_column_of_dates_that_a_spreadsheet_lost_is_refused_by_its_place(error: str) -> None:
+    days = ["2025-01-13", *[error] * 6, *["2025-02-14"] * 90]
+    raw = pa.table({"assessment_outcome_date": days})
+    with pytest.raises(SourceError) as told:
+        present(TABLES["assessment"], TableMapping(), raw, "assessment.xlsx")
+    assert "assessment.xlsx: assessment.assessment_outcome_date holds 6 errors of a spreadsheet" in str(
+        told.value
+    )
+    assert "the first in record 2" in str(told.value)
+
+
+def test_a_few_errors_and_names_of_a_spreadsheet_are_empty_and_told() -> None:
+    raw = pa.table(
+        {
+            "birth_date": ["2015-01-13", *["#REF!"] * 4, *["2016-02-14"] * 5],
+            "surname": [*["Err:502"] * 9, "Ny"],
+        }
+    )
+    made = present(TABLES["person"], TableMapping(), raw, "clients")
+    assert made.rows["birth_date"].null_count == 4
+    assert made.rows["surname"].to_pylist() == [*[None] * 9, "Ny"]
+    (told,) = made.notes
+    assert told.endswith(
+        "such as NULL, #N/A or #REF!, were read as empty in clients: surname 9, birth_date 4"
+    )
+
+
+def test_a_look_up_that_found_nothing_is_an_empty_cell_however_often() -> None:
+    raw = pa.table({"cease_date": [*["#N/A"] * 99, "2025-01-13"]})
+    made = present(TABLES["plan"], TableMapping(), raw, "plans")
+    assert made.rows["cease_date"].null_count == 99
+
+
+def test_letters_that_went_through_a_wrong_encoding_are_counted_left_and_not_shown() -> None:
+    raw = pa.table({"surname": ["ZoÃ«", "Zoë", None], "forename": ["Ny", "Ny", "Ny"]})
+    rows, notes = present(TABLES["person"], TableMapping(), raw, "x")
+    assert rows["surname"].to_pylist() == ["ZoÃ«", "Zoë", None]
+    assert len(notes) == 1 and "wrong encoding" in notes[0] and notes[0].endswith("in x: surname 1")

@@ -485,6 +485,31 @@ def test_a_plan_ends_when_it_ceases_or_the_family_leaves_whichever_is_first():
     assert before[["cease_date", "cease_reason"]].isna().all()
 
 
+def test_a_plan_sent_again_under_one_assessment_is_one_plan_held_until_the_last_of_its_days():
+    """Children and Families Act 2014, sections 37 and 45(4): an assessment leads to one plan, which is maintained."""
+    first = PLAN["plan"][0] | {"cease_date": "2026-07-01", "cease_reason": "2"}
+    again = {"plan_id": "e0", "assessment_id": "a1", "start_date": "2026-08-01"}
+    for rows in ([first, again], [again, first]):
+        found = facts(**(PLAN | {"plan": rows}))
+        plan = found["fact_plan"]
+        assert plan[["plan_key", "start_date"]].to_numpy().tolist() == [
+            [key("plan", "e1"), pd.Timestamp("2026-05-25")]
+        ]
+        assert plan[["cease_date", "cease_reason"]].isna().all(axis=None)
+        held = found["fact_caseload"].query("case_kind == 'plan'")
+        assert (held["from_date"].min(), held["to_date"].isna().tolist()) == (
+            pd.Timestamp("2026-05-25"),
+            [True],
+        )
+    # Before it was sent again it had ceased, as far as anybody knew.
+    then = facts(date(2026, 7, 31), **(PLAN | {"plan": [first, again]}))["fact_plan"]
+    assert then["cease_reason"].tolist() == ["2"]
+    ended = again | {"cease_date": "2026-11-30", "cease_reason": "1"}
+    last = facts(**(PLAN | {"plan": [first, ended]}))["fact_plan"]
+    assert last["cease_date"].tolist() == [pd.Timestamp("2026-11-30")]
+    assert last["cease_reason"].tolist() == ["1"]
+
+
 def test_what_a_council_does_not_record_is_named_and_not_left_empty():
     found = facts(**case("2026-01-05", request_outcome="A"), person=[{"person_id": "p1", "birth_date": None}])
     row = found["fact_request"].iloc[0]

@@ -56,6 +56,7 @@ def page(view: View) -> str:
         summary=summary(view, changes),
         parts=[_part(view, section, changes) for section in sections],
         scorecard=scorecard(view) if view.audience != "parents" else [],
+        published_years=view.published_years(view.measures),
         symbols=SYMBOL_KEY if view.is_public else {k: v for k, v in SYMBOL_KEY.items() if k != "[c]"},
         day=day,
     )

@@ -10,7 +10,7 @@ from include.model import codeset
 from include.reports.pack import charts
 from include.reports.pack.blocks import Table
 from include.reports.pack.drawings import UNITS, Drawing
-from include.reports.pack.view import View, amount, day, label
+from include.reports.pack.view import View, aim, day, label
 
 _NOT_WRITTEN = "No explanation was written."
 
@@ -100,9 +100,7 @@ def trajectories(view: View) -> list[Table]:
 def _point(points: pd.DataFrame, unit: str) -> str:
     if points.empty:
         return "–"
-    return (
-        f"{amount(float(points['milestone_value'].iloc[0]), unit)} by {day(points['milestone_date'].iloc[0])}"
-    )
+    return f"{aim(float(points['milestone_value'].iloc[0]), unit)} by {day(points['milestone_date'].iloc[0])}"
 
 
 def drawn(view: View) -> list[Drawing]:
@@ -130,7 +128,7 @@ def _drawing(view: View, measure_id: str, points: pd.DataFrame) -> Drawing | Non
         {
             "day": pd.to_datetime(points["milestone_date"]).to_numpy(),
             "value": points["milestone_value"].astype("float64").to_numpy(),
-            "text": [amount(float(value), unit) for value in points["milestone_value"]],
+            "text": [aim(float(value), unit) for value in points["milestone_value"]],
         }
     )
     title = f"{view.name(measure_id)}: promised and true"
@@ -158,7 +156,7 @@ def milestone(view: View, measure_id: str) -> str:
     judgement = _judgement(view, measure_id, points)
     _, due, following = _parted(points, _until(view))
     point = (following if due.empty else due.tail(1)).iloc[0]
-    promise = amount(float(point["milestone_value"]), view.measures[measure_id]["unit"])
+    promise = aim(float(point["milestone_value"]), view.measures[measure_id]["unit"])
     promise += f" by {pd.Timestamp(point['milestone_date']):%b %Y}"
     is_judged = judgement in ("on_track", "behind")
     return f"{promise}: {codeset('Judgement')[judgement].lower()}" if is_judged else promise

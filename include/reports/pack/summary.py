@@ -41,13 +41,14 @@ class Why:
 
 @dataclass(frozen=True)
 class Summary:
-    """The sheet. `columns` are heads of `Row.cells`.
+    """The sheet. `columns` are heads of `Row.cells`, those with a star are of `published_years`.
 
     `missed` counts the figures that miss a target or milestone. They stand in `why` or `unexplained`, or are counted in
     `behind`: their explanation has no room.
     """
 
     columns: list[str]
+    published_years: str
     rows: list[Row]
     told: list[words.Change]
     missed: int
@@ -85,6 +86,7 @@ def summary(view: View, changes: dict[str, words.Change]) -> Summary:
     explained = [m for m in missed if m in written]
     return Summary(
         columns,
+        view.published_years(wanted),
         rows,
         moved[:_MOST],
         len(missed),
@@ -122,7 +124,7 @@ def _cells(view: View, measure_id: str) -> dict[str, str]:
     cells["Year to date"] = view.year_to_date(measure_id).text_or_dash
     cells["Target"] = ": ".join(filter(None, (view.target(measure_id), view.verdict(measure_id))))
     cells["Promised" if view.audience == "parents" else "Milestone"] = promises.milestone(view, measure_id)
-    # Of the latest calendar year that DfE has published.
+    # Of the latest calendar year that DfE has published: `published_years`.
     for name, place in (("England*", "england"), ("Neighbours*", "neighbours")):
         cells[name] = view.benchmark(measure_id, place) or "–"
     return cells

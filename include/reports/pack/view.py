@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -272,6 +273,13 @@ class View:
         value = row[f"{place}_value"]
         return "" if pd.isna(value) else as_published(value, row["dfe_unit"])
 
+    def published_years(self, measure_ids: Iterable[str]) -> str:
+        """The calendar years that DfE's figures beside some measures are of: `2024`, or `2023 to 2024`."""
+        years = sorted(
+            {int(self._published_of[m]["calendar_year"]) for m in measure_ids if m in self._published_of}
+        )
+        return " to ".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
+
     @cached_property
     def _published_of(self) -> dict[str, dict[Any, Any]]:
         rows = self.published
@@ -283,7 +291,7 @@ class View:
     def target(self, measure_id: str) -> str:
         """The target in words; a dash where there is none."""
         entry = self.measures[measure_id]
-        return amount(entry["target"], entry["unit"]) if not pd.isna(entry["target"]) else "–"
+        return aim(entry["target"], entry["unit"]) if not pd.isna(entry["target"]) else "–"
 
     def verdict(self, measure_id: str) -> str:
         """`met` or `not met`; empty without a target or a figure."""
@@ -328,6 +336,11 @@ def amount(value: float, unit: str) -> str:
             return f"{value:,.0f}"
         case _:
             return f"{value:,.1f}"
+
+
+def aim(value: float, unit: str) -> str:
+    """A target or milestone with its unit, without decimals that nobody set."""
+    return amount(value, unit).replace(".0", "") if float(value).is_integer() else amount(value, unit)
 
 
 def as_published(value: Any, unit: str) -> str:

@@ -6,14 +6,19 @@ import pandas as pd
 
 from include.model.frames import values_at
 from include.transforms.facts.records import Records, shaped
-from include.transforms.intervals import ONE_DAY, later, split
+from include.transforms.intervals import ONE_DAY, as_one, later, split
 
 # The limit does not bind: the plan was ordered or changed by others.
 _NOT_IN_SCOPE = ("tribunal_ordered", "mediation_changed")
 
 
 def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
-    """Each plan made by the as-at day, with the days on which this authority held it."""
+    """Each plan made by the as-at day, with the days on which this authority held it.
+
+    An assessment leads to one plan, which is prepared and then maintained (Children and Families Act 2014, section 37).
+    Further rows of it are that plan sent again, amended (SEND Regulations 2014, regulation 28), or maintained after
+    all, because it may not cease before an appeal is decided (section 45(4)): no new plan, and none that ceased.
+    """
     of_request = records.table("assessment")[["assessment_id", "request_id"]]
     plans = (
         records.table("plan")
@@ -28,7 +33,7 @@ def plans_of(records: Records, requests: pd.DataFrame) -> pd.DataFrame:
     ceased = plans["cease_date"]
     plans["cease_reason"] = plans["cease_reason"].where(ceased <= records.as_at)
     plans["cease_date"] = records.known(ceased.where(~(left_on < ceased) & ceased.notna(), left_on))
-    return plans
+    return as_one(plans, "assessment_id", "held_from", "cease_date", key="plan_id", told=["cease_reason"])
 
 
 def last_days(plans: pd.DataFrame) -> pd.Series:
