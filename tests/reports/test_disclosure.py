@@ -359,8 +359,8 @@ def test_those_held_are_at_least_those_before_and_the_new_ones_less_those_that_c
         ]
     )
     atoms = made_of(issued="ab", without="a", exceptions="b")
-    is_new = {5: 1, 3: -1}
-    came_and_went = {0: 1, 3: 1, 1: -1, 2: -1}
+    is_new: dict[object, int] = {5: 1, 3: -1}
+    came_and_went: dict[object, int] = {0: 1, 3: 1, 1: -1, 2: -1}
     unaware = suppressed(Printed(cells, atoms, no_more=(is_new,)))
     aware = suppressed(Printed(cells, atoms, no_more=(is_new, came_and_went)))
     assert unaware[unaware].index.tolist() == [3, 5, 6]
