@@ -56,7 +56,7 @@ from include.sen2.coverage import coverage, file_of, read_list, with_kept
 from include.sen2.readiness import WHOLE
 from include.sen2.reconcile import reconcile
 from include.sen2.schema import faults
-from include.sen2.signing import approval_text
+from include.sen2.signing import approval_text, said
 from include.settings import AuthorityConfig, Settings
 from include.spreadsheet import write_csv as write_table
 from include.spreadsheet import write_xlsx
@@ -321,8 +321,8 @@ def seal(
 
     """
     now = (now or datetime.now(UTC)).astimezone(LONDON)
-    approved_by, reason = approved_by.strip(), reason.strip()
-    if not any(sign.isalpha() for sign in approved_by):
+    approved_by, reason = said(approved_by), said(reason)
+    if not approved_by:
         raise ConfigError(
             "A return is sealed in the name of whoever approved it. Give the name (--approved-by)."
         )
