@@ -17,7 +17,7 @@ from include.model import TABLES
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
 from include.sources import Earlier, Shown, Source
-from include.sources.base import Changes, Span
+from include.sources.base import Changes, Span, read_all
 from include.sources.keys import refuse_lost_zeros
 
 log = logging.getLogger(__name__)
@@ -135,10 +135,7 @@ class _Delivery:
 
 def _read(source: Source) -> _Delivery:
     """Every table, of files that stood still meanwhile and have lost no zeros."""
-    tables: dict[str, pa.Table] = {}
-    for name in progress.over("reading", TABLES):
-        if (table := source.read(name)) is not None:
-            tables[name] = table
+    tables = read_all(source, progress.over("reading", TABLES))
     source.at_rest()
     refuse_lost_zeros(tables)
     return _Delivery(
