@@ -151,7 +151,9 @@ def validate(
         conformed=_conformed(rule_set, held, findings, dropped),
         quarantined=_failed_rows(rule_set, held, findings, tuple(_EFFECTS)),
         flagged=_failed_rows(rule_set, held, findings, ("flag",)),
-        results=_results(rule_set, findings, columns.results(judged)),
+        results=_results(
+            rule_set, findings, columns.results(judged) + ([] if before else columns.not_sent(held, gate))
+        ),
         stopped=stopped,
         not_reliable={each.name: each.because for each in past if not each.stops},
     )
