@@ -95,6 +95,7 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
         "row set aside",
         "0",
     )
+    assert int(fault["Row"]) > 0
     assert fault["What to do"] and fault["Person"] and fault["Team"] and fault["Caseworker"]
     assert CANARY not in listed.read_text()
 

@@ -256,15 +256,17 @@ class TestExplanations:
             {"rule": "D69", "explanation": "A slip of the pen."},
             {"rule": "D068", "record_id": "AP999999", "explanation": "No such record."},
             {"rule": "STR-sen2-dmo-required", "explanation": "An error."},
+            {"rule": "D069", "explanation": "Decided at a weekly panel."},
         )
         told = pipeline.rehearse("demo", YEAR)
-        assert told["explanations_that_say_nothing"] == 3
+        assert told["explanations_that_say_nothing"] == 4
         page = (home / "rehearsal/index.html").read_text()
         assert "demo-2026.csv, line 3: there is no rule" in page and "D069" in page
         assert "demo-2026.csv, line 4: the record is not in the return" in page
         assert "AP999999" not in page
         states = pd.read_csv(home / "rehearsal/explanations.csv").set_index("line")["state"]
-        assert states[2] == "used" and "put right, not explained" in states[5]
+        assert states[6] == "used" and "put right, not explained" in states[5]
+        assert "explained again below" in states[2]
 
     def test_they_are_carried_forward_until_given_anew(self, after_a_night):
         folder = after_a_night.root / "config"

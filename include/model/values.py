@@ -37,6 +37,7 @@ EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "null (null) <null> [null] {null} \\n n\\a '' \"\" none <none> (none) nil nan -nan nat n/a (n/a) <n/a> n.a. na "
     "<na> #n/a #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 "
     "1900-01-00".split()
+    + ["not applicable", "(not applicable)"]
     # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
     # Server makes of an empty text, and Access and Excel of a zero.
     + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()

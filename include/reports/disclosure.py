@@ -6,15 +6,17 @@ children, or from an earlier pack. The reader is taken at the worst: somebody wh
 in whole numbers, and knows that a withheld count is not zero. Both kinds carry one symbol, so that neither is told
 from the other.
 
-The unknowns of the reader's equations are the counts of one *atom* (rows of a fact that no filter tells apart) in one
-group and one stretch of time that no printed period cuts. Every printed count is a sum of unknowns.
+The unknowns of the reader's equations are the counts of *atoms* (rows of a fact that no filter tells apart) in one
+group and over stretches of time that no printed period cuts; those that no printed table tells apart are one unknown.
+Every printed count is a sum of unknowns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -32,8 +34,8 @@ COUNT = ["family", "start", "end", "dimension", "member"]
 # No count that nothing printed limits is larger than this: more children than any authority has.
 NO_LIMIT = 1_000_000
 
-# How many equations further off a group is looked for before a total is withheld.
-_FURTHER = 2
+# A row of a linear programme with a smaller price limits nothing.
+_NO_PRICE = 1e-7
 
 # Columns of `Printed.cells` that may be left out, and what they are then.
 _UNLESS_TOLD: dict[str, bool | int | str] = {
@@ -71,9 +73,9 @@ class Printed:
 
     `atoms` has columns `family` and `atom`: what families are sums of; a family without a row is its own. `groups` has
     columns `atom`, `dimension` and `member` (empty for all not named): the only groups that can hold an atom, for the
-    dimensions named. Each of `nothing` is a sum of cells, label to times, that is nought. `rests` are pairs of cells
-    of which the first is printed as some of the second, though no atoms say so: what is left is protected too. `within`
-    are pairs of which the first is known to be no more than the second, though no atoms say that either.
+    dimensions named. Each of `nothing` is a sum of cells, label to times, that is nought, and each of `no_more` one
+    that is nought or less, though no atoms say so. `rests` are pairs of cells of which the first is printed as some of
+    the second, though no atoms say that either: what is left is protected too.
     """
 
     cells: pd.DataFrame
@@ -82,8 +84,8 @@ class Printed:
         default_factory=lambda: pd.DataFrame(columns=["atom", "dimension", "member"])
     )
     nothing: tuple[Mapping[object, int], ...] = ()
+    no_more: tuple[Mapping[object, int], ...] = ()
     rests: tuple[tuple[object, object], ...] = ()
-    within: tuple[tuple[object, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,16 @@ class Target:
     smallest: int
     cells: tuple[int, ...]
     is_extreme: bool = False
+
+    @cached_property
+    def places(self) -> np.ndarray:
+        """The unknowns."""
+        return np.array(list(self.unknowns), "int64")
+
+    @cached_property
+    def times(self) -> np.ndarray:
+        """How often each of them is counted."""
+        return np.array(list(self.unknowns.values()), "float64")
 
     def is_found(self, low: float, high: float) -> bool:
         """Whether a reader who knows these bounds can tell it to be small, or about what it is."""
@@ -117,12 +129,13 @@ def suppressed(printed: Printed) -> pd.Series:
     """
     system = System(printed)
     hidden = system.primary.copy()
-    for part in system.parts_with_targets():
-        hidden = _settled(system, part, hidden)
+    for part in system.apart(system.targets()):
+        if part.targets:
+            hidden = _settled(system, part, hidden)
     return pd.Series(hidden[system.decision], index=system.cells.index).reindex(printed.cells.index)
 
 
-def contradictions(printed: Printed) -> list[np.ndarray]:
+def contradictions(printed: Printed) -> Iterator[np.ndarray]:
     """Labels of cells that cannot all be true at once, such as those of packs between which records were corrected.
 
     One array for each set of cells that hang together.
@@ -130,72 +143,53 @@ def contradictions(printed: Printed) -> list[np.ndarray]:
     system = System(printed)
     nothing = np.zeros(len(system.primary), "bool")
     labels = system.cells.index.to_numpy()
-    return [labels[part.cells] for part in system.every_part() if not Seen(part, nothing).is_possible()]
+    return (labels[part.cells] for part in system.apart([]) if not Seen(part, nothing).is_possible())
 
 
 def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
     """`hidden` with as many more of the cells of a part as it takes, and no more than that."""
-    hidden = hidden.copy()
-    first = hidden.copy()
+    first, hidden = hidden, hidden.copy()
+    # The truth is a way, whatever is withheld.
+    everything = Seen(part, np.zeros_like(hidden))
+    everything.way([], 1, everything.groups)
     seen = Seen(part, hidden)
     # To withhold more never tells the reader more, so what is safe once stays safe.
-    exposed = seen.found(part.targets)
+    exposed = list(seen.found(part.targets))
     while exposed:
-        touched: set[int] = set()
+        gone: set[int] = set()
         for target in exposed:
-            # One cell may serve neighbours: they are looked at again before another is withheld for them.
-            if not touched.isdisjoint(seen.wider(set(target.unknowns))):
-                continue
-            cell = _to_hide(part, seen, target, hidden)
-            if cell is not None:
-                hidden[system.decision[cell]] = True
-                touched.update(part.parts_of(cell))
-        if not touched:
+            proof = seen.proof(target)
+            # Where a cell that goes already breaks the proof, it is looked at again before one more is withheld.
+            if gone.isdisjoint(system.decision[proof].tolist()):
+                gone.update(part.to_hide(target, proof, hidden))
+        if not gone:
             small = [target for target in exposed if not target.is_extreme]
             given_away = {cell for target in small for cell in target.cells if system.is_new[cell]}
             if given_away:
                 raise GivenAway(system.cells.index[sorted(given_away)].tolist())
             break
+        hidden[sorted(gone)] = True
         seen = Seen(part, hidden)
-        exposed = seen.found(exposed)
-    return _spared(system, part, hidden, first)
+        exposed = list(seen.found(exposed))
+    return _spared(system, part, seen, np.flatnonzero(hidden & ~first), exposed)
 
 
-def _to_hide(part: Part, seen: Seen, target: Target, hidden: np.ndarray) -> int | None:
-    """The cell to withhold for the sake of a target; None when none is left."""
-    near = seen.neighbours(target)
-    cell = part.next_to_hide(target, near, hidden)
-    # What gives it away may stand further off, behind numbers that are themselves worked out; and before a total is
-    # lost, a group is looked for a little further.
-    steps = 0
-    while cell is None or (part.system.is_total[cell] and steps < _FURTHER):
-        if (wider := seen.wider(near)) == near:
-            break
-        near, steps = wider, steps + 1
-        other = part.next_to_hide(target, near, hidden)
-        if cell is None or (other is not None and not part.system.is_total[other]):
-            cell = other
-    return cell
+def _spared(system: System, part: Part, seen: Seen, more: np.ndarray, lost: list[Target]) -> np.ndarray:
+    """What a reader must not see, less those of the decisions `more` that need not be withheld, the dearest first.
 
-
-def _spared(system: System, part: Part, hidden: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """`hidden` without what need not be withheld, the dearest first."""
-    seen = Seen(part, hidden)
-    lost = {id(target) for target in seen.found(part.targets)} if any(hidden != first) else set()
-    more = [
-        cell
-        for cell in part.cells.tolist()
-        if hidden[system.decision[cell]] and not first[system.decision[cell]]
-    ]
-    more = list({int(system.decision[cell]): cell for cell in more}.values())
-    for cell in sorted(more, key=lambda cell: (-system.cost(cell), -system.count[cell], cell)):
-        trial = hidden.copy()
-        trial[system.decision[cell]] = False
-        concerned = [target for target in seen.joined_with(cell, part.targets) if id(target) not in lost]
+    `lost`: targets that are found whatever is withheld.
+    """
+    safe = [target for target in part.targets if target not in lost]
+    cells = {int(system.decision[cell]): cell for cell in reversed(part.cells.tolist())}
+    for decision in sorted(
+        more.tolist(), key=lambda d: (-system.cost(cells[d]), -system.count[cells[d]], cells[d])
+    ):
+        trial = seen.hidden.copy()
+        trial[decision] = False
         tried = Seen(part, trial)
-        if not tried.finds_any(concerned):
-            hidden, seen = trial, tried
-    return hidden
+        if not any(tried.found(seen.joined_with(cells[decision], safe))):
+            seen = tried
+    return seen.hidden
 
 
 class System:
@@ -224,93 +218,37 @@ class System:
         self.primary = ~self.is_fixed & (small.to_numpy() | ~self.is_ours | is_kept)
         self._table = self.cells.groupby(["family", "start", "end", "dimension"]).ngroup().to_numpy()
         self.rests = printed.rests
-        self._build(printed)
+        counts = [_Count(*row) for row in self.cells[["vintage", *COUNT]].itertuples(index=False, name=None)]
+        unknowns = _Unknowns(counts, printed.atoms, printed.groups)
+        self.parts = [unknowns.of(count) for count in counts]
+        self.atoms_of = {count.family: frozenset(unknowns.atoms(count.family)) for count in counts}
+        empty, sums = unknowns.of_nobody(), unknowns.sums()
+        self.structure = [*sums, *filter(None, map(self._added, printed.nothing))]
+        self.size = len(unknowns)
+        for terms in printed.no_more:
+            # What the sum lacks of nought is an unknown of its own, nought or more.
+            self.structure.append({**self._added(terms), self.size: 1})
+            self.size += 1
+        self.most = np.full(self.size, float(NO_LIMIT))
+        self.most[sorted(empty)] = 0
 
     def cost(self, cell: int) -> int:
         """How much is lost with a cell: a total is worth more than a group."""
         return int(self.weight[cell]) * (3 if self.is_total[cell] else 1)
 
-    def _build(self, printed: Printed) -> None:
-        atoms = {str(family): tuple(rows) for family, rows in printed.atoms.groupby("family")["atom"]}
-        only: dict[tuple[str, str], set[str]] = {}
-        for atom, dimension, member in printed.groups[["atom", "dimension", "member"]].itertuples(
-            index=False
-        ):
-            only.setdefault((atom, dimension), set()).add(member)
-        named = {d: set(m) for d, m in printed.groups.groupby("dimension")["member"]}
-        number: dict[tuple[str, str, pd.Timestamp, str, str], int] = {}
-        names = list(self.cells[["vintage", "family"]].itertuples(index=False, name=None))
-        whole = _wholes({family for _, family in names}, atoms)
-        keys = list(self.cells[["start", "end", "dimension", "member"]].itertuples(index=False, name=None))
-        edges: dict[tuple[str, str], set[pd.Timestamp]] = {}
-        members: dict[tuple[str, str, str], set[str]] = {}
-        for (vintage, family), (start, end, dimension, member) in zip(names, keys, strict=True):
-            edges.setdefault((vintage, whole[family]), set()).update((start, end + pd.Timedelta(days=1)))
-            members.setdefault((vintage, whole[family], dimension), set()).add(member)
-        cuts = {key: sorted(days) for key, days in edges.items()}
-
-        def unknowns(
-            vintage: str, family: str, start: pd.Timestamp, end: pd.Timestamp, dimension: str, member: str
-        ) -> list[int]:
-            numbers = []
-            for atom in atoms.get(family, (family,)):
-                if (allowed := only.get((atom, dimension))) is not None:
-                    named_member = member if member in named[dimension] else ""
-                    if named_member not in allowed:
-                        continue
-                for day in cuts[vintage, whole[family]]:
-                    if start <= day <= end:
-                        numbers.append(
-                            number.setdefault((vintage, atom, day, dimension, member), len(number))
-                        )
-            return numbers
-
-        self.parts = [
-            unknowns(vintage, family, *key) for (vintage, family), key in zip(names, keys, strict=True)
-        ]
-        tables: dict[tuple[str, str, pd.Timestamp, pd.Timestamp, str], set[str]] = {}
-        for (vintage, family), (start, end, dimension, member) in zip(names, keys, strict=True):
-            if dimension != ALL:
-                tables.setdefault((vintage, family, start, end, dimension), set()).add(member)
-        empty: set[int] = set()
-        sums: dict[tuple[str, str, pd.Timestamp, str], set[int]] = {}
-        for (vintage, family, start, end, dimension), listed in sorted(tables.items(), key=str):
-            for member in sorted(members[vintage, whole[family], dimension] - listed):
-                empty.update(unknowns(vintage, family, start, end, dimension, member))
-            unknowns(vintage, family, start, end, ALL, ALL)
-            for atom in atoms.get(family, (family,)):
-                for day in cuts[vintage, whole[family]]:
-                    if start <= day <= end:
-                        sums.setdefault((vintage, atom, day, dimension), set())
-        for (vintage, atom, day, dimension, _), unknown in number.items():
-            if (vintage, atom, day, dimension) in sums:
-                sums[vintage, atom, day, dimension].add(unknown)
-        rows = [
-            {**dict.fromkeys(sorted(places), 1), number[vintage, atom, day, ALL, ALL]: -1}
-            for (vintage, atom, day, _), places in sums.items()
-        ]
-        place = {label: n for n, label in enumerate(self.cells.index)}
-
-        def added(terms: Mapping[object, int]) -> dict[int, int]:
-            row: dict[int, int] = {}
-            for label, times in terms.items():
-                for unknown in self.parts[place[label]]:
-                    row[unknown] = row.get(unknown, 0) + times
-            return {unknown: times for unknown, times in row.items() if times}
-
-        rows += filter(None, map(added, printed.nothing))
-        # What the one lacks of the other is an unknown of its own, nought or more.
-        rows += [
-            {**added({outer: 1, inner: -1}), len(number) + n: -1}
-            for n, (inner, outer) in enumerate(printed.within)
-        ]
-        self.size = len(number) + len(printed.within)
-        self.structure = rows
-        self.most = np.full(self.size, float(NO_LIMIT))
-        self.most[sorted(empty)] = 0
-        self.atoms_of = {family: frozenset(atoms.get(family, (family,))) for _, family in names}
-
     @cached_property
+    def _place(self) -> dict[object, int]:
+        """Where each label stands."""
+        return {label: n for n, label in enumerate(self.cells.index)}
+
+    def _added(self, terms: Mapping[object, int]) -> dict[int, int]:
+        """A sum of cells as one of unknowns."""
+        row: dict[int, int] = {}
+        for label, times in terms.items():
+            for unknown in self.parts[self._place[label]]:
+                row[unknown] = row.get(unknown, 0) + times
+        return {unknown: times for unknown, times in row.items() if times}
+
     def targets(self) -> list[Target]:
         """Every number that must not be found."""
         extreme = self.cells["is_extreme"].to_numpy("bool")
@@ -327,8 +265,7 @@ class System:
         return [*cell_targets, *self._small_remainders(), *self._small_rests()]
 
     def _small_rests(self) -> Iterator[Target]:
-        place = {label: n for n, label in enumerate(self.cells.index)}
-        for inner, outer in ((place[a], place[b]) for a, b in self.rests):
+        for inner, outer in ((self._place[a], self._place[b]) for a, b in self.rests):
             rest = self.count[outer] - self.count[inner]
             least = max(self.smallest[inner], self.smallest[outer])
             if 0 < rest < least and not self.is_fixed[self.decision[[inner, outer]]].all():
@@ -355,15 +292,15 @@ class System:
                     unknowns = {u: 1 for u in self.parts[outer] if u not in taken}
                     yield Target(unknowns, int(least), (inner, outer))
 
-    def every_part(self) -> Iterator[Part]:
-        """Sets of cells that no equation joins to others."""
-        rows_of = [*self.parts, *map(list, self.structure), *(list(each.unknowns) for each in self.targets)]
+    def apart(self, protected: list[Target]) -> Iterator[Part]:
+        """Sets of cells that no equation, and none of the targets `protected`, joins to others."""
+        rows_of = [*self.parts, *map(list, self.structure), *(list(each.unknowns) for each in protected)]
         label = _joined(rows_of, self.size)
         first = np.array([each[0] if each else -1 for each in self.parts])
         of_cell = np.where(first >= 0, label[first], -1)
         of_row = label[np.array([next(iter(row)) for row in self.structure], "int64")]
         targets: dict[int, list[Target]] = {}
-        for target in self.targets:
+        for target in protected:
             if target.unknowns:
                 targets.setdefault(int(label[next(iter(target.unknowns))]), []).append(target)
         unknowns, cells, rows = (_by_label(of) for of in (label, of_cell, of_row))
@@ -376,9 +313,112 @@ class System:
                 targets.get(number, []),
             )
 
-    def parts_with_targets(self) -> Iterator[Part]:
-        """Those in which there is a number to protect."""
-        return (part for part in self.every_part() if part.targets)
+
+class _Count(NamedTuple):
+    """What a printed count counts: a family over a stretch of days, in a group."""
+
+    vintage: str
+    family: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    dimension: str
+    member: str
+
+
+class _Unknowns:
+    """Numbers of the unknowns, and the equations between them that follow from how tables are printed.
+
+    A *piece* is an atom from one day on which a printed stretch begins or after which one ends to the next. An unknown
+    is the number of rows in one group of all pieces that no table of the dimension tells apart: *alike* in it. However
+    many they are together, they can be shared out among the pieces, so that no answer is lost or added.
+    """
+
+    def __init__(self, counts: list[_Count], atoms: pd.DataFrame, groups: pd.DataFrame) -> None:
+        self._number: dict[tuple[int, str], int] = {}
+        atoms = atoms[atoms["family"].isin({count.family for count in counts})]
+        self._atoms = {str(family): tuple(rows) for family, rows in atoms.groupby("family")["atom"]}
+        self._whole = _wholes({count.family for count in counts}, self._atoms)
+        own = {atom for family in self._whole for atom in self.atoms(family)}
+        groups = groups[groups["atom"].isin(own)]
+        self._named = {dimension: set(rows) for dimension, rows in groups.groupby("dimension")["member"]}
+        # Every printed table with the groups in it, and the groups of all tables of a whole.
+        self._tables: dict[_Count, set[str]] = {}
+        self._members: dict[tuple[str, str, str], set[str]] = {}
+        cuts: dict[tuple[str, str], set[pd.Timestamp]] = {}
+        for count in counts:
+            whole = count.vintage, self._whole[count.family]
+            self._tables.setdefault(count._replace(member=ALL), set()).add(count.member)
+            self._members.setdefault((*whole, count.dimension), set()).add(count.member)
+            cuts.setdefault(whole, set()).update((count.start, count.end + pd.Timedelta(days=1)))
+        self._cuts = {whole: sorted(days) for whole, days in cuts.items()}
+        self._tell_apart(
+            {spot: frozenset(own) for spot, own in groups.groupby(["atom", "dimension"])["member"]}
+        )
+
+    def _tell_apart(self, only: Mapping[object, frozenset[str]]) -> None:
+        """Number what is alike in a dimension. `only`: the named groups that can hold an atom, where not all can."""
+        self._alike: dict[tuple[str, str, pd.Timestamp, str], int] = {}
+        self._only: dict[int, frozenset[str] | None] = {}
+        tables: dict[tuple[str, str, pd.Timestamp], list[tuple[int, str]]] = {}
+        for n, table in enumerate(self._tables):
+            for piece in self._pieces(table):
+                tables.setdefault((table.vintage, *piece), []).append((n, table.dimension))
+        number: dict[object, int] = {}
+        for (vintage, atom, day), own in tables.items():
+            for dimension in dict.fromkeys([ALL, *(of for _, of in own)]):
+                # Totals are told apart by every table, as the groups of each sum to them.
+                told = [(n, only.get((atom, of))) for n, of in own if dimension in (ALL, of)]
+                alike = number.setdefault((dimension, frozenset(told)), len(number))
+                self._alike[vintage, atom, day, dimension] = alike
+                self._only[alike] = only.get((atom, dimension))
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def atoms(self, family: str) -> tuple[str, ...]:
+        """What a family is the sum of."""
+        return self._atoms.get(family, (family,))
+
+    def _pieces(self, count: _Count) -> list[tuple[str, pd.Timestamp]]:
+        cuts = self._cuts[count.vintage, self._whole[count.family]]
+        days = [day for day in cuts if count.start <= day <= count.end]
+        return [(atom, day) for atom in self.atoms(count.family) for day in days]
+
+    def of(self, count: _Count) -> list[int]:
+        """The unknowns that a count is the sum of."""
+        named = count.member if count.member in self._named.get(count.dimension, ()) else ""
+        every = dict.fromkeys(
+            self._alike[count.vintage, *piece, count.dimension] for piece in self._pieces(count)
+        )
+        return [
+            self._number.setdefault((alike, count.member), len(self._number))
+            for alike in every
+            if (only := self._only[alike]) is None or named in only
+        ]
+
+    def of_nobody(self) -> set[int]:
+        """Those of groups that a table does not list, though another of its whole does."""
+        return {
+            unknown
+            for table, listed in self._tables.items()
+            for member in sorted(
+                self._members[table.vintage, self._whole[table.family], table.dimension] - listed
+            )
+            for unknown in self.of(table._replace(member=member))
+        }
+
+    def sums(self) -> list[dict[int, int]]:
+        """The groups of a table sum to the total: the unknowns of what is alike in it, less those of its totals."""
+        sums: dict[int, dict[int, int]] = {}
+        for table in self._tables:
+            for piece in self._pieces(table) if table.dimension != ALL else ():
+                total = self._alike[table.vintage, *piece, ALL], ALL
+                whole = sums.setdefault(self._alike[table.vintage, *piece, table.dimension], {})
+                whole[self._number.setdefault(total, len(self._number))] = -1
+        for (alike, _), unknown in self._number.items():
+            if alike in sums:
+                sums[alike][unknown] = 1
+        return list(sums.values())
 
 
 class Part:
@@ -388,51 +428,55 @@ class Part:
         self, system: System, unknowns: np.ndarray, cells: np.ndarray, rows: np.ndarray, targets: list[Target]
     ) -> None:
         self.system, self.cells = system, cells
-        self.place = dict(zip(unknowns.tolist(), range(len(unknowns)), strict=True))
-        # Parts are small, and dense matrices of them fast.
-        self.whole = np.zeros((len(cells) + len(rows), len(unknowns)))
-        for n, cell in enumerate(cells.tolist()):
-            self.whole[n, [self.place[u] for u in system.parts[cell]]] = 1
-        for n, row in enumerate(rows.tolist(), start=len(cells)):
-            terms = system.structure[row]
-            self.whole[n, [self.place[u] for u in terms]] = list(terms.values())
-        self._equations = len(rows)
+        place = dict(zip(unknowns.tolist(), range(len(unknowns)), strict=True))
+        # The same number told twice, as by several packs, is one row.
+        number: dict[tuple[int, ...], int] = {}
+        told = [(*system.parts[cell], -1, int(system.count[cell])) for cell in cells.tolist()]
+        self._row = np.array([number.setdefault(each, len(number)) for each in told], "int64")
+        terms = [dict.fromkeys(each[:-2], 1) for each in number] + [system.structure[row] for row in rows]
+        self.matrix = _matrix([{place[u]: times for u, times in row.items()} for row in terms], len(unknowns))
+        self.positive, self.negative = ((sign * self.matrix > 0).astype("float64") for sign in (1, -1))
         self.most = system.most[unknowns]
         self.targets = [
-            Target({self.place[u]: n for u, n in t.unknowns.items()}, t.smallest, t.cells, t.is_extreme)
-            for t in targets
+            replace(target, unknowns={place[u]: times for u, times in target.unknowns.items()})
+            for target in targets
         ]
-        self._of_cell = {
-            cell: set(map(self.place.__getitem__, system.parts[cell])) for cell in cells.tolist()
-        }
+        # Ways in which all that is printed, or some of it, can be true, and what the rows sum to in each.
+        self._ways, self._sums = np.empty((0, len(unknowns))), np.empty((0, len(terms)))
 
-    def parts_of(self, cell: int) -> set[int]:
+    def unknowns(self, cell: int) -> np.ndarray:
         """The unknowns of a cell."""
-        return self._of_cell[cell]
+        row = self._row[np.searchsorted(self.cells, cell)]
+        return self.matrix.indices[self.matrix.indptr[row] : self.matrix.indptr[row + 1]]
 
-    def rows(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Rows over the unknowns with what they are at least and at most."""
+    def bounds(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What each row is at least and at most."""
         system = self.system
         counts = system.count[self.cells].astype("float64")
         gone = hidden[system.decision[self.cells]]
-        low = np.where(gone, system.least[self.cells], counts)
-        high = np.where(gone, np.inf, counts)
-        none = np.zeros(self._equations)
-        return self.whole, np.concatenate([low, none]), np.concatenate([high, none])
+        low, high = np.zeros(self.matrix.shape[0]), np.zeros(self.matrix.shape[0])
+        high[self._row] = np.inf
+        np.maximum.at(low, self._row, np.where(gone, system.least[self.cells], counts))
+        np.minimum.at(high, self._row, np.where(gone, np.inf, counts))
+        return low, high
 
-    def next_to_hide(self, target: Target, near: set[int], hidden: np.ndarray) -> int | None:
-        """The cell to withhold for the sake of a target, if any is left: near it in its equations, and cheap."""
+    def ways(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """Those of the ways found so far, one a row, that these bounds allow."""
+        return self._ways[((self._sums >= low) & (self._sums <= high)).all(axis=1)]
+
+    def keep(self, way: np.ndarray) -> None:
+        """Remember a way: it may show a number safe again when other cells are withheld."""
+        self._ways = np.vstack([self._ways, way])
+        self._sums = np.vstack([self._sums, self.matrix @ way])
+
+    def cells_of(self, rows: np.ndarray) -> np.ndarray:
+        """The cells that rows tell, if any."""
+        return self.cells[np.isin(self._row, rows)]
+
+    def to_hide(self, target: Target, proof: np.ndarray, hidden: np.ndarray) -> list[int]:
+        """The decision of a proof to withhold for the sake of a target, if any can be: near it and cheap."""
         system = self.system
         home = {system._table[cell] for cell in target.cells}
-        candidates = [
-            cell
-            for cell in self.cells.tolist()
-            # Nobody is told as such, unless that somebody else is nobody would follow from it.
-            if (system.count[cell] > 0 or target.is_extreme)
-            and not system.is_fixed[system.decision[cell]]
-            and not hidden[system.decision[cell]]
-            and not near.isdisjoint(self._of_cell[cell])
-        ]
 
         def distance(cell: int) -> tuple[bool, bool, bool, int, int, int]:
             return (
@@ -444,181 +488,211 @@ class Part:
                 cell,
             )
 
-        return min(candidates, key=distance, default=None)
+        candidates = [
+            cell
+            for cell in proof.tolist()
+            # Nobody is told as such, unless that somebody else is nobody would follow from it.
+            if (system.count[cell] > 0 or target.is_extreme)
+            and not system.is_fixed[system.decision[cell]]
+            and not hidden[system.decision[cell]]
+        ]
+        return [int(system.decision[min(candidates, key=distance)])] if candidates else []
 
 
 class Seen:
     """What a reader makes of the cells that are printed: what follows at once, and the equations that are left."""
 
     def __init__(self, part: Part, hidden: np.ndarray) -> None:
-        self.part = part
-        self.matrix, self.low, self.high = part.rows(hidden)
+        self.part, self.hidden = part, hidden
+        self.low, self.high = part.bounds(hidden)
         self.value = np.where(part.most == 0, 0.0, np.nan)
         self._follow()
-        self.left = self.matrix * np.isnan(self.value)
-        self.rows = np.flatnonzero(self.left.any(axis=1))
-        self.rest = self.matrix @ np.nan_to_num(self.value)
-        row, column = np.nonzero(self.left)
-        graph = sparse.csr_array(
-            (np.ones(len(row)), (row + len(self.value), column)), shape=(sum(self.left.shape),) * 2
-        )
-        self.group = sparse.csgraph.connected_components(graph, directed=False)[1]
-        # The rows of each set of unknowns that is left, by its number.
-        self.rows_of = _by_label(self.group[len(self.value) + self.rows]) if len(self.rows) else {}
-        self._seen: dict[int, list[np.ndarray]] = {}
+        self.rest = part.matrix @ np.nan_to_num(self.value)
+        # Unknowns that are left, and rows with such, in sets that no row joins.
+        size = len(self.value)
+        row, column = part.matrix.nonzero()
+        is_left = np.isnan(self.value)[column]
+        places = row[is_left] + size, column[is_left]
+        graph = sparse.csr_array((np.ones(len(places[0])), places), shape=(size + len(self.low),) * 2)
+        label = sparse.csgraph.connected_components(graph, directed=False)[1]
+        self.group = np.where(np.isnan(self.value), label[:size], -1)
+        self.group_of_row = np.full(len(self.low), -1)
+        self.group_of_row[row[is_left]] = label[row[is_left] + size]
+        self._ways: np.ndarray | None = None
+        self._programmes: dict[tuple[int, ...], tuple[np.ndarray, optimize.LinearConstraint]] = {}
 
     def _follow(self) -> None:
         """An equation with one unknown gives it, and one that sums to nought gives all: until none does."""
+        matrix, positive, negative = self.part.matrix, self.part.positive, self.part.negative
         is_equation = self.low == self.high
-        equations, right = self.matrix[is_equation], self.low[is_equation]
-        positive, negative = (equations > 0).astype("float64"), (equations < 0).astype("float64")
         while True:
             unknown = np.isnan(self.value)
-            rest = right - equations @ np.nan_to_num(self.value)
+            rest = self.low - matrix @ np.nan_to_num(self.value)
             up, down = positive @ unknown, negative @ unknown
-            nought = (rest == 0) & ((up == 0) != (down == 0))
+            nought = is_equation & (rest == 0) & ((up == 0) != (down == 0))
             # An unknown that is the only one of an equation is known; so are all of those that sum to nought.
-            zero = unknown & (equations[nought] != 0).any(axis=0)
+            zero = unknown & ((nought @ positive + nought @ negative) > 0)
             self.value[zero] = 0.0
-            alone = np.flatnonzero((up + down == 1) & ~nought)
+            alone = np.flatnonzero(is_equation & (up + down == 1) & ~nought)
             if not (zero.any() or len(alone)):
                 return
             for row in alone.tolist():
-                place = np.flatnonzero((equations[row] != 0) & unknown)[0]
-                if np.isnan(self.value[place]):
-                    self.value[place] = rest[row] / equations[row, place]
+                places = slice(*matrix.indptr[row : row + 2].tolist())
+                for place, times in zip(matrix.indices[places], matrix.data[places], strict=True):
+                    if unknown[place] and np.isnan(self.value[place]):
+                        self.value[place] = rest[row] / times
 
     def is_possible(self) -> bool:
         """Whether all that is printed can be true at once."""
-        known = np.nan_to_num(self.value)
-        settled = np.ones(self.matrix.shape[0], "bool")
-        settled[self.rows] = False
-        settled_sums = self.rest[settled]
+        settled = self.group_of_row < 0
+        sums = self.rest[settled]
         if (
-            (known < 0).any()
-            or (settled_sums < self.low[settled]).any()
-            or (settled_sums > self.high[settled]).any()
+            (np.nan_to_num(self.value) < 0).any()
+            or (sums < self.low[settled]).any()
+            or (sums > self.high[settled]).any()
         ):
             return False
-        if not len(self.rows):
+        if settled.all():
             return True
-        unknown = np.flatnonzero(np.isnan(self.value))
-        rest = self.rest[self.rows]
-        rows = self.left[np.ix_(self.rows, unknown)]
-        exact = self.low[self.rows] == self.high[self.rows]
-        answer = optimize.linprog(
-            np.zeros(len(unknown)),
-            A_eq=rows[exact],
-            b_eq=(self.low[self.rows] - rest)[exact],
-            A_ub=-rows[~exact] if (~exact).any() else None,
-            b_ub=(rest - self.low[self.rows])[~exact] if (~exact).any() else None,
-            bounds=(0, NO_LIMIT),
-            method="highs",
-        )
+        rows = self.part.matrix[~settled][:, np.isnan(self.value)]
+        low, high = (ends[~settled] - self.rest[~settled] for ends in (self.low, self.high))
+        answer = _linear(np.zeros(rows.shape[1]), rows, low, high, np.full(rows.shape[1], NO_LIMIT))
         return bool(answer.status != 2)
 
-    def found(self, targets: Iterable[Target]) -> list[Target]:
+    def found(self, targets: Iterable[Target]) -> Iterator[Target]:
         """Those of the targets that a reader finds."""
-        targets = list(targets)
-        self._witness(targets)
-        return [target for target in targets if self.is_found(target)]
-
-    def finds_any(self, targets: list[Target]) -> bool:
-        """Whether a reader finds one of the targets."""
-        self._witness(targets)
-        return any(self.is_found(target) for target in targets)
+        doubtful = [target for target in targets if target.is_found(*self._ends(target))]
+        groups = set().union(*(self._groups(target.places) for target in doubtful))
+        if len(doubtful) > 1 and groups:
+            # A way in which all of them together are as large as can be shows most of them safe.
+            self.way(doubtful, -1, groups)
+        return filter(self.is_found, doubtful)
 
     def joined_with(self, cell: int, targets: list[Target]) -> list[Target]:
         """Targets that hang together with a cell, so that printing it may tell of them."""
-        groups = {int(self.group[u]) for u in self.part.parts_of(cell) if np.isnan(self.value[u])}
-        return [t for t in targets if any(int(self.group[u]) in groups for u in t.unknowns)]
+        groups = self._groups(self.part.unknowns(cell))
+        return [target for target in targets if not groups.isdisjoint(self._groups(target.places))]
 
-    def _witness(self, targets: list[Target]) -> None:
-        """Two ways in which all targets of a group may be, as large and as small as they can be together.
+    @property
+    def groups(self) -> set[int]:
+        """All sets of unknowns that are left."""
+        return set(self.group.tolist()) - {-1}
 
-        Most targets need no more to be safe.
-        """
-        by_group: dict[int, list[Target]] = {}
-        for target in targets:
-            for group in {int(self.group[u]) for u in target.unknowns if np.isnan(self.value[u])}:
-                by_group.setdefault(group, []).append(target)
-        for group, mine in by_group.items():
-            if len(mine) < 2:
-                continue
-            numbers = np.flatnonzero((self.group[: len(self.value)] == group) & np.isnan(self.value))
-            cost = np.zeros(len(self.value))
-            for target in mine:
-                for unknown, times in target.unknowns.items():
-                    cost[unknown] += times
-            for sign in (1, -1):
-                if (x := self._solved(numbers, sign * cost[numbers])) is not None:
-                    whole = np.nan_to_num(self.value)
-                    whole[numbers] = x
-                    self._seen.setdefault(group, []).append(whole)
+    def _groups(self, places: np.ndarray) -> set[int]:
+        return set(self.group[places].tolist()) - {-1}
 
-    def _solved(self, numbers: np.ndarray, cost: np.ndarray) -> np.ndarray | None:
-        groups = set(self.group[numbers].tolist())
-        rows = np.concatenate(
-            [self.rows[self.rows_of[group]] for group in sorted(groups & set(self.rows_of))]
-        )
-        rest = self.rest[rows]
-        answer = optimize.milp(
-            cost,
-            constraints=optimize.LinearConstraint(
-                sparse.csr_array(self.left[np.ix_(rows, numbers)]),
-                self.low[rows] - rest,
-                self.high[rows] - rest,
-            ),
-            bounds=optimize.Bounds(0, NO_LIMIT),
-            integrality=np.ones(len(numbers)),
-        )
-        return None if answer.x is None else np.round(answer.x)
+    @property
+    def ways(self) -> np.ndarray:
+        """Some of the ways in which all that is printed can be true, one a row."""
+        if self._ways is None:
+            self._ways = self.part.ways(self.low, self.high)
+        return self._ways
+
+    def _ends(self, target: Target) -> tuple[float, float]:
+        """How small and how large a target is in the ways that are known."""
+        numbers = self.ways[:, target.places] @ target.times
+        return numbers.min(initial=np.inf), numbers.max(initial=-np.inf)
 
     def is_found(self, target: Target) -> bool:
         """Whether a reader finds a target. Its least and greatest number are solved for only as far as needed."""
-        known = float(
-            sum(n * self.value[u] for u, n in target.unknowns.items() if not np.isnan(self.value[u]))
-        )
-        open_ = [u for u in target.unknowns if np.isnan(self.value[u])]
-        if not open_:
+        if not (groups := self._groups(target.places)):
+            known = float(self.value[target.places] @ target.times)
             return target.is_found(known, known)
-        groups = np.unique(self.group[open_])
-        # Another target's solution may show already that this one is safe.
-        shown = self._seen.setdefault(int(groups[0]), []) if len(groups) == 1 else []
-        ends = [sum(n * x[u] for u, n in target.unknowns.items()) for x in shown]
-        if ends and not target.is_found(min(ends), max(ends)):
-            return False
-        numbers = np.flatnonzero(np.isin(self.group[: len(self.value)], groups) & np.isnan(self.value))
-        cost = np.array([target.unknowns.get(int(u), 0) for u in numbers], "float64")
+        low, high = self._ends(target)
         for sign in (-1, 1):
-            x = self._solved(numbers, sign * cost)
-            if x is None:
+            if not target.is_found(low, high):
+                return False
+            if (way := self.way([target], sign, groups)) is None:
                 # Numbers that contradict one another tell nobody anything.
                 return False
-            whole = np.nan_to_num(self.value)
-            whole[numbers] = x
-            shown.append(whole)
-            ends.append(known + round(float(cost @ x)))
-            if not target.is_found(min(ends), max(ends)):
-                return False
-            if sign < 0 and target.is_found(0, max(ends)):
+            number = float(way[target.places] @ target.times)
+            low, high = min(low, number), max(high, number)
+            if sign < 0 and target.is_found(0, high):
                 # Too small however small it may be.
                 return True
-        return True
+        return target.is_found(low, high)
 
-    def neighbours(self, target: Target) -> set[int]:
-        """Unknowns that stand in a row with one of the target's, or with one that those depend on."""
-        open_ = [u for u in target.unknowns if np.isnan(self.value[u])]
-        size = len(self.value)
-        numbers = np.flatnonzero(
-            np.isin(self.group[:size], np.unique(self.group[open_])) & np.isnan(self.value)
-        )
-        return self.wider(set(numbers.tolist()) or set(target.unknowns))
+    def way(self, targets: list[Target], sign: int, groups: set[int]) -> np.ndarray | None:
+        """One in which the sum of targets is as small (`sign` 1) or large (-1) as can be; None where there is none.
 
-    def wider(self, near: set[int]) -> set[int]:
-        """Those unknowns, and every other that stands in an equation with one of them."""
-        rows = self.matrix[:, sorted(near)].any(axis=1)
-        return near | set(np.flatnonzero(self.matrix[rows].any(axis=0)).tolist())
+        `groups`: those of the unknowns to solve for; others stay as in a way that is known.
+        """
+        cost = np.zeros(len(self.value))
+        for target in targets:
+            cost[target.places] += sign * target.times
+        way = self.ways[0].copy() if len(self.ways) else np.nan_to_num(self.value)
+        if groups:
+            numbers, rule = self._programme(tuple(sorted(groups)))
+            answer = optimize.milp(
+                cost[numbers],
+                constraints=rule,
+                bounds=optimize.Bounds(0, NO_LIMIT),
+                integrality=np.ones(len(numbers)),
+            )
+            if answer.x is None:
+                return None
+            way[numbers] = np.round(answer.x)
+        self.part.keep(way)
+        self._ways = None
+        return way
+
+    def _programme(self, groups: tuple[int, ...]) -> tuple[np.ndarray, optimize.LinearConstraint]:
+        if groups not in self._programmes:
+            numbers = np.flatnonzero(np.isin(self.group, groups))
+            rows = np.flatnonzero(np.isin(self.group_of_row, groups))
+            self._programmes[groups] = (
+                numbers,
+                optimize.LinearConstraint(
+                    self.part.matrix[rows][:, numbers],
+                    self.low[rows] - self.rest[rows],
+                    self.high[rows] - self.rest[rows],
+                ),
+            )
+        return self._programmes[groups]
+
+    def proof(self, target: Target) -> np.ndarray:
+        """Cells from which a reader finds a target: until one of them is withheld, it stays found.
+
+        They have a price in the linear programme of its greatest number, or of its greatest and its least: while they
+        are all printed, the dual solution stays one, and so does the bound that it gives.
+        """
+        part = self.part
+        cost = np.zeros(len(self.value))
+        prices = np.zeros(len(self.low))
+        for sign in (-1, 1):
+            cost[target.places] = sign * target.times
+            answer = _linear(cost, part.matrix, self.low, self.high, part.most)
+            if answer.x is None:
+                return part.cells
+            prices[self.low == self.high] += np.abs(answer.eqlin.marginals)
+            if sign < 0 and target.is_found(0, -answer.fun):
+                break
+        cells = part.cells_of(np.flatnonzero(prices > _NO_PRICE))
+        return cells if len(cells) else part.cells
+
+
+def _linear(
+    cost: np.ndarray, matrix: sparse.csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray
+) -> optimize.OptimizeResult:
+    """The linear programme of rows that are as they are told, or no less than `low` where `high` has no end."""
+    is_equation = low == high
+    return optimize.linprog(
+        cost,
+        A_eq=matrix[is_equation],
+        b_eq=low[is_equation],
+        A_ub=None if is_equation.all() else -matrix[~is_equation],
+        b_ub=None if is_equation.all() else -low[~is_equation],
+        bounds=np.column_stack([np.zeros(len(most)), most]),
+        method="highs",
+    )
+
+
+def _matrix(rows: list[dict[int, int]], width: int) -> sparse.csr_array:
+    """Sums of unknowns as the rows of a matrix."""
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter((place for row in rows for place in row), "int64", starts[-1])
+    times = np.fromiter((times for row in rows for times in row.values()), "float64", starts[-1])
+    return sparse.csr_array((times, columns, starts), shape=(len(rows), width))
 
 
 def _wholes(families: set[str], atoms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -127,8 +127,10 @@ def with_state(
     broken = set(zip(listed["rule"], listed["record_id"], strict=True))
     states = []
     of_year, of_all = explanations["carried_from"].isna(), explanations["record_id"].isna()
-    for rule, record, own, every in zip(
-        explanations["rule"], explanations["record_id"], of_year, of_all, strict=True
+    # Of two in one file that explain the same, the last is shown.
+    again = explanations.duplicated(["rule", "record_id", "carried_from"], keep="last") & of_year
+    for rule, record, own, every, given_again in zip(
+        explanations["rule"], explanations["record_id"], of_year, of_all, again, strict=True
     ):
         is_used = (listed["rule"] == rule).any() if every else (rule, record) in broken
         state = "used" if is_used else "not used"
@@ -139,5 +141,7 @@ def with_state(
             state = "the record is not in the return"
         elif own and levels.get(rule) == "error":
             state = f"{rule} is an error: it is put right, not explained"
+        elif given_again:
+            state = "the same is explained again below, and that is shown"
         states.append(state)
     return explanations.assign(state=pd.Series(states, index=explanations.index, dtype="str"))

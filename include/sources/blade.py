@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = (
 )  # returns whose layout is known; 2023 was the first compulsory one by person
 
 # An authority's number, also where a spreadsheet has made it 330.0.
-_NUMBER = re.compile(r"^(\d{3})(?:\.0*)?$")
+_NUMBER = re.compile(r"0*(\d{3})(?:\.0*)?")
 _NAME = re.compile(r"Blade-Export_(\d\d)-(\d\d)-(\d{4})_(\w+)\.csv", re.IGNORECASE)
 
 
@@ -78,6 +78,8 @@ LAYOUTS: dict[str, Layout] = {
 
 # Items of the header record that every return has.
 HEADER = ("collection", "year", "lea")
+# Whose return it is, of a file that has no header record.
+NOT_TOLD = "not told"
 
 
 class BladeSource:
@@ -238,7 +240,7 @@ class BladeSource:
         """`year`, `lea` and `referencedate` of the return's header record; the last may be empty.
 
         Raises:
-            SourceError: it is the return of another authority.
+            SourceError: it is the return of another authority, or does not say of which.
 
         """
         table, name = self._file("sen2"), self._path("sen2").name
@@ -253,16 +255,22 @@ class BladeSource:
             header[item] = (table[column][0].as_py() or "").strip()
         column = find("referencedate", table.column_names)
         header["referencedate"] = (table[column][0].as_py() or "").strip() if column else ""
-        # What is no number of an authority is not shown: in a file of another shape it may be anything.
-        if not re.fullmatch(r"\d{3}(\.0)?", header["lea"]):
-            header["lea"] = "not told"
-        header["year"], header["lea"] = header["year"].removesuffix(".0"), header["lea"].removesuffix(".0")
-        if self._la_code and (number := _NUMBER.match(header["lea"])) and number[1] != self._la_code:
+        header["year"] = header["year"].removesuffix(".0")
+        number = _NUMBER.fullmatch(header["lea"])
+        if self._la_code and number and number[1] != self._la_code:
             raise SourceError(
                 f"{name} is a return of authority {number[1]}, and these are the records of authority "
                 f"{self._la_code}. Nothing was read. Put the right return in its place, or correct 'la_code' in the "
                 "authority's YAML."
             )
+        if self._la_code and not number and header["lea"] != NOT_TOLD:
+            raise SourceError(
+                f"{name} does not say whose return it is: LEA in its header is no number of an authority, and these "
+                f"are the records of authority {self._la_code}. Nothing was read. Export it again, or write the number "
+                "there."
+            )
+        # What is no number is not shown: in a file of another shape it may be anything.
+        header["lea"] = number[1] if number else NOT_TOLD
         return header
 
     @cached_property

@@ -25,7 +25,7 @@ from include.model import sen2_heads
 from include.model.codes import SEN2_PARENT
 from include.sources import limits
 from include.sources.base import Shown
-from include.sources.blade import WholeReturn, as_file
+from include.sources.blade import NOT_TOLD, WholeReturn, as_file
 from include.sources.mapping import WorkbookConfig
 from include.sources.workbook import Book, opened, rows_of
 
@@ -100,7 +100,7 @@ class EntryTemplateSource(WholeReturn):
                 f"{name} has no header record that tells the year of its return. Give it as 'return_year' in the "
                 "authority's YAML."
             )
-        header = {"collection": "SEN2", "year": str(self.config.return_year), "lea": "not told"}
+        header = {"collection": "SEN2", "year": str(self.config.return_year), "lea": NOT_TOLD}
         modules: dict[str, _Rows] = {"sen2": [header]}
         for block, title in SHEETS.items():
             if (sheet := sheets.get(_letters(title))) is None:

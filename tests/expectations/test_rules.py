@@ -82,6 +82,7 @@ PLANTED: dict[str, dict[str, str | None]] = {
     },
     "active_plan.review_meeting_date.with_outcome": {"active_plan.review_meeting_date": None},
     "sen_need.sen_type.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type_rank": "2"},
+    "request.received_date.once": {"request.person_id": "person-2", "request.received_date": "2022-01-03"},
     "person.surname.letters": {"person.surname": "GwÃ«n"},
     "person.forename.letters": {"person.forename": "Zo\ufffd"},
     "sen_need.sen_type_rank.once": {"sen_need.active_plan_id": "active_plan-2", "sen_need.sen_type": "SLCN"},

@@ -209,7 +209,8 @@ def test_dates_that_a_spreadsheet_has_swapped_where_it_could_are_told() -> None:
 @pytest.mark.parametrize(
     "word",
     "NULL null Null (null) <NULL> \\N N/A n/a #N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! None none nan NaN "
-    "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split(),
+    "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split()
+    + ["Not applicable", "NOT APPLICABLE"],
 )
 def test_words_that_mean_empty(word: str) -> None:
     assert values.without_empty_words(pa.array([word, "0", "x"])).to_pylist() == [None, "0", "x"]

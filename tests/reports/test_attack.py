@@ -165,10 +165,6 @@ class TestAStatistician:
         assert found.targets > 100 and found.rules > 1000
         assert (found.open, found.exact) == ([], [])
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="plans held are at least those before and the new ones less those that ceased: no rule knows it yet",
-    )
     def test_nothing_small_is_nearly_found(self, read):
         assert stranger.Stranger(read).solve().near == []
 

@@ -318,6 +318,24 @@ def test_a_return_of_another_authority_is_refused_by_name(tmp_path: Path) -> Non
         source.check()
 
 
+@pytest.mark.parametrize("lea", ["", "E09000001", "Rutland", "85", "not known"])
+def test_a_return_that_does_not_say_whose_it_is_is_refused(tmp_path: Path, lea: str) -> None:
+    config = source_config({"kind": "blade", "path": str(export(tmp_path, lea=lea))})
+    with (
+        open_source(config, None, date(2025, 3, 14), la_code="330") as source,
+        pytest.raises(SourceError, match="does not say whose return it is.*authority 330"),
+    ):
+        source.check()
+
+
+@pytest.mark.parametrize("lea", ["330", " 330 ", "330.0", "0330"])
+def test_the_number_of_the_authority_in_any_form_is_its_number(tmp_path: Path, lea: str) -> None:
+    config = source_config({"kind": "blade", "path": str(export(tmp_path, lea=lea))})
+    with open_source(config, None, date(2025, 3, 14), la_code="330") as source:
+        source.check()
+        assert "authority 330" in source.describe()
+
+
 def test_an_export_shows_its_own_day_and_knows_the_year_before_its_census(tmp_path: Path) -> None:
     with opened(export(tmp_path, referencedate="2025-Jan-16 00:00:00")) as source:
         assert source.shows() == Shown(date(2025, 3, 10), "export")

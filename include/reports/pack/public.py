@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
+from pydantic import Field
 
 from include.calendar import year_and_season
 from include.calendar.rolling import eve, first_day
@@ -33,6 +35,7 @@ BAND_OF: dict[str, dict[str, tuple[str | bool, ...]]] = {
     BANDS[0].code: {"clock_status": ("in_time",)},
     BANDS[-1].code: {"late_band": (bands("LateBand")[-1].code,)},
 }
+_BEFORE = " before"
 _PERCENTAGES = ("rate", "share", "stock_rate", "rolling_rate", "ratio")
 # What a pack keeps of each count that it prints or withholds, for packs to come.
 KEPT = [
@@ -59,13 +62,40 @@ class _Groups(Strict):
     most_small: float
 
 
+# A side of a figure, of the half-term or of the one before; `*` stands for the same letters in every term of a rule.
+_Term = Annotated[str, Field(pattern=r"^[a-z0-9_*]+\.(numerator|denominator)( before)?$")]
+
+
+class _NoMore(Strict):
+    these: tuple[_Term, ...]
+    than: tuple[_Term, ...]
+    why: str
+
+    def sums(self, series: Mapping[str, str]) -> Iterator[list[tuple[str, int, int]]]:
+        """The rule as sums that are nought or less: a series, so many half-terms back, how often it is counted.
+
+        `series`: that of each side of a figure. There is one sum for each set of figures that a rule with `*` fits.
+        """
+        terms = [*((term, 1) for term in self.these), *((term, -1) for term in self.than)]
+        head, _, tail = terms[0][0].removesuffix(_BEFORE).partition("*")
+        for name in series:
+            if name.startswith(head) and name.endswith(tail):
+                letters = name.removeprefix(head).removesuffix(tail)
+                figures = [
+                    (term.removesuffix(_BEFORE).replace("*", letters), int(term.endswith(_BEFORE)), times)
+                    for term, times in terms
+                ]
+                if all(figure in series for figure, _, _ in figures):
+                    yield [(series[figure], lag, times) for figure, lag, times in figures]
+
+
 class Rules(Strict):
     """`withheld.yaml`, checked."""
 
     extremes: _Extremes
     groups: _Groups
     rules: dict[str, Support]
-    within: tuple[tuple[str, str], ...]
+    no_more: tuple[_NoMore, ...]
 
 
 @cache
@@ -248,9 +278,9 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     system["vintage"] = _vintages(system, structure, nothing)
     try:
         rests = tuple(_rests(system, now, inputs))
-        within = tuple(_within(place, inputs))
+        no_more = tuple(_no_more(place, inputs))
         withheld = suppressed(
-            Printed(system, structure["atoms"], structure["groups"], nothing, rests, within)
+            Printed(system, structure["atoms"], structure["groups"], nothing, no_more, rests)
         )
     except GivenAway as error:
         names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
@@ -305,13 +335,13 @@ def _vintages(
     order = order.sort_values(["report", "end"], ascending=[True, False])
     vintage = pd.Series("", index=system.index)
 
-    def disagree(labels: pd.Index) -> list[np.ndarray]:
+    def disagree(labels: pd.Index) -> Iterator[np.ndarray]:
         rows = system.loc[labels].assign(vintage=vintage[labels])
         there = set(labels)
         own = tuple(terms for terms in nothing if there.issuperset(terms))
         return contradictions(Printed(rows, structure["atoms"], structure["groups"], own))
 
-    apart_at_first = disagree(system.index)
+    apart_at_first = list(disagree(system.index))
     for labels in apart_at_first:
         mine = system.index[system.index.isin(labels)]
         names = [str(each) for each in order.index if (block[mine] == each).any()]
@@ -324,15 +354,15 @@ def _vintages(
             if all(agreed_counts.get(key, n) == n for key, n in own.items()):
                 agree.append(name)
                 agreed_counts |= own
-        if disagree(mine[block[mine].isin(agree)]):
+        if any(True for _ in disagree(mine[block[mine].isin(agree)])):
             kept: list[str] = []
             for name in agree:
-                if not disagree(mine[block[mine].isin([*kept, name])]):
+                if not any(True for _ in disagree(mine[block[mine].isin([*kept, name])])):
                     kept.append(name)
             agree = kept
         apart = mine[~block[mine].isin(agree)]
         vintage[apart] = block[apart]
-    for labels in disagree(system.index) if apart_at_first else []:
+    for labels in list(disagree(system.index)) if apart_at_first else []:
         # Not even one state agrees with what the definitions say: then they say nothing here.
         mine = system.index[system.index.isin(labels)]
         vintage[mine] = vintage[mine] + "|" + system.loc[mine, "family"]
@@ -361,13 +391,14 @@ def _known(
         yield from place.everywhere(list(terms))
 
 
-def _within(place: _Places, inputs: Inputs) -> Iterator[tuple[object, object]]:
-    """Counts of which the first lies within the second, though they are of different facts: see `withheld.yaml`."""
-    family = _families(inputs)
-    for part, whole in rules().within:
-        if part in family and whole in family:
-            for spot in place.spots:
-                yield from place.no_more(spot, _series(family[part]), _series(family[whole]))
+def _no_more(place: _Places, inputs: Inputs) -> Iterator[dict[object, int]]:
+    """Sums of printed counts of different facts that are nought or less: see `withheld.yaml`."""
+    of = inputs["families"]
+    series = map(_series, of["family"], of["months"], of["months_before"])
+    of_side = dict(zip(of["measure_id"] + "." + of["side"], series, strict=True))
+    for rule in rules().no_more:
+        for terms in rule.sums(of_side):
+            yield from place.everywhere(terms, or_less=True)
 
 
 def _series(family: str, months: int = 0, months_before: int = 0) -> str:
@@ -408,17 +439,20 @@ class _Places:
         """The label of a count; None where it is not printed."""
         return self._label.get((*spot, series, dimension, member))
 
-    def if_true(self, terms: Mapping[object | None, int]) -> Iterator[dict[object, int]]:
-        """The sum, if all its counts are printed, it is nought and says anything."""
+    def if_true(
+        self, terms: Mapping[object | None, int], *, or_less: bool = False
+    ) -> Iterator[dict[object, int]]:
+        """The sum, if all its counts are printed, it is nought (`or_less`) and says anything."""
         known = {label: times for label, times in terms.items() if label is not None}
-        if (
-            len(known) == len(terms) > 1
-            and sum(n * int(self._count[label]) for label, n in known.items()) == 0
-        ):
-            yield known
+        if len(known) == len(terms) > 1:
+            total = sum(n * int(self._count[label]) for label, n in known.items())
+            if total == 0 or (or_less and total < 0):
+                yield known
 
-    def everywhere(self, terms: list[tuple[str, int, int]]) -> Iterator[dict[object, int]]:
-        """A sum of series, so many half-terms back, wherever it can be written down and is true."""
+    def everywhere(
+        self, terms: list[tuple[str, int, int]], *, or_less: bool = False
+    ) -> Iterator[dict[object, int]]:
+        """A sum of series, so many half-terms back, wherever it can be written down and is true: see `if_true`."""
         for spot in self.spots:
             if self.label(spot, terms[0][0]) is None and (*spot, terms[0][0], ALL) not in self._tables:
                 continue
@@ -437,14 +471,7 @@ class _Places:
                     ):
                         continue
                     counts[label] = counts.get(label, 0) + times
-                yield from self.if_true(counts)
-
-    def no_more(self, spot: tuple[str, str], inner: str, outer: str) -> Iterator[tuple[object, object]]:
-        """Labels of two series' counts of a place and half-term, wherever the first is no more than the second."""
-        for group in sorted(self._groups[spot]):
-            labels = self.label(spot, inner, *group), self.label(spot, outer, *group)
-            if None not in labels and self._count[labels[0]] <= self._count[labels[1]]:
-                yield labels
+                yield from self.if_true(counts, or_less=or_less)
 
     def _back(self, spot: tuple[str, str], lag: int) -> tuple[str, str] | None:
         report, period = spot
