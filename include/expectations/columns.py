@@ -308,7 +308,7 @@ def not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[dict[str
     but a person. On later nights `.kept` tells of a column that is gone. Those that decide nearly every figure, and
     required ones, are told by rules of their own.
     """
-    told = []
+    told: list[dict[str, object]] = []
     for name, table in held.items():
         lacking = [
             column
