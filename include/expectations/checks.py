@@ -355,10 +355,15 @@ def _age_at_last_event(table: str, extract: Extract, age: int, subject: str) -> 
 
 
 def _no_overlap(table: str, extract: Extract, **_: Any) -> pd.Series:
-    """False for a plan that starts before an earlier one of the same person has ceased."""
+    """False for a plan that starts before an earlier one of the same person has ceased.
+
+    Says nothing of one sent again under its assessment: that is another rule's business, with another remedy.
+    """
     plans = extract.rows(table)
     people = extract.along(table, "assessment_id.request_id.person_id")
-    return _apart(people, plans["start_date"], plans["cease_date"], _first_copy(table, extract))
+    in_order = plans.sort_values(["start_date", "plan_id"])["assessment_id"]
+    sent_again = (in_order.duplicated() & in_order.notna()).reindex(plans.index)
+    return _apart(people, plans["start_date"], plans["cease_date"], _first_copy(table, extract) & ~sent_again)
 
 
 def _spells_apart(

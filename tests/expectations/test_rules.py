@@ -51,7 +51,7 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "assessment.week20_exception.ground_held": {"exception.request_id": "request-2"},
     "plan.assessment_id.issued": {"assessment.assessment_outcome": "N"},
     "plan.assessment_id.one_plan": {"plan.assessment_id": "assessment-2"},
-    "plan.start_date.overlap": {"plan.assessment_id": "assessment-2"},
+    "plan.start_date.overlap": {"request.person_id": "person-2"},
     "plan.cease_reason.with_date": {"plan.cease_date": "2025-01-01"},
     "plan.organised_arrangements.budget": {"plan.personal_budget": "0"},
     "plan_placement.urn.one_way": {"plan_placement.ukprn": "10000001"},
@@ -329,6 +329,15 @@ def test_someone_who_was_young_when_the_plan_ended_may_be_older_now():
     extract = Extract(parsed(received), EXTRACT_DATE)
     for name in ("age_with_plan", "age_at_last_event"):
         assert not run("person", {"name": name, "age": 25}, "birth_date", extract).eq(False).any()
+
+
+def test_a_plan_sent_again_under_one_assessment_is_told_once_and_not_as_an_overlap():
+    received = council(3, ("person", "request", "assessment", "plan"))
+    received["plan"]["assessment_id"][1] = received["plan"]["assessment_id"][0]
+    extract = Extract(parsed(received), EXTRACT_DATE)
+    assert run("plan", {"name": "no_overlap"}, "start_date", extract).fillna(True).all()
+    found = run("plan", {"name": "one_record_each"}, "assessment_id", extract)
+    assert found.tolist() == [False, False, True]
 
 
 def test_plans_that_follow_each_other_do_not_overlap():
