@@ -160,6 +160,21 @@ class TestExtractByChanges:
         return to_frame(self.lake.read(self.path)["person"])
 
 
+def test_a_renamed_column_is_told_as_a_warning_on_the_first_night_and_kept_with_each_extract(
+    demo_environment, caplog
+):
+    execute(demo_environment.source_url, "ALTER TABLE cms.person RENAME locality TO patch_name")
+    told = "person: no column is read as locality; nothing reads patch_name"
+    lake = Lake(str(demo_environment.root / "lake"))
+    for night, is_first in ((NIGHT_BEFORE, True), (EXTRACT_DATE, False)):
+        shows(demo_environment.source_url, night)
+        caplog.clear()
+        pipeline.land("demo", night)
+        warnings = " ".join(r.getMessage() for r in caplog.records if r.levelname == "WARNING")
+        assert (told in warnings) == is_first
+        assert told in (lake.manifest(Lake.partition("landing", "demo", night)) or {})["notes"]
+
+
 def test_an_empty_source_stops_at_the_gate_and_the_figures_stay(after_a_night):
     before = dump(after_a_night.warehouse_url, ("restricted", "marts"))
     execute(after_a_night.source_url, "DELETE FROM cms.request")

@@ -95,6 +95,7 @@ def test_from_a_faulty_extract_to_pages_worklist_and_back(spoiled, tmp_path):
         "row set aside",
         "0",
     )
+    assert int(fault["Row"]) > 0
     assert fault["What to do"] and fault["Person"] and fault["Team"] and fault["Caseworker"]
     assert CANARY not in listed.read_text()
 
@@ -124,7 +125,7 @@ def test_a_night_that_was_stopped_has_a_page_too(demo_environment):
 
     execute(demo_environment.source_url, "DELETE FROM cms.request")
     pipeline.land("demo", EXTRACT_DATE)
-    with pytest.raises(GateStopped):
+    with pytest.raises(GateStopped, match="with row and column: .*quality worklist --authority demo --out"):
         pipeline.validate("demo", EXTRACT_DATE)
     page = demo_environment.root / f"lake/quality/authority=demo/extract_date={EXTRACT_DATE}/index.html"
     assert "was not let through" in page.read_text()

@@ -351,11 +351,12 @@ class TestSigning:
         for part in ("dmo is missing", "Faults of form", "Size of the return", "monthly panel"):
             assert part in shown["approval"], part
         assert pipeline.draft_for_signing("demo", YEAR)["approval"] == shown["approval"]
-        for nobody in ("", "  ", "--"):
+        for nobody in ("", "  ", "--", "n/a", "TBC", " None "):
             with pytest.raises(ConfigError, match="in the name of whoever approved it"):
                 pipeline.seal("demo", YEAR, nobody, summer, reason=REASON)
-        with pytest.raises(ConfigError, match=r"3 errors and 0 faults of form.*--reason"):
-            pipeline.seal("demo", YEAR, "A. Director", summer, reason=" ")
+        for nothing in (" ", "-", "n/a", "..."):
+            with pytest.raises(ConfigError, match=r"3 errors and 0 faults of form.*--reason"):
+                pipeline.seal("demo", YEAR, "A. Director", summer, reason=nothing)
         told = pipeline.seal("demo", YEAR, " A. Director ", summer, reason=REASON)
         assert told["year"] == "2026", "a year is no number of things"
         manifest = json.loads((home / "sealed-1/_manifest.json").read_text())

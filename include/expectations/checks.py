@@ -248,14 +248,25 @@ def _live_has(table: str, extract: Extract, child: str, subject: str) -> pd.Seri
     )
 
 
-def _live_has_not_ended(table: str, extract: Extract, child: str, end: str, subject: str) -> pd.Series:
-    """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later."""
+def _live_has_not_ended(
+    table: str,
+    extract: Extract,
+    child: str,
+    end: str,
+    subject: str,
+    where: dict[str, list[str]] | None = None,
+) -> pd.Series:
+    """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later.
+
+    With `where`, whether of those that last, if any does, one is such.
+    """
     rows, children = extract.rows(table), extract.rows(child)
-    lasting = children.loc[~(children[end] < pd.Timestamp(extract.day)), subject].dropna()
+    lasting = children[~(children[end] < pd.Timestamp(extract.day))]
+    concerned, right = (lasting, lasting[_where(lasting, where)]) if where else (children, lasting)
     concerns = are_in(rows["request_id"], _live_requests(extract)) & are_in(
-        rows[subject], children[subject].dropna()
+        rows[subject], concerned[subject].dropna()
     )
-    return _holds(are_in(rows[subject], lasting), concerns)
+    return _holds(are_in(rows[subject], right[subject].dropna()), concerns)
 
 
 def _transferred_is_historical(table: str, extract: Extract, column: str, **_: Any) -> pd.Series:
@@ -355,10 +366,15 @@ def _age_at_last_event(table: str, extract: Extract, age: int, subject: str) -> 
 
 
 def _no_overlap(table: str, extract: Extract, **_: Any) -> pd.Series:
-    """False for a plan that starts before an earlier one of the same person has ceased."""
+    """False for a plan that starts before an earlier one of the same person has ceased.
+
+    Says nothing of one sent again under its assessment: that is another rule's business, with another remedy.
+    """
     plans = extract.rows(table)
     people = extract.along(table, "assessment_id.request_id.person_id")
-    return _apart(people, plans["start_date"], plans["cease_date"], _first_copy(table, extract))
+    in_order = plans.sort_values(["start_date", "plan_id"])["assessment_id"]
+    sent_again = (in_order.duplicated() & in_order.notna()).reindex(plans.index)
+    return _apart(people, plans["start_date"], plans["cease_date"], _first_copy(table, extract) & ~sent_again)
 
 
 def _spells_apart(

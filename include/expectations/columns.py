@@ -39,8 +39,8 @@ class Judged:
     Attributes:
         table: case table.
         column: its column, or `WHOLE_TABLE`.
-        what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had) or
-            `sent` (the extract has no such column).
+        what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had),
+            `sent` (the extract has no such column) or `filled` (values that other columns say should be there).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -72,6 +72,8 @@ class Judged:
         column = f"{words(self.column)} of {words(self.table)}"
         if self.what == "sent":
             return f"no column of the extract is read as {column}"
+        if self.what == "filled":
+            return f"{self.lost:,} of {self.count:,} records ({share}) that should have {column} have none"
         if self.what == "kept":
             return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
         return (
@@ -90,14 +92,19 @@ class Judged:
                 f"tables.{self.table}.columns.{self.column}; if nothing is lost without it, give {self.name} a limit "
                 "of 100 (column_limits)."
             )
-        if self.what == "kept":
+        if self.what == "filled":
+            todo = (
+                "Check that the export fills the column, and with what it should: a join that finds nothing, or a "
+                f"formula that fails, leaves it empty{setting}."
+            )
+        elif self.what == "kept":
             todo = (
                 "Check that the export still reads the column and that nobody emptied it; if it is no longer "
                 f"recorded, leave it out of the mapping{setting}."
             )
         else:
             todo = (
-                "See in the validation results which rules its values fail. Put the source or its mapping right "
+                "The quality page tells which rules its values fail. Put the source or its mapping right "
                 f"(the form of dates, codes that need a translation, words that mean empty){setting}."
             )
         return f"{self.because[0].upper()}{self.because[1:]}, more than {self.limit:g} per cent. {todo}"
@@ -161,6 +168,7 @@ def judge(
         if TABLES[name].optional and _is_past(lost, total, total, limit):
             judged.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
     judged += _not_sent(held, gate)
+    judged += _not_filled(held, failed, rules, gate)
     past = {each.name for each in judged if each.is_past}
     return judged + [each for each in _emptied(held, before, gate) if each.name not in past]
 
@@ -175,6 +183,40 @@ def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]
         if gate.column_limits.get(f"{name}.{column}", 0) < 100 and not TABLES[name].columns[column].required:
             rows = len(table.frame)
             judged.append(Judged(name, column, "sent", rows, rows, gate.max_lost_percent, True, False))
+    return judged
+
+
+def _not_filled(
+    held: Mapping[str, ParsedTable],
+    failed: Mapping[str, Mapping[str, Rows]],
+    rules: Iterable[Rule],
+    gate: GateConfig,
+) -> list[Judged]:
+    """Columns that decide nearly every figure and are empty in most rows of which another column says otherwise.
+
+    What people did not record is told record by record; a column that is empty in most is lost, be it in the export or
+    in the system. A rule tells which rows should have it, such as those with a decision.
+    """
+    lacking: dict[tuple[str, str], list[Rows]] = {}
+    for rule in rules:
+        check = rule.check or {}
+        if check.get("name") not in ("filled_when", "both_or_neither"):
+            continue
+        for column in {check.get("column"), *check.get("columns", ())} & set(TABLES[rule.table].columns):
+            rows = failed.get(rule.table, {}).get(rule.id, ())
+            if f"{rule.table}.{column}" in relied_on()["stops"] and len(rows):
+                lacking.setdefault((rule.table, column), []).append(np.asarray(rows))
+    judged = []
+    for (name, column), parts in lacking.items():
+        frame = held[name].frame
+        is_empty = frame[column].isna()
+        lost = int((is_empty & frame["_row"].isin(np.concatenate(parts))).sum())
+        values = lost + int((~is_empty).sum())
+        limit = max(
+            gate.column_limits.get(f"{name}.{column}", 0.0), float(relied_on()["few"]["percent_filled"])
+        )
+        if _is_past(lost, values, len(frame), limit):
+            judged.append(Judged(name, column, "filled", values, lost, limit, True, False))
     return judged
 
 
@@ -257,6 +299,46 @@ def results(judged: Iterable[Judged]) -> list[dict[str, object]]:
         }
         for each in judged
     ]
+
+
+def not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[dict[str, object]]:
+    """The same for columns that the extract does not have, one row for each table, by `<table>.columns.sent`.
+
+    For the first night: be it that they are not recorded or that the export calls them something else, nobody can tell
+    but a person. On later nights `.kept` tells of a column that is gone. Those that decide nearly every figure, and
+    required ones, are told by rules of their own.
+    """
+    told: list[dict[str, object]] = []
+    for name, table in held.items():
+        lacking = [
+            column
+            for column in table.missing_columns
+            if f"{name}.{column}" not in relied_on()["stops"]
+            and not TABLES[name].columns[column].required
+            and gate.column_limits.get(f"{name}.{column}", 0) < 100
+        ]
+        if not lacking or table.frame.empty:
+            continue
+        message = (
+            f"No column of the extract is read as {', '.join(map(words, lacking))} of {words(name)}. Where the "
+            f"export has it under another name, give that as tables.{name}.columns.<column>; what is not recorded "
+            "needs nothing."
+        )
+        told.append(
+            {
+                "rule_id": f"{name}.columns.sent",
+                "table_name": name,
+                "column_name": None,
+                "severity": "warning",
+                "policy": "flag",
+                "rows_checked": len(table.frame),
+                "rows_failed": 0,
+                "percent_failed": 0.0,
+                "passed": False,
+                "message": message,
+            }
+        )
+    return told
 
 
 def _said(column: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -98,23 +98,42 @@ def validate(
 
     """
     rule_set = rules() if rule_set is None else rule_set
-    rules_of = _wanted(rule_set, gate)
     previous = previous_counts or {}
     held = {
         name: parsed[name] if name in parsed else _nothing(name)
         for name in load_order()
         if name in parsed or not (TABLES[name].optional or (name in not_held and name in _leaves()))
     }
-    findings = _Findings()
-    stopped = [
-        f"The extract does not hold table {name}, of which the extracts before had up to {previous[name]} rows. "
-        "Put it back into the export; if it is not held any more, write this night's date as compare_from under "
-        "'gate' in the authority's configuration."
-        for name in sorted(not_held - set(held))
-        if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
-    ]
+    findings, could_not_run = _checked(rule_set, held, extract_date, gate, previous)
+    stopped = [*_not_held_any_more(not_held - set(held), previous, gate), *could_not_run]
+    dropped = _cascade(rule_set, held, findings)
+    stopped += _too_many_set_aside(held, dropped, gate)
+    judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate)
+    past = [each for each in judged if each.is_past]
+    stopped += [each.message for each in past if each.stops]
+    return Validation(
+        conformed=_conformed(rule_set, held, findings, dropped),
+        quarantined=_failed_rows(rule_set, held, findings, tuple(_EFFECTS)),
+        flagged=_failed_rows(rule_set, held, findings, ("flag",)),
+        results=_results(
+            rule_set, findings, columns.results(judged) + ([] if before else columns.not_sent(held, gate))
+        ),
+        stopped=stopped,
+        not_reliable={each.name: each.because for each in past if not each.stops},
+    )
+
+
+def _checked(
+    rule_set: Sequence[Rule],
+    held: dict[str, ParsedTable],
+    extract_date: date,
+    gate: GateConfig,
+    previous: Mapping[str, int],
+) -> tuple[_Findings, list[str]]:
+    """What the rules find in the tables, and why the gate stops before any row is set aside."""
+    rules_of = _wanted(rule_set, gate)
+    findings, stopped, tables = _Findings(), [], held
     with suites() as great:
-        tables = held
         # First what each value is by itself, then what is left of the values beside each other.
         for compares in (False, True):
             extract = checks.Extract(tables, extract_date, gate.groups)
@@ -130,10 +149,8 @@ def validate(
                 stopped += _could_not_run(name, [rule.id for rule in rules_now if not outcomes[rule.id].ran])
                 stopped += _gate_messages(table, outcomes, gate, previous.get(name, 0))
                 findings.outcomes |= outcomes
-                about = _about(rule_set, name, findings.failed[name])
-                findings.failed[name] |= _new_failures(
-                    table, rules_now, outcomes, findings.failed[name], about
-                )
+                failed = findings.failed[name]
+                failed |= _new_failures(table, rules_now, outcomes, failed, _about(rule_set, name, failed))
             if not compares:
                 tables = {
                     name: _believed(
@@ -141,20 +158,17 @@ def validate(
                     )
                     for name, table in held.items()
                 }
+    return findings, stopped
 
-    dropped = _cascade(rule_set, held, findings)
-    stopped += _too_many_set_aside(held, dropped, gate)
-    judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate)
-    past = [each for each in judged if each.is_past]
-    stopped += [each.message for each in past if each.stops]
-    return Validation(
-        conformed=_conformed(rule_set, held, findings, dropped),
-        quarantined=_failed_rows(rule_set, held, findings, tuple(_EFFECTS)),
-        flagged=_failed_rows(rule_set, held, findings, ("flag",)),
-        results=_results(rule_set, findings, columns.results(judged)),
-        stopped=stopped,
-        not_reliable={each.name: each.because for each in past if not each.stops},
-    )
+
+def _not_held_any_more(names: set[str], previous: Mapping[str, int], gate: GateConfig) -> list[str]:
+    return [
+        f"The extract does not hold table {name}, of which the extracts before had up to {previous[name]} rows. "
+        "Put it back into the export; if it is not held any more, write this night's date as compare_from under "
+        "'gate' in the authority's configuration."
+        for name in sorted(names)
+        if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
+    ]
 
 
 @cache
@@ -311,8 +325,8 @@ def _too_many_set_aside(
             continue
         messages.append(
             f"{len(rows)} of {total} rows of table {name} would be set aside, more than "
-            f"{gate.max_quarantined_percent:g} per cent. See which rules they failed in the validation results, and "
-            "put the source right; if a code is new, translate it in the authority's configuration."
+            f"{gate.max_quarantined_percent:g} per cent. The quality page tells which rules they failed. Put the "
+            "source right; if a code is new, translate it in the authority's configuration."
         )
     return messages
 

@@ -17,10 +17,12 @@ from include.model import TABLES
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
 from include.sources import Earlier, Shown, Source
-from include.sources.base import Changes, Span
+from include.sources.base import Changes, Span, read_all
 from include.sources.keys import refuse_lost_zeros
 
 log = logging.getLogger(__name__)
+
+_SHOWN_COLUMNS = 10
 
 
 def land(
@@ -75,8 +77,7 @@ def land(
     is_late = not is_of(extract_date, ended, shown, night.authority.late_after)
     if is_late and not late:
         raise _refused(night, ended, shown)
-    for note in delivery.notes:
-        log.info("%s: %s", slug, note)
+    _tell(night, delivery.notes)
     progress.at("writing what was read")
     instead_of = _replaced(landed) if landed and again else []
     manifest = _write(night, plan, delivery, Reading(began, ended, shown, is_late), instead_of)
@@ -135,20 +136,38 @@ class _Delivery:
 
 def _read(source: Source) -> _Delivery:
     """Every table, of files that stood still meanwhile and have lost no zeros."""
-    tables: dict[str, pa.Table] = {}
-    for name in progress.over("reading", TABLES):
-        if (table := source.read(name)) is not None:
-            tables[name] = table
+    tables = read_all(source, progress.over("reading", TABLES))
+    not_found = [each for name, table in tables.items() for each in _not_found(name, table, source)]
     source.at_rest()
     refuse_lost_zeros(tables)
     return _Delivery(
         tables,
         source.describe(),
-        source.notes(),
+        source.notes() + not_found,
         source.changes,
         source.files(),
         {name: source.covers(name) for name in tables},
     )
+
+
+def _not_found(name: str, table: pa.Table, source: Source) -> list[str]:
+    """What to say of columns of the case model that the source does not have, be they renamed or not recorded."""
+    absent = [column for column in TABLES[name].columns if column not in table.column_names]
+    if not absent:
+        return []
+    unread = source.unmapped(name)
+    more = f" and {len(unread) - _SHOWN_COLUMNS} more" if len(unread) > _SHOWN_COLUMNS else ""
+    beside = f"; nothing reads {', '.join(unread[:_SHOWN_COLUMNS])}{more}" if unread else ""
+    return [f"{name}: no column is read as {', '.join(absent)}{beside}"]
+
+
+def _tell(night: Night, notes: list[str]) -> None:
+    """Say what was made of the source: as a warning what no earlier extract told, but for tables that are not held."""
+    before = night.before("landing")
+    known = set((night.lake.manifest(before) or {}).get("notes", ())) if before else set()
+    for note in notes:
+        is_new = note not in known and "not held" not in note
+        log.log(logging.WARNING if is_new else logging.INFO, "%s: %s", night.authority.slug, note)
 
 
 def _write(

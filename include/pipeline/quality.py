@@ -160,6 +160,7 @@ _WORKLIST = {
     "severity": "Severity",
     "table_name": "Table",
     "record_id": "Record",
+    "row_number": "Row",
     "person_id": "Person",
     "column_name": "Column",
     "explanation": "What is wrong",

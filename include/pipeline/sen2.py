@@ -56,7 +56,7 @@ from include.sen2.coverage import coverage, file_of, read_list, with_kept
 from include.sen2.readiness import WHOLE
 from include.sen2.reconcile import reconcile
 from include.sen2.schema import faults
-from include.sen2.signing import approval_text
+from include.sen2.signing import approval_text, said
 from include.settings import AuthorityConfig, Settings
 from include.spreadsheet import write_csv as write_table
 from include.spreadsheet import write_xlsx
@@ -321,8 +321,8 @@ def seal(
 
     """
     now = (now or datetime.now(UTC)).astimezone(LONDON)
-    approved_by, reason = approved_by.strip(), reason.strip()
-    if not any(sign.isalpha() for sign in approved_by):
+    approved_by, reason = said(approved_by), said(reason)
+    if not approved_by:
         raise ConfigError(
             "A return is sealed in the name of whoever approved it. Give the name (--approved-by)."
         )
@@ -454,15 +454,15 @@ def compare_rules(
 
     """
     folder = Settings.load().config_dir
-    listed, confirmed = read_list(path), dict(confirm or {})
+    listed, confirmed, by = read_list(path), dict(confirm or {}), said(by)
     if confirm_from is not None:
         candidates = coverage(listed, year, folder)
         for row in candidates[candidates["candidates"] != ""].to_dict("records"):
             if float(str(row["score"]).split(";")[0]) >= confirm_from:
                 confirmed.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
-    if confirmed and not by.strip():
+    if confirmed and not by:
         raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
-    compared = with_kept(coverage(listed, year, folder, confirmed), year, folder, by.strip(), set(confirmed))
+    compared = with_kept(coverage(listed, year, folder, confirmed), year, folder, by, set(confirmed))
     if keep or confirmed:
         write_table(compared, file_of(folder, year))
     return compared

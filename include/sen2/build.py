@@ -23,7 +23,7 @@ from include.sen2.layout import MODULES, PARENT, fields, year_of
 from include.sen2.scope import Scope, chosen
 
 IDS = ["_record_id", "_parent_id", "_person_id"]
-# Records that are not in the return, or lack a value in it, because something else is not recorded: rule and why.
+# Records that are not in the return, or not as they should be, because something is not recorded: rule and why.
 LEFT_OUT = ["rule", "module", "record_id", "person_id", "why"]
 # Case table of each module, its identifier, and the column that names the record above.
 TABLES_OF = {
@@ -326,7 +326,24 @@ def _cases(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.Dat
     lost = undated & ~case["undated"] & ~(last < first) if placed else undated & ~case["undated"] & withdrawn
     unknown = undated & last.isna()
     left_out.append(_unplaced("requests", case[lost | unknown], "the day of the outcome"))
+    _tell_who_left(case, records["person"], scope, left_out)
     return case
+
+
+def _tell_who_left(
+    case: pd.DataFrame, person: pd.DataFrame, scope: Scope, left_out: list[pd.DataFrame]
+) -> None:
+    """Cases that no record ends, of persons who left: every later return would have them, as every one since."""
+    left_on = person.drop_duplicates("person_id").set_index("person_id")["left_date"]
+    left_on = left_on.reindex(case["person_id"]).set_axis(case.index)
+    of_plan = case["in_force"] & left_on.between(case["start_date"], scope.until("namedplan", "in_force"))
+    of_request = case["open"] & left_on.between(case["received_date"], scope.until("requests", "received"))
+    for module, rows, what in (
+        ("namedplan", case[of_plan], "the plan ceased or moved with them"),
+        ("requests", case[of_request].drop_duplicates("request_id"), "the request or assessment ended"),
+    ):
+        why = f"the person has left, and when {what} is not recorded: it is told as it stands"
+        left_out.append(_told("SCOPE-left", module, rows, why))
 
 
 def _in_scope(

@@ -142,7 +142,7 @@ def without_doubles(findings: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
 
 
 def left_out_findings(ret: Return) -> pd.DataFrame:
-    """Records that belong to no return because a day is missing, or lack where they came from, as findings."""
+    """What `Return.left_out` names, as findings."""
     rows = ret.left_out
     return pd.DataFrame(
         {
@@ -182,6 +182,7 @@ def _reachable(reasons: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
 
 _ACTIONS = {
     "SCOPE-no-day": "Enter the day, or see what is not settled in docs/sen2.md.",
+    "SCOPE-left": "Enter how and when it ended, or remove the day on which the person left.",
     "SCOPE-no-origin": "Enter the authority's number, or remove the day of the transfer.",
 }
 _TABLE_ABOVE = {

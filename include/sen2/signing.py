@@ -7,9 +7,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from include.model.values import EMPTY_WORDS
 from include.sen2.build import Return
+from include.sen2.rule_registry import settings
 
 _MOST = 25
+
+
+def said(text: str) -> str:
+    """What somebody wrote as name or reason; '' for blanks, signs alone, and words that stand for nothing."""
+    plain = text.strip()
+    nothing = plain.lower() in EMPTY_WORDS or plain.lower() in settings()["placeholders"]
+    return "" if nothing or not any(sign.isalpha() for sign in plain) else plain
 
 
 def approval_text(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
 
@@ -148,3 +149,15 @@ class Source(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def read_all(source: Source, names: Iterable[str]) -> dict[str, pa.Table]:
+    """The tables that a source holds; what is wrong in any of them comes in one message. Errors as `Source.read`."""
+    tables: dict[str, pa.Table] = {}
+
+    def read(name: str) -> None:
+        if (table := source.read(name)) is not None:
+            tables[name] = table
+
+    check_all(partial(read, name) for name in names)
+    return tables

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from include.model import TABLES
-from include.sources.base import Source
+from include.sources.base import Source, read_all
 
 SAMPLE_ROWS = 3
 _SHOWN_CHARS = 20
@@ -32,9 +32,8 @@ def masked(value: str | None) -> str:
 def survey(source: Source) -> list[TableShape]:
     """Every case table that the source holds. Errors as `Source.read`."""
     tables = []
-    for table, model in TABLES.items():
-        if (rows := source.read(table)) is None:
-            continue
+    for table, rows in read_all(source, TABLES).items():
+        model = TABLES[table]
         first = rows.slice(0, SAMPLE_ROWS).to_pydict()
         tables.append(
             TableShape(

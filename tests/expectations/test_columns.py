@@ -33,7 +33,14 @@ SPOILED = (
     "request.request_source",
 )
 CHECKED = tuple(rule for rule in rules() if f"{rule.table}.{rule.column}" in SPOILED and not rule.compares)
-CHECKED += tuple(rule for rule in rules() if rule.id == "request.exported.form")
+ALSO = (
+    "assessment.assessment_outcome_date.decided",
+    "plan.cease_reason.with_date",
+    "request.exported.form",
+    "request.received_date.known",
+    "request.request_outcome_date.decided",
+)
+CHECKED += tuple(rule for rule in rules() if rule.id in ALSO and rule not in CHECKED)
 TABLES_USED = ("person", "request", "assessment", "annual_review", "delay_letter", "active_plan")
 
 
@@ -132,6 +139,53 @@ def test_a_column_that_decides_much_and_is_not_sent_costs_its_measures_on_the_fi
     assert f"tables.{table}.columns.{column}" in told
     allowed = GATE.model_copy(update={"column_limits": {name: 100.0}})
     assert name not in validated(extract, allowed).not_reliable
+
+
+# A formula that fails or a join that finds nothing leaves the column there and empty: no earlier night need tell of it.
+@pytest.mark.parametrize(
+    "name", ["request.received_date", "request.request_outcome_date", "assessment.assessment_outcome_date"]
+)
+@pytest.mark.parametrize("filled, is_past", [(0, True), (40, True), (60, False)])
+def test_a_column_that_decides_much_and_is_mostly_empty_costs_its_measures_on_the_first_night(
+    name, filled, is_past
+):
+    table, column = name.split(".")
+    extract = clean()
+    outcome = "assessment_outcome" if table == "assessment" else "request_outcome"
+    assert set(extract[table][outcome]) <= {"Y", "N"}
+    extract[table][column][filled:] = [None] * (CHILDREN - filled)
+    found = validated(extract)
+    assert found.stopped == []
+    assert (name in found.not_reliable) == is_past
+    if is_past:
+        said = f"{100 - filled} of 100 records ({100 - filled}%) that should have {column.replace('_', ' ')}"
+        assert said in found.not_reliable[name]
+        allowed = GATE.model_copy(update={"column_limits": {name: 100.0}})
+        assert name not in validated(extract, allowed).not_reliable
+
+
+def test_no_ceased_plan_in_a_young_council_is_no_loss_and_reasons_without_dates_are():
+    extract = council(tables=("person", "request", "assessment", "plan", "active_plan"))
+    plans = len(extract["plan"]["plan_id"])
+    extract["plan"] |= {"cease_date": [None] * plans, "cease_reason": [None] * plans}
+    assert "plan.cease_date" not in validated(extract).not_reliable
+    extract["plan"]["cease_reason"] = ["1"] * plans
+    assert "plan.cease_date" in validated(extract).not_reliable
+
+
+def test_the_first_night_tells_of_every_column_that_is_not_found_and_fails_nothing():
+    extract = clean()
+    for column in ("locality", "ethnicity"):
+        del extract["person"][column]
+    found = validated(extract)
+    assert (found.stopped, found.not_reliable, len(found.flagged)) == ([], {}, 0)
+    told = found.results.set_index("rule_id").loc["person.columns.sent"]
+    assert "is read as ethnicity, locality of person" in told["message"]
+    assert "tables.person.columns.<column>" in told["message"]
+    assert (told["severity"], bool(told["passed"]), told["rows_failed"]) == ("warning", False, 0)
+    # From then on a column that goes is told by what the nights before had.
+    assert "person.columns.sent" not in set(validated(extract, before=[extract]).results["rule_id"])
+    assert not validated(clean()).results["rule_id"].str.endswith(".columns.sent").any()
 
 
 def test_which_columns_stop_the_night():

@@ -338,6 +338,29 @@ class TestScope:
         came = built(started="2025-07-01", transfer_in_date="2025-08-01")
         assert came["assessment"]["assessmentoutcome"].tolist() == ["H"]
 
+    def test_a_case_of_somebody_who_left_that_nobody_ended_is_told_in_every_return(self):
+        of: dict[str, dict[str, Any]] = {
+            "p-ann": {**OLD, "left": "2023-07-04"},
+            "r-ann": {
+                "received": "2023-03-06",
+                "outcome": "A",
+                "told": None,
+                "assessed": None,
+                "started": None,
+            },
+        }
+        for record, shown in of.items():
+            for year in (2024, 2026):
+                ret = build_return(case(**shown | {"left": "2023-07-04"}), year=year, la_code="999")
+                assert ret.left_out[["rule", "record_id"]].to_numpy().tolist() == [["SCOPE-left", record]]
+            before = build_return(case(**shown | {"left": "2026-07-04"}), year=2026, la_code="999")
+            assert before.left_out.empty
+        ceased = case(**OLD, left="2025-07-04", ceased="2025-07-04")
+        assert build_return(ceased, year=2026, la_code="999").left_out.empty
+        # Who left before the plan began had come back.
+        again = case(**OLD, left="2018-07-04")
+        assert build_return(again, year=2026, la_code="999").left_out.empty
+
     def test_what_no_return_can_hold_is_named(self):
         """A missing day must not make a record vanish without a word."""
         moved = case(**OLD, transfer_la="380", transfer_in_date=None)

@@ -7,7 +7,7 @@ import yaml
 from typer.testing import CliRunner
 
 from include.cli import app
-from include.errors import ConfigError
+from include.errors import ConfigError, SourceError
 from include.model import TABLES
 from include.settings import AuthorityConfig, Settings
 from include.sources.survey import masked
@@ -38,6 +38,24 @@ def test_source_check_shows_what_arrives_and_what_nothing_reads(settings: Settin
     assert "shoe" not in result.output, "a head that nothing knows may be a cell of a file without a header"
     assert "xxxxxxxxxxx" in result.output
     assert "Canaryworth" not in result.output
+
+
+def test_what_is_wrong_with_the_values_of_several_tables_is_told_at_once(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "person.csv").write_text("person_id,birth_date\n1,05/31/2014\n2,06/30/2014\n")
+    (tmp_path / "request.csv").write_text(
+        "request_id,person_id,request_outcome,received_date\n1,1,A,01/31/2025\n2,2,A,01/30/2025\n"
+    )
+    rest = REST.replace("request, ", "")
+    assert rest != REST
+    (tmp_path / "test.yaml").write_text(
+        HEAD + f"source: {{kind: files, path: {tmp_path}, not_held: [{rest}]}}\n"
+    )
+    result = CliRunner().invoke(app, ["source", "check", "--authority", "test"])
+    assert isinstance(result.exception, SourceError)
+    for column in ("person.birth_date", "request.received_date"):
+        assert f"column {column} is month first" in str(result.exception)
 
 
 def test_source_suggest_writes_a_mapping_that_can_be_used(settings: Settings, tmp_path: Path) -> None:

@@ -262,78 +262,78 @@ def _actions(view: View) -> list[Table]:
 
 def _quality(view: View) -> list[Table]:
     """What is wrong with the records; counts of cases for the board only."""
+    tables = [] if view.audience == "parents" else _left_out(view)
     ranges = view.inputs["ranges"]
     ranges = ranges[ranges["cases_in_doubt"] > 0].sort_values(
         ["cases_in_doubt", "measure_id"], ascending=[False, True]
     )
-    shown = [
+    doubts = [
         r
         for r in ranges.to_dict("records")
         if view.has(r["measure_id"]) and view.figure(r["measure_id"]).is_known
     ]
-    tables = []
-    if view.left_out and view.audience != "parents":
-        tables.append(
-            Table(
-                "Figures that are left out because of faults in the records",
-                ["Measure", "Why"],
-                [[view.measures[m]["measure_name"], why] for m, why in sorted(view.left_out.items())],
-            )
-        )
     if view.audience == "scrutiny":
-        tables += _doubts_in_public(view, shown)
-    elif shown and view.audience == "board":
-        tables.append(
-            Table(
-                "What faults in the records could do to figures of the latest half-term",
-                ["Measure", "Could be as low as", "Could be as high as", "Because"],
-                [
-                    [
-                        view.measures[r["measure_id"]]["measure_name"],
-                        *(_end(view, r["measure_id"], r[end]) for end in ("lowest", "highest")),
-                        r["because"],
-                    ]
-                    for r in shown[:_MOST_IN_DOUBT]
-                ],
-                f"The {_MOST_IN_DOUBT} figures most in doubt of {len(shown)}."
-                if len(shown) > _MOST_IN_DOUBT
-                else "",
-            )
-        )
+        tables += _doubts_in_public(view, doubts)
+    elif view.audience == "board":
+        tables += _doubts(view, doubts)
     if not view.is_public:
-        tables.append(
-            Table(
-                "Faults found most often",
-                ["Table", "What is wrong", "Records"],
-                [
-                    [r["table_name"].replace("_", " "), r["message"], f"{r['rows_failed']:,}"]
-                    for r in view.inputs["faults"].to_dict("records")
-                ],
-            )
-        )
-        moved = view.inputs["revisions"]
-        if len(moved):
-            tables.append(
-                Table(
-                    "Figures published before that read differently now",
-                    ["Measure", "Half-term", "Published", "Now", "Because"],
-                    [
-                        [
-                            view.measures[r["measure_id"]]["measure_name"],
-                            label(r["period_key"]),
-                            "–"
-                            if pd.isna(r["reported_value"])
-                            else amount(r["reported_value"], view.measures[r["measure_id"]]["unit"]),
-                            "–"
-                            if pd.isna(r["value"])
-                            else amount(r["value"], view.measures[r["measure_id"]]["unit"]),
-                            r["reason"].replace("_", " "),
-                        ]
-                        for r in moved.to_dict("records")
-                    ],
-                )
-            )
+        tables += [_faults(view), *_revisions(view)]
     return tables
+
+
+def _left_out(view: View) -> list[Table]:
+    if not view.left_out:
+        return []
+    rows = [[view.measures[m]["measure_name"], why] for m, why in sorted(view.left_out.items())]
+    return [Table("Figures that are left out because of faults in the records", ["Measure", "Why"], rows)]
+
+
+def _doubts(view: View, doubts: list[dict[Any, Any]]) -> list[Table]:
+    """How far figures could be off, those first about which most cases are in doubt."""
+    if not doubts:
+        return []
+    rows = [
+        [
+            view.measures[r["measure_id"]]["measure_name"],
+            *(_end(view, r["measure_id"], r[end]) for end in ("lowest", "highest")),
+            r["because"],
+        ]
+        for r in doubts[:_MOST_IN_DOUBT]
+    ]
+    is_cut = len(doubts) > _MOST_IN_DOUBT
+    note = f"The {_MOST_IN_DOUBT} figures most in doubt of {len(doubts)}." if is_cut else ""
+    head = ["Measure", "Could be as low as", "Could be as high as", "Because"]
+    return [Table("What faults in the records could do to figures of the latest half-term", head, rows, note)]
+
+
+def _faults(view: View) -> Table:
+    rows = [
+        [r["table_name"].replace("_", " "), r["message"], f"{r['rows_failed']:,}"]
+        for r in view.inputs["faults"].to_dict("records")
+    ]
+    return Table("Faults found most often", ["Table", "What is wrong", "Records"], rows)
+
+
+def _revisions(view: View) -> list[Table]:
+    revisions = view.inputs["revisions"]
+    if revisions.empty:
+        return []
+
+    def in_words(measure_id: str, value: float) -> str:
+        return "–" if pd.isna(value) else amount(value, view.measures[measure_id]["unit"])
+
+    rows = [
+        [
+            view.measures[r["measure_id"]]["measure_name"],
+            label(r["period_key"]),
+            in_words(r["measure_id"], r["reported_value"]),
+            in_words(r["measure_id"], r["value"]),
+            r["reason"].replace("_", " "),
+        ]
+        for r in revisions.to_dict("records")
+    ]
+    head = ["Measure", "Half-term", "Published", "Now", "Because"]
+    return [Table("Figures published before that read differently now", head, rows)]
 
 
 def _end(view: View, measure_id: str, value: float) -> str:

@@ -31,6 +31,7 @@ _EXCEPTIONS = {
 }
 _BY_EXCEPTION = {"exception_recorded": _EXCEPTIONS, "exception_valid": _EXCEPTIONS}
 _MATCHED = "orders to assess are matched to the request before them, which another request can change"
+_OF_THE_REQUEST = ["assessment_outcome", "assessment_outcome_date", "left_date"]
 _DATES = (
     "mediation_requested_date",
     "mediation_date",
@@ -73,44 +74,32 @@ def _that_the_tribunal_counts(days: pd.Series) -> pd.Series:
 
 
 def _orders(history: History) -> pd.DataFrame:
-    """Orders, and what was conceded; `excepted_as`: the request against which exceptions to their limits stand.
+    """Orders, and what was conceded, with the person's latest request received by the day of the decision in dispute.
 
-    An exception is recorded against a request, and an appeal names the person: it is the latest request of the person
-    received by the day of the decision in dispute.
+    An appeal names the person, and no request. `excepted_as`: that request, against which exceptions to the limits of
+    the order stand.
     """
     rows = history.once(_appeals)
     rows = rows[rows["order_type"].notna() & rows["decided_date"].notna()]
-    request_by_appeal = _with_the_request_before(history, rows).set_index("appeal_id")["request_id"]
-    return rows.assign(excepted_as=values_at(rows["appeal_id"], request_by_appeal))
-
-
-def _with_the_request_before(history: History, appeals: pd.DataFrame) -> pd.DataFrame:
-    """Appeals with the person's latest request received by the day of the decision in dispute, where there is one."""
-    mine = appeals[appeals["decision_notice_date"].notna()].sort_values("decision_notice_date")
+    told = rows.loc[rows["decision_notice_date"].notna(), ["appeal_id", "person_id", "decision_notice_date"]]
     cases = history.requests.dropna(subset="received_date").sort_values("received_date")
-    cases = cases[
-        [
-            "request_id",
-            "person_id",
-            "received_date",
-            "assessment_outcome",
-            "assessment_outcome_date",
-            "left_date",
-        ]
-    ]
     matched = pd.merge_asof(
-        mine, cases, left_on="decision_notice_date", right_on="received_date", by="person_id"
-    )
-    return matched[matched["request_id"].notna()]
+        told.sort_values("decision_notice_date"),
+        cases[["person_id", "received_date", "request_id", *_OF_THE_REQUEST]],
+        left_on="decision_notice_date",
+        right_on="received_date",
+        by="person_id",
+    ).set_index("appeal_id")
+    of_request = values_at(rows["appeal_id"], matched[["request_id", *_OF_THE_REQUEST]])
+    return rows.assign(excepted_as=of_request["request_id"], **of_request[_OF_THE_REQUEST])
 
 
 def _assessments_ordered(history: History) -> pd.DataFrame:
     """What an assessment that was ordered or conceded led to, measured from the order and not from the request."""
-    rows = history.once(_appeals)
-    mine = rows[(rows["order_type"] == "ASSESS") & rows["decided_date"].notna()]
-    with_request = _with_the_request_before(history, mine)
-    stopped = with_request["assessment_outcome_date"].where(with_request["assessment_outcome"] == "W")
-    return with_request.assign(closed_date=stopped.fillna(with_request["left_date"]))
+    rows = history.once(_orders)
+    rows = rows[(rows["order_type"] == "ASSESS") & rows["excepted_as"].notna()]
+    stopped = rows["assessment_outcome_date"].where(rows["assessment_outcome"] == "W")
+    return rows.assign(request_id=rows["excepted_as"], closed_date=stopped.fillna(rows["left_date"]))
 
 
 def _appeals_open(history: History) -> pd.DataFrame:
