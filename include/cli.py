@@ -255,9 +255,15 @@ def nightly(
     """
     from include import pipeline
 
-    pipeline.nightly(
+    counts = pipeline.nightly(
         authority, _day(extract_date), _print_counts, whole=full, again=again, late=late, by_value=by_value
     )
+    if counts.get("faults"):
+        out.print(
+            "Each fault, with record, row and column: "
+            f"python -m include.cli quality worklist --authority {authority} --out FOLDER",
+            soft_wrap=True,
+        )
 
 
 @app.command("half-term")

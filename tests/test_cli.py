@@ -25,6 +25,13 @@ def test_every_command_has_help(command):
     assert "Usage" in run(command, "--help")
 
 
+@pytest.mark.parametrize("faults", [0, 3])
+def test_a_night_with_faults_says_where_each_record_is_named(demo_environment, monkeypatch, faults):
+    monkeypatch.setattr("include.pipeline.nightly", lambda *asked, **options: {"faults": faults})
+    shown = run("nightly", "--authority", "demo")
+    assert ("quality worklist --authority demo --out FOLDER" in shown) is bool(faults)
+
+
 def test_status_says_what_is_loaded_and_how_fresh_it_is(after_a_night):
     shown = run("status")
 

@@ -125,7 +125,7 @@ def test_a_night_that_was_stopped_has_a_page_too(demo_environment):
 
     execute(demo_environment.source_url, "DELETE FROM cms.request")
     pipeline.land("demo", EXTRACT_DATE)
-    with pytest.raises(GateStopped):
+    with pytest.raises(GateStopped, match="with row and column: .*quality worklist --authority demo --out"):
         pipeline.validate("demo", EXTRACT_DATE)
     page = demo_environment.root / f"lake/quality/authority=demo/extract_date={EXTRACT_DATE}/index.html"
     assert "was not let through" in page.read_text()

@@ -248,14 +248,25 @@ def _live_has(table: str, extract: Extract, child: str, subject: str) -> pd.Seri
     )
 
 
-def _live_has_not_ended(table: str, extract: Extract, child: str, end: str, subject: str) -> pd.Series:
-    """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later."""
+def _live_has_not_ended(
+    table: str,
+    extract: Extract,
+    child: str,
+    end: str,
+    subject: str,
+    where: dict[str, list[str]] | None = None,
+) -> pd.Series:
+    """Whether a live plan that has child rows has one that lasts on the day of the extract, or begins later.
+
+    With `where`, whether of those that last, if any does, one is such.
+    """
     rows, children = extract.rows(table), extract.rows(child)
-    lasting = children.loc[~(children[end] < pd.Timestamp(extract.day)), subject].dropna()
+    lasting = children[~(children[end] < pd.Timestamp(extract.day))]
+    concerned, right = (lasting, lasting[_where(lasting, where)]) if where else (children, lasting)
     concerns = are_in(rows["request_id"], _live_requests(extract)) & are_in(
-        rows[subject], children[subject].dropna()
+        rows[subject], concerned[subject].dropna()
     )
-    return _holds(are_in(rows[subject], lasting), concerns)
+    return _holds(are_in(rows[subject], right[subject].dropna()), concerns)
 
 
 def _transferred_is_historical(table: str, extract: Extract, column: str, **_: Any) -> pd.Series:

@@ -104,7 +104,7 @@ class Judged:
             )
         else:
             todo = (
-                "See in the validation results which rules its values fail. Put the source or its mapping right "
+                "The quality page tells which rules its values fail. Put the source or its mapping right "
                 f"(the form of dates, codes that need a translation, words that mean empty){setting}."
             )
         return f"{self.because[0].upper()}{self.because[1:]}, more than {self.limit:g} per cent. {todo}"

@@ -325,8 +325,8 @@ def _too_many_set_aside(
             continue
         messages.append(
             f"{len(rows)} of {total} rows of table {name} would be set aside, more than "
-            f"{gate.max_quarantined_percent:g} per cent. See which rules they failed in the validation results, and "
-            "put the source right; if a code is new, translate it in the authority's configuration."
+            f"{gate.max_quarantined_percent:g} per cent. The quality page tells which rules they failed. Put the "
+            "source right; if a code is new, translate it in the authority's configuration."
         )
     return messages
 

@@ -454,15 +454,15 @@ def compare_rules(
 
     """
     folder = Settings.load().config_dir
-    listed, confirmed = read_list(path), dict(confirm or {})
+    listed, confirmed, by = read_list(path), dict(confirm or {}), said(by)
     if confirm_from is not None:
         candidates = coverage(listed, year, folder)
         for row in candidates[candidates["candidates"] != ""].to_dict("records"):
             if float(str(row["score"]).split(";")[0]) >= confirm_from:
                 confirmed.setdefault(str(row["dfe_rule"]), str(row["candidates"]).split(";")[0])
-    if confirmed and not by.strip():
+    if confirmed and not by:
         raise ConfigError("Matches are confirmed in somebody's name: give it with --by.")
-    compared = with_kept(coverage(listed, year, folder, confirmed), year, folder, by.strip(), set(confirmed))
+    compared = with_kept(coverage(listed, year, folder, confirmed), year, folder, by, set(confirmed))
     if keep or confirmed:
         write_table(compared, file_of(folder, year))
     return compared

@@ -152,7 +152,9 @@ def _stopped(night: Night, checked: Validation) -> GateStopped:
         log.warning("The quality page of %s for %s could not be made: %s", day, slug, error)
     reasons = "\n".join(f"  - {reason}" for reason in checked.stopped)
     return GateStopped(
-        f"The extract of {day} for {slug} was not let through; the figures of the night before stay.\n{reasons}"
+        f"The extract of {day} for {slug} was not let through; the figures of the night before stay.\n{reasons}\n"
+        "Rules and counts are on the quality page of that day. Each record, with row and column: "
+        f"python -m include.cli quality worklist --authority {slug} --out FOLDER"
     )
 
 

@@ -155,23 +155,26 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
     seen = Seen(part, hidden)
     # To withhold more never tells the reader more, so what is safe once stays safe.
     exposed = list(seen.found(part.targets))
-    while exposed:
-        gone: set[int] = set()
-        for target in exposed:
-            proof = seen.proof(target)
-            # Where a cell that goes already breaks the proof, it is looked at again before one more is withheld.
-            if gone.isdisjoint(system.decision[proof].tolist()):
-                gone.update(part.to_hide(target, proof, hidden))
-        if not gone:
-            small = [target for target in exposed if not target.is_extreme]
-            given_away = {cell for target in small for cell in target.cells if system.is_new[cell]}
-            if given_away:
-                raise GivenAway(system.cells.index[sorted(given_away)].tolist())
-            break
-        hidden[sorted(gone)] = True
+    while exposed and (more := _more(part, exposed, hidden)):
+        hidden[more] = True
         seen = Seen(part, hidden)
         exposed = list(seen.found(exposed))
+    small = [target for target in exposed if not target.is_extreme]
+    if given_away := {cell for target in small for cell in target.cells if system.is_new[cell]}:
+        raise GivenAway(system.cells.index[sorted(given_away)].tolist())
     return _spared(system, part, seen, np.flatnonzero(hidden & ~first), exposed)
+
+
+def _more(part: Part, exposed: list[Target], hidden: np.ndarray) -> list[int]:
+    """Further decisions to withhold, so that targets are found no more; none when nothing helps."""
+    trial, more = hidden.copy(), []
+    for target in exposed:
+        # One cell may serve several: whether a target is found still is asked before another goes for it.
+        while decision := part.to_hide(target, part.proof(target, trial), trial):
+            trial[decision] = True
+            more += decision
+    # What only whole numbers tell has no price: then the cheapest of all goes.
+    return more or next(filter(None, (part.to_hide(each, part.cells, hidden) for each in exposed)), [])
 
 
 def _spared(system: System, part: Part, seen: Seen, more: np.ndarray, lost: list[Target]) -> np.ndarray:
@@ -262,7 +265,15 @@ class System:
             cell_targets.append(
                 Target(unknowns, int(self.smallest[cell]), (cell,), bool(extreme[cell]) and not is_small)
             )
-        return [*cell_targets, *self._small_remainders(), *self._small_rests()]
+        # The same number may be made of several cells, as when several packs tell it.
+        same: dict[object, list[Target]] = {}
+        for target in (*cell_targets, *self._small_remainders(), *self._small_rests()):
+            number = frozenset(target.unknowns.items()), target.smallest, target.is_extreme
+            same.setdefault(number, []).append(target)
+        return [
+            replace(first, cells=tuple({cell for target in (first, *more) for cell in target.cells}))
+            for first, *more in same.values()
+        ]
 
     def _small_rests(self) -> Iterator[Target]:
         for inner, outer in ((self._place[a], self._place[b]) for a, b in self.rests):
@@ -469,9 +480,28 @@ class Part:
         self._ways = np.vstack([self._ways, way])
         self._sums = np.vstack([self._sums, self.matrix @ way])
 
-    def cells_of(self, rows: np.ndarray) -> np.ndarray:
-        """The cells that rows tell, if any."""
-        return self.cells[np.isin(self._row, rows)]
+    def proof(self, target: Target, hidden: np.ndarray) -> np.ndarray:
+        """Cells from which a reader finds a target: until one of them is withheld, it stays found. None if it is safe.
+
+        They have a price in the linear programme of its greatest number, or of its greatest and its least: while they
+        are all printed, the dual solution stays one, and so does the bound that it gives.
+        """
+        low, high = self.bounds(hidden)
+        cost = np.zeros(len(self.most))
+        prices = np.zeros(len(low))
+        ends = []
+        for sign in (1, -1):
+            cost[target.places] = sign * target.times
+            answer = _linear(-cost, self.matrix, low, high, self.most)
+            if answer.x is None:
+                # Numbers that contradict one another tell nobody anything.
+                return self.cells[:0]
+            ends.append(round(-sign * answer.fun, 6))
+            prices[low == high] += np.abs(answer.eqlin.marginals)
+            if target.is_found(0, ends[0]):
+                break
+        tells = np.isin(self._row, np.flatnonzero(prices > _NO_PRICE))
+        return self.cells[tells & target.is_found(ends[-1], ends[0])]
 
     def to_hide(self, target: Target, proof: np.ndarray, hidden: np.ndarray) -> list[int]:
         """The decision of a proof to withhold for the sake of a target, if any can be: near it and cheap."""
@@ -503,7 +533,7 @@ class Seen:
     """What a reader makes of the cells that are printed: what follows at once, and the equations that are left."""
 
     def __init__(self, part: Part, hidden: np.ndarray) -> None:
-        self.part, self.hidden = part, hidden
+        self.part, self.hidden = part, hidden.copy()
         self.low, self.high = part.bounds(hidden)
         self.value = np.where(part.most == 0, 0.0, np.nan)
         self._follow()
@@ -649,26 +679,6 @@ class Seen:
                 ),
             )
         return self._programmes[groups]
-
-    def proof(self, target: Target) -> np.ndarray:
-        """Cells from which a reader finds a target: until one of them is withheld, it stays found.
-
-        They have a price in the linear programme of its greatest number, or of its greatest and its least: while they
-        are all printed, the dual solution stays one, and so does the bound that it gives.
-        """
-        part = self.part
-        cost = np.zeros(len(self.value))
-        prices = np.zeros(len(self.low))
-        for sign in (-1, 1):
-            cost[target.places] = sign * target.times
-            answer = _linear(cost, part.matrix, self.low, self.high, part.most)
-            if answer.x is None:
-                return part.cells
-            prices[self.low == self.high] += np.abs(answer.eqlin.marginals)
-            if sign < 0 and target.is_found(0, -answer.fun):
-                break
-        cells = part.cells_of(np.flatnonzero(prices > _NO_PRICE))
-        return cells if len(cells) else part.cells
 
 
 def _linear(

@@ -50,7 +50,21 @@ def read_list(path: Path) -> pd.DataFrame:
             f"{path} has no sheet with a column for the rule's number and one for its message. Sheets and what looks"
             f" like their heads: {heads[:600]}. Name the columns Rule No and Message, and try again."
         )
-    return table.drop_duplicates("dfe_rule").reset_index(drop=True)
+    return _one_row_each(table)
+
+
+def _one_row_each(table: pd.DataFrame) -> pd.DataFrame:
+    """Rules once each: a list may give one in several rows, for several fields or modules, and none of it is lost."""
+    lists = table.groupby("dfe_rule", sort=False)[LIST_COLUMNS[1:]].agg(_each_once)
+    one = lists.map("; ".join)
+    # Levels that contradict each other are none; a rule is deleted when every row of it is.
+    one["level"] = lists["level"].map(lambda levels: levels[0] if len(levels) == 1 else "")
+    one["is_deleted"] = table.groupby("dfe_rule", sort=False)["is_deleted"].min()
+    return one.reset_index()[LIST_COLUMNS].astype("str")
+
+
+def _each_once(texts: pd.Series) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _sheets(path: Path) -> dict[str, list[list[str]]]:

@@ -13,7 +13,7 @@ from include.expectations.outcomes import Outcome
 from include.expectations.rules import Rule, rules
 from include.expectations.suite import comparable, suite_of, suites
 from include.model import TABLES
-from tests.expectations.tiny_council import EXTRACT_DATE, Council, council, parsed, upn
+from tests.expectations.tiny_council import EXTRACT_DATE, ULN, Council, council, parsed, upn
 
 ROW_RULES = [rule for rule in rules() if rule.policy != "stop"]
 # Faults copy from rows 2 and 3; from the seventh row on every row has the fault of one rule.
@@ -36,6 +36,7 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "person.upn.check_letter": {"person.upn": "A999000000001"},
     "person.upn.duplicate_child": {"person.upn": upn(2)},
     "person.uln.check_digit": {"person.uln": "1234567890"},
+    "person.uln.duplicate_child": {"person.uln": ULN},
     "person.upn_unknown.number_or_reason": {"person.upn": None},
     "person.postcode.form": {"person.postcode": "nowhere"},
     "person.birth_date.age_at_last_event": {"person.birth_date": "1985-01-01"},
@@ -74,6 +75,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "placement.entry_date.overlap": {"placement.active_plan_id": "active_plan-2"},
     "active_plan.active_plan_id.placed": {"placement.active_plan_id": "active_plan-2"},
     "active_plan.active_plan_id.placement_lasts": {"placement.leaving_date": "2026-03-14"},
+    "active_plan.active_plan_id.primary_placement": {"placement.placement_rank": "2"},
+    "active_plan.request_id.once": {"active_plan.request_id": "request-2"},
     "active_plan.active_plan_id.need": {"sen_need.active_plan_id": "active_plan-2"},
     "active_plan.transfer_la.historical": {"active_plan.transfer_la": "383"},
     "active_plan.transfer_in_date.with_authority": {
@@ -233,6 +236,17 @@ class TestStateOnTheDay:
         received["plan"]["cease_date"][2] = "2026-01-31"
         # The second plan has no placement at all, which is another rule's business.
         assert self.outcome(received, "active_plan.active_plan_id.placement_lasts") == [True, None, None]
+
+    def test_a_live_plan_of_which_only_a_secondary_placement_goes_on_is_found(self):
+        received = council(3)
+        placement = received["placement"]
+        placement["active_plan_id"] = ["active_plan-1", "active_plan-1", "active_plan-3"]
+        placement["placement_rank"] = ["1", "2", "1"]
+        placement["leaving_date"] = ["2025-07-20", None, "2025-07-20"]
+        # That all placements of the third have ended is another rule's business.
+        assert self.outcome(received, "active_plan.active_plan_id.primary_placement") == [False, None, None]
+        placement["leaving_date"][0] = None
+        assert self.outcome(received, "active_plan.active_plan_id.primary_placement") == [True, None, None]
 
     def test_two_first_needs_are_a_fault_of_the_ranks_and_no_lack_of_a_need(self):
         received = council(2)

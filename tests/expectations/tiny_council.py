@@ -29,6 +29,8 @@ _DAYS = {
     "ledger.ledger_month": 0,
     "call_volume.call_date": 0,
 }
+# One young person has a learner number as well. It is of nobody: no provider gives out those that begin with 999.
+WITH_ULN, ULN = 2, "9990004047"
 # Values that a rule ties to each other; every other column is filled by its type.
 _TIED: dict[str, str | None] = {
     "person.postcode": "ZZ99 1AA",
@@ -74,6 +76,8 @@ def value(table: str, column: Column, n: int) -> str | None:
     name = f"{table}.{column.name}"
     if name in _DAYS:
         return str(date(2022, 1, 1) + timedelta(days=_DAYS[name] + n))
+    if name == "person.uln" and n == WITH_ULN:
+        return ULN
     if name in _TIED:
         return _TIED[name]
     if name == "person.upn":

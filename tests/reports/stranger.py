@@ -192,6 +192,42 @@ WITHIN: tuple[tuple[Series, Series], ...] = tuple(
     )
 )
 
+# The same of sums, and of the half-term before: what came, stayed and went. `*` is any limit. A sum counts wherever it
+# is true.
+FLOWS: tuple[tuple[str, tuple[tuple[str, bool, int], ...]], ...] = tuple(
+    (
+        rule,
+        tuple(
+            (term.removesuffix(" before"), term.endswith(" before"), sign)
+            for side, sign in zip(rule.split(" < "), (1, -1), strict=True)
+            for term in side.split(" + ")
+        ),
+    )
+    for rule in (
+        "plans_maintained_n.N before + new_plans_n.N < plans_maintained_n.N + plans_ceased_n.N",
+        # Late are those that were late before and those that were not in time since, and they stay so or end.
+        "*_overdue_n.N + *_rate_due.N < *_overdue_n.N before + *_rate_due.D",
+        "*_overdue_n.N + *_rate.D + *_rate_due.N < *_overdue_n.N before + *_rate.N + *_rate_due.D",
+        "ehcp_open_overdue_n.N + ehcp_20wk_rate_due.N < ehcp_open_overdue_n.N before + ehcp_20wk_rate_due.D",
+        (
+            "ehcp_open_overdue_n.N + ehcp_20wk_rate_incl.D + ehcp_20wk_rate_due.N"
+            " < ehcp_open_overdue_n.N before + ehcp_20wk_rate_incl.N + ehcp_20wk_rate_due.D"
+        ),
+        # No half-term has 32 weeks.
+        "assessments_over_52wk_open_n.N + ehcp_over_52wk_rate.N < ehcp_open_overdue_n.N before",
+        "assessments_over_52wk_open_n.N < ehcp_open_overdue_n.N before",
+        "ehcp_over_52wk_rate.N < ehcp_open_overdue_n.N before",
+        "reviews_unfinished_12m_n.N < reviews_unfinished_n.N before",
+        "assessments_open_n.N < assessments_open_n.N before + requests_received.N",
+        "requests_12m_n.N < requests_12m_n.N before + requests_received.N",
+        "appeals_open_n.N + appeals_ended_n.N < appeals_open_n.N before + appeals_12m_n.N",
+        "plans_over_12m_n.N < plans_year_before_n.N",
+        "plans_not_amended_3y_n.N < plans_over_12m_n.N",
+        "ep_advice_awaited_n.N < assessments_open_n.N",
+        "annual_review_12m_overdue_n.N < plans_maintained_n.N",
+    )
+)
+
 
 # --- what is published --------------------------------------------------------------------------------------
 
@@ -642,20 +678,7 @@ class Stranger:
             if None not in (*held, came, left):
                 row = {held[0]: 1, held[1]: -1, came: 1, left: -1}
                 self._say(row, 0, 0, "came and went")  # type: ignore[arg-type]
-                self._say(row, -np.inf, 0, "came and went, or moved here")  # type: ignore[arg-type]
-            for measure in {key[0] for key in place}:
-                if not measure.endswith("_rate_due"):
-                    continue
-                stock = measure.removesuffix("_rate_due") + "_overdue_n"
-                late = [place.get((stock, "N", p, *spot)) for p in (before, after)]
-                due = [place.get((measure, side, after, *spot)) for side in "ND"]
-                if None not in (*late, *due):
-                    self._say(
-                        {late[1]: 1, late[0]: -1, due[1]: -1, due[0]: 1},  # type: ignore[dict-item]
-                        -np.inf,
-                        0,
-                        "overdue are those from before and those missed since",
-                    )
+            self._flows(place, before, after)
         for period in periods:
             then = next(
                 (p for p in periods if abs((pack.days[period][1] - pack.days[p][1]).days - 365) < 10), None
@@ -667,6 +690,21 @@ class Stranger:
                 and (before_ := place.get(("plans_maintained_n", "N", then, ALL, ALL)))
             ):
                 self._say({told: 1, before_: -1}, 0, 0, "a year before")
+
+    def _flows(self, place: dict[Count, int], before: str, after: str) -> None:
+        measures = {key[0] for key in place}
+        for rule, terms in FLOWS:
+            tail = terms[0][0].removeprefix("*")[:-2]
+            for limit in (
+                {m.removesuffix(tail) for m in measures if m.endswith(tail)} if "*" in rule else {""}
+            ):
+                row: dict[int, float] = {}
+                for name, is_before, sign in terms:
+                    measure, side = name.replace("*", limit).split(".")
+                    n = place.get((measure, side, before if is_before else after, ALL, ALL), -1)
+                    row[n] = row.get(n, 0) + sign
+                if -1 not in row:
+                    self._say(row, -np.inf, 0, rule)
 
     def _window(
         self, halves: dict[str, int], pack: Pack, whole: int, start: date, end: date, why: str = "a year"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -191,6 +191,23 @@ class TestAStatistician:
         all_plans, without = rows["ehcp_20wk_rate_incl", "D"], rows["ehcp_20wk_rate_excl", "D"]
         assert all_plans.holds(without) and not without.holds(all_plans)
         assert without.is_apart(rows["exception_share", "N"])
+
+    def test_how_many_ended_late_is_told_by_those_late_before_and_after(self):
+        """10 overdue, 6 of 30 due since not in time, 12 overdue: 4 at most have ended late."""
+        days = {
+            "2025-26-autumn-1": (date(2025, 9, 1), date(2025, 11, 2)),
+            "2025-26-autumn-2": (date(2025, 11, 3), date(2026, 1, 4)),
+        }
+        counts = {"overdue_n.N": (10, 12), "rate_due.D": (40, 30), "rate_due.N": (30, 24)}
+        counts |= {"rate.D": (50, 28), "rate.N": (40, 25)}
+        truth = {
+            (f"annual_review_12m_{name[:-2]}", name[-1], period, "all", "all"): float(n)
+            for name, both in counts.items()
+            for period, n in zip(days, both, strict=True)
+        }
+        printed = {key: np.nan if key[0].endswith("rate") else n for key, n in truth.items()}
+        found = stranger.Stranger([stranger.Pack(printed, truth, {}, days, [], 0)]).solve()
+        assert any("autumn-2" in each and each.endswith("0 to 4, in truth 3") for each in found.near)
 
     def test_exceptions_are_what_the_two_rates_differ_by(self, read):
         """A small count told by two large ones: 23 plans, 20 of them without an exception."""

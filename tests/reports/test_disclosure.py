@@ -367,6 +367,40 @@ def test_those_held_are_at_least_those_before_and_the_new_ones_less_those_that_c
     assert aware[aware].index.tolist() == [2, 3, 5, 6]
 
 
+def test_late_are_those_that_were_late_before_and_those_that_were_not_in_time_since():
+    """10 were overdue, 6 of 30 due since were not in time, 12 are overdue: 4 at most of those that ended were late."""
+    cells = pd.DataFrame(
+        [
+            total("overdue", 10, is_fixed=True),
+            total("overdue", 12, SPRING),
+            total("due", 30, SPRING, is_fixed=True),
+            total("due_in_time", 24, SPRING, is_fixed=True),
+            total("ended", 28, SPRING, is_fixed=True),
+            total("in_time", 25, SPRING),
+        ]
+    )
+    atoms = made_of(due="ab", due_in_time="a", ended="cd", in_time="c")
+    late: dict[object, int] = {1: 1, 4: 1, 3: 1, 0: -1, 5: -1, 2: -1}
+    unaware = suppressed(Printed(cells, atoms))
+    aware = suppressed(Printed(cells, atoms, no_more=(late,)))
+    assert unaware[unaware].index.tolist() == [5]
+    assert aware[aware].index.tolist() == [1, 5]
+
+
+def test_a_rule_for_every_limit_is_about_figures_of_one_limit():
+    rule = next(rule for rule in public.rules().no_more if rule.these[0].startswith("*"))
+    series = {f"{limit}_{rest}": f"{limit}_{rest}" for limit in "ab" for rest in ("overdue_n.numerator",)}
+    series |= {name: name for name in ("a_rate_due.numerator", "a_rate_due.denominator")}
+    assert list(rule.sums(series)) == [
+        [
+            ("a_overdue_n.numerator", 0, 1),
+            ("a_rate_due.numerator", 0, 1),
+            ("a_overdue_n.numerator", 1, -1),
+            ("a_rate_due.denominator", 0, -1),
+        ]
+    ]
+
+
 def test_every_rule_of_what_is_no_more_than_something_else_is_about_measures_that_there_are():
     families = Families(Catalogue.load()).counts()
     series = {name: name for name in families["measure_id"] + "." + families["side"]}

@@ -15,6 +15,7 @@ from include import pipeline
 from include.cli import app
 from include.errors import ConfigError
 from include.sen2 import coverage
+from include.sen2.rule_list import read_list
 from include.sen2.rules import rules
 from include.spreadsheet import write_xlsx
 
@@ -192,6 +193,23 @@ class TestReading:
             coverage.read_list(tmp_path / "broken.xlsx")
         with pytest.raises(ConfigError, match="is not there"):
             coverage.read_list(tmp_path / "none.ods")
+
+
+def test_a_rule_in_several_rows_loses_none_of_them(tmp_path):
+    rows = [
+        ["Rule No", "Type", "Module", "Field", "Message"],
+        ["100", "Error", "1", "UPN", "UPN missing or wrong"],
+        ["110", "Error", "1", "Sex", "Sex missing or wrong"],
+        ["100", "Error", "2", "UPN", "Number of the learner missing"],
+        ["120", "Error", "3", "Week20", "Exception missing here"],
+        ["120", "Query", "3", "Week20", "Exception missing here"],
+    ]
+    read = read_list(write_book(tmp_path / "list.xlsx", {"Rules": rows})).set_index("dfe_rule")
+    assert read.index.tolist() == ["100", "110", "120"]
+    assert read["module"].tolist() == ["1; 2", "1", "3"]
+    assert read["fields"].tolist() == ["UPN", "Sex", "Week20"]
+    assert read["message"].iloc[0] == "UPN missing or wrong; Number of the learner missing"
+    assert read["level"].tolist() == ["error", "error", ""], "the last is said to be both"
 
 
 @pytest.fixture
