@@ -28,7 +28,7 @@ FLAGS = dict.fromkeys("1 y yes true t on -1".split(), True) | dict.fromkeys(
 # category" and "How to correct a #… error"; Google Sheets writes #ERROR! and Loading....
 EXCEL_ERRORS = frozenset(
     "#ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data #blocked! #connect! #busy! "
-    "#unknown! #external! #python! #timeout! #error! loading...".split()
+    "#unknown! #external! #python! #timeout! #error! loading... #ref #value #div/0 #name #null #num".split()
 )
 # Words that stand in an empty cell, in lower case: #N/A is also what a look-up writes that found nothing, and so means
 # empty. pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,
@@ -38,12 +38,14 @@ EMPTY_WORDS = EXCEL_ERRORS | frozenset(
     "<na> #n/a #na (blank) blank undefined - -- --- – — . .. ? ?? ??? 0000-00-00 00/00/0000 00/01/1900 "
     "1900-01-00".split()
     + ["not applicable", "(not applicable)"]
+    + ["#n/a n/a"]
     # Days that stand for no day, in whatever form: the first and the last that .NET and SQL Server know, what SQL
     # Server makes of an empty text, and Access and Excel of a zero.
     + "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31".split()
 )
-# What a spreadsheet prints where a column is too narrow for its number or date; LibreOffice's errors, as Err:502.
-_LOST = r"(?i)^(#{2,}|err:\d{3})$"
+# What a spreadsheet prints where a column is too narrow for its number or date; LibreOffice's errors, as Err:502, and
+# those of Visual Basic, as Error 2042.
+_LOST = r"(?i)^(#{2,}|err:\d{3}|error 20\d\d)$"
 # Also names of people: only a word that is not written as a name means empty where names stand.
 _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
 

@@ -151,7 +151,12 @@ def _read(source: Source) -> _Delivery:
 
 
 def _not_found(name: str, table: pa.Table, source: Source) -> list[str]:
-    """What to say of columns of the case model that the source does not have, be they renamed or not recorded."""
+    """What to say of columns of the case model that the source does not have, be they renamed or not recorded.
+
+    Nothing of a return, which has the columns of its layout.
+    """
+    if source.covers(name) is not None:
+        return []
     absent = [column for column in TABLES[name].columns if column not in table.column_names]
     if not absent:
         return []

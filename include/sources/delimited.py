@@ -36,11 +36,11 @@ codecs.register_error(_FALLBACK, _as_windows)
 
 
 def read_csv(path: Path, count_heads: Callable[[Row], int] | None = None) -> Laid:
-    """A CSV file of this machine as text columns under its own header. Errors as `read_delimited`."""
+    """A CSV file of this machine as text columns under its own header, without totals. Errors as `read_delimited`."""
     try:
         with path.open("rb") as file:
             limits.refuse_size(path.name, path.stat().st_size)
-            return read_delimited(file, path.name, count_heads=count_heads)
+            return read_delimited(file, path.name, totals=True, count_heads=count_heads)
     except FileNotFoundError:
         raise SourceUnfinished(
             f"{path.name} is missing from {path.parent}. Put it there and run again."

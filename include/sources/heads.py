@@ -25,6 +25,7 @@ _ALSO_VALUES = frozenset(
     "answer born case child cost day due end grade held home la lea line mark name need page phase question rank start "
     "young".split()
 )
+_LONG = 12  # letters of a name that no person's name is taken for, however it is parted
 _VALUE = re.compile(
     r"[\d.,/:\- ]*\d[\d.,/:\- ]*"  # a number, a date
     r"|\d{1,4}[/.\- ][A-Za-z]{3,9}[/.\- ]\d{1,4}.*|\d{4}-\d\d-\d\d.*"  # a day with its month's name, a moment
@@ -85,14 +86,25 @@ def _known() -> frozenset[str]:
 
 
 @cache
+def _known_joined() -> frozenset[str]:
+    """`SENunitIndicator` of the return's XML is parted elsewhere than `SEN Unit Indicator` of its workbook."""
+    return frozenset(name.replace(" ", "") for name in _known())
+
+
+@cache
 def _vocabulary() -> frozenset[str]:
     more_words = _yaml(_HERE / "synonyms.yaml")["words"]
     return frozenset(word for name in _known() for word in name.split()) | frozenset(more_words)
 
 
 def known(head: str, own: Iterable[str] = ()) -> bool:
-    """Whether a head is a known name, whatever its case, signs and brackets."""
-    return bool(forms(head) & _known()) or find(head, own) is not None
+    """Whether a head is a known name, whatever its case, signs and brackets; a long one also if parted otherwise."""
+    written = forms(head)
+    if written & _known() or find(head, own) is not None:
+        return True
+    return any(
+        len(joined := form.replace(" ", "")) >= _LONG and joined in _known_joined() for form in written
+    )
 
 
 def count_known(row: Sequence[str | None], own: Iterable[str] = ()) -> int:

@@ -27,7 +27,8 @@ Row = Sequence[str | None]
 
 # What stands first in a row that a report writer puts below the records, however many cells it fills.
 _TOTAL = re.compile(
-    r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*)",
+    r"\W*((grand |sub-?)?totals?\b.*|(number|count) of .*|(end of|generated|printed|report run)\b.*"
+    r"|(approved|checked|created|exported|extracted|prepared|produced|run) (at|by|from|on)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 # What stands below each group of records, such as a locality's, with nothing beside it but numbers.
@@ -47,7 +48,7 @@ _MARKING = re.compile(
     r"\W*((handling|classification|protective marking|marking)\s*[:\-]\s*)?"
     r"((official|secret|top secret)([\s\-–—_:,/]*(sensitive|personal|commercial|locsen|descriptor))*"
     r"|protect|restricted|(strictly )?(private and )?confidential|not protectively marked|(un)?classified|npm"
-    r"|sensitive( personal data)?|page \d+( of \d+)?)"
+    r"|sensitive( personal data)?|page:? \d+( ?(of|/) ?\d+)?)"
     r"(\s*[\-–—:\[(]+\s*(personal|commercial|staff|management|sensitive|personal data|when complete(d)?)\s*[\])]*)*\W*",
     re.IGNORECASE,
 )
@@ -85,6 +86,7 @@ class _LeftOut:
     heads: int = 0
     marks: int = 0
     subtotals: int = 0
+    headings: int = 0
     kinds: int = 0
     below: list[int] = field(default_factory=list)
 
@@ -100,6 +102,7 @@ class _LeftOut:
             (self.heads, "repeats of the header among the records were left out"),
             (self.marks, "rows with a classification or page number alone were left out"),
             (self.subtotals, "subtotals among the records were left out"),
+            (self.headings, "rows among the records with nothing but a few words were left out"),
             (self.kinds, "row of kinds and units below the header was left out"),
         ):
             if number:
@@ -174,6 +177,8 @@ def laid_out(
             for earlier in held_back:
                 if _is_subtotal(earlier[1]):
                     left_out.subtotals += 1
+                elif numbered and (ragged or len(earlier[1]) > 3) and _is_heading(earlier[1]):
+                    left_out.headings += 1
                 else:
                     records.add(*earlier)
             held_back.clear()
@@ -425,6 +430,12 @@ def _is_subtotal(row: Row) -> bool:
     return bool(row[0] and _SUBTOTAL.fullmatch(first)) and all(map(_NUMBER.fullmatch, others))
 
 
+def _is_heading(row: Row) -> bool:
+    """Whether a row has words alone in its first cell, where every record so far has a digit: a page's heading."""
+    first, *others = _texts(row)
+    return bool(row[0] and row[0].strip(BLANKS)) and not others and not any(map(str.isdigit, first))
+
+
 def _plain(cell: str | None) -> str:
     return " ".join((cell or "").strip(BLANKS).split())
 
@@ -448,8 +459,8 @@ def _is_blank(row: Row) -> bool:
 
 
 def _is_marking(row: Row) -> bool:
-    filled = list(islice(_texts(row), 2))
-    return len(filled) == 1 and bool(_MARKING.fullmatch(filled[0]))
+    filled = set(_texts(row))
+    return len(filled) == 1 and bool(_MARKING.fullmatch(filled.pop()))
 
 
 def _is_kinds(row: Row, width: int) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from include.model import code_labels
 from include.published import benchmarks, reading
 from include.transforms import Catalogue
 from include.warehouse import Warehouse
@@ -33,6 +34,7 @@ MEASURE = {
     "target": 60.0,
     "citation": "SEND Regulations 2014",
     "audiences": "board",
+    "subject_codeset": None,
     "smallest_count": 6,
     "definition_version": 1,
 }
@@ -184,6 +186,53 @@ def test_the_scorecard_compares_with_the_half_term_before_and_the_target(
     assert second["meets_target"].fillna("-").to_dict() == {"rate": True, "wait": True, "load": "-"}
     assert seen.loc[("rate", "2025-26-autumn-1"), ["previous_value", "trend"]].isna().all()
     assert pd.isna(seen.loc[("rate", "2025-26-spring-1"), "previous_value"])
+
+
+def test_counts_of_half_terms_of_unequal_length_are_compared_by_the_day(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    """39 complaints in 92 days are more than 28 in 62? They are fewer each day: 0.42 against 0.45."""
+    complaints = {**MEASURE, "statistic": "count", "unit": "cases", "direction": "lower", "target": None}
+    measures = pd.DataFrame([{"measure_id": "complaints", **complaints}])
+    measures = measures.assign(
+        numerator=None, denominator=None, cohort=None, target_source=None, recommendation=None
+    )
+    counts = _figures(
+        ("complaints", "2024-25-summer-2", "2025-06-02", 28.0, None, 28.0),
+        ("complaints", "2025-26-autumn-1", "2025-08-03", 39.0, None, 39.0),
+    )
+    counts["period_end"] = pd.to_datetime(["2025-08-02", "2025-11-02"])  # 62 and 92 days
+    load(measure_value=counts, dim_measure=measures)
+    seen = warehouse.query("SELECT * FROM bi.half_termly_scorecard ORDER BY period_start").iloc[1]
+    assert (seen["change"], seen["trend"]) == (11, "better")
+
+
+def test_members_of_a_breakdown_by_subject_are_told_in_words_and_in_the_order_of_their_codes(
+    warehouse: Warehouse, load: Callable[..., None]
+) -> None:
+    measures = pd.DataFrame(
+        [
+            {"measure_id": "advice", **MEASURE, "subject_codeset": "AdviceType"},
+            {"measure_id": "lines", **MEASURE, "subject_codeset": None},
+        ]
+    ).assign(numerator=None, denominator=None, cohort=None, target_source=None, recommendation=None)
+    rows = [("advice", "2025-10", "2025-10-01", 1.0, 2.0, 50.0)] * 3 + [
+        ("lines", "2025-10", "2025-10-01", 1, 2, 50)
+    ]
+    figures = _figures(*rows).assign(
+        period_type="month", dimension="subject", member=["EP", "EDU", "not_recorded", "Therapies"]
+    )
+    load(measure_value=figures, dim_measure=measures, dim_code=code_labels())
+    seen = warehouse.query(
+        "SELECT * FROM bi.figure_by_month_and_subject ORDER BY measure_id, member_position"
+    )
+    assert seen["member"].tolist() == ["EDU", "EP", "not_recorded", "Therapies"]
+    assert seen["member_label"].tolist() == [
+        "Education setting",
+        "Educational psychology",
+        "Not recorded",
+        "Therapies",
+    ]
 
 
 def test_each_half_term_is_judged_by_the_last_milestone_due(

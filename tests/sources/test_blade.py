@@ -296,6 +296,28 @@ def test_all_spoilt_files_are_named_at_once(tmp_path: Path) -> None:
     assert "senneed.csv is missing" in str(error.value)
 
 
+def people(folder: Path) -> list[str | None]:
+    with opened(folder) as source:
+        read = source.read("person")
+        assert read is not None
+        return list(read["person_id"].to_pylist())
+
+
+@pytest.mark.parametrize(
+    "below", ["Total: 3", "(3 rows affected)", "Report generated 16/01/2025 by jny", "OFFICIAL"]
+)
+def test_what_a_person_put_below_the_records_of_an_export_is_no_child(tmp_path: Path, below: str) -> None:
+    export(tmp_path)
+    rows = len(people(tmp_path))
+    path = named(tmp_path, "person")
+    columns = path.read_text().splitlines()[0].count(",")
+    path.write_text(path.read_text().rstrip("\n") + "\n" + below + "," * columns + "\n")
+    assert len(people(tmp_path)) == rows
+    with opened(tmp_path) as source:
+        source.read("person")
+        assert any("left out" in note for note in source.notes())
+
+
 def test_a_folder_out_of_reach_may_come_back(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable, match="that the drive is connected"):
         opened(tmp_path / "share").check()

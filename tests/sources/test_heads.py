@@ -162,3 +162,9 @@ def test_a_blade_file_without_a_header_says_no_cell(tmp_path: Path) -> None:
     said = f"{error.value} {source.describe()}"
     assert "person.csv has no names of columns in line 1" in said
     assert not [cell for cell in ("Pearson", *SECRET) if cell in said]
+
+
+def test_a_short_name_is_not_known_by_being_parted_otherwise() -> None:
+    assert heads.known("SENunitIndicator") and heads.known("Resourced ProvisionIndicator")
+    # Joined they would be `surname` and `postcode`.
+    assert not heads.known("Sur Name") and not heads.known("Postc Ode")

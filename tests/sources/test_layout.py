@@ -137,6 +137,9 @@ BELOW: dict[str, Rows] = {
         ("filters", [], ["Applied filters: Status is Open"]),
         ("a sentence", ["Children who moved away are left out of this list"]),
         ("a trailer", ["TRAILER", "2"]),
+        ("a marking in every cell", ["OFFICIAL", "OFFICIAL", "OFFICIAL", "OFFICIAL"]),
+        ("who made it", ["Prepared by", "J Ny", "20/11/2025"]),
+        ("a page of pages", ["Page: 12/12"]),
         ("the end of the file", ["EOF"]),
         ("several", [], ["Total", "2"], ["Printed on 20/11/2025"], ["OFFICIAL"]),
         ("a mark of DOS", ["\x1a"]),
@@ -361,6 +364,22 @@ def test_subtotals_of_each_group_are_no_children(tmp_path: Path, kind: str) -> N
     assert ids(tmp_path) == IDS
     assert "1 subtotals among the records were left out" in notes(tmp_path)
     assert "2 total rows at the end were left out" in notes(tmp_path)
+
+
+def test_what_a_report_prints_at_the_head_of_each_page_is_no_child(tmp_path: Path, kind: str) -> None:
+    page = [["Northshire County Council", "", "", ""], ["Page 2 / 3", "", "", ""]]
+    write(tmp_path, kind, [HEAD, ONE, *page, HEAD, TWO])
+    assert ids(tmp_path) == IDS
+    assert "1 rows among the records with nothing but a few words were left out" in notes(tmp_path)
+
+
+def test_a_child_of_whom_the_identifier_alone_is_known_stays(tmp_path: Path, kind: str) -> None:
+    write(
+        tmp_path,
+        kind,
+        [HEAD, ONE, TWO, ["C003", "", "", ""], ["C004", "Ny", "2014-05-06", ""], ["C005", "", "", ""]],
+    )
+    assert ids(tmp_path) == ["C001", "C002", "C003", "C004", "C005"]
 
 
 def test_a_row_of_counts_of_each_column_is_no_child(tmp_path: Path, kind: str) -> None:

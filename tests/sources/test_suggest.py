@@ -120,3 +120,29 @@ def test_what_is_guessed_of_the_modules_can_be_read(tmp_path: Path) -> None:
         source.check()
         for table in MODULES:
             assert source.read(table) is not None
+
+
+# As the return's XML writes the items (sen2 schema), and as systems that follow it name their columns.
+ITEMS = "SENsetting SENsettingOther PlacementRank SENunitIndicator ResourcedProvisionIndicator EntryDate LeavingDate"
+
+
+def test_items_of_the_returns_xml_are_known_however_their_words_are_parted(tmp_path: Path) -> None:
+    (tmp_path / "placement.csv").write_text("ActivePlanID,URN," + ITEMS.replace(" ", ",") + "\n")
+    rest = [t.name for t in TABLES.values() if t.name != "placement"]
+    config = {"kind": "files", "path": str(tmp_path), "not_held": rest}
+    with open_source(source_config(config), None, DAY) as source:
+        guessed = starter(source)
+    assert "names that nothing here knows" not in guessed
+    columns = yaml.safe_load(guessed)["tables"]["placement"]["columns"]
+    assert columns["sen_unit"] == "SENunitIndicator"
+    assert set(ITEMS.split()) <= set(columns.values())
+
+
+def test_reports_in_a_services_own_words_are_guessed_so_that_a_person_has_little_left_to_name() -> None:
+    request = ["Request Reference", "Child ID", "Date request received", "Decision to assess"]
+    assessment = ["Assessment Reference", "Request Reference", "Decision to issue EHC plan"]
+    plan = ["EHC Plan ID", "Assessment Reference", "Final EHC plan issued date", "Plan ceased date"]
+    for table, head in (("request", request), ("assessment", assessment), ("plan", plan)):
+        made = guess(TABLES[table], head)
+        assert set(made.values()) == set(head)
+        assert {c.name for c in TABLES[table].columns.values() if c.required} - {"record_source"} <= set(made)

@@ -287,7 +287,9 @@ def test_a_csv_path_that_is_no_file_is_named(tmp_path: Path) -> None:
         read_csv(tmp_path / "clients.csv")
 
 
-@pytest.mark.parametrize("error", ["#REF!", "#VALUE!", "########", "Err:502", "#ERROR!", "Loading..."])
+@pytest.mark.parametrize(
+    "error", ["#REF!", "#VALUE", "########", "Err:502", "Error 2042", "#ERROR!", "Loading..."]
+)
 def test_a_column_of_dates_that_a_spreadsheet_lost_is_refused_by_its_place(error: str) -> None:
     days = ["2025-01-13", *[error] * 6, *["2025-02-14"] * 90]
     raw = pa.table({"assessment_outcome_date": days})

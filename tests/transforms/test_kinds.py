@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from include.model import MARTS, TABLES
+from include.model import MARTS, TABLES, codeset
 from include.model.references import follow, on_the_way, path_to
+from include.transforms.facts import local_facts
 from include.transforms.facts.events import rows_of_event
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import FILLED, Event, Kind, events, kinds_of, together
@@ -101,6 +102,30 @@ def test_named_amounts_are_columns_of_the_fact_in_the_unit_of_the_measure():
 )
 def test_the_tables_that_a_measure_needs_follow_from_what_it_counts(measure_id, tables_needed):
     assert CATALOGUE.needs(CATALOGUE[measure_id]) == tables_needed
+
+
+def test_subjects_are_codes_of_the_set_that_is_told_of_their_measure(council):
+    """So that the words of the set are those of the breakdown."""
+    facts = local_facts(council, EXTRACT_DATE)
+    told = CATALOGUE.frame().set_index("measure_id")["subject_codeset"].dropna()
+    assert {
+        "advice_6wk_rate": "AdviceType",
+        "assessments_overdue_by_age_n": "OpenFor",
+        "appeals_ended_n": "AppealOutcome",
+        "apology_letter_rate": "LimitId",
+    }.items() <= told.to_dict().items()
+    # Names of schools' numbers and of budget lines are no codes, and what has no subject has no set.
+    assert not {"consultation_reply_15d_rate", "high_needs_spend", "requests_received"} & set(told.index)
+    seen = 0
+    for measure in CATALOGUE.counted:
+        if measure.measure_id not in told:
+            continue
+        rows = facts[measure.fact]
+        subjects = set(rows["subject"][measure.where.apply(rows)].dropna().astype("str"))
+        codes = {*codeset(told[measure.measure_id]), *codeset("Unknown")}
+        assert subjects <= codes, measure.measure_id
+        seen += bool(subjects)
+    assert seen > 40
 
 
 def test_a_kind_that_reads_what_does_not_exist_is_refused():

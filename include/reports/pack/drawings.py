@@ -112,7 +112,7 @@ def _rounded(value: float, unit: str) -> str:
 
 def _groups(view: View, chart: Chart) -> Drawing | None:
     figures = view.broken_down(chart.measure, str(chart.by))
-    named = {view.member(str(chart.by), code, chart.labels): figure for code, figure in figures.items()}
+    named = {view.member(str(chart.by), code, chart.measure): figure for code, figure in figures.items()}
     known = {name: f for name, f in named.items() if f.is_known and f.denominator > 0}
     if not known:
         return None
@@ -165,7 +165,7 @@ def _apart(rows: pd.DataFrame, total: Figure) -> str:
 def _bars(view: View, chart: Chart) -> Drawing | None:
     figures = view.broken_down(chart.measure, str(chart.by))
     in_order = chart.by in ("weeks_taken", "age_band")
-    named = {view.member(str(chart.by), code, chart.labels): figure for code, figure in figures.items()}
+    named = {view.member(str(chart.by), code, chart.measure): figure for code, figure in figures.items()}
     counts = {name: f.denominator if chart.by == "weeks_taken" else f.value for name, f in named.items()}
     known = {name: count for name, count in counts.items() if not pd.isna(count)}
     if not known:
@@ -191,7 +191,7 @@ def _funnel(view: View, chart: Chart) -> Drawing | None:
         return None
     rows = pd.DataFrame(
         {
-            "group": [view.member(str(chart.by), code, chart.labels) for code in figures],
+            "group": [view.member(str(chart.by), code, chart.measure) for code in figures],
             "value": [f.value for f in figures.values()],
             "numerator": [f.numerator for f in figures.values()],
             "denominator": [f.denominator for f in figures.values()],
@@ -208,7 +208,7 @@ def _funnel(view: View, chart: Chart) -> Drawing | None:
     data = Table(
         title,
         ["Group", "Figure", "Cases"],
-        [[view.member(str(chart.by), c, chart.labels), f.text, f.of] for c, f in sorted(figures.items())],
+        [[view.member(str(chart.by), c, chart.measure), f.text, f.of] for c, f in sorted(figures.items())],
     )
     note = "Dashed: 95% limits. Solid: 99.8% limits. Inside them, chance alone could make the difference."
     return Drawing(title, summary, charts.funnel(rows, total.value), data, note)

@@ -18,7 +18,6 @@ class Chart(Strict):
     kind: Literal["trend", "groups", "bars", "funnel"]
     measure: str
     by: str | None = None
-    labels: str | None = None
     title: str | None = None
     audiences: tuple[Audience, ...] = AUDIENCES
 

@@ -306,15 +306,17 @@ class View:
         limits = self.inputs["limits"]
         return {str(k): v for k, v in limits[limits["limit_id"] == limit_id].iloc[0].items()}
 
-    def member(self, dimension: str, code: str, labels: str | None = None) -> str:
-        """Plain words for a group."""
+    def member(self, dimension: str, code: str, measure_id: str = "") -> str:
+        """Plain words for a group; what a measure calls its subjects is told by the measure."""
         if code in _WORDS:
             return _WORDS[code]
         if dimension == "team":
             teams = self.inputs["team_names"]
             named = teams.loc[teams["team_id"] == code, "team_name"]
             return str(named.iloc[0]) if len(named) else code
-        return codeset(labels or _CODES.get(dimension, "")).get(code, code)
+        if dimension == "subject" and measure_id:
+            return codeset(self.measures[measure_id]["subject_codeset"] or "").get(code, code)
+        return codeset(_CODES.get(dimension, "")).get(code, code)
 
 
 def amount(value: float, unit: str) -> str:

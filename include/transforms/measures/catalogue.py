@@ -16,7 +16,7 @@ import pandas as pd
 
 from include.model import MARTS, TABLES
 from include.transforms.measures.cohorts import by_cohort
-from include.transforms.measures.counted import tables_of
+from include.transforms.measures.counted import subject_codeset, tables_of
 from include.transforms.measures.entries import Counted, Entry, MadeOfOthers, Measure, parse_measure
 from include.yaml_files import load
 
@@ -142,6 +142,10 @@ class Catalogue:
     def frame(self) -> pd.DataFrame:
         """The catalogue for people: columns and dtypes of `dim_measure`."""
         columns = MARTS["marts"]["dim_measure"].columns
-        rows = [each.model_dump(include=set(columns)) for each in self.measures]
+        rows = [
+            each.model_dump(include=set(columns))
+            | {"subject_codeset": subject_codeset(each) if isinstance(each, Counted) else None}
+            for each in self.measures
+        ]
         frame = pd.DataFrame(rows, columns=list(columns))
         return frame.astype({c.name: c.dtype for c in columns.values()})

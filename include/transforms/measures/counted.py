@@ -21,3 +21,11 @@ def tables_of(measure: Counted) -> set[str]:
     """The case tables without which there is nothing to count, or no group to choose by."""
     needs = {table for kind in kinds_counted(measure) for table in kind.needs}
     return needs.union(*(GROUPS[group].needs for group in measure.columns & set(GROUPS)))
+
+
+def subject_codeset(measure: Counted) -> str | None:
+    """The code set of the members of a measure's breakdown by subject; None where they are no codes of one set."""
+    if "subject" not in measure.dimensions:
+        return None
+    codesets = {kind.codeset for kind in kinds_counted(measure)}
+    return (codesets.pop() or None) if len(codesets) == 1 else None

@@ -2,7 +2,9 @@ SELECT
     clock.authority,
     name.authority_name,
     clock.limit_id,
+    a_limit.code_label AS limit_name,
     clock.team AS team_id,
+    coalesce(team.team_name, unknown.code_label, clock.team) AS team_name,
     clock.locality,
     CASE WHEN why.because IS NULL THEN count(*) FILTER (WHERE clock.clock_status = 'open') END AS open,
     CASE WHEN why.because IS NULL THEN
@@ -25,8 +27,13 @@ SELECT
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
+LEFT JOIN marts.dim_code AS a_limit ON a_limit.codeset = 'LimitId' AND a_limit.code = clock.limit_id
+LEFT JOIN marts.dim_team AS team ON team.authority = clock.authority AND team.team_id = clock.team
+LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = clock.team
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date) = (load.authority, load.extract_date)
     AND why.measure_id = 'limit:' || clock.limit_id AND why.dimension = 'all'
 WHERE load.is_current AND clock.case_kind = 'review' AND clock.in_scope
-GROUP BY clock.authority, name.authority_name, clock.limit_id, clock.team, clock.locality, why.because
+GROUP BY
+    clock.authority, name.authority_name, clock.limit_id, a_limit.code_label, clock.team, team.team_name, unknown.code_label,
+    clock.locality, why.because

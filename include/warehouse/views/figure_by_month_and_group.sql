@@ -11,11 +11,12 @@ SELECT
     figure.period_end,
     figure.period_end <= figure.as_at AS period_ended,
     figure.member,
-    coalesce(team.team_name, code.code_label, figure.member) AS member_label,
+    coalesce(team.team_name, code.code_label, subject.code_label, figure.member) AS member_label,
     coalesce(
         code.place,
+        subject.position,
         dense_rank() OVER (
-            PARTITION BY figure.authority, code.place IS NULL ORDER BY coalesce(team.team_name, figure.member)
+            PARTITION BY figure.authority, coalesce(code.place, subject.position) IS NULL ORDER BY coalesce(team.team_name, figure.member)
         )
     ) AS member_position,
     figure.numerator,
@@ -44,4 +45,6 @@ LEFT JOIN (
     )
     ORDER BY code, codeset = 'Unknown' DESC, codeset = 'SettingType' DESC
 ) AS code ON code.code = figure.member
+LEFT JOIN marts.dim_code AS subject
+    ON subject.codeset = measure.subject_codeset AND subject.code = figure.member AND '<dimension>' = 'subject'
 WHERE figure.period_type = 'month' AND figure.basis = 'restated' AND figure.dimension = '<dimension>'

@@ -1,6 +1,8 @@
 WITH total AS (
     SELECT
         figure.*,
+        least(figure.period_end, figure.as_at) - figure.period_start + 1 AS days,
+        lag(figure.period_end - figure.period_start + 1) OVER earlier AS previous_days,
         -- The row before is the half-term before only when nothing lies between them.
         CASE
             WHEN lag(figure.period_end) OVER earlier = figure.period_start - 1 THEN lag(figure.value) OVER earlier
@@ -43,9 +45,9 @@ SELECT
     total.value - total.previous_value AS change,
     CASE
         WHEN measure.direction NOT IN ('higher', 'lower') THEN NULL
-        WHEN total.value = total.previous_value THEN 'same'
-        WHEN (total.value > total.previous_value) = (measure.direction = 'higher') THEN 'better'
-        WHEN total.value <> total.previous_value THEN 'worse'
+        WHEN compared.now = compared.before THEN 'same'
+        WHEN (compared.now > compared.before) = (measure.direction = 'higher') THEN 'better'
+        WHEN compared.now <> compared.before THEN 'worse'
     END AS trend,
     total.as_at,
     total.extract_date,
@@ -61,6 +63,13 @@ SELECT
 FROM total
 JOIN ops.authority AS authority USING (authority)
 LEFT JOIN marts.dim_measure AS measure USING (measure_id)
+-- Half-terms are not equally long: what happens in them is compared by the day.
+CROSS JOIN LATERAL (
+    SELECT
+        CASE WHEN by_day THEN round(total.value / nullif(total.days, 0), 6) ELSE total.value END AS now,
+        CASE WHEN by_day THEN round(total.previous_value / total.previous_days, 6) ELSE total.previous_value END AS before
+    FROM (SELECT coalesce(measure.statistic IN ('count', 'sum'), FALSE) AS by_day) AS kind
+) AS compared
 LEFT JOIN marts.dim_period AS period USING (authority, period_type, period_key)
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date, why.measure_id) = (total.authority, total.extract_date, total.measure_id)

@@ -2,7 +2,9 @@ SELECT
     clock.authority,
     name.authority_name,
     clock.limit_id,
+    a_limit.code_label AS limit_name,
     clock.subject AS transfer_type,
+    coalesce(transfer.code_label, clock.subject) AS transfer_label,
     extract(year FROM clock.due_date)::bigint AS due_year,
     clock.locality,
     -- What was missed by its last day stays missed, though the plan has ended since.
@@ -30,10 +32,12 @@ SELECT
 FROM marts.fact_clock AS clock
 JOIN ops.authority AS name USING (authority)
 JOIN ops.load_run AS load USING (authority)
+LEFT JOIN marts.dim_code AS a_limit ON a_limit.codeset = 'LimitId' AND a_limit.code = clock.limit_id
+LEFT JOIN marts.dim_code AS transfer ON transfer.codeset = 'PhaseTransferType' AND transfer.code = clock.subject
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date) = (load.authority, load.extract_date)
     AND why.measure_id = 'limit:' || clock.limit_id AND why.dimension = 'all'
 WHERE load.is_current AND clock.case_kind = 'phase_transfer' AND clock.due_date IS NOT NULL
 GROUP BY
-    clock.authority, name.authority_name, clock.limit_id, clock.subject, extract(year FROM clock.due_date),
-    clock.locality, why.because
+    clock.authority, name.authority_name, clock.limit_id, a_limit.code_label, clock.subject, transfer.code_label,
+    extract(year FROM clock.due_date), clock.locality, why.because

@@ -63,11 +63,14 @@ SELECT
     authority.authority_name,
     moved.year_from::bigint AS year_from,
     moved.primary_need,
+    coalesce(need.member_label, moved.primary_need) AS need_label,
     -- Born in the academic year that began in September of B, in Reception in that of B + 5; on 15 January of the year
     -- after the first, the academic year is that which began in the first.
     (moved.year_from - moved.birth_academic_year - 5)::bigint AS year_group,
     moved.setting_from,
+    coalesce(before.member_label, replace(moved.setting_from, 'no_plan', 'No plan')) AS setting_from_label,
     moved.setting_to,
+    coalesce(after.member_label, replace(moved.setting_to, 'no_plan', 'No plan')) AS setting_to_label,
     count(*) AS people,
     coalesce(max(unit.places), 0) AS places_with_cost,
     -- The cost of a few places tells what one of them costs.
@@ -82,6 +85,9 @@ LEFT JOIN unit
     ON (unit.authority, unit.year, unit.setting, unit.primary_need)
         = (moved.authority, moved.year_from + 1, moved.setting_to, moved.primary_need)
     AND unit.birth_academic_year IS NOT DISTINCT FROM moved.birth_academic_year
+LEFT JOIN bi.dim_primary_need AS need ON need.member = moved.primary_need
+LEFT JOIN bi.dim_setting AS before ON before.member = moved.setting_from
+LEFT JOIN bi.dim_setting AS after ON after.member = moved.setting_to
 GROUP BY
-    moved.authority, authority.authority_name, moved.year_from, moved.primary_need, moved.birth_academic_year,
-    moved.setting_from, moved.setting_to
+    moved.authority, authority.authority_name, moved.year_from, moved.primary_need, need.member_label,
+    moved.birth_academic_year, moved.setting_from, before.member_label, moved.setting_to, after.member_label

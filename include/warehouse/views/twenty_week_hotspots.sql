@@ -43,8 +43,10 @@ SELECT
     stage.authority,
     name.authority_name,
     stage.limit_id,
+    a_limit.code_label AS limit_name,
     stage.dimension,
     stage.member,
+    coalesce(adviser.code_label, team.team_name, unknown.code_label, stage.member) AS member_label,
     CASE WHEN why.because IS NULL THEN stage.cases END AS cases,
     CASE WHEN why.because IS NULL THEN stage.median_days::numeric END AS median_days,
     CASE WHEN why.because IS NULL THEN round(stage.p90_days::numeric, 1) END AS p90_days,
@@ -60,6 +62,12 @@ SELECT
     why.because AS not_reliable_because
 FROM stage
 JOIN ops.authority AS name USING (authority)
+LEFT JOIN marts.dim_code AS a_limit ON a_limit.codeset = 'LimitId' AND a_limit.code = stage.limit_id
+LEFT JOIN marts.dim_code AS adviser
+    ON adviser.codeset = 'AdviceType' AND adviser.code = stage.member AND stage.dimension = 'adviser'
+LEFT JOIN marts.dim_team AS team
+    ON team.authority = stage.authority AND team.team_id = stage.member AND stage.dimension = 'team'
+LEFT JOIN marts.dim_code AS unknown ON unknown.codeset = 'Unknown' AND unknown.code = stage.member
 LEFT JOIN dq.not_reliable AS why
     ON (why.authority, why.extract_date) = (stage.authority, stage.extract_date)
     AND why.measure_id = 'limit:' || stage.limit_id AND why.dimension = 'all'

@@ -62,6 +62,7 @@ class Kind:
         record: columns that tell its rows apart; the table's key unless said.
         prefix: goes before them where several entries share a name.
         subject: column of what it is about.
+        subject_codes: code set of the subject where it is no column of the table.
         only: columns and the values that a record must have; `FILLED` for any.
         but: columns and the values that it must not have.
         amounts: named amounts and the columns they stand in.
@@ -81,6 +82,7 @@ class Kind:
     record: tuple[str, ...] = ()
     prefix: str = ""
     subject: str = ""
+    subject_codes: str = ""
     only: Values = field(default_factory=dict)
     but: Values = field(default_factory=dict)
     amounts: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +107,12 @@ class Kind:
     def key(self) -> tuple[str, ...]:
         """The columns that tell its rows apart."""
         return self.record or TABLES[self.table].key
+
+    @property
+    def codeset(self) -> str:
+        """The code set of its subject; empty where subjects are no codes."""
+        column = TABLES[self.table].columns.get(self.subject)
+        return self.subject_codes or (column.codeset if column is not None else None) or ""
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -943,6 +943,7 @@ CREATE TABLE held.dim_measure (
 	citation TEXT NOT NULL, 
 	recommendation TEXT, 
 	audiences TEXT NOT NULL, 
+	subject_codeset TEXT, 
 	smallest_count BIGINT NOT NULL, 
 	definition_version BIGINT NOT NULL, 
 	CONSTRAINT dim_measure_pkey PRIMARY KEY (measure_id), 
