@@ -101,6 +101,8 @@ _CENTURY = 50  # two-digit years: 00 to 49 are this century's, as Oracle's RR re
 _SLIPS = 0.02
 # Days swapped by a spreadsheet: it turns what it can into dates and leaves the rest as text.
 _SWAPPED_DATES, _SWAPPED_TEXTS = 8, 3
+# Days of which every one after the 12th is written as ISO: of fewer than so many on each side it may be chance.
+_PARTED = 8
 # Days with two digits of the year, `25/01/31`, of which the order can be told: fewer are any days.
 _SHORT_DAYS = 8
 
@@ -261,6 +263,16 @@ class Orders:
                 "holds real dates that all fall on the 1st to 12th, and text for every later day. A spreadsheet has "
                 "read it in the wrong order and swapped days and months of the real ones. Export it again, and open it "
                 "in no spreadsheet before"
+            )
+        if (
+            named is None
+            and min(self.month_second, self.either) >= _PARTED
+            and not self.day_first + self.month_first + self.day_second + self.iso_either
+        ):
+            return (
+                "writes every day after the 12th as 2025-01-31, and those up to the 12th as 03/04/2025, in an order that "
+                "nothing tells. Export the column in one form, best as 2025-01-31; or, if you know the order, name it "
+                "under 'date_order' in the mapping"
             )
         return None
 

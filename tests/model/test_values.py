@@ -206,6 +206,18 @@ def test_dates_that_a_spreadsheet_has_swapped_where_it_could_are_told() -> None:
     assert "swapped days and months" in str(fault(opened + left))
 
 
+def test_days_up_to_the_12th_in_an_order_that_nothing_tells_are_not_read_as_one() -> None:
+    """A tool rewrote what can only be one day, and left the rest as an American or an English export had it."""
+    later = [f"2024-{m:02}-{d:02}" for d in range(13, 29) for m in range(1, 13)]
+    up_to_the_12th = [f"{d:02}/{m:02}/2024" for d in range(1, 13) for m in range(1, 13)]
+    assert "in an order that nothing tells" in str(fault(later + up_to_the_12th))
+    assert fault(later + up_to_the_12th, "month_first") is None, "somebody knows it"
+    # A person who types days beside an export writes some after the 12th too, or an export has some up to it.
+    assert fault([*later, *up_to_the_12th, "31/01/2024"]) is None
+    assert fault([*later, *up_to_the_12th, "2024-01-05"]) is None
+    assert fault(later[:30] + up_to_the_12th[:5]) is None, "few days typed by hand"
+
+
 @pytest.mark.parametrize(
     "word",
     "NULL null Null (null) <NULL> \\N N/A n/a #N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! None none nan NaN "
