@@ -270,9 +270,9 @@ class Orders:
             and not self.day_first + self.month_first + self.day_second + self.iso_either
         ):
             return (
-                "writes every day after the 12th as 2025-01-31, and those up to the 12th as 03/04/2025, in an order that "
-                "nothing tells. Export the column in one form, best as 2025-01-31; or, if you know the order, name it "
-                "under 'date_order' in the mapping"
+                "writes every day after the 12th as 2025-01-31, and those up to the 12th as 03/04/2025, in an order "
+                "that nothing tells. Export the column in one form, best as 2025-01-31; or, if you know the order, "
+                "name it under 'date_order' in the mapping"
             )
         return None
 
