@@ -160,6 +160,19 @@ class TestExtractByChanges:
         return to_frame(self.lake.read(self.path)["person"])
 
 
+def test_a_deciding_column_that_is_empty_is_told_as_a_warning_with_what_it_costs(demo_environment, caplog):
+    execute(demo_environment.source_url, "UPDATE cms.assessment SET assessment_outcome_date = NULL")
+    shows(demo_environment.source_url, NIGHT_BEFORE)
+    pipeline.land("demo", NIGHT_BEFORE)
+    pipeline.validate("demo", NIGHT_BEFORE)
+    warnings = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
+    assert any(
+        "should have assessment outcome date of assessment have none: measures that rest on it are not published"
+        in told
+        for told in warnings
+    )
+
+
 def test_a_renamed_column_is_told_as_a_warning_on_the_first_night_and_kept_with_each_extract(
     demo_environment, caplog
 ):

@@ -137,7 +137,9 @@ def _record(
 
 
 def _tell_by_rule(checked: Validation) -> None:
-    """Say in the log what was set aside or emptied, by table and rule."""
+    """Say in the log what was set aside or emptied, by table and rule, and as a warning what costs measures."""
+    for because in checked.not_reliable.values():
+        log.warning("%s: measures that rest on it are not published.", because)
     acted = checked.quarantined.groupby(["table_name", "rule_id", "policy"], observed=True).size()
     for place, rows in zip(acted.index.to_frame().to_numpy(), acted, strict=True):
         log.info("%s: %s rows", ", ".join(map(str, place)), f"{rows:,}")
