@@ -29,7 +29,7 @@ from include.pipeline import last_ended_day
 from tests.conftest import copy_of
 from tests.listeners import free_port, mail_server, webhook
 
-pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(3000)]
+pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.timeout(1200)]
 
 ROOT = Path(__file__).parents[2]
 CANARY = "Canaryname"
