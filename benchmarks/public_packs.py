@@ -57,6 +57,7 @@ def make(root: Path, la_code: str, first_year: int) -> None:
     os.environ["SEND_SOURCE_DEMO_URL"] = source
     synthetic.to_postgres(council, source, schema="cms")
     pipeline.nightly("demo", LAST_DAY)
+    pipeline.load_published()
     *_, second, third = HALF_TERMS
     pipeline.backfill("demo", FIRST, third)
 

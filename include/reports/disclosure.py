@@ -45,6 +45,7 @@ _UNLESS_TOLD: dict[str, bool | int | str] = {
     "weight": 1,
     "vintage": "",
     "is_kept": False,
+    "is_elsewhere": False,
 }
 
 
@@ -68,8 +69,9 @@ class Printed:
     `is_fixed` (an earlier pack printed it, so it can no longer be withheld). A group without a row has no cases.
     They may have `is_ours` (the pack prints it, or would; else only an earlier one did), `least` (what a reader knows
     it to be at least when it is withheld), `is_extreme` (withheld because it is nobody, or everybody, of a few),
-    `weight` (how many figures are lost with it), `is_kept` (withheld whatever it is) and `vintage` (counts of
-    different vintages are of records between which corrections lie, so that no equation joins them).
+    `weight` (how many figures are lost with it), `is_kept` (withheld whatever it is), `is_elsewhere` (somebody else
+    prints it, whatever the packs do) and `vintage` (counts of different vintages are of records between which
+    corrections lie, so that no equation joins them).
 
     `atoms` has columns `family` and `atom`: what families are sums of; a family without a row is its own. `groups` has
     columns `atom`, `dimension` and `member` (empty for all not named): the only groups that can hold an atom, for the
@@ -123,15 +125,27 @@ def suppressed(printed: Printed) -> pd.Series:
     anywhere from 1 or in a range at least that wide. Whatever can then be printed after all is printed. The same
     cells in any order give the same answer.
 
+    What others print is no reason to stop: of what they give away, whatever is withheld, only as much more is withheld
+    as keeps it from being told exactly, if anything does.
+
     Raises:
         GivenAway: what earlier packs printed gives a small count of this one away whatever is withheld now.
 
     """
     system = System(printed)
-    hidden = system.primary.copy()
-    for part in system.apart(system.targets()):
-        if part.targets:
-            hidden = _settled(system, part, hidden)
+    parts = [part for part in system.apart(system.targets()) if part.targets]
+    # First as if nobody else printed anything; then as much more as that takes.
+    hidden = system.primary | system.is_elsewhere
+    for part in parts:
+        hidden, lost = _settled(system, part, hidden)
+        small = [target for target in lost if not target.is_extreme]
+        if given_away := {cell for target in small for cell in target.cells if system.is_new[cell]}:
+            raise GivenAway(system.cells.index[sorted(given_away)].tolist())
+    hidden &= ~system.is_elsewhere
+    for part in parts:
+        if system.is_elsewhere[system.decision[part.cells]].any():
+            part.targets = _keepable(part, ~system.is_fixed)
+            hidden, _ = _settled(system, part, hidden)
     return pd.Series(hidden[system.decision], index=system.cells.index).reindex(printed.cells.index)
 
 
@@ -146,8 +160,16 @@ def contradictions(printed: Printed) -> Iterator[np.ndarray]:
     return (labels[part.cells] for part in system.apart([]) if not Seen(part, nothing).is_possible())
 
 
-def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
-    """`hidden` with as many more of the cells of a part as it takes, and no more than that."""
+def _keepable(part: Part, hidden: np.ndarray) -> list[Target]:
+    """The targets of a part; of those that are found although all this is hidden, only not to be told exactly."""
+    lost = list(Seen(part, hidden).found(part.targets))
+    return [
+        replace(target, smallest=1, is_extreme=True) if target in lost else target for target in part.targets
+    ]
+
+
+def _settled(system: System, part: Part, hidden: np.ndarray) -> tuple[np.ndarray, list[Target]]:
+    """`hidden` with as many more of the cells of a part as it takes, and no more; and targets found for all that."""
     first, hidden = hidden, hidden.copy()
     # The truth is a way, whatever is withheld.
     everything = Seen(part, np.zeros_like(hidden))
@@ -159,10 +181,7 @@ def _settled(system: System, part: Part, hidden: np.ndarray) -> np.ndarray:
         hidden[more] = True
         seen = Seen(part, hidden)
         exposed = list(seen.found(exposed))
-    small = [target for target in exposed if not target.is_extreme]
-    if given_away := {cell for target in small for cell in target.cells if system.is_new[cell]}:
-        raise GivenAway(system.cells.index[sorted(given_away)].tolist())
-    return _spared(system, part, seen, np.flatnonzero(hidden & ~first), exposed)
+    return _spared(system, part, seen, np.flatnonzero(hidden & ~first), exposed), exposed
 
 
 def _more(part: Part, exposed: list[Target], hidden: np.ndarray) -> list[int]:
@@ -217,6 +236,7 @@ class System:
         self.is_new = (self.is_ours & ~told_before)[self.decision]
         is_small = (self.count > 0) & (self.count < self.smallest)
         small = pd.Series(is_small | self.cells["is_extreme"].to_numpy("bool")).groupby(self.decision).any()
+        self.is_elsewhere = decided["is_elsewhere"].any().to_numpy("bool")
         is_kept = decided["is_kept"].any().to_numpy("bool")
         self.primary = ~self.is_fixed & (small.to_numpy() | ~self.is_ours | is_kept)
         self._table = self.cells.groupby(["family", "start", "end", "dimension"]).ngroup().to_numpy()

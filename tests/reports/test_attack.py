@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -167,6 +168,28 @@ class TestAStatistician:
 
     def test_nothing_small_is_nearly_found(self, read):
         assert stranger.Stranger(read).solve().near == []
+
+    def test_nor_is_anything_told_once_the_department_publishes_the_calendar_year(self, read):
+        """But that few plans were late in a year of few late ones, which is the Department's to tell."""
+        found = stranger.Stranger(read[:2], years=True).solve()
+        assert found.reasons["the Department's figure of the year"] > 10
+        assert (found.open, found.exact) == ([], [])
+        spring_to_autumn = ("spring-1", "spring-2", "summer-1", "summer-2", "autumn-1", "autumn-2")
+        for school_years in (("2023-24", "2024-25"), ("2024-25", "2025-26")):
+            keys = [f"{school_years[name.startswith('autumn')]}-{name}" for name in spring_to_autumn]
+            of_year = {
+                side: sum(read[0].truth["ehcp_20wk_rate_excl", side, key, "all", "all"] for key in keys)
+                for side in "ND"
+            }
+            assert 0 < of_year["D"] - of_year["N"] < stranger.SMALL
+        assert all(said.removeprefix("('").startswith("ehcp_") for said in found.near)
+
+    def test_of_corrected_figures_the_year_tells_only_those_that_were_printed_before(self, read):
+        """What was 5 is 4 now: the year less five half-terms, which are out and were not corrected."""
+        found = stranger.Stranger(read, years=True).solve()
+        assert found.open == []
+        counts = [literal_eval(said.rsplit(": ", 1)[0]) for said in found.exact]
+        assert not any(np.isnan(read[1].printed[key]) for key in counts)
 
     def test_pages_sheets_and_workbook_say_what_the_csv_says(self, read):
         assert min(pack.figures_read for pack in read) > 1000

@@ -458,6 +458,7 @@ class TestHalfTermsToCome:
             "groups": pd.DataFrame(columns=["atom", "dimension", "member"]),
             "sums": pd.DataFrame({"family": "fact:all", "part": ["fact:home", "fact:moved"]}),
             "bands": pd.DataFrame(columns=["member", "family"]),
+            "published": pd.DataFrame(columns=["measure_id"]),
         }
         found = public.printed(shown, inputs, pd.DataFrame())
         assert (
@@ -472,3 +473,90 @@ class TestHalfTermsToCome:
 
     def test_without_that_the_two_trends_tell_it(self):
         assert self.printed(to_come=False).empty
+
+
+class TestCalendarYears:
+    """Each June DfE prints the council's own counts of the year before: six half-terms together."""
+
+    STARTS = pd.to_datetime(
+        ["2025-01-06", "2025-02-17", "2025-04-21", "2025-06-02", "2025-09-01", "2025-11-03", "2026-01-05"]
+    )
+    KEYS = (
+        *(f"2024-25-{season}" for season in ("spring-1", "spring-2", "summer-1", "summer-2")),
+        *("2025-26-autumn-1", "2025-26-autumn-2"),
+    )
+
+    def shown(self, **counts: tuple[int, ...]) -> pd.DataFrame:
+        """Totals of the half-terms of 2025: of all six, or of the first."""
+        rows = [
+            (name, key, start, following - pd.Timedelta(days=1), float(n))
+            for name, own in counts.items()
+            for key, start, following, n in zip(self.KEYS, self.STARTS, self.STARTS[1:], own, strict=False)
+        ]
+        columns = ["measure_id", "period_key", "period_start", "period_end", "numerator"]
+        shown = pd.DataFrame(rows, columns=columns).assign(
+            denominator=np.nan, dimension="all", member="all", source="records", is_public=True
+        )
+        return shown.assign(is_to_come=False, in_doubt=False)
+
+    def printed(self, shown: pd.DataFrame, *earlier: pd.DataFrame, dfe: tuple[str, ...] = ()) -> pd.DataFrame:
+        """What a pack prints or withholds. `dfe`: what DfE publishes of years, also of those to come."""
+        names = list(dict.fromkeys([*shown["measure_id"], "without"]))
+        measures = pd.DataFrame({"measure_id": [*names, public.HEADLINE]}).assign(
+            smallest_count=5, statistic="count", unit="cases", audiences="scrutiny"
+        )
+        families = measures[["measure_id"]].assign(
+            side="numerator", months=0, months_before=0, is_stock=False, of_limit=False
+        )
+        families["family"] = "fact:" + families["measure_id"]
+        families.loc[families["measure_id"] == public.HEADLINE, "side"] = "denominator"
+        inputs = {
+            "measures": measures,
+            "families": families,
+            "atoms": pd.DataFrame(
+                {
+                    "family": ["fact:issued", "fact:issued", "fact:without", "fact:excepted"],
+                    "atom": ["a", "b", "a", "b"],
+                }
+            ),
+            "groups": pd.DataFrame(columns=["atom", "dimension", "member"]),
+            "sums": pd.DataFrame(columns=["family", "part"]),
+            "bands": pd.DataFrame(columns=["member", "family"]),
+            "published": pd.DataFrame({"measure_id": list(dfe)}),
+        }
+        before = [rows.assign(report=f"{n}.1") for n, rows in enumerate(earlier)]
+        return public.printed(shown, inputs, pd.concat(before) if before else pd.DataFrame())
+
+    def withheld(self, found: pd.DataFrame) -> list[int]:
+        return sorted(found.loc[found["is_withheld"], "count"])
+
+    def test_a_year_less_the_five_half_terms_that_are_printed_is_the_sixth(self):
+        """28 in the year, 25 in five half-terms: one of the five is withheld with the 3."""
+        shown = self.shown(requests=(5, 5, 5, 5, 5, 3))
+        assert self.withheld(self.printed(shown)) == [3]
+        assert self.withheld(self.printed(shown, dfe=("requests",))) == [3, 5]
+
+    def test_a_year_that_is_not_over_tells_nothing_yet(self):
+        shown = self.shown(requests=(5, 5, 5, 5, 3))
+        assert self.withheld(self.printed(shown, dfe=("requests",))) == [3]
+
+    def test_nor_is_anything_withheld_of_a_year_without_small_counts(self):
+        shown = self.shown(requests=(5, 5, 5, 5, 5, 8))
+        assert self.withheld(self.printed(shown, dfe=("requests",))) == []
+
+    def test_what_is_out_already_gives_the_sixth_away_and_does_not_stop_the_pack(self):
+        """DfE's figure comes whatever this pack does."""
+        first = self.printed(self.shown(requests=(5, 5, 5, 5, 5)), dfe=("requests",))
+        found = self.printed(self.shown(requests=(5, 5, 5, 5, 5, 3)), first, dfe=("requests",))
+        assert self.withheld(found) == [3]
+
+    def test_a_small_count_of_a_year_that_dfe_prints_itself_is_not_the_packs_to_keep(self):
+        """60 plans, 57 without an exception: nobody is told in which half-terms the 3 were."""
+        shown = self.shown(
+            issued=(10, 11, 10, 10, 10, 9), without=(8, 11, 10, 10, 9, 9), excepted=(2, 0, 0, 0, 1, 0)
+        )
+        found = self.printed(shown, dfe=("issued", "without"))
+        gone = found[found["is_withheld"]]
+        assert self.withheld(gone[gone["measure_id"] == "excepted"]) == [1, 2]
+        both = gone[gone["measure_id"].isin(["issued", "without"])]
+        assert set(both["period_key"]) == {self.KEYS[0], self.KEYS[4]}

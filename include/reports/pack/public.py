@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from include.calendar import year_and_season
+from include.calendar import HALF_TERMS, year_and_season
 from include.calendar.rolling import eve, first_day
 from include.model.bands import bands
 from include.reports.disclosure import COUNT, GivenAway, Printed, contradictions, suppressed
@@ -279,15 +279,51 @@ def printed(shown: pd.DataFrame, inputs: Inputs, earlier: pd.DataFrame) -> pd.Da
     try:
         rests = tuple(_rests(system, now, inputs))
         no_more = tuple(_no_more(place, inputs))
+        years, sums = _calendar_years(system, inputs)
+        known = pd.concat([system.assign(is_elsewhere=False), years])
         withheld = suppressed(
-            Printed(system, structure["atoms"], structure["groups"], nothing, no_more, rests)
+            Printed(known, structure["atoms"], structure["groups"], (*nothing, *sums), no_more, rests)
         )
     except GivenAway as error:
         names = now.merge(system.loc[error.cells, COUNT])["measure_id"].drop_duplicates()
         raise GivenAway(error.cells, f"A small count of {', '.join(sorted(names))}") from None
-    system["is_withheld"] = withheld.astype("bool")
+    system["is_withheld"] = withheld[system.index].astype("bool")
     decisions = system.loc[system["is_ours"], [*COUNT, "count", "source", "is_withheld"]]
     return now.merge(decisions, on=[*COUNT, "count", "source"])
+
+
+def _calendar_years(system: pd.DataFrame, inputs: Inputs) -> tuple[pd.DataFrame, list[dict[object, int]]]:
+    """What DfE prints of the council's calendar years, or will next June: rows of the system, and what each sums.
+
+    The six half-terms of a year, as last counted, stand for DfE's figure. Who takes another number for it, because
+    records were corrected since or DfE counts otherwise, is told less.
+    """
+    of = inputs["families"]
+    told = set(of.loc[of["measure_id"].isin(inputs["published"]["measure_id"]), "family"])
+    is_now = system["report"] == "now"
+    rows = pd.concat([system[is_now], system[~is_now].iloc[::-1]])
+    season = rows["period_key"].str[8:]
+    is_half_term = season.isin(HALF_TERMS) & ~rows["is_stock"].astype("bool")
+    is_half_term &= rows[["months", "months_before"]].eq(0).all(axis=1)
+    rows = rows[is_half_term & (rows["dimension"] == ALL) & rows["family"].isin(told)]
+    rows = rows.drop_duplicates(["family", "period_key"])
+    # Of a school year the autumn lies in one calendar year, the rest in the next.
+    year = rows["period_key"].str[:4].astype("int64") + ~season[rows.index].str.startswith("autumn")
+    whole = [own for _, own in rows.groupby(["family", year]) if len(own) == len(HALF_TERMS)]
+    years = pd.DataFrame(
+        {
+            "family": [own["family"].iloc[0] for own in whole],
+            "start": [own["start"].min() for own in whole],
+            "end": [own["end"].max() for own in whole],
+            "count": [own["count"].sum() for own in whole],
+        },
+        index=pd.RangeIndex(len(system), len(system) + len(whole)),
+    ).assign(dimension=ALL, member=ALL, smallest=1, is_ours=False, is_fixed=True, is_elsewhere=True)
+    # Corrections may lie between the half-terms of a year, so that the sum alone joins them.
+    years["vintage"] = "DfE|" + years["family"].astype("str")
+    return years, [
+        {label: 1, **dict.fromkeys(own.index, -1)} for label, own in zip(years.index, whole, strict=True)
+    ]
 
 
 def _rests(system: pd.DataFrame, now: pd.DataFrame, inputs: Inputs) -> Iterator[tuple[object, object]]:
