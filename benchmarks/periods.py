@@ -43,7 +43,11 @@ def main() -> None:
     first, last = (half_terms.iloc[-1][name].date() for name in ("period_start", "period_end"))
     one = best(lambda: compute_measures(CATALOGUE, facts, half_terms.tail(1), AS_AT))
     all_of_them = best(lambda: compute_measures(CATALOGUE, facts, half_terms, AS_AT))
-    published = best(lambda: cases_of(CATALOGUE, CATALOGUE.measure_ids(), facts, first, last, AS_AT))
+    published = best(
+        lambda: cases_of(
+            CATALOGUE, filter(CATALOGUE.has_cases, CATALOGUE.measure_ids()), facts, first, last, AS_AT
+        )
+    )
     made = building.processor
     record(
         "periods",

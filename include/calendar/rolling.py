@@ -15,6 +15,8 @@ _ONE_DAY = pd.Timedelta(days=1)
 
 def eve(last: pd.Series, months: int) -> pd.Series:
     """The day before so many months began that end with each of some days; the day itself for no months."""
+    if not months:
+        return last
     back, forth = (pd.DateOffset(months=n) for n in (-months, months))
     first = last + _ONE_DAY + back
     # A day that is not in the month, such as 29 February, has become the last of that month, which is a day too early.

@@ -45,7 +45,7 @@ def test_a_value_is_replaced_in_its_record_and_nowhere_else(tmp_path):
         (LINE.replace("ZZ99 1AA", "ZZ99 9ZZ"), "source_changed"),
         (LINE.replace("ZZ99 1AA,ZZ99 2BB", "ZZ99 9ZZ,ZZ99 1AA"), "not_needed"),
         (LINE.replace("ZZ99 1AA,ZZ99 2BB", "ZZ99 1AA,"), "applied"),
-        (LINE.replace("postcode,ZZ99 1AA,ZZ99 2BB", "uln,,9990000017"), "applied"),
+        (LINE.replace("2,postcode,ZZ99 1AA,ZZ99 2BB", "3,uln,,9990000017"), "applied"),
     ],
 )
 def test_what_became_of_it_is_told(tmp_path, line, status):

@@ -713,6 +713,10 @@ class TestInTheBrowser:
         page = browser.new_page(bypass_csp=True)
         page.goto(written.as_uri())
         assert page.locator("#brief li", has_text="Next:").count() == 3
+        for across in (1280, 1000, 960, 820):
+            page.set_viewport_size({"width": across, "height": 900})
+            right = "document.querySelector('#brief{}').getBoundingClientRect().right"
+            assert page.evaluate(right.format(" table")) <= page.evaluate(right.format("")) + 1, across
         page.evaluate(
             "document.querySelectorAll('main > :not(#brief), footer').forEach(each => each.remove())"
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,29 @@ HUNDREDTHS = ("pounds", "fte")
 
 # First and last day, both included.
 Span = tuple[date, date]
+
+
+class _Cells(NamedTuple):
+    """Cells of one breakdown of a measure.
+
+    Attributes:
+        measure_id: the measure.
+        dimension: the breakdown.
+        members: its members.
+        member: of each cell, the place of its member among them.
+        period: of each cell, the row number of its period.
+        figures: columns of figures, one number for each cell; NaN for none.
+        status: of each cell; None where figures tell it.
+
+    """
+
+    measure_id: str
+    dimension: str
+    members: np.ndarray
+    member: np.ndarray
+    period: np.ndarray
+    figures: Mapping[str, np.ndarray]
+    status: np.ndarray | None = None
 
 
 def compute_measures(
@@ -104,20 +128,20 @@ def _counted(
     """Cells of the measures that are counted or given; the facts by kind are let go before anything is made of them."""
     # Keys are as many as rows, and no measure asks for one.
     by_kind = FactsByKind({name: rows.filter(regex="(?<!_key)$") for name, rows in facts.items()})
-    cells = []
+    cells: list[_Cells] = []
     for measure in catalogue.counted:
         if held is not None and not held.issuperset(catalogue.needs(measure)):
             cells.append(_missing(measure.measure_id, grid))
             continue
         dimensions = [d for d in measure.dimensions if held is None or held.issuperset(group_needs(d))]
-        rows = rows_counted(measure, by_kind)
+        rows = rows_counted(measure, by_kind, dimensions)
         match measure:
             case Rolling() | OfSpells():
-                cells.append(_on_days(measure, rows, dimensions, grid))
+                cells += _on_days(measure, rows, dimensions, grid)
             case OfEvents():
-                cells.append(_events(measure, rows, dimensions, grid))
+                cells += _events(measure, rows, dimensions, grid)
     cells += [_given(m.measure_id, given, grid) for m in catalogue if isinstance(m, Given)]
-    return pd.concat(cells, ignore_index=True)
+    return _frame(cells)
 
 
 def _unknown(
@@ -197,14 +221,19 @@ class FactsByKind:
             if name in self._whole
         }
 
-    def passing(self, fact: str, wanted: Filter) -> pd.DataFrame:
-        """The rows of a fact that pass a filter."""
-        kinds = [str(kind) for kind in wanted.among(KIND_OF.get(fact, ""))]
+    def passing(self, fact: str, wanted: Filter, columns: Set[str] | None = None) -> pd.DataFrame:
+        """The rows of a fact that pass a filter, with those of some columns that the fact has; all unless named."""
+        column = KIND_OF.get(fact, "")
+        kinds = [str(kind) for kind in wanted.among(column)]
         rows = self._whole[fact]
         if kinds and fact in self._of_kind:
+            wanted = wanted.besides(column)
             of_kinds = [self._of_kind[fact][kind] for kind in kinds if kind in self._of_kind[fact]]
             rows = pd.concat(of_kinds) if of_kinds else rows.iloc[:0]
-        return rows[wanted.apply(rows)]
+        passed = wanted.apply(rows) if wanted.conditions else None
+        if columns is not None:
+            rows = rows[[name for name in rows if name in columns]]
+        return rows if passed is None else rows[passed]
 
 
 class _PeriodGrid:
@@ -233,12 +262,24 @@ class _PeriodGrid:
         return known[day], period[period >= 0]
 
 
-def rows_counted(measure: Counted, facts: FactsByKind) -> pd.DataFrame:
-    """The rows of its fact that a measure counts; spells with the first and last day on which they count."""
+def rows_counted(
+    measure: Counted, facts: FactsByKind, dimensions: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The rows of its fact that a measure counts; spells with the first and last day on which they count.
+
+    With the columns that decide about them and those of some dimensions, or all columns where none are named.
+    """
+    columns = None
+    if dimensions is not None:
+        columns = measure.columns | {
+            *dimensions,
+            "birth_academic_year",
+            *(f"due_{name}" for name in dimensions),
+        }
     if isinstance(measure, Average):
         # A case whose amount is not known stands behind no median, and is a case all the same.
-        return facts.passing(measure.fact, measure.where)
-    rows = facts.passing(measure.fact, measure.below)
+        return facts.passing(measure.fact, measure.where, columns)
+    rows = facts.passing(measure.fact, measure.below, columns)
     if isinstance(measure, OfSpells):
         first, last = measure.days
         return rows.assign(from_date=rows[first], to_date=rows[last])
@@ -265,7 +306,9 @@ def aged(rows: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
     )
 
 
-def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: _PeriodGrid) -> pd.DataFrame:
+def _events(
+    measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: _PeriodGrid
+) -> Iterator[_Cells]:
     """Count events in the periods that hold their day: one pass for a breakdown, however many the periods."""
     day = day_counted(measure, rows)
     known = day <= grid.as_at
@@ -278,7 +321,6 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
         return amounts
 
     met = measure.is_met(rows).to_numpy()[event] if isinstance(measure, Rate) else None
-    parts = []
     for dimension in [ALL, *dimensions]:
         codes, members = _coded(rows, dimension)
         cell = period * len(members) + codes[event]
@@ -305,13 +347,12 @@ def _events(measure: OfEvents, rows: pd.DataFrame, dimensions: list[str], grid: 
                 else:
                     figures["value"] = by_cell.mean().reindex(range(size)).to_numpy() / measure.over
         there = np.arange(size) if dimension == ALL else np.flatnonzero(counted)
-        parts.append(_cells(measure.measure_id, dimension, members, there, figures))
-    return pd.concat(parts)
+        yield _cells(measure.measure_id, dimension, members, there, figures)
 
 
 def _on_days(
     measure: Rolling | OfSpells, rows: pd.DataFrame, dimensions: list[str], grid: _PeriodGrid
-) -> pd.DataFrame:
+) -> Iterator[_Cells]:
     """Count what stands on the last day of each period: what has begun to count by then, less what has ceased to.
 
     A spell stands from its first to its last day, an event on every day whose last months hold it.
@@ -338,7 +379,6 @@ def _on_days(
         began = rows[measure.since].to_numpy().astype("datetime64[D]").astype("int64")
         on_day = days.astype("datetime64[D]").astype("int64")
         sides = {"began": sides["numerator"], "denominator": sides["numerator"]}
-    parts = []
     for dimension in [ALL, *dimensions]:
         by_age = dimension in AGE_DIMENSIONS and "birth_academic_year" in rows
         codes, members = _coded(rows, "birth_academic_year" if by_age else dimension)
@@ -351,31 +391,43 @@ def _on_days(
             sums[name] = change.cumsum(axis=0)[place].ravel().round(6)
         if is_mean:
             sums["began"] = np.repeat(on_day[place], len(members)) * sums["denominator"] - sums["began"]
-        size = grid.count * len(members)
-        there = np.arange(size) if dimension == ALL else np.flatnonzero(sum(map(abs, sums.values())))
-        cells = _cells(measure.measure_id, dimension, members, there, sums)
         if by_age:
-            # Somebody grows older while a spell lasts, so the band is found for each day from the year of birth.
-            year = academic_year(grid.stock_day).iloc[cells["period"].to_numpy()].set_axis(cells.index)
-            cells["member"] = age_group(dimension, cells["member"].astype("Int64"), year)
-            cells = cells.groupby(_CELL)[list(sums)].sum().reset_index()
+            members, sums = _by_age_of_the_day(dimension, members, sums, grid)
+        counted = list(sums.values())[-1]
+        there = np.arange(len(counted)) if dimension == ALL else np.flatnonzero(counted > 0)
         if isinstance(measure, StockMean):
-            since, count = cells.pop("began"), cells["denominator"]
-            cells["value"] = since / count.where(count > 0) / measure.over
-        parts.append(cells[(cells[list(sums)[-1]] > 0) | (dimension == ALL)])
-    return pd.concat(parts)
+            since, count = sums.pop("began"), sums["denominator"]
+            with np.errstate(invalid="ignore"):
+                sums["value"] = np.where(count > 0, since, np.nan) / count / measure.over
+        yield _cells(measure.measure_id, dimension, members, there, sums)
+
+
+def _by_age_of_the_day(
+    dimension: str, born: np.ndarray, sums: Mapping[str, np.ndarray], grid: _PeriodGrid
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Age groups and sums in them, out of sums by year of birth: somebody grows older while a spell lasts.
+
+    Sums are by period and in each by member.
+    """
+    year = academic_year(grid.stock_day).repeat(len(born)).reset_index(drop=True)
+    years_of_birth = pd.Series(pd.array(born, "Int64").take(np.tile(np.arange(len(born)), grid.count)))
+    codes, members = _coded(pd.DataFrame({dimension: age_group(dimension, years_of_birth, year)}), dimension)
+    cell = np.repeat(np.arange(grid.count), len(born)) * len(members) + codes
+    size = grid.count * len(members)
+    return members, {name: np.bincount(cell, values, minlength=size) for name, values in sums.items()}
 
 
 def _combined(
     counted: pd.DataFrame, catalogue: Catalogue, grid: _PeriodGrid, held: set[str] | None
 ) -> Iterable[pd.DataFrame]:
     """Measures made of others, each after those that it is made of."""
-    by_measure = dict(list(counted.groupby("measure_id")))
+    parts = {part for measure in catalogue if isinstance(measure, MadeOfOthers) for part in measure.parts}
+    by_measure = dict(list(counted[counted["measure_id"].isin(parts)].groupby("measure_id")))
     for measure in catalogue:
         if not isinstance(measure, MadeOfOthers):
             continue
         if held is not None and not held.issuperset(catalogue.needs(measure)):
-            yield _missing(measure.measure_id, grid)
+            yield _frame([_missing(measure.measure_id, grid)])
             continue
         values: dict[str, pd.Series] = {}
         lacks: set[tuple[object, ...]] = set()
@@ -427,8 +479,8 @@ def _coded(rows: pd.DataFrame, column: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _cells(
     measure_id: str, dimension: str, members: np.ndarray, there: np.ndarray, figures: Mapping[str, np.ndarray]
-) -> pd.DataFrame:
-    """One row for each cell that is there.
+) -> _Cells:
+    """The cells that are there.
 
     Args:
         measure_id: the measure.
@@ -438,42 +490,73 @@ def _cells(
         figures: columns of figures, one value for each number.
 
     """
-    return pd.DataFrame(
-        {
-            "measure_id": measure_id,
-            "dimension": dimension,
-            "member": pd.array(members, dtype="str").take(there % len(members)),
-            "period": there // len(members),
-            **{name: values[there] for name, values in figures.items()},
-        }
+    return _Cells(
+        measure_id,
+        dimension,
+        members,
+        there % len(members) if len(members) else there,
+        there // len(members) if len(members) else there,
+        {name: values[there] for name, values in figures.items()},
     )
 
 
-def _missing(measure_id: str, grid: _PeriodGrid) -> pd.DataFrame:
+def _missing(measure_id: str, grid: _PeriodGrid) -> _Cells:
     cells = _cells(measure_id, ALL, np.array([ALL], dtype="object"), np.arange(grid.count), {})
-    return cells.assign(status="not_collected")
+    return cells._replace(status=np.full(grid.count, "not_collected", dtype="object"))
 
 
-def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> pd.DataFrame:
+def _given(measure_id: str, given: pd.DataFrame | None, grid: _PeriodGrid) -> _Cells:
     """The last value given for a day up to the one on which each period is read."""
     cells = _missing(measure_id, grid)
     if given is None or (given["measure_id"] == measure_id).sum() == 0:
         return cells
     mine = given[given["measure_id"] == measure_id].sort_values("day")
     place = np.searchsorted(mine["day"].to_numpy(), grid.stock_day.to_numpy(), side="right") - 1
-    value = pd.Series(mine["value"].to_numpy("float64")[place]).where(place >= 0)
-    status = pd.Series("not_collected", cells.index).where(value.isna())
-    return cells.assign(numerator=value, status=status)
+    value = np.where(place >= 0, mine["value"].to_numpy("float64")[place], np.nan)
+    status = np.full(grid.count, None)
+    status[np.isnan(value)] = "not_collected"
+    return cells._replace(figures={"numerator": value}, status=status)
+
+
+def _frame(parts: Sequence[_Cells]) -> pd.DataFrame:
+    """Cells as rows: `measure_id`, `dimension`, `member`, `period`, `numerator`, `denominator`, `value`, `status`.
+
+    One table at the end, because thousands of small ones cost more than what they hold.
+    """
+    sizes = [len(part.period) for part in parts]
+    first = np.cumsum([0, *(len(part.members) for part in parts)])[:-1]
+    members = pd.array(np.concatenate([part.members for part in parts]), dtype="str")
+
+    def repeated(names: list[str]) -> Any:
+        return pd.array(names, dtype="str").take(np.repeat(np.arange(len(parts)), sizes))
+
+    def figure(name: str) -> np.ndarray:
+        return np.concatenate(
+            [part.figures.get(name, np.full(n, np.nan)) for part, n in zip(parts, sizes, strict=True)]
+        )
+
+    def status() -> np.ndarray:
+        return np.concatenate(
+            [
+                np.full(n, None) if part.status is None else part.status
+                for part, n in zip(parts, sizes, strict=True)
+            ]
+        )
+
+    return pd.DataFrame(
+        {
+            "measure_id": repeated([part.measure_id for part in parts]),
+            "dimension": repeated([part.dimension for part in parts]),
+            "member": members.take(np.concatenate([part.member for part in parts]) + np.repeat(first, sizes)),
+            "period": np.concatenate([part.period for part in parts]),
+            **{name: pd.array(figure(name), "Float64") for name in ("numerator", "denominator", "value")},
+            "status": pd.array(status(), dtype="str"),
+        }
+    )
 
 
 def _valued(cells: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The value of each cell from its numerator and denominator."""
-    for name in ("numerator", "denominator", "value", "status"):
-        if name not in cells:
-            cells[name] = None
-    cells = cells.astype(
-        {"numerator": "Float64", "denominator": "Float64", "value": "Float64", "status": "str"}
-    )
     is_percentage, is_percentile = (
         cells["measure_id"].isin([m.measure_id for m in catalogue.counted if is_so(m)])
         for is_so in (lambda m: m.is_percentage, lambda m: isinstance(m, Average | StockMean))

@@ -105,6 +105,10 @@ class Filter:
         """The columns that are asked about."""
         return frozenset(condition.column for condition in self.conditions)
 
+    def besides(self, column: str) -> Filter:
+        """What is asked of the other columns."""
+        return Filter(tuple(each for each in self.conditions if each.column != column))
+
     @property
     def is_of_nobody(self) -> bool:
         """Whether no row can pass."""
