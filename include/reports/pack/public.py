@@ -363,9 +363,8 @@ def _vintages(
     """
     block = system["report"] + "|" + system["period_key"] + "|" + system["source"]
     # The half-term itself first, then the past as this pack tells it, then earlier packs, the newest first.
-    reports = {
-        name: n for n, name in enumerate(["now", *reversed(system["report"].drop_duplicates().tolist())])
-    }
+    earlier = system.loc[system["report"] != "now", "report"].drop_duplicates().tolist()
+    reports = {name: n for n, name in enumerate(["now", *reversed(earlier)])}
     trust = pd.DataFrame({"block": block, "report": system["report"].map(reports), "end": system["end"]})
     order = trust.groupby("block").agg({"report": "min", "end": "max"})
     order = order.sort_values(["report", "end"], ascending=[True, False])
