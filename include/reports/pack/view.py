@@ -342,7 +342,8 @@ def amount(value: float, unit: str) -> str:
 
 def aim(value: float, unit: str) -> str:
     """A target or milestone with its unit, without decimals that nobody set."""
-    return amount(value, unit).replace(".0", "") if float(value).is_integer() else amount(value, unit)
+    text = amount(value, unit)
+    return text.replace(".0", "") if float(value).is_integer() else text
 
 
 def as_published(value: Any, unit: str) -> str:
