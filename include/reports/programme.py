@@ -74,32 +74,33 @@ class Programme:
             ReportError: HiGHS gives up.
 
         """
-        highs, (row, column) = self._highs, (np.arange(size, dtype="int32") for size in self._matrix.shape)
-        highs.changeColsCost(len(column), column, cost)
-        highs.changeColsBounds(len(column), column, *unknowns)
-        highs.changeRowsBounds(len(row), row, *rows)  # type: ignore[attr-defined] # its stubs forget this one
+        row, column = (np.arange(size, dtype="int32") for size in self._matrix.shape)
+        self._highs.changeColsCost(len(column), column, cost)
+        self._highs.changeColsBounds(len(column), column, *unknowns)
+        self._highs.changeRowsBounds(len(row), row, *rows)  # type: ignore[attr-defined] # its stubs forget this one
         answer = self._solved()
         if answer is None or whole is None or not _is_broken(answer.unknowns[whole]):
             return answer
         places = np.flatnonzero(whole).astype("int32")
-        self._require(places, highspy.HighsVarType.kInteger)
+        self._require(places, highspy.HighsVarType.kInteger, presolve="choose")
         try:
             return self._solved()
         finally:
-            self._require(places, highspy.HighsVarType.kContinuous)
+            self._require(places, highspy.HighsVarType.kContinuous, presolve="off")
 
-    def _require(self, places: np.ndarray, kind: highspy.HighsVarType) -> None:
+    def _require(self, places: np.ndarray, kind: highspy.HighsVarType, presolve: str) -> None:
+        self._highs.setOptionValue("presolve", presolve)
         self._highs.changeColsIntegrality(len(places), places, np.full(len(places), int(kind), "uint8"))
 
     def _solved(self) -> Answer | None:
         states = highspy.HighsModelStatus
         self._highs.run()
-        if self._highs.getModelStatus() not in (states.kOptimal, states.kInfeasible):
-            # Where the last answer lies is a bad place to begin from.
+        if self._highs.getModelStatus() != states.kOptimal:
+            # That there is no answer must not hang on where the last one lies: asked again, from nowhere.
             self._highs.clearSolver()
             self._highs.run()
         state = self._highs.getModelStatus()
-        if state == states.kInfeasible:
+        if state in (states.kInfeasible, states.kUnboundedOrInfeasible):
             return None
         if state != states.kOptimal:
             raise ReportError(
