@@ -82,7 +82,7 @@ def local_facts(
 
     | fact | day |
     |---|---|
-    | `fact_request` | received |
+    | `fact_request` | received; decided where that day is missing |
     | `fact_clock` | ended or stopped, else `as_at` |
     | `fact_clock`, groups that begin with `due_` | last day in time, `as_at` while that is to come |
     | `fact_plan` | first held |
