@@ -56,8 +56,7 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             "out_of_scope_reason": rows.get("out_of_scope_reason", no_text),
         }
     ).assign(limit_id=kind.name, case_kind=kind.case)
-    cases = cases.sort_values(["case_key", "subject", "clock_start", "clock_end"])
-    cases = cases.drop_duplicates(["case_key", "subject"]).dropna(subset="clock_start")
+    cases = cases.dropna(subset="clock_start")
     parts = []
     for limit in limits_of(kind.name):
         since, until = pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max)

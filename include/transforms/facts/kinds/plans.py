@@ -125,8 +125,7 @@ def _providers_in_use(history: History) -> pd.DataFrame:
     places = places.assign(urn=places["urn"].fillna(places["ukprn"]), used="used")
     places = places[places["urn"].isin(post16["urn"])]
     ceased = values_at(history.records.owner("request", "placement", places), last_days(history.plans))
-    ends = pd.DataFrame({"left": places["leaving_date"], "ceased": ceased})
-    places["leaving_date"] = ends.min(axis=1)
+    places["leaving_date"] = earliest([places["leaving_date"], ceased])
     used = disjoint(places, "urn", "used", "entry_date", "leaving_date", history.as_at)
     used["to_date"] = used["to_date"].mask(used["to_date"] == history.as_at)
     return used
