@@ -39,7 +39,7 @@ def load(slug: str, extract_date: date, *, by_value: bool = False) -> Counts:
             outcome = "superseded"
         else:
             loaded = store.load(
-                night.run, _tables(night), by_value=by_value or weekday == night.settings.compare_on
+                night.run, tables_of(night), by_value=by_value or weekday == night.settings.compare_on
             )
             outcome, rows, written = loaded.outcome, loaded.rows, loaded.written
             for name, (count, differed) in sorted(loaded.by_table.items()):
@@ -88,7 +88,7 @@ def _unless_failed_before(failure: str | None) -> Iterator[None]:
         log.warning("The failed attempt was not recorded: %s", error)
 
 
-def _tables(night: Night) -> dict[str, Callable[[], pa.Table]]:
+def tables_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
     """The tables of a night by their names in the warehouse, each read from the lake when it is called for.
 
     What is read then is what is there now, or the read fails.

@@ -23,10 +23,11 @@ import pandas as pd
 
 from include.errors import ReportError
 from include.imports import put_off
+from include.reports.programme import Bounds, Programme
 
 # Takes 0.25 seconds, which a page that withholds nothing need not wait for.
-with put_off("scipy.optimize", "scipy.sparse"):
-    from scipy import optimize, sparse
+with put_off("scipy.sparse"):
+    from scipy import sparse
 
 ALL = "all"
 COUNT = ["family", "start", "end", "dimension", "member"]
@@ -468,12 +469,13 @@ class Part:
         self.matrix = _matrix([{place[u]: times for u, times in row.items()} for row in terms], len(unknowns))
         self.positive, self.negative = ((sign * self.matrix > 0).astype("float64") for sign in (1, -1))
         self.most = system.most[unknowns]
+        self.programme = Programme(self.matrix)
         self.targets = [
             replace(target, unknowns={place[u]: times for u, times in target.unknowns.items()})
             for target in targets
         ]
-        # Ways in which all that is printed, or some of it, can be true, and what the rows sum to in each.
-        self._ways, self._sums = np.empty((0, len(unknowns))), np.empty((0, len(terms)))
+        # Ways in which all that is printed, or some of it, can be true, and what the rows sum to in each: so many.
+        self._ways, self._sums, self.known = np.empty((8, len(unknowns))), np.empty((8, len(terms))), 0
 
     def unknowns(self, cell: int) -> np.ndarray:
         """The unknowns of a cell."""
@@ -491,14 +493,17 @@ class Part:
         np.minimum.at(high, self._row, np.where(gone, np.inf, counts))
         return low, high
 
-    def ways(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Those of the ways found so far, one a row, that these bounds allow."""
-        return self._ways[((self._sums >= low) & (self._sums <= high)).all(axis=1)]
+    def ways(self, low: np.ndarray, high: np.ndarray, since: int = 0) -> np.ndarray:
+        """Those of the ways known so far, from number `since` on and one a row, that these bounds allow."""
+        ways, sums = (of[since : self.known] for of in (self._ways, self._sums))
+        return ways[((sums >= low) & (sums <= high)).all(axis=1)]
 
     def keep(self, way: np.ndarray) -> None:
         """Remember a way: it may show a number safe again when other cells are withheld."""
-        self._ways = np.vstack([self._ways, way])
-        self._sums = np.vstack([self._sums, self.matrix @ way])
+        if self.known == len(self._ways):
+            self._ways, self._sums = (np.vstack([of, np.empty_like(of)]) for of in (self._ways, self._sums))
+        self._ways[self.known], self._sums[self.known] = way, self.matrix @ way
+        self.known += 1
 
     def proof(self, target: Target, hidden: np.ndarray) -> np.ndarray:
         """Cells from which a reader finds a target: until one of them is withheld, it stays found. None if it is safe.
@@ -511,16 +516,16 @@ class Part:
         prices = np.zeros(len(low))
         ends = []
         for sign in (1, -1):
-            cost[target.places] = sign * target.times
-            answer = _linear(-cost, self.matrix, low, high, self.most)
-            if answer.x is None:
+            cost[target.places] = -sign * target.times
+            answer = self.programme.least(cost, (low, high), (np.zeros_like(cost), self.most))
+            if answer is None:
                 # Numbers that contradict one another tell nobody anything.
                 return self.cells[:0]
-            ends.append(round(-sign * answer.fun, 6))
-            prices[low == high] += np.abs(answer.eqlin.marginals)
+            ends.append(round(-sign * answer.least, 6))
+            prices += np.abs(answer.prices)
             if target.is_found(0, ends[0]):
                 break
-        tells = np.isin(self._row, np.flatnonzero(prices > _NO_PRICE))
+        tells = np.isin(self._row, np.flatnonzero((prices > _NO_PRICE) & (low == high)))
         return self.cells[tells & target.is_found(ends[-1], ends[0])]
 
     def to_hide(self, target: Target, proof: np.ndarray, hidden: np.ndarray) -> list[int]:
@@ -569,7 +574,6 @@ class Seen:
         self.group_of_row = np.full(len(self.low), -1)
         self.group_of_row[row[is_left]] = label[row[is_left] + size]
         self._ways: np.ndarray | None = None
-        self._programmes: dict[tuple[int, ...], tuple[np.ndarray, optimize.LinearConstraint]] = {}
 
     def _follow(self) -> None:
         """An equation with one unknown gives it, and one that sums to nought gives all: until none does."""
@@ -604,10 +608,8 @@ class Seen:
             return False
         if settled.all():
             return True
-        rows = self.part.matrix[~settled][:, np.isnan(self.value)]
-        low, high = (ends[~settled] - self.rest[~settled] for ends in (self.low, self.high))
-        answer = _linear(np.zeros(rows.shape[1]), rows, low, high, np.full(rows.shape[1], NO_LIMIT))
-        return bool(answer.status != 2)
+        answer = self.part.programme.least(np.zeros_like(self.value), *self._bounds(self.groups))
+        return answer is not None
 
     def found(self, targets: Iterable[Target]) -> Iterator[Target]:
         """Those of the targets that a reader finds."""
@@ -672,49 +674,21 @@ class Seen:
             cost[target.places] += sign * target.times
         way = self.ways[0].copy() if len(self.ways) else np.nan_to_num(self.value)
         if groups:
-            numbers, rule = self._programme(tuple(sorted(groups)))
-            answer = optimize.milp(
-                cost[numbers],
-                constraints=rule,
-                bounds=optimize.Bounds(0, NO_LIMIT),
-                integrality=np.ones(len(numbers)),
-            )
-            if answer.x is None:
+            numbers = np.isin(self.group, list(groups))
+            answer = self.part.programme.least(cost, *self._bounds(groups), whole=numbers)
+            if answer is None:
                 return None
-            way[numbers] = np.round(answer.x)
+            way[numbers] = np.round(answer.unknowns[numbers])
+        since, known_here = self.part.known, self.ways
         self.part.keep(way)
-        self._ways = None
+        self._ways = np.vstack([known_here, self.part.ways(self.low, self.high, since)])
         return way
 
-    def _programme(self, groups: tuple[int, ...]) -> tuple[np.ndarray, optimize.LinearConstraint]:
-        if groups not in self._programmes:
-            numbers = np.flatnonzero(np.isin(self.group, groups))
-            rows = np.flatnonzero(np.isin(self.group_of_row, groups))
-            self._programmes[groups] = (
-                numbers,
-                optimize.LinearConstraint(
-                    self.part.matrix[rows][:, numbers],
-                    self.low[rows] - self.rest[rows],
-                    self.high[rows] - self.rest[rows],
-                ),
-            )
-        return self._programmes[groups]
-
-
-def _linear(
-    cost: np.ndarray, matrix: sparse.csr_array, low: np.ndarray, high: np.ndarray, most: np.ndarray
-) -> optimize.OptimizeResult:
-    """The linear programme of rows that are as they are told, or no less than `low` where `high` has no end."""
-    is_equation = low == high
-    return optimize.linprog(
-        cost,
-        A_eq=matrix[is_equation],
-        b_eq=low[is_equation],
-        A_ub=None if is_equation.all() else -matrix[~is_equation],
-        b_ub=None if is_equation.all() else -low[~is_equation],
-        bounds=np.column_stack([np.zeros(len(most)), most]),
-        method="highs",
-    )
+    def _bounds(self, groups: set[int]) -> tuple[Bounds, Bounds]:
+        """Of rows and of unknowns, as what is printed says of those of the groups: nothing is asked of the others."""
+        asked = np.isin(self.group_of_row, list(groups))
+        rows = np.where(asked, self.low, -np.inf), np.where(asked, self.high, np.inf)
+        return rows, (np.nan_to_num(self.value), np.where(np.isnan(self.value), NO_LIMIT, self.value))
 
 
 def _matrix(rows: list[dict[int, int]], width: int) -> sparse.csr_array:
