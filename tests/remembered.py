@@ -83,10 +83,12 @@ def in_force(patch: pytest.MonkeyPatch, folder: Path) -> None:
     from include.pipeline import methods, sen2, sen2_checks
     from include.published import benchmarks
     from include.published import own as in_dfe_files
+    from include.transforms import forecast
 
     memory, own = Memory(folder), methods.METHODS
     steps = {name: memory.of(getattr(own, name)) for name in ("check", "facts", "figures")}
     patch.setattr(methods, "METHODS", dataclasses.replace(own, **steps))
+    patch.setattr(forecast, "forecasts", memory.of(forecast.forecasts))
     patch.setattr(Suites, "run", memory.of_rules(Suites.run))
     patch.setattr(sen2_checks, "build_return", memory.of(sen2_checks.build_return))
     patch.setattr(sen2, "moved_by_choices", memory.of(sen2.moved_by_choices))

@@ -6,12 +6,14 @@ import re
 
 import pandas as pd
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from include.cli import app, main
 from include.errors import SourceError
 
-COMMANDS = [c.name or c.callback.__name__ for c in app.registered_commands if c.callback]
+COMMANDS = typer.main.get_group(app).commands
+WITHIN = {(name, inner) for name, command in COMMANDS.items() for inner in getattr(command, "commands", ())}
 
 
 def run(*arguments: str) -> str:
@@ -20,9 +22,9 @@ def run(*arguments: str) -> str:
     return re.sub(r"\s+", " ", result.output)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*((name,) for name in COMMANDS), *sorted(WITHIN)], ids=" ".join)
 def test_every_command_has_help(command):
-    assert "Usage" in run(command, "--help")
+    assert f" {' '.join(command)} [OPTIONS]" in run(*command, "--help")
 
 
 @pytest.mark.parametrize("faults", [0, 3])

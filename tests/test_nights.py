@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from include import cli, pipeline
+from include import pipeline
+from include.cli import nights
 from include.errors import ConfigError, SourceUnavailable, WarehouseUnavailable
 from include.pipeline import methods
 from include.sources.files import FilesSource
@@ -373,7 +374,7 @@ class TestSuperseded:
             in caplog.text
         )
         assert tuple(status(both)[["superseded_extract_date", "superseded_by"]]) == (FIRST, SECOND)
-        cli.status()
+        nights.status()
         shown = capsys.readouterr().out
         assert f"Warning. The night of {FIRST} was not loaded: it is superseded by that of {SECOND}." in shown
         run("east", THIRD, *CHAIN)

@@ -226,8 +226,8 @@ def test_a_bad_row_is_set_aside_with_what_hangs_on_it(demo_environment, small_co
         demo_environment.source_url,
         f"UPDATE cms.request SET request_outcome = '?' WHERE request_id = '{request}'",
     )
-    counts = pipeline.nightly("demo", EXTRACT_DATE)
-    assert counts["quarantined"] >= 2
+    pipeline.land("demo", EXTRACT_DATE)
+    assert pipeline.validate("demo", EXTRACT_DATE)["quarantined"] >= 2
     aside = query(demo_environment.warehouse_url, "SELECT table_name, reason FROM dq.quarantined_row")
     assert {"request", "assessment"} <= set(aside["table_name"])
     kept = Lake(str(demo_environment.root / "lake")).read(Lake.partition("quarantine", "demo", EXTRACT_DATE))

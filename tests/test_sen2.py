@@ -66,6 +66,12 @@ def explain(after_a_night, year: int, *rows: dict[str, str | None]) -> None:
     pd.DataFrame(rows, columns=explanations.EXPLANATION).to_csv(folder / f"demo-{year}.csv", index=False)
 
 
+def let_through(day: date) -> None:
+    """Take and check the records of a day, of which the newest are the return's; figures are not its matter."""
+    pipeline.land("demo", day)
+    pipeline.validate("demo", day)
+
+
 class TestRehearsal:
     def test_it_says_how_ready_the_return_is_and_what_to_do(self, rehearsed, store, home):
         told = rehearsed.said
@@ -85,7 +91,7 @@ class TestRehearsal:
                 " (SELECT plan_id FROM cms.plan WHERE cease_date IS NULL ORDER BY 1 LIMIT 1) RETURNING plan_id"
             ).fetchone()
         before = rehearsed.said
-        pipeline.nightly("demo", date(2026, 3, 15))
+        let_through(date(2026, 3, 15))
         told = pipeline.rehearse("demo", YEAR)
         assert told["set_aside"] > 0 and told["records"] == before["records"]
         assert told["percent_ready"] < before["percent_ready"]
@@ -334,7 +340,7 @@ class TestSigning:
                 " assessment_outcome_date BETWEEN '2025-02-01' AND '2025-12-01' ORDER BY 1 LIMIT 1)"
                 " RETURNING assessment_id"
             ).fetchone()
-        pipeline.nightly("demo", date(2026, 3, 15))
+        let_through(date(2026, 3, 15))
         assert pipeline.freeze("demo", YEAR, again=True, now=LATER)["frozen"]
         told = pipeline.seal("demo", YEAR, "B. Director", LATER, reason=REASON)
         assert (told["version"], told["changed_records"]) == (2, 1)

@@ -75,6 +75,13 @@ class Evidence:
         reasons = pd.concat([noted, others], ignore_index=True)
         return reasons.astype({"column_name": "str", "table_name": "str", "rule_id": "str", "policy": "str"})
 
+    @cached_property
+    def _left_out(self) -> dict[tuple[str, str], pd.Series]:
+        """Records of which a value was left out, by table and column."""
+        values = self.reasons[self.reasons["policy"].eq("blank_value")]
+        by_column = values.groupby(["table_name", "column_name"])["record_id"]
+        return {(str(name), str(column)): records for (name, column), records in by_column}
+
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a table that were let through."""
         if name not in self.kept:
@@ -130,10 +137,9 @@ class Evidence:
         """Which rows of a table that were let through lack a value of a column that they should have."""
         if (name, column) not in self._holed:
             rows = self.table(name)
-            wrong = self.reasons
-            wrong = wrong[wrong["table_name"].eq(name) & wrong["policy"].eq("blank_value")]
-            left_out = wrong.loc[wrong["column_name"].eq(column), "record_id"]
-            lacks = are_in(rows[TABLES[name].key[0]].astype("str"), left_out)
+            lacks = pd.Series(False, rows.index)
+            if (name, column) in self._left_out:
+                lacks = are_in(rows[TABLES[name].key[0]].astype("str"), self._left_out[name, column])
             beside = _WANTED_BESIDE.get((name, column))
             if beside:
                 lacks |= rows[column].isna() & rows[list(beside)].notna().any(axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,8 +57,10 @@ def parse(table: str, raw: pa.Table) -> ParsedTable:
         text = pc.utf8_trim_whitespace(raw[column.name].cast(pa.string()).combine_chunks())
         text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
         read = _read(text, column.type).astype(pd.api.types.pandas_dtype(column.dtype))
-        unread = read.isna() & text.is_valid().to_pandas()
-        failures.append(pd.DataFrame({"row_number": row[unread].astype("Int64"), "column_name": column.name}))
+        unread = read.isna().to_numpy() & text.is_valid().to_numpy(zero_copy_only=False)
+        if unread.any():
+            rows = row[unread].astype("Int64")
+            failures.append(pd.DataFrame({"row_number": rows, "column_name": column.name}))
         frame[column.name] = read
     nothing = pd.DataFrame({"row_number": pd.Series(dtype="Int64"), "column_name": pd.Series(dtype="str")})
     all_failures = pd.concat([nothing, *failures], ignore_index=True).astype(nothing.dtypes)
@@ -98,6 +101,7 @@ def _dates(text: pa.Array) -> pd.Series:
     # A column holds few distinct days: reading each once is much faster than reading every row.
     encoded = pc.dictionary_encode(text)
     days = _as_str(values.iso_days(encoded.dictionary))
-    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").to_numpy("datetime64[us]")
     place = pc.fill_null(encoded.indices, -1).to_numpy()
-    return read.reindex(place).reset_index(drop=True)
+    # The last one is for number -1, a missing text.
+    return pd.Series(np.append(read, np.datetime64("NaT"))[place])

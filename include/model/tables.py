@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal
@@ -250,6 +250,11 @@ DFE |= {name: _in_dfe_layout(DFE[f"published_{name}"], name) for name in _OWN_FI
 
 def empty(table: str) -> pd.DataFrame:
     """A frame with no rows and exactly the columns and dtypes of a case table."""
+    return _empty(table).copy()
+
+
+@cache
+def _empty(table: str) -> pd.DataFrame:
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[table].columns.values()})
 
 

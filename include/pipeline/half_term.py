@@ -28,7 +28,7 @@ from include.errors import ConfigError, NotYet
 from include.pipeline.facts import facts_of
 from include.pipeline.figures import figures_of, without_reliable_figures, write_as_recorded
 from include.pipeline.known import Reading, of_the_time
-from include.pipeline.movements import movements, reported_cases
+from include.pipeline.movements import REPORTED, movements, reportable, reported_cases
 from include.pipeline.night import LONDON, Counts, Night, warehouse
 from include.settings import AuthorityConfig, Settings
 from include.transforms import ALL, Catalogue, cases_of
@@ -401,7 +401,7 @@ def _preview(scope: _Scope, progress: Progress) -> Counts:
 def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
     """The rows behind every total of a half-term: rows of `marts.reported_case` less authority and report."""
     first, last = scope.spans[period]
-    facts = scope.facts(night)
+    facts = reportable(scope.facts(night))
     held = night.held
     # What is not reliable is not published, so there are no cases behind it.
     lost = without_reliable_figures(night)
@@ -410,9 +410,8 @@ def _cases(scope: _Scope, night: Night, period: str) -> pd.DataFrame:
         for m in scope.catalogue.measure_ids(held)
         if ALL not in lost.get(m, ()) and scope.catalogue.has_cases(m)
     ]
-    rows = cases_of(scope.catalogue, measures, facts, first, last, night.extract_date)
-    parts = [reported_cases(scope.catalogue, name, cases) for name, cases in rows.items()]
-    return pd.concat(parts, ignore_index=True)
+    cases = cases_of(scope.catalogue, measures, facts, first, last, night.extract_date, REPORTED)
+    return reported_cases(cases)
 
 
 def _record_movements(scope: _Scope, night: Night, period: str) -> int:

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from include.model import MARTS
@@ -89,26 +90,50 @@ def movements(
     return both.assign(reason=reason)[_COLUMNS].sort_values(_ROW, ignore_index=True)
 
 
-def reported_cases(catalogue: Catalogue, measure_id: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `marts.reported_case`, less authority and report, for the rows that `cases_of` gives of a measure."""
-    return pd.DataFrame(
-        {
-            "measure_id": measure_id,
-            "row_key": _row_keys(catalogue.traced_to(measure_id).fact, rows),
-            "case_key": _first(rows, _CASE),
-            "person_key": rows["person_key"],
-            "counted_on": rows["counted_on"],
-            "started_on": _first(rows, _STARTED),
-            "ended_on": _first(rows, _ENDED),
-            "in_numerator": rows["in_numerator"],
-        }
-    )
+def reportable(facts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The facts, each row with the key under which `marts.reported_case` keeps it."""
+    return {
+        name: rows.assign(row_key=_row_keys(name, rows))
+        for name, rows in facts.items()
+        if name.startswith("fact_")
+    }
+
+
+def reported_cases(cases: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of `marts.reported_case`, less authority and report.
+
+    Args:
+        cases: by measure, the rows that `cases_of` gives of `reportable` facts, with the columns `REPORTED`.
+
+    """
+    parts = [
+        pd.DataFrame(
+            {
+                "row_key": rows["row_key"],
+                "case_key": _first(rows, _CASE),
+                "person_key": rows["person_key"],
+                "counted_on": rows["counted_on"],
+                "started_on": _first(rows, _STARTED),
+                "ended_on": _first(rows, _ENDED),
+                "in_numerator": rows["in_numerator"],
+            }
+        )
+        for rows in cases.values()
+    ]
+    of = np.repeat(list(cases), [len(part) for part in parts])
+    rows = pd.concat(parts, ignore_index=True)
+    rows.insert(0, "measure_id", pd.Series(of, rows.index, dtype="str"))
+    return rows
 
 
 # What facts call the case, and the days that it is measured from and to: the first of these columns that a fact has.
 _CASE = ("case_key", "plan_key", "event_key", "spell_key")
 _STARTED = ("clock_start", "event_date", "received_date", "held_from", "from_date")
 _ENDED = ("clock_end", "decided_date", "cease_date", "to_date")
+
+
+# What is read of a row to report it.
+REPORTED = {"row_key", "person_key", *_CASE, *_STARTED, *_ENDED}
 
 
 def _first(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:

@@ -18,7 +18,7 @@ from datetime import date
 
 import pandas as pd
 
-from include.model import TABLES
+from include.model import TABLES, empty
 from include.sen2.layout import MODULES, PARENT, fields, year_of
 from include.sen2.scope import Scope, chosen
 
@@ -86,7 +86,7 @@ def build_return(
     of_year = year_of(year)
     scope = Scope(year, chosen(choices), min(of_year.census, as_at or of_year.census))
     records = {
-        module: tables[name].copy() if name in tables else _empty(name)
+        module: tables[name].copy() if name in tables else empty(name)
         for module, (name, _, _) in TABLES_OF.items()
     }
     left_out: list[pd.DataFrame] = []
@@ -477,10 +477,7 @@ def as_text(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str")
     if pd.api.types.is_bool_dtype(values.dtype):
         return values.astype("Int64").astype("str").where(values.notna())
-    text = values.astype("str").where(values.notna())
-    return text.mask(text.str.strip() == "")
-
-
-def _empty(table: str) -> pd.DataFrame:
-    columns = TABLES[table].columns.values()
-    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in columns})
+    is_text = isinstance(values.dtype, pd.StringDtype)
+    text = values if is_text else values.astype("str").where(values.notna())
+    is_blank = text.str.strip() == ""
+    return text.mask(is_blank) if is_blank.any() else text

@@ -106,8 +106,13 @@ def _fields() -> pd.DataFrame:
 
 def fields(year: int) -> pd.DataFrame:
     """Fields of one year: `module`, `order`, `field`, `datatype`, `required`, `codeset`."""
+    return _fields_of(year_of(year).fields_of).copy()
+
+
+@cache
+def _fields_of(year: int) -> pd.DataFrame:
     table = _fields()
-    return table[table["year"] == year_of(year).fields_of].drop(columns="year").reset_index(drop=True)
+    return table[table["year"] == year].drop(columns="year").reset_index(drop=True)
 
 
 def blocks(module: str, year: int) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ the column of dates and still there in the column of text.
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from include.sen2.build import IDS, Return
@@ -30,19 +32,12 @@ class Records:
         self.previous, self.settings = previous, settings
         self.year, self.la_code = ret.year, ret.la_code
         self.census = pd.Timestamp(ret.census_date)
-        self.spec = _spec(ret.year)
         frames = {name.lower(): frame for name, frame in ret.modules.items()}
-        self._text = {name: self._laid_out(name, frames.get(name)) for name in MODULES}
+        self._text = {
+            name: _laid_out([*items, *IDS], frames.get(name)) for name, items in _items(ret.year).items()
+        }
         self._dates: dict[tuple[str, str], pd.Series] = {}
         self._links: dict[tuple[str, str], pd.Series] = {}
-
-    def _laid_out(self, module: str, frame: pd.DataFrame | None) -> pd.DataFrame:
-        items = self.spec.loc[self.spec["module"] == module, "field"]
-        if frame is None:
-            return pd.DataFrame(columns=[*items, *IDS], dtype="str")
-        records = frame.rename(columns=str.lower).reset_index(drop=True)
-        columns = {name: _as_text(records[name]) if name in records else None for name in [*items, *IDS]}
-        return pd.DataFrame(columns, index=records.index).astype("str")
 
     def __getitem__(self, module: str) -> pd.DataFrame:
         """The records of a module, all values as text; blank is missing."""
@@ -141,16 +136,33 @@ def look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def filled(values: pd.Series) -> pd.Series:
-    """Present, and more than spaces."""
-    return values.notna() & (values.str.strip() != "")
+    """Present: values of `Records` are never blank."""
+    return values.notna()
 
 
 def blank(values: pd.Series) -> pd.Series:
-    """Not present, or nothing but spaces."""
-    return ~filled(values)
+    """Not present."""
+    return values.isna()
+
+
+def _laid_out(items: list[str], frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Records with these columns, all of texts."""
+    if frame is None:
+        return pd.DataFrame(columns=items, dtype="str")
+    records = frame.rename(columns=str.lower).reset_index(drop=True)
+    columns = {name: _as_text(records[name]) if name in records else None for name in items}
+    return pd.DataFrame(columns, index=records.index).astype("str")
 
 
 def _as_text(values: pd.Series) -> pd.Series:
+    if not isinstance(values.dtype, pd.StringDtype):
+        values = _written(values)
+    is_blank = values.str.strip() == ""
+    return values.mask(is_blank) if is_blank.any() else values
+
+
+def _written(values: pd.Series) -> pd.Series:
+    """Values of any type as the texts that a file would hold."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         midnight = (values.dropna() == values.dropna().dt.normalize()).all()
         return values.dt.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S").astype("str")
@@ -158,10 +170,12 @@ def _as_text(values: pd.Series) -> pd.Series:
         return values.astype("Int64").astype("str").where(values.notna())
     if pd.api.types.is_float_dtype(values.dtype) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
-    text = values.astype("str").where(values.notna())
-    return text.mask(text.str.strip() == "")
+    return values.astype("str").where(values.notna())
 
 
-def _spec(year: int) -> pd.DataFrame:
+@cache
+def _items(year: int) -> dict[str, list[str]]:
+    """The fields of each module in lower case."""
     table = fields(year)
-    return table.assign(module=table["module"].str.lower(), field=table["field"].str.lower())
+    module, field = table["module"].str.lower(), table["field"].str.lower()
+    return {name: field[module == name].tolist() for name in MODULES}

@@ -82,11 +82,15 @@ def check(
         for module in rule.modules:
             failed = rule.fails(records, module)
             if isinstance(failed, pd.Series):
-                rows = records[module].loc[failed.fillna(False).astype(bool), ["_record_id", "_person_id"]]
+                where = failed.to_numpy("bool", na_value=False)
+                if not where.any():
+                    continue
+                rows = records[module].loc[where, ["_record_id", "_person_id"]]
+            elif failed:
+                rows = pd.DataFrame({"_record_id": [None], "_person_id": [None]})
             else:
-                rows = pd.DataFrame({"_record_id": [None], "_person_id": [None]} if failed else {})
-            if len(rows):
-                failing.append(rows.assign(rule=rule.number, module=module))
+                continue
+            failing.append(rows.assign(rule=rule.number, module=module))
     if not failing:
         return pd.DataFrame(columns=FINDING, dtype="str")
     findings = pd.concat(failing, ignore_index=True).rename(columns=lambda name: name.removeprefix("_"))

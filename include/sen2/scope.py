@@ -11,6 +11,7 @@ A row of `scope.csv` that names a choice holds where that choice has the row's v
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,6 +32,16 @@ def scope_table() -> pd.DataFrame:
     table = pd.read_csv(_HERE / "scope.csv", dtype="str", keep_default_na=False)
     years = {name: pd.to_numeric(table[name]).astype("Int64") for name in ("first_year", "last_year")}
     return table.assign(**years)
+
+
+@cache
+def _rows_of_events() -> dict[tuple[str, str], list[dict[str, str]]]:
+    """Rows of `scope.csv` by module and item, in order."""
+    rows: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in scope_table().drop(columns=["first_year", "last_year"]).to_dict("records"):
+        texts = {str(name): str(value) for name, value in row.items()}
+        rows[texts["module"], texts["item"]].append(texts)
+    return dict(rows)
 
 
 @cache
@@ -92,12 +103,9 @@ class Scope:
         """The day is in the event's time; a missing day is not."""
         return days.between(self.since(module, item), self.until(module, item))
 
-    def _row(self, module: str, item: str) -> pd.Series:
-        table = scope_table()
-        rows = table[(table["module"] == module) & (table["item"] == item)]
-        pairs = zip(rows["choice"], rows["value"], strict=True)
-        holds = [not choice or self.choices[choice] == value for choice, value in pairs]
-        return rows[holds].iloc[0]
+    def _row(self, module: str, item: str) -> Mapping[str, str]:
+        rows = _rows_of_events()[module, item]
+        return next(row for row in rows if not row["choice"] or self.choices[row["choice"]] == row["value"])
 
     def _day(self, name: str, unless: pd.Timestamp) -> pd.Timestamp:
         year = year_of(self.year)

@@ -135,9 +135,6 @@ def forecasts(
         known = _known(cases, as_at)
         past = _past(cases, as_at)
         status, because = _can_know(cases, known, past, as_at, not_reliable)
-        years = _simulated(cases, known, past, as_at, simulations)
-        rate = 100 * years.in_time / np.where(years.issued, years.issued, np.nan)
-        weeks = years.days / 7 / np.where(years.issued, years.issued, np.nan)
         total = known["plans"]
         shared: dict[str, Any] = {
             "forecast_year": as_at.year,
@@ -150,27 +147,30 @@ def forecasts(
             "weeks_of_history": len(past.at_risk),
             "plans_of_history": int(past.in_time.sum() + past.late.sum()),
         }
-        shown = status == "ok"
+        rate_drawn: dict[str, Any] = {}
+        weeks_drawn: dict[str, Any] = {}
+        below = None
+        if status == "ok":
+            years = _simulated(cases, known, past, as_at, simulations)
+            rate = 100 * years.in_time / np.where(years.issued, years.issued, np.nan)
+            rate_drawn = range_of(rate)
+            weeks_drawn = range_of(years.days / 7 / np.where(years.issued, years.issued, np.nan))
+            below = None if line is None else round(float(np.mean(_half_up(rate) < line)), 3)
+            if suffix == "excl":
+                aims = [aim(years, target, as_at) for target in targets]
         rows.append(
             shared
             | {"benchmark_id": f"ehcp_20wk_rate_{suffix}", "dfe_unit": "percent"}
             | {"known_value": _printed(100 * known["in_time"] / total) if total else None}
-            | (range_of(rate) if shown else {})
-            | {
-                "line": line,
-                "probability_below_line": round(float(np.mean(_half_up(rate) < line)), 3)
-                if shown and line is not None
-                else None,
-            }
+            | rate_drawn
+            | {"line": line, "probability_below_line": below}
         )
         rows.append(
             shared
             | {"benchmark_id": f"mean_weeks_{suffix}", "dfe_unit": "weeks"}
             | {"known_value": _printed(known["days"] / 7 / total) if total else None}
-            | (range_of(weeks) if shown else {})
+            | weeks_drawn
         )
-        if suffix == "excl" and shown:
-            aims = [aim(years, target, as_at) for target in targets]
     return _frame(rows, _FIGURES), _frame(aims, _AIMS)
 
 

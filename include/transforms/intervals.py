@@ -31,8 +31,8 @@ def later(days: pd.Series, than: pd.Series | pd.Timestamp) -> pd.Series:
 
 
 def earliest(days: list[pd.Series]) -> pd.Series:
-    """The earliest of several days; missing where none is known."""
-    return pd.concat(days, axis=1, keys=range(len(days))).min(axis=1)
+    """The earliest of several days, which share an index; missing where none is known."""
+    return pd.Series(np.fmin.reduce([day.to_numpy() for day in days]), days[0].index)
 
 
 def as_one(
@@ -106,18 +106,21 @@ def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, valu
     `spells` are as `disjoint` gives them. The result has the index of `keys`.
     """
     known = pd.Index(spells[by].unique())
-    begun = _points(spells[by], known, spells["from_date"])
+    whose, asked = places(spells[by], known), places(keys, known)
+    begun = _points(whose, spells["from_date"])
     in_order = np.argsort(begun, kind="stable")
-    spells = spells[[by, value, "to_date"]].take(in_order).reset_index(drop=True)
-    latest = np.searchsorted(begun[in_order], _points(keys, known, days), side="right") - 1
-    latest_spell = spells.reindex(latest).set_axis(keys.index)
-    return latest_spell[value].where((latest_spell[by] == keys) & (latest_spell["to_date"] >= days))
+    # Numbers alone until the end; -1 is no spell, which is of no key and has no day.
+    latest = np.searchsorted(begun[in_order], _points(asked, days), side="right") - 1
+    spell = np.append(in_order, -1)[latest]
+    holds = np.append(whose, -2)[spell] == asked
+    holds &= np.append(spells["to_date"].to_numpy(), np.datetime64("NaT"))[spell] >= days.to_numpy()
+    values = spells[value].array.take(np.where(holds, spell, -1), allow_fill=True)
+    return pd.Series(values, keys.index, name=value)
 
 
-def _points(keys: pd.Series, known: pd.Index, days: pd.Series) -> np.ndarray:
-    """Each key and day as one number, in the order of key, then day; so a day is found among those of its key."""
-    day = days.to_numpy().astype("datetime64[D]").astype("int64")
-    return places(keys, known) * _MORE_DAYS_THAN_ANY + day
+def _points(place: np.ndarray, days: pd.Series) -> np.ndarray:
+    """Each key's place and a day as one number, in the order of key, then day; so a day is found among its key's."""
+    return place * _MORE_DAYS_THAN_ANY + days.to_numpy().astype("datetime64[D]").astype("int64")
 
 
 def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 import yaml
 
 from include.warehouse.odcs import ODCS
+from include.yaml_files import load
 
 pytestmark = [
     pytest.mark.consumer,
@@ -70,7 +71,7 @@ def _reference(to: str) -> str:
 @pytest.fixture(scope="module")
 def contract() -> dict[str, Any]:
     """The contract as it is published."""
-    said: dict[str, Any] = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
+    said: dict[str, Any] = load(ODCS)
     return said
 
 

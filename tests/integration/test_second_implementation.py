@@ -19,10 +19,10 @@ import holidays
 import pandas as pd
 import psycopg
 import pytest
-import yaml
 
 from include.transforms import Catalogue
 from include.transforms.measures.compute import HUNDREDTHS
+from include.yaml_files import load
 
 pytestmark = pytest.mark.postgres
 
@@ -82,7 +82,7 @@ def measures_of_limits() -> list[tuple[str, str, str, bool]]:
     """Measure, limit, cohort and whether exceptions are left out, of every measure of a time limit."""
     found = list(WRITTEN_OUT)
     for path in sorted((TRANSFORMS / "measures").glob("*.yaml")):
-        for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["measures"].items():
+        for name, entry in load(path)["measures"].items():
             names = {"issued": name, "due": f"{name}_due", "open": f"{name.removesuffix('_rate')}_overdue_n"}
             found += [
                 (names[cohort], limit, cohort, False)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import yaml
 
+from include import yaml_files
 from include.model import code_labels
 from include.published import benchmarks, reading
 from include.transforms import Catalogue
@@ -663,7 +663,7 @@ def test_a_stage_without_a_limit_is_neither_late_nor_in_time(
 
 def test_the_contract_tells_all_that_a_role_can_read_as_it_is(warehouse: Warehouse) -> None:
     """Every relation, column, type, key and required value of the file, against the server."""
-    document = yaml.safe_load(ODCS.read_text(encoding="utf-8"))
+    document = yaml_files.load(ODCS)
     live = warehouse.query(
         """
         SELECT n.nspname || '.' || c.relname AS relation, a.attname AS name, a.attnotnull AS required,

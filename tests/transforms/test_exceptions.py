@@ -207,3 +207,33 @@ def test_an_exception_is_told_as_lawless_only_for_limits_to_which_the_law_gives_
     assert set(rule.kwargs["value_set"]) == {
         limit.limit_id for limit in limits() if {*limit.exceptions} - {"H"}
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "left", "status", "stopped"),
+    [
+        # The plan was sent on a day that nobody recorded: no rate counts it, and it is not open for ever.
+        ({"assessment_outcome": "Y", "assessment_outcome_date": None}, None, "unusable", None),
+        # Stopped on the first of the two days, which both are after 8 June, the last in time.
+        (
+            {"assessment_outcome": "W", "assessment_outcome_date": "2026-07-06"},
+            "2026-06-22",
+            "missed",
+            "2026-06-22",
+        ),
+        (
+            {"assessment_outcome": "W", "assessment_outcome_date": "2026-06-22"},
+            "2026-07-06",
+            "missed",
+            "2026-06-22",
+        ),
+    ],
+)
+def test_an_assessment_ordered_stands_as_any_other(fields, left, status, stopped):
+    assessment = [{**REFUSED["assessment"][0], **fields}]
+    rows = {**REFUSED, "assessment": assessment, "person": [{"person_id": "p1", "left_date": left}]}
+    clocks = Facts(tables(**rows), date(2026, 12, 31))["fact_clock"].set_index("limit_id")
+    found = clocks.loc["order_assess_plan"]
+    assert found["due_date"] == pd.Timestamp("2026-06-08")
+    assert found["clock_status"] == status
+    assert found["closed_date"] == pd.Timestamp(stopped) if stopped else pd.isna(found["closed_date"])

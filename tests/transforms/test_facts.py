@@ -570,3 +570,20 @@ def test_a_request_withdrawn_after_the_six_weeks_had_missed_them(day, status):
     found = clock("decide_to_assess", "2026-01-05", request_outcome="W", request_outcome_date=day)
     assert (found["clock_status"], found["out_of_scope_reason"]) == (status, "withdrawn")
     assert (found["closed_date"], found["in_scope"]) == (pd.Timestamp(day), False)
+
+
+def test_of_two_schools_asked_for_advice_on_one_day_the_order_of_the_rows_decides_nothing():
+    asked = [
+        {
+            "milestone_id": number,
+            "request_id": "r1",
+            "milestone_type": "ADVICE_REQUESTED",
+            "milestone_date": "2026-03-02",
+            "advice_type": "EDU",
+            "setting_urn": urn,
+        }
+        for number, urn in (("m1", "100002"), ("m2", "100001"))
+    ]
+    for rows in (asked, asked[::-1]):
+        found = facts(**case("2026-01-05"), milestone=rows)["fact_clock"].set_index("limit_id")
+        assert found.loc["advice_response", "school"] == "100001"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from include.calendar import Calendar, periods
 from include.transforms import Catalogue, build_facts, compute_measures
 from include.transforms.clock import last_day, run_clock
-from include.transforms.facts.reviews import overtaken_on, replaced_on
+from include.transforms.facts.reviews import overtaken_on, replaced_on, told_of_later
 from include.transforms.limits import limits, limits_of
 from include.transforms.measures import OfEvents
 from include.transforms.measures.compute import FactsByKind, rows_counted
@@ -145,6 +145,49 @@ def test_a_missed_review_stays_missed_and_open_only_until_the_next_decision():
     assert found["closed_date"].iloc[0] == pd.Timestamp("2024-05-20")
 
 
+def test_a_notice_sent_after_a_later_review_is_overtaken_by_the_one_after_that():
+    """Told of the second review in February 2020, sent the notice of the first in May, told of the third in April 2021.
+
+    The plan of that notice is awaited no more from that day, and not overdue for ever.
+    """
+    reviews = [
+        {
+            "review_due_date": "2019-05-30",
+            "review_meeting_date": "2019-03-28",
+            "amendment_notice_date": "2020-05-22",
+        },
+        {
+            "review_due_date": "2020-03-27",
+            "review_meeting_date": "2020-02-03",
+            "review_decision_date": "2020-02-24",
+        },
+        {
+            "review_due_date": "2021-02-01",
+            "review_meeting_date": "2020-12-14",
+            "review_decision_date": "2021-04-01",
+        },
+    ]
+    shared = {"active_plan_id": "v1", "review_type": "ANNUAL"}
+    tables = {
+        "person": frame("person", [{"person_id": "p1"}]),
+        "request": frame("request", [{"request_id": "r1", "received_date": "2015-01-05"}]),
+        "active_plan": frame("active_plan", [{"active_plan_id": "v1", "request_id": "r1"}]),
+        "annual_review": frame(
+            "annual_review",
+            [{"annual_review_id": str(number), **shared, **review} for number, review in enumerate(reviews)],
+        ),
+    }
+    clocks = Facts(tables, AS_AT)["fact_clock"]
+    (final,) = clocks[clocks["limit_id"] == "amended_final"].itertuples()
+    assert (final.clock_status, final.out_of_scope_reason) == ("missed", "overtaken")
+    assert final.closed_date == pd.Timestamp("2021-04-01")
+    # From the meeting on, the letter of February 2020 was the first about a later review.
+    (whole,) = clocks[
+        (clocks["limit_id"] == "amended_final_from_meeting") & (clocks["clock_start"] == "2019-03-28")
+    ].itertuples()
+    assert whole.closed_date == pd.Timestamp("2020-02-24")
+
+
 @st.composite
 def reviews_of_plans(draw: st.DrawFn) -> pd.DataFrame:
     """Up to six reviews of up to two plans, with and without meetings and letters."""
@@ -157,7 +200,7 @@ def reviews_of_plans(draw: st.DrawFn) -> pd.DataFrame:
             "annual_review_id": f"r{number}",
             "review_type": draw(kinds),
             "review_due_date": draw(known),
-            **{name: draw(days) for name in ("meeting", "decided", "notice", "final")},
+            **{name: draw(days) for name in ("meeting", "decided", "notice", "final", "begun")},
         }
         for number in range(draw(st.integers(1, 6)))
     ]
@@ -184,13 +227,14 @@ def test_a_review_is_overtaken_and_replaced_only_by_others_of_its_plan(reviews):
 
     overtaken, replaced = (
         days.astype("object").where(days.notna(), None)
-        for days in (overtaken_on(reviews), replaced_on(reviews))
+        for days in (overtaken_on(told_of_later(reviews), reviews["begun"]), replaced_on(reviews))
     )
     rows = list(reviews.itertuples())
     for mine in rows:
         of_plan = [r for r in rows if r.active_plan_id == mine.active_plan_id and r is not mine]
-        letters = [one for other in of_plan if day(other) > day(mine) for one in told(other)]
-        assert overtaken[mine.Index] == min(letters, default=None)
+        # The family is told of a review once, by the first letter about it; none before the step began counts.
+        first = [min(told(other)) for other in of_plan if day(other) > day(mine) and told(other)]
+        assert overtaken[mine.Index] == min((one for one in first if one >= mine.begun), default=None)
         held = [
             other.meeting
             for other in of_plan

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import yaml
 from jsonschema import Draft201909Validator
 
 from include.warehouse.dictionary import DICTIONARY, data_dictionary, write_data_dictionary
 from include.warehouse.metadata import SCHEMAS
 from include.warehouse.odcs import ODCS, odcs
 from include.warehouse.views import VIEWS
+from include.yaml_files import load
 
 
 def test_the_committed_dictionary_is_current() -> None:
@@ -40,7 +40,7 @@ def test_it_marks_what_identifies_a_person() -> None:
 def test_the_contract_is_valid_by_the_standard() -> None:
     """By its own schema: Open Data Contract Standard 3.1.0 (bitol.io; Apache-2.0), as datacontract-cli 1.2.8 has it."""
     schema = json.loads(Path(__file__).with_name("odcs-3.1.0.schema.json").read_text(encoding="utf-8"))
-    document = yaml.safe_load(odcs())
+    document = load(ODCS)
     faults = [
         f"{error.json_path}: {error.message}" for error in Draft201909Validator(schema).iter_errors(document)
     ]

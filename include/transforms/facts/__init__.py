@@ -82,7 +82,7 @@ def local_facts(
 
     | fact | day |
     |---|---|
-    | `fact_request` | received |
+    | `fact_request` | received; decided where that day is missing |
     | `fact_clock` | ended or stopped, else `as_at` |
     | `fact_clock`, groups that begin with `due_` | last day in time, `as_at` while that is to come |
     | `fact_plan` | first held |
@@ -122,8 +122,9 @@ def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFram
     since, until = cases["due_date"] + ONE_DAY, cases["closed_date"].fillna(cases["clock_end"]) - ONE_DAY
     is_overdue = (since <= records.as_at) & ~(until < since)
     cases = cases.assign(overdue_from=since.where(is_overdue), overdue_to=until.where(is_overdue))
-    on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(cases, due).items()}
-    return typed("fact_clock", records.groups(cases, stopped).assign(**on_due_day))
+    grouped = records.groups(cases, stopped)
+    on_due_day = {f"due_{name}": groups for name, groups in records.dated_groups(grouped, due).items()}
+    return typed("fact_clock", grouped.assign(**on_due_day))
 
 
 __all__ = ["build_facts", "local_facts", "pseudonymise"]

@@ -8,7 +8,15 @@ from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Event, amounts_of, events
 from include.transforms.facts.records import typed
-from include.transforms.facts.rows import amounts, column_of, nothing, owner_of, record_of, rows_of
+from include.transforms.facts.rows import (
+    amounts,
+    column_of,
+    nothing,
+    owner_of,
+    record_of,
+    rows_of,
+    with_amounts,
+)
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
 _AMOUNTS = amounts_of("fact_event")
@@ -31,7 +39,7 @@ def event_facts(history: History) -> pd.DataFrame:
     del mine, nobodys, grouped
     whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     del parts
-    return typed("fact_event", whole)
+    return typed("fact_event", with_amounts(whole, _AMOUNTS))
 
 
 def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
@@ -50,7 +58,7 @@ def rows_of_event(history: History, kind: Event) -> pd.DataFrame:
             if kind.subject
             else NOT_RECORDED,
             "is_met": _met(kind, rows),
-            **amounts(rows, kind.amounts, _AMOUNTS),
+            **amounts(kind, rows, _AMOUNTS),
             **whose,
         }
     )

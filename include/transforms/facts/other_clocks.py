@@ -29,9 +29,13 @@ def other_clocks(history: History) -> pd.DataFrame:
 def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
     """One limit against its cases."""
     no_day, no_text = nothing(rows, "datetime64[us]"), nothing(rows, "str")
-    end = rows[kind.end]
-    for column, values in kind.ended.items():
-        end = end.where(rows[column].isin(values))
+    start, end = rows[kind.start], rows[kind.end]
+    is_ended = end.notna()
+    if kind.ended:
+        is_ended = pd.concat([rows[name].isin(values) for name, values in kind.ended.items()], axis=1).all(
+            axis=1
+        )
+        end = end.where(is_ended)
     subject = rows[kind.subject].fillna(NOT_RECORDED) if kind.subject else "all"
     requests = owner_of(history, kind, rows, "request")
     cases = pd.DataFrame(
@@ -42,18 +46,17 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             "request_id": requests,
             "excepted_as": rows.get("excepted_as", requests),
             "school": rows["school"].fillna(NOT_RECORDED) if "school" in rows else NOT_RECORDED,
-            "clock_start": rows[kind.start],
+            "clock_start": start,
             "clock_end": end,
-            "is_ended": (end <= history.as_at),
-            "reckoned_from": (rows[kind.reckoned] if kind.reckoned else no_day).fillna(rows[kind.start]),
+            "is_ended": is_ended,
+            "reckoned_from": (rows[kind.reckoned] if kind.reckoned else no_day).fillna(start),
             "own_due_date": rows[kind.own_due] if kind.own_due else no_day,
             "closed_date": rows[kind.closed] if kind.closed else no_day,
-            "overtaken_on": rows.get("overtaken_on", no_day),
+            "overtaken_on": kind.overtaken(history, start) if kind.overtaken else no_day,
             "out_of_scope_reason": rows.get("out_of_scope_reason", no_text),
         }
     ).assign(limit_id=kind.name, case_kind=kind.case)
-    cases = cases.sort_values(["case_key", "subject", "clock_start", "clock_end"])
-    cases = cases.drop_duplicates(["case_key", "subject"]).dropna(subset="clock_start")
+    cases = cases.dropna(subset="clock_start")
     parts = []
     for limit in limits_of(kind.name):
         since, until = pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max)

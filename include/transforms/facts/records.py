@@ -78,27 +78,27 @@ class Records:
     def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
         """The groups of each case on its day. `cases` has `person_id` and `request_id`; `day` shares its index."""
         person = values_at(cases["person_id"], self._groups_of_people)
-        return cases.assign(
+        grouped = cases.assign(
             person_key=self.keys("person", cases["person_id"]),
             birth_academic_year=person["birth_academic_year"],
             locality=person["locality"].fillna(NOT_RECORDED),
             sex=person["sex"].fillna(NOT_RECORDED),
             ethnicity=person["ethnicity"].fillna(UNCLASSIFIED),
             primary_need=values_at(cases["request_id"], self.needs).fillna(NOT_RECORDED),
-            **self.dated_groups(cases, day),
         )
+        return grouped.assign(**self.dated_groups(grouped, day))
 
     def dated_groups(self, cases: pd.DataFrame, day: pd.Series) -> dict[str, pd.Series]:
-        """Those groups of each case that change with the day: caseworker, team, setting and ages."""
-        born = values_at(cases["person_id"], self._groups_of_people["birth_academic_year"])
+        """Groups that change with the day, of cases with `birth_academic_year`: caseworker, team, setting and ages."""
         caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
         team = values_at(caseworker, self.teams).fillna(NOT_RECORDED)
         setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
+        year = academic_year(day)
         return {
             "team": team.where(caseworker.notna(), NOT_ALLOCATED),
             "caseworker": caseworker.fillna(NOT_ALLOCATED),
             "setting": setting.fillna(NOT_RECORDED),
-            **{name: age_group(name, born, academic_year(day)) for name in AGE_DIMENSIONS},
+            **{name: age_group(name, cases["birth_academic_year"], year) for name in AGE_DIMENSIONS},
         }
 
 

@@ -11,6 +11,7 @@ from include.model.bands import bands
 from include.transforms.clock import Boundary, run_clock
 from include.transforms.exceptions import valid_exceptions
 from include.transforms.facts.records import Records
+from include.transforms.intervals import earliest
 from include.transforms.limits import Limit, limits_of
 
 REQUEST_LIMITS = ("decide_to_assess", "decide_not_to_issue", "final_plan")
@@ -93,7 +94,7 @@ def request_clocks(records: Records, requests: pd.DataFrame, as_at: date, bounda
             clock_start=start,
             clock_end=course.clock_end,
             is_ended=course.is_ended,
-            closed_date=pd.DataFrame(course.closings).min(axis=1),
+            closed_date=earliest(list(course.closings.values())),
         )[course.applies & (in_force | (start.isna() & (limit.valid_to is None)))]
         clocks = run_clock(cases, limit, as_at, boundary)
         clocks["out_of_scope_reason"] = _reason(clocks, course)

@@ -11,19 +11,19 @@ from include.transforms.intervals import earliest
 _RECKONED_WITHIN = pd.Timedelta(days=7)
 
 
-def overtaken_on(reviews: pd.DataFrame) -> pd.Series:
-    """Day on which the family was first told of a later review of the same plan; missing where it was of none.
+def told_of_later(reviews: pd.DataFrame) -> pd.DataFrame:
+    """Days on which the family was told of later reviews of the same plan.
 
-    What a review has left undone by then nobody waits for any more. A review is later by its meeting (its due day where
-    none was held), then by its due day, then by its identifier; the family is told of it by its decision, its notice or
-    its final plan, whichever came first, but not by a letter before its own meeting.
+    A review is later by its meeting (its due day where none was held), then by its due day, then by its identifier; the
+    family is told of it by its decision, its notice or its final plan, whichever came first, but not by a letter before
+    its own meeting.
 
     Args:
         reviews: `active_plan_id`, `annual_review_id`, `review_due_date`, and as known on the as-at day `meeting`,
             `decided`, `notice`, `final`.
 
     Returns:
-        Dates with the index of `reviews`.
+        `review`, its label in the index of `reviews`, and `told`; a row for each later review that was told of.
 
     """
     letters = [
@@ -31,14 +31,36 @@ def overtaken_on(reviews: pd.DataFrame) -> pd.Series:
     ]
     ordered = reviews.assign(
         day=reviews["meeting"].fillna(reviews["review_due_date"]), told=earliest(letters)
+    ).sort_values(["day", "review_due_date", "annual_review_id"])
+    placed = pd.DataFrame(
+        {
+            "plan": pd.factorize(ordered["active_plan_id"])[0],
+            "place": range(len(ordered)),
+            "review": ordered.index,
+            "told": ordered["told"].array,
+        }
     )
-    by = ["active_plan_id", "day", "review_due_date", "annual_review_id"]
-    ordered = ordered.sort_values(by, ascending=False)
-    later = ordered.groupby("active_plan_id")["told"].shift()
-    # The last plan's missing day must not hide the earlier ones: a running minimum that skips what is missing.
-    far = pd.Timestamp.max.as_unit("us").floor("D")
-    first = later.fillna(far).groupby(ordered["active_plan_id"]).cummin()
-    return first.mask(first == far).reindex(reviews.index)
+    pairs = placed[["plan", "place", "review"]].merge(
+        placed.loc[placed["told"].notna(), ["plan", "place", "told"]], on="plan", suffixes=("", "_later")
+    )
+    return pairs.loc[pairs["place_later"] > pairs["place"], ["review", "told"]]
+
+
+def overtaken_on(told: pd.DataFrame, since: pd.Series) -> pd.Series:
+    """Day on which each review was overtaken: the first on which the family was told of a later one.
+
+    What a review has left undone by then nobody waits for any more. What begins after a letter waits for the next.
+
+    Args:
+        told: `told_of_later` of all reviews.
+        since: the day on which what was left undone began, with labels of those reviews.
+
+    Returns:
+        Dates with the index of `since`; missing where the family was told of no later review from that day on.
+
+    """
+    begun = since.reindex(told["review"]).array
+    return told[told["told"] >= begun].groupby("review")["told"].min().reindex(since.index)
 
 
 def replaced_on(reviews: pd.DataFrame) -> pd.Series:

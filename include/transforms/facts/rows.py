@@ -49,11 +49,11 @@ def nothing(rows: pd.DataFrame, dtype: str) -> pd.Series:
     return pd.Series(None, rows.index, dtype=dtype)
 
 
-def amounts(
-    rows: pd.DataFrame, columns: Mapping[str, str], dtypes: Mapping[str, Any]
-) -> dict[str, pd.Series]:
-    """The amounts of some rows: each that the kind gives, under the name of its column; the others missing."""
-    return {
-        name: rows[columns[name]].astype(dtype) if name in columns else nothing(rows, dtype)
-        for name, dtype in dtypes.items()
-    }
+def amounts(kind: Kind, rows: pd.DataFrame, dtypes: Mapping[str, Any]) -> dict[str, pd.Series]:
+    """The amounts that a kind gives, each under the name of its column in the fact."""
+    return {name: rows[column].astype(dtypes[name]) for name, column in kind.amounts.items()}
+
+
+def with_amounts(rows: pd.DataFrame, dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Rows of all kinds of a fact, with the amounts that none of these gives as missing ones."""
+    return rows.assign(**{name: nothing(rows, dtype) for name, dtype in dtypes.items() if name not in rows})

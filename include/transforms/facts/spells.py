@@ -8,7 +8,7 @@ from include.model import NOT_RECORDED
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Spell, amounts_of, spells
 from include.transforms.facts.records import typed
-from include.transforms.facts.rows import amounts, owner_of, record_of, rows_of
+from include.transforms.facts.rows import amounts, owner_of, record_of, rows_of, with_amounts
 from include.transforms.groups import DIMENSIONS, NOBODYS_GROUPS
 
 _AMOUNTS = amounts_of("fact_spell")
@@ -18,6 +18,7 @@ def spell_facts(history: History) -> pd.DataFrame:
     """`fact_spell`: spells begun by the as-at day, in no order."""
     by_kind = [_of_kind(history, kind, rows_of(history, kind)) for kind in spells()]
     rows = pd.concat([spell for spell in by_kind if len(spell)] or by_kind[:1], ignore_index=True)
+    rows = with_amounts(rows, _AMOUNTS)
     return typed("fact_spell", rows.assign(to_date=history.known(rows["to_date"])))
 
 
@@ -30,12 +31,12 @@ def _of_kind(history: History, kind: Spell, rows: pd.DataFrame) -> pd.DataFrame:
         spell_type=kind.name,
         spell_key=history.records.keys(kind.name, record),
         subject=rows[kind.subject].fillna(NOT_RECORDED) if kind.subject else NOT_RECORDED,
-        **amounts(rows, kind.amounts, _AMOUNTS),
+        **amounts(kind, rows, _AMOUNTS),
     )
     if not set(DIMENSIONS) <= set(rows.columns):
         rows = _with_groups(history, kind, rows)
     columns = ("spell_key", "spell_type", "from_date", "to_date", "person_key", "subject")
-    return rows[[*columns, *_AMOUNTS, *DIMENSIONS]]
+    return rows[[*columns, *kind.amounts, *DIMENSIONS]]
 
 
 def _with_groups(history: History, kind: Spell, rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 import pandas as pd
@@ -20,14 +20,25 @@ def cases_of(
     first: date,
     last: date,
     as_at: date,
+    columns: Set[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The rows of its fact that each measure counts in the period from `first` to `last`, for tracing a figure.
 
     A measure made of others is traced to the rows of its first part.
 
+    Args:
+        catalogue: what is counted.
+        measure_ids: the measures.
+        facts: as `build_facts` gives them.
+        first: day of the period.
+        last: day of the period.
+        as_at: events after this day are not counted.
+        columns: of the fact that are wanted; all unless named.
+
     Returns:
-        By measure: the fact's columns, its groups as on the day counted, and `counted_on` (date) and `in_numerator`
-        (flag; true for every row of a count or stock). Counted up they give the figure that `compute_measures` gives.
+        By measure: these columns, and others that decided, its groups as on the day counted, and `counted_on` (date)
+        and `in_numerator` (flag; true for every row of a count or stock). Counted up they give the figure that
+        `compute_measures` gives.
 
     Raises:
         KeyError: no such measure.
@@ -37,7 +48,7 @@ def cases_of(
     end = pd.Timestamp(min(last, as_at)).as_unit("us")
 
     def found(measure: Counted) -> pd.DataFrame:
-        rows = rows_counted(measure, by_kind)
+        rows = rows_counted(measure, by_kind, columns)
         on_end = pd.Series(end, index=rows.index, dtype="datetime64[us]")
         match measure:
             case OfSpells():

@@ -134,7 +134,8 @@ def _counted(
             cells.append(_missing(measure.measure_id, grid))
             continue
         dimensions = [d for d in measure.dimensions if held is None or held.issuperset(group_needs(d))]
-        rows = rows_counted(measure, by_kind, dimensions)
+        groups = {*dimensions, "birth_academic_year", *(f"due_{name}" for name in dimensions)}
+        rows = rows_counted(measure, by_kind, groups)
         match measure:
             case Rolling() | OfSpells():
                 cells += _on_days(measure, rows, dimensions, grid)
@@ -212,28 +213,35 @@ class FactsByKind:
     """Facts with their texts as categories, taken apart by kind: nearly every measure asks for one or two kinds."""
 
     def __init__(self, facts: dict[str, pd.DataFrame]) -> None:
-        self._whole = {}
-        for name, rows in facts.items():
-            self._whole[name] = coded(rows)
-        self._of_kind = {
-            name: dict(list(self._whole[name].groupby(column, observed=True)))
-            for name, column in KIND_OF.items()
-            if name in self._whole
-        }
+        self._facts = facts
+        self._whole: dict[str, pd.DataFrame] = {}
+        self._of_kind: dict[str, dict[str, pd.DataFrame]] = {}
 
     def passing(self, fact: str, wanted: Filter, columns: Set[str] | None = None) -> pd.DataFrame:
         """The rows of a fact that pass a filter, with those of some columns that the fact has; all unless named."""
+        rows = self._of(fact)
         column = KIND_OF.get(fact, "")
         kinds = [str(kind) for kind in wanted.among(column)]
-        rows = self._whole[fact]
-        if kinds and fact in self._of_kind:
+        parts = [rows]
+        if kinds and column:
             wanted = wanted.besides(column)
-            of_kinds = [self._of_kind[fact][kind] for kind in kinds if kind in self._of_kind[fact]]
-            rows = pd.concat(of_kinds) if of_kinds else rows.iloc[:0]
-        passed = wanted.apply(rows) if wanted.conditions else None
+            of_kind = self._of_kind[fact]
+            parts = [of_kind[kind] for kind in kinds if kind in of_kind] or [rows.iloc[:0]]
+        passed = [wanted.apply(part).to_numpy() for part in parts]
         if columns is not None:
-            rows = rows[[name for name in rows if name in columns]]
-        return rows if passed is None else rows[passed]
+            named = [name for name in rows if name in columns]
+            parts = [part[named] for part in parts]
+        passing = [part[which] for part, which in zip(parts, passed, strict=True)]
+        return pd.concat(passing) if len(passing) > 1 else passing[0]
+
+    def _of(self, fact: str) -> pd.DataFrame:
+        """A fact, taken apart when it is first asked for."""
+        if fact not in self._whole:
+            rows = self._whole[fact] = coded(self._facts[fact])
+            if column := KIND_OF.get(fact):
+                of_kinds = rows.groupby(column, observed=True)
+                self._of_kind[fact] = {str(kind): of_kind for kind, of_kind in of_kinds}
+        return self._whole[fact]
 
 
 class _PeriodGrid:
@@ -262,20 +270,12 @@ class _PeriodGrid:
         return known[day], period[period >= 0]
 
 
-def rows_counted(
-    measure: Counted, facts: FactsByKind, dimensions: Sequence[str] | None = None
-) -> pd.DataFrame:
+def rows_counted(measure: Counted, facts: FactsByKind, wanted: Set[str] | None = None) -> pd.DataFrame:
     """The rows of its fact that a measure counts; spells with the first and last day on which they count.
 
-    With the columns that decide about them and those of some dimensions, or all columns where none are named.
+    With the columns that decide about them and those that are wanted, or all columns where none are named.
     """
-    columns = None
-    if dimensions is not None:
-        columns = measure.columns | {
-            *dimensions,
-            "birth_academic_year",
-            *(f"due_{name}" for name in dimensions),
-        }
+    columns = None if wanted is None else measure.columns | wanted
     if isinstance(measure, Average):
         # A case whose amount is not known stands behind no median, and is a case all the same.
         return facts.passing(measure.fact, measure.where, columns)

@@ -31,17 +31,18 @@ class Condition(NamedTuple):
         """Whether a row with this value passes."""
         return (value in self.listed) == self.is_among
 
-    def apply(self, rows: pd.DataFrame) -> pd.Series:
+    def apply(self, rows: pd.DataFrame) -> np.ndarray:
         """Which rows pass."""
-        column = rows[self.column]
-        if isinstance(column.dtype, pd.CategoricalDtype):
+        column = rows[self.column].array
+        has: np.ndarray
+        if isinstance(column, pd.Categorical):
             # Asked of each category once; the last answer is for number -1, a missing value.
-            categories = column.cat.categories.isin(self.listed - {None})
-            has = pd.Series(np.append(categories, None in self.listed)[column.cat.codes], rows.index)
+            categories = column.categories.isin(self.listed - {None})
+            has = np.append(categories, None in self.listed)[column.codes]
         else:
-            has = column.isin(self.listed - {None}).astype("bool")
+            has = rows[self.column].isin(self.listed - {None}).to_numpy("bool")
             if None in self.listed:
-                has |= column.isna()
+                has = has | column.isna()
         return has if self.is_among else ~has
 
     def both(self, other: Condition) -> Condition:
@@ -121,10 +122,10 @@ class Filter:
             KeyError: the rows lack a column that is asked about.
 
         """
-        passed = pd.Series(True, index=rows.index)
+        passed = np.ones(len(rows), dtype=bool)
         for condition in self.conditions:
             passed &= condition.apply(rows)
-        return passed
+        return pd.Series(passed, rows.index)
 
     def asked(self, column: str) -> Condition | None:
         """What is asked of a column; None where anything goes."""

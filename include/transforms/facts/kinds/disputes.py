@@ -10,7 +10,7 @@ from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.plans import new_plans
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
-from include.transforms.intervals import ONE_DAY
+from include.transforms.intervals import ONE_DAY, earliest
 
 _UPHELD = ("UPHELD", "PART")
 # The tribunal orders, also by consent; what the council concedes it does without an order.
@@ -99,7 +99,7 @@ def _assessments_ordered(history: History) -> pd.DataFrame:
     rows = history.once(_orders)
     rows = rows[(rows["order_type"] == "ASSESS") & rows["excepted_as"].notna()]
     stopped = rows["assessment_outcome_date"].where(rows["assessment_outcome"] == "W")
-    return rows.assign(request_id=rows["excepted_as"], closed_date=stopped.fillna(rows["left_date"]))
+    return rows.assign(request_id=rows["excepted_as"], closed_date=earliest([stopped, rows["left_date"]]))
 
 
 def _appeals_open(history: History) -> pd.DataFrame:

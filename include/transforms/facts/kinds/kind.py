@@ -166,6 +166,7 @@ class Clock(Kind):
         reckoned: column of the day that the limit is reckoned from, where that is not the start.
         own_due: column of a last day in time that goes before the limit's.
         closed: column of the day on which an unfinished case stopped.
+        overtaken: gives, for cases that began on some days, the day from which nobody waits for them any more.
         cohorts: those whose cases are records of this table, where other cohorts find theirs elsewhere.
 
     """
@@ -177,6 +178,7 @@ class Clock(Kind):
     reckoned: str = ""
     own_due: str = ""
     closed: str = ""
+    overtaken: Callable[[History, pd.Series], pd.Series] | None = None
     cohorts: tuple[Cohort, ...] = COHORTS
 
 

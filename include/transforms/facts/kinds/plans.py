@@ -12,7 +12,7 @@ from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import HELD, together
 from include.transforms.facts.plans import last_days
-from include.transforms.facts.reviews import overtaken_on, replaced_on
+from include.transforms.facts.reviews import overtaken_on, replaced_on, told_of_later
 from include.transforms.groups import GROUPS
 from include.transforms.intervals import ONE_DAY, began, disjoint, earliest, later
 
@@ -125,8 +125,7 @@ def _providers_in_use(history: History) -> pd.DataFrame:
     places = places.assign(urn=places["urn"].fillna(places["ukprn"]), used="used")
     places = places[places["urn"].isin(post16["urn"])]
     ceased = values_at(history.records.owner("request", "placement", places), last_days(history.plans))
-    ends = pd.DataFrame({"left": places["leaving_date"], "ceased": ceased})
-    places["leaving_date"] = ends.min(axis=1)
+    places["leaving_date"] = earliest([places["leaving_date"], ceased])
     used = disjoint(places, "urn", "used", "entry_date", "leaving_date", history.as_at)
     used["to_date"] = used["to_date"].mask(used["to_date"] == history.as_at)
     return used
@@ -149,8 +148,7 @@ def _of_plans(history: History, table: str) -> pd.DataFrame:
 def _reviews(history: History) -> pd.DataFrame:
     """Reviews with their days as known, the year before the due day, and when they stopped mattering.
 
-    A review of a plan that ended, or in place of which another was held, is closed; what it left undone is overtaken by
-    the decision of a later one.
+    A review of a plan that ended, or in place of which another was held, is closed.
     """
     rows = _of_plans(history, "annual_review")
     dates = ("review_report_date", "review_decision_date", "amendment_notice_date", "amended_final_date")
@@ -164,10 +162,17 @@ def _reviews(history: History) -> pd.DataFrame:
         notice=rows["amendment_notice_date"],
         final=rows["amended_final_date"],
     )
-    replaced = replaced_on(rows)
-    rows["overtaken_on"] = overtaken_on(rows)
-    rows["closed_date"] = earliest([rows["closed_date"], replaced])
+    rows["closed_date"] = earliest([rows["closed_date"], replaced_on(rows)])
     return rows
+
+
+def _told_of_later(history: History) -> pd.DataFrame:
+    return told_of_later(history.once(_reviews))
+
+
+def _overtaken(history: History, since: pd.Series) -> pd.Series:
+    """What a review left undone is overtaken when the family is told of a later one."""
+    return overtaken_on(history.once(_told_of_later), since)
 
 
 def _reviews_held(history: History) -> pd.DataFrame:
@@ -184,7 +189,7 @@ def _reviews_unfinished(history: History) -> pd.DataFrame:
     rows = history.once(_reviews_held)
     to_amend = rows["review_outcome"].eq("A").fillna(False) | rows["notice"].notna()
     finished = rows["final"].where(to_amend, earliest([rows["decided"], rows["final"]]))
-    overtaken = rows["overtaken_on"].mask(rows["overtaken_on"] < rows["meeting"])
+    overtaken = _overtaken(history, rows["meeting"])
     until = earliest([finished, overtaken, rows["closed_date"]]) - ONE_DAY
     pieces, first = [], rows["meeting"]
     for band in bands("SinceMeeting"):
@@ -288,6 +293,7 @@ def _review_clock(name: str, about: str, start: str, end: str, **more: object) -
         start=start,
         end=end,
         closed="closed_date",
+        overtaken=_overtaken,
         reads=_REVIEWED,
         **{"build": _reviews_held, "doubt": _ALONE, **more},  # type: ignore[arg-type]
     )

@@ -42,7 +42,7 @@ def _steps(history: History) -> pd.DataFrame:
     steps = steps[steps["milestone_date"] <= history.as_at].merge(
         history.requests[["request_id", "person_id", "left_date", "assessment_outcome_date"]], on="request_id"
     )
-    return steps.assign(closed_date=steps[["left_date", "assessment_outcome_date"]].min(axis=1))
+    return steps.assign(closed_date=earliest([steps["left_date"], steps["assessment_outcome_date"]]))
 
 
 def _first(steps: pd.DataFrame, kind: str, by: list[str]) -> pd.Series:
@@ -51,10 +51,10 @@ def _first(steps: pd.DataFrame, kind: str, by: list[str]) -> pd.Series:
 
 
 def _questions(history: History, asked: str, answered: str, subject: str) -> pd.DataFrame:
-    """First questions of a case to each `subject`, with the day of the first answer."""
+    """First questions of a case to each `subject`, of one day to the lower number, with the day of the first answer."""
     steps = history.once(_steps)
     steps = steps.assign(**{subject: steps[subject].fillna(NOT_RECORDED)})
-    begun = steps[steps["milestone_type"] == asked].sort_values("milestone_date")
+    begun = steps[steps["milestone_type"] == asked].sort_values(["milestone_date", "setting_urn"])
     begun = begun.drop_duplicates(["request_id", subject])
     ended = _first(steps, answered, ["request_id", subject]).rename("answered").reset_index()
     return begun.merge(ended, on=["request_id", subject], how="left").assign(
@@ -76,7 +76,7 @@ def _assessed(history: History) -> pd.DataFrame:
     return requests.assign(
         draft=values_at(requests["request_id"], _first(steps, "DRAFT_SENT", ["request_id"])),
         answered=values_at(requests["request_id"], _first(steps, "REPRESENTATIONS", ["request_id"])),
-        closed_date=requests[["left_date", "assessment_outcome_date"]].min(axis=1),
+        closed_date=earliest([requests["left_date"], requests["assessment_outcome_date"]]),
     )
 
 
