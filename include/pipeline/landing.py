@@ -17,7 +17,7 @@ from include.model import TABLES
 from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
 from include.sources import Earlier, Shown, Source
-from include.sources.base import Changes, Span, read_all
+from include.sources.base import Changes, Span, is_of_a_table_not_held, read_all
 from include.sources.keys import refuse_lost_zeros
 
 log = logging.getLogger(__name__)
@@ -171,7 +171,7 @@ def _tell(night: Night, notes: list[str]) -> None:
     before = night.before("landing")
     known = set((night.lake.manifest(before) or {}).get("notes", ())) if before else set()
     for note in notes:
-        is_new = note not in known and "not held" not in note
+        is_new = note not in known and not is_of_a_table_not_held(note)
         log.log(logging.WARNING if is_new else logging.INFO, "%s: %s", night.authority.slug, note)
 
 

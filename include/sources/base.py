@@ -53,6 +53,19 @@ class Changes:
     unstamped: dict[str, int]
 
 
+_NOT_HELD = ": not held"
+
+
+def not_held(table: str, by: str = "") -> str:
+    """What a source notes of a table that it does not have and is not asked for. `by`: why none of its kind has it."""
+    return f"{table}{_NOT_HELD}{by}"
+
+
+def is_of_a_table_not_held(note: str) -> bool:
+    """Whether a source's note is that of `not_held`."""
+    return _NOT_HELD in note
+
+
 def in_one(faults: Sequence[SourceError]) -> SourceError:
     """One error that says what several say, each once. An export that has not ended explains the others, too."""
     kind = SourceUnfinished if any(isinstance(fault, SourceUnfinished) for fault in faults) else SourceError

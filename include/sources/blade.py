@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
 from include.sources import heads
-from include.sources.base import Changes, Shown, Span, check_all
+from include.sources.base import Changes, Shown, Span, check_all, not_held
 from include.sources.delimited import read_csv
 from include.sources.layout import no_header
 from include.sources.mapping import BladeConfig, ReturnConfig, TableMapping, find, resolve
@@ -128,8 +128,8 @@ class BladeSource:
 
     def notes(self) -> list[str]:
         """What this export leaves out, and what was made of its files and values."""
-        notes = [f"{table}: not held in a SEN2 export" for table in TABLES if table not in LAYOUTS]
-        notes += [f"{table}: not held" for table in self.config.not_held if table in LAYOUTS]
+        notes = [not_held(table, " in a SEN2 export") for table in TABLES if table not in LAYOUTS]
+        notes += [not_held(table) for table in self.config.not_held if table in LAYOUTS]
         if self.year > LAST_YEAR:
             notes.append(
                 f"The layout of the {self.year} return is not known; it was read as that of {LAST_YEAR}"

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from include.errors import SourceError, SourceUnavailable
 from include.model import TABLES
-from include.sources.base import Changes, Shown, Source, Span, in_one
+from include.sources.base import Changes, Shown, Source, Span, in_one, not_held
 from include.sources.mapping import CombinedConfig
 
 
@@ -46,7 +46,7 @@ class CombinedSource:
 
     def notes(self) -> list[str]:
         """Tables of no part, and what each part has to say of its own tables."""
-        notes = [f"{table}: not held" for table in TABLES if table not in self._part_of]
+        notes = [not_held(table) for table in TABLES if table not in self._part_of]
         for name, part in self.parts.items():
             for note in part.notes():
                 table = note.split(":", 1)[0]

@@ -27,7 +27,7 @@ from include.errors import ConfigError, SourceError, SourceUnavailable, SourceUn
 from include.model import TABLES, Table
 from include.model.values import iso_days
 from include.sources import heads, limits
-from include.sources.base import Changes, Shown, Span, in_one
+from include.sources.base import Changes, Shown, Span, in_one, not_held
 from include.sources.delimited import read_delimited
 from include.sources.layout import no_header
 from include.sources.mapping import (
@@ -164,7 +164,7 @@ class FilesSource:
         notes = []
         for table in TABLES:
             if not (places := self._places(table)):
-                notes.append(f"{table}: not held")
+                notes.append(not_held(table))
             for mapping, file in places:
                 sheet = self._sheet(table, mapping, file)
                 notes += [f"{table}: {_name(file)}: {note}" for note in sheet.notes]

@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from include.errors import ConfigError, SourceError, SourceUnavailable, without_message
 from include.model import TABLES, Table
 from include.model.values import LOCAL
-from include.sources.base import Changes, Earlier, Shown, Span
+from include.sources.base import Changes, Earlier, Shown, Span, not_held
 from include.sources.incremental import differing, merged
 from include.sources.mapping import SqlConfig, SqlMapping, find, near, resolve, stated_day
 from include.sources.patience import Patience, Stopwatch, limit_driver, statements, with_limits
@@ -144,7 +144,7 @@ class SqlSource:
             )
         with self._failures("tables"):
             absent = [
-                f"{table}: not held"
+                not_held(table)
                 if table in self.config.not_held
                 else f"{table}: the source has no table {self._name(table)!r}; its measures are not collected"
                 for table in TABLES
