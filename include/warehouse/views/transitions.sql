@@ -57,6 +57,27 @@ moved AS (
         VALUES (standing.year, FALSE), (standing.year - 1, TRUE)
     ) AS pair (year_from, is_second)
     GROUP BY standing.authority, pair.year_from, standing.person_key
+),
+counted AS (
+    SELECT authority, year_from, primary_need, birth_academic_year, setting_from, setting_to, count(*) AS people
+    FROM moved
+    GROUP BY authority, year_from, primary_need, birth_academic_year, setting_from, setting_to
+),
+priced AS (
+    -- Beside who came to such a place what it costs: not by a join, of whose rows the planner expects far too few.
+    SELECT
+        authority, year_from, primary_need, birth_academic_year, setting_from, setting_to, people,
+        max(places) OVER of_such_a_place AS places,
+        max(mean) OVER of_such_a_place AS mean,
+        max(median) OVER of_such_a_place AS median
+    FROM (
+        SELECT counted.*, NULL::bigint AS places, NULL::numeric AS mean, NULL::double precision AS median
+        FROM counted
+        UNION ALL
+        SELECT authority, year - 1, primary_need, birth_academic_year, NULL, setting, NULL, places, mean, median
+        FROM unit
+    ) AS counted_and_unit
+    WINDOW of_such_a_place AS (PARTITION BY authority, year_from, primary_need, birth_academic_year, setting_to)
 )
 SELECT
     moved.authority,
@@ -71,23 +92,17 @@ SELECT
     coalesce(before.member_label, replace(moved.setting_from, 'no_plan', 'No plan')) AS setting_from_label,
     moved.setting_to,
     coalesce(after.member_label, replace(moved.setting_to, 'no_plan', 'No plan')) AS setting_to_label,
-    count(*) AS people,
-    coalesce(max(unit.places), 0) AS places_with_cost,
+    moved.people,
+    coalesce(moved.places, 0) AS places_with_cost,
     -- The cost of a few places tells what one of them costs.
-    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.mean), 0) END AS mean_annual_cost,
-    CASE WHEN max(unit.places) >= 5 THEN round(max(unit.median)::numeric, 0) END AS median_annual_cost
-FROM moved
+    CASE WHEN moved.places >= 5 THEN round(moved.mean, 0) END AS mean_annual_cost,
+    CASE WHEN moved.places >= 5 THEN round(moved.median::numeric, 0) END AS median_annual_cost
+FROM priced AS moved
 JOIN ops.authority AS authority USING (authority)
 -- Both days have to be in the records, else everybody would seem to come or go.
 JOIN january AS first_day ON (first_day.authority, first_day.year) = (moved.authority, moved.year_from)
 JOIN january AS second_day ON (second_day.authority, second_day.year) = (moved.authority, moved.year_from + 1)
-LEFT JOIN unit
-    ON (unit.authority, unit.year, unit.setting, unit.primary_need)
-        = (moved.authority, moved.year_from + 1, moved.setting_to, moved.primary_need)
-    AND unit.birth_academic_year IS NOT DISTINCT FROM moved.birth_academic_year
 LEFT JOIN bi.dim_primary_need AS need ON need.member = moved.primary_need
 LEFT JOIN bi.dim_setting AS before ON before.member = moved.setting_from
 LEFT JOIN bi.dim_setting AS after ON after.member = moved.setting_to
-GROUP BY
-    moved.authority, authority.authority_name, moved.year_from, moved.primary_need, need.member_label,
-    moved.birth_academic_year, moved.setting_from, before.member_label, moved.setting_to, after.member_label
+WHERE moved.people IS NOT NULL
