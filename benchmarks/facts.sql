@@ -145,8 +145,8 @@ WITH request_case AS (
            assessment_outcome = 'Y' AND assessment_outcome_date IS NULL,
            least(withdrawn, moved, left_date, refused, no_plan),
            CASE least(withdrawn, moved, left_date, refused, no_plan)
-                WHEN refused THEN 'refused' WHEN no_plan THEN 'no_plan'
-                WHEN withdrawn THEN 'withdrawn' WHEN moved THEN 'exported' WHEN left_date THEN 'left' END,
+                WHEN withdrawn THEN 'withdrawn' WHEN moved THEN 'exported' WHEN left_date THEN 'left'
+                WHEN refused THEN 'refused' WHEN no_plan THEN 'no_plan' END,
            NULL,
            CASE WHEN tribunal THEN 'tribunal_ordered' WHEN mediation THEN 'mediation_changed'
                 WHEN from_elsewhere THEN 'transferred_in' END
@@ -316,7 +316,7 @@ WITH request_case AS (
                 ELSE 'open' END AS clock_status
     FROM reckoned
 )
-SELECT * EXCLUDE (clock_end, ended), ended AS clock_end,
+SELECT *,
        coalesce(never,
                 CASE WHEN is_unusable THEN 'dates_unusable'
                      WHEN closed_date IS NULL THEN NULL
@@ -399,21 +399,22 @@ WITH dated AS (
            least(due_date, getvariable('as_at')) AS due_day,
            due_date + 1 AS since, coalesce(closed_date, clock_end) - 1 AS until,
            due_date < getvariable('as_at')
-               AND coalesce(coalesce(closed_date, clock_end) - 1 >= due_date + 1, true) AS was_overdue
+               AND coalesce(coalesce(closed_date, clock_end) - 1 >= due_date + 1, true) AS was_overdue,
+           CASE WHEN NOT is_unusable THEN ended - clock_start END AS elapsed_days
     FROM clock
 )
 SELECT d.request_id, d.person_id, d.day, d.due_day, d.case_key, d.case_kind, d.limit_id, d.subject, d.school,
        d.clock_start, d.due_date, d.clock_end, d.closed_date, d.clock_status,
-       CASE WHEN NOT is_unusable THEN d.clock_end - d.clock_start END AS elapsed_days,
+       d.elapsed_days,
        CASE d.clock_status WHEN 'in_time' THEN true WHEN 'late' THEN false END AS on_time,
-       coalesce(d.clock_end = d.due_date AND NOT is_unusable, false) AS at_boundary,
-       CASE WHEN NOT is_unusable AND d.closed_date IS NULL
-            THEN coalesce(d.clock_end, getvariable('as_at')) - d.due_date END AS days_over,
+       coalesce(ended = due_date AND NOT is_unusable, false) AS at_boundary,
+       CASE WHEN NOT is_unusable AND closed_date IS NULL
+            THEN coalesce(ended, getvariable('as_at')) - due_date END AS days_over,
        CASE WHEN was_overdue THEN since END AS overdue_from,
        CASE WHEN was_overdue THEN until END AS overdue_to,
-       CASE WHEN d.limit_id <> 'final_plan' OR is_unusable OR d.clock_end IS NULL THEN NULL
-            WHEN d.clock_end - d.clock_start <= 20 * 7 THEN 'within_limit'
-            WHEN d.clock_end - d.clock_start <= 52 * 7 THEN '20_to_52_weeks' ELSE 'over_52_weeks' END AS late_band,
+       CASE WHEN d.limit_id <> 'final_plan' OR d.elapsed_days IS NULL THEN NULL
+            WHEN d.elapsed_days <= 20 * 7 THEN 'within_limit'
+            WHEN d.elapsed_days <= 52 * 7 THEN '20_to_52_weeks' ELSE 'over_52_weeks' END AS late_band,
        d.out_of_scope_reason IS NULL AS in_scope, d.out_of_scope_reason,
        e.case_key IS NOT NULL OR (d.limit_id = 'final_plan' AND coalesce(r.week20_exception, false))
            AS exception_recorded,

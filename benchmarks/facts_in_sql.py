@@ -2,11 +2,15 @@
 
     python -m benchmarks.facts_in_sql
 
-`facts.sql` was written from the words (docs/counting.md, the data dictionary, limits.csv, exception_grounds.csv), not
-from the Python code. It builds four facts whole, with every column: requests, plans, the caseload cut by caseworker
-and setting, and all clocks but the few of `NOT_IN_SQL`, whose rules the words do not give to the last day. They stand
-for the rest: all that is reckoned is in them (time limits, exceptions, what stops, overtakes or replaces a case, who
-held it and where on a day), and the two left out, events and spells, are mostly rows of one table taken as they are.
+`facts.sql` was written from the words (docs/counting.md, the data dictionary, limits.csv, exception_grounds.csv)
+before the code of these kinds was read; the groups of a case (age, caseworker, setting) follow that code. Where
+the words left a choice it takes ours: the day of the groups of a request without a day received, which of two
+reasons of one day is told, and that a recorded end is shown though the case had stopped before it.
+
+It builds four facts whole, with every column: requests, plans, the caseload cut by caseworker and setting, and all
+clocks but the few of `NOT_IN_SQL`, whose rules the words do not give to the last day. They stand for the rest: all
+that is reckoned is in them (time limits, exceptions, what stops, overtakes or replaces a case, who held it and
+where on a day), and the two left out, events and spells, are mostly rows of one table taken as they are.
 
 Two SYNTHETIC councils are compared, as a night has validated them: the demonstration's, with its faults, and a small
 one with many faults and with exceptions, which the first hardly has. The benchmark fails unless every column of every

@@ -101,7 +101,7 @@ def server_seconds(server: Path | None) -> float:
     for process in (first, *map(int, children.read_text().split())):
         try:
             stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             continue  # ended meanwhile: its seconds are among those of its parent's children
         ticks += sum(map(int, stat[11:15] if process == first else stat[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")

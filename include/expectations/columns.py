@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from include.expectations.gate import GateConfig
-from include.expectations.outcomes import Rows
+from include.expectations.outcomes import Result, Rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, words
 from include.model import TABLES
@@ -280,35 +280,34 @@ def _filled(profile: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"filled": filled, "share": filled / np.maximum(of, 1)}, index=gaps.index)
 
 
-def results(judged: Iterable[Judged]) -> list[dict[str, object]]:
-    """Rows of `dq.validation_result` less the run's columns, by `<table>.<column>.relied_on` or `.kept`."""
+def results(judged: Iterable[Judged]) -> list[Result]:
+    """What is told of each, by `<table>.<column>.relied_on` or `.kept`."""
     return [
-        {
-            "rule_id": f"{each.table}.{_said(each.column)}.{'kept' if each.what == 'kept' else 'relied_on'}",
-            "table_name": each.table,
-            "column_name": None if each.column == WHOLE_TABLE else each.column,
-            "severity": "critical" if each.is_past else "info",
-            "policy": "stop" if each.stops else POLICY,
-            "rows_checked": each.count,
-            "rows_failed": each.lost,
-            "percent_failed": 100 * each.lost / each.count if each.count else None,
-            "passed": not each.is_past,
-            "message": each.message
+        Result(
+            rule_id=f"{each.table}.{_said(each.column)}.{'kept' if each.what == 'kept' else 'relied_on'}",
+            table_name=each.table,
+            column_name=None if each.column == WHOLE_TABLE else each.column,
+            severity="critical" if each.is_past else "info",
+            policy="stop" if each.stops else POLICY,
+            rows_checked=each.count,
+            rows_failed=each.lost,
+            passed=not each.is_past,
+            message=each.message
             if each.is_past
             else f"{each.because[0].upper()}{each.because[1:]}. The column may be relied on.",
-        }
+        )
         for each in judged
     ]
 
 
-def not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[dict[str, object]]:
+def not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Result]:
     """The same for columns that the extract does not have, one row for each table, by `<table>.columns.sent`.
 
     For the first night: be it that they are not recorded or that the export calls them something else, nobody can tell
     but a person. On later nights `.kept` tells of a column that is gone. Those that decide nearly every figure, and
     required ones, are told by rules of their own.
     """
-    told: list[dict[str, object]] = []
+    told = []
     for name, table in held.items():
         lacking = [
             column
@@ -325,18 +324,17 @@ def not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[dict[str
             "needs nothing."
         )
         told.append(
-            {
-                "rule_id": f"{name}.columns.sent",
-                "table_name": name,
-                "column_name": None,
-                "severity": "warning",
-                "policy": "flag",
-                "rows_checked": len(table.frame),
-                "rows_failed": 0,
-                "percent_failed": 0.0,
-                "passed": False,
-                "message": message,
-            }
+            Result(
+                rule_id=f"{name}.columns.sent",
+                table_name=name,
+                column_name=None,
+                severity="warning",
+                policy="flag",
+                rows_checked=len(table.frame),
+                rows_failed=0,
+                passed=False,
+                message=message,
+            )
         )
     return told
 

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from include.expectations.gate import GateConfig
+from include.expectations.outcomes import Result, as_rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import words
-from include.model import MARTS, TABLES, codeset
+from include.model import TABLES, codeset
 
 PROFILE = {"table_name": "str", "column_name": "str", "kind": "str", "member": "str", "rows": "Int64"}
 # Nights that count as "usual": a week, so that every day of the week is among them.
@@ -73,8 +74,6 @@ KINDS = {
         "Check that the export reads the live system and not a copy, and that it ran last night.",
     ),
 }
-
-_RESULT = MARTS["dq"]["validation_result"].own_dtypes
 
 
 def profile(tables: Mapping[str, ParsedTable]) -> pd.DataFrame:
@@ -139,29 +138,28 @@ def compare(
         results += _shares(tonight, usual, "gap", "gaps")
         then, profiled = before[-1]
         results += _late(tonight, profiled, then)
-    return pd.DataFrame(results, columns=list(_RESULT)).astype(_RESULT)
+    return as_rows(results)
 
 
 def _result(
     table: str, kind: str, checked: int, failed: int, which: Sequence[str] = (), column: str | None = None
-) -> dict[str, object]:
+) -> Result:
     entry = KINDS[kind]
     examples = f" Here: {', '.join(which[:8])}{' and others' if len(which) > 8 else ''}." if which else ""
-    return {
-        "rule_id": f"{table}.drift.{kind}",
-        "table_name": table,
-        "column_name": column,
-        "severity": entry.severity,
-        "policy": "flag",
-        "rows_checked": checked,
-        "rows_failed": failed,
-        "percent_failed": 100 * failed / checked if checked else None,
-        "passed": failed == 0,
-        "message": f"{entry.explanation}{examples} {entry.remedy}",
-    }
+    return Result(
+        rule_id=f"{table}.drift.{kind}",
+        table_name=table,
+        column_name=column,
+        severity=entry.severity,
+        policy="flag",
+        rows_checked=checked,
+        rows_failed=failed,
+        passed=failed == 0,
+        message=f"{entry.explanation}{examples} {entry.remedy}",
+    )
 
 
-def _freshness(tonight: pd.DataFrame, extract_date: date, gate: GateConfig) -> dict[str, object]:
+def _freshness(tonight: pd.DataFrame, extract_date: date, gate: GateConfig) -> Result:
     days = pd.to_datetime(tonight.loc[tonight["kind"] == "latest", "member"])
     # A date after the extract is a slip of the keyboard and proves nothing.
     days = days[days <= pd.Timestamp(extract_date)]
@@ -171,7 +169,7 @@ def _freshness(tonight: pd.DataFrame, extract_date: date, gate: GateConfig) -> d
     return _result("request", "fresh", 1, int(stale), which, "received_date")
 
 
-def _volumes(tonight: pd.DataFrame, usual: list[pd.DataFrame]) -> list[dict[str, object]]:
+def _volumes(tonight: pd.DataFrame, usual: list[pd.DataFrame]) -> list[Result]:
     def rows(frame: pd.DataFrame) -> pd.Series:
         return frame[frame["kind"] == "rows"].set_index("table_name")["rows"].astype("float64")
 
@@ -180,9 +178,7 @@ def _volumes(tonight: pd.DataFrame, usual: list[pd.DataFrame]) -> list[dict[str,
     return [_result(name, "grown", 1, int(now[name] > 1.5 * median[name])) for name in compared]
 
 
-def _shares(
-    tonight: pd.DataFrame, usual: list[pd.DataFrame], kind: str, result_kind: str
-) -> list[dict[str, object]]:
+def _shares(tonight: pd.DataFrame, usual: list[pd.DataFrame], kind: str, result_kind: str) -> list[Result]:
     keys = ["table_name", "column_name", "member"]
     of = tonight[tonight["kind"] == "rows"].set_index("table_name")["rows"].astype("float64")
     nights = [_share(frame, kind) for frame in usual]
@@ -217,7 +213,7 @@ def _share(frame: pd.DataFrame, kind: str) -> pd.Series:
     return part.astype("float64") / np.maximum(total, 1)
 
 
-def _late(tonight: pd.DataFrame, before: pd.DataFrame, then: date) -> list[dict[str, object]]:
+def _late(tonight: pd.DataFrame, before: pd.DataFrame, then: date) -> list[Result]:
     """Net arrivals by month: what came for a month that had ended when the extract before was taken."""
 
     def months(frame: pd.DataFrame) -> pd.Series:

@@ -1,12 +1,16 @@
-"""What one rule found in one table, applied by Great Expectations (`suite`) or by a function of ours (`checks`)."""
+"""What one rule found in one table, be it applied by Great Expectations or by us, and what is told of it."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+
+from include.model import MARTS
 
 Rows = npt.NDArray[np.int64]
 NO_ROWS: Rows = np.array([], dtype="int64")
@@ -42,3 +46,30 @@ def could_not_run(rule_id: str, why: str) -> Outcome:
     """
     log.error("Rule %s could not be applied: %s", rule_id, why)
     return Outcome(ran=False, success=False, checked=0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is told of one rule in one table: a row of `dq.validation_result` less the run's columns."""
+
+    rule_id: str
+    table_name: str
+    column_name: str | None
+    severity: str
+    policy: str
+    rows_checked: int
+    rows_failed: int
+    passed: bool
+    message: str
+
+    @property
+    def percent_failed(self) -> float | None:
+        """Of the rows checked; None where there are none."""
+        return 100 * self.rows_failed / self.rows_checked if self.rows_checked else None
+
+
+def as_rows(results: Iterable[Result]) -> pd.DataFrame:
+    """Results as rows of `dq.validation_result` less the run's columns."""
+    dtypes = MARTS["dq"]["validation_result"].own_dtypes
+    rows = [asdict(result) | {"percent_failed": result.percent_failed} for result in results]
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)

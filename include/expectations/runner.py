@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -17,11 +17,11 @@ from include import progress
 from include.errors import ConfigError
 from include.expectations import checks, columns
 from include.expectations.gate import GateConfig
-from include.expectations.outcomes import NO_ROWS, Outcome, Rows
+from include.expectations.outcomes import NO_ROWS, Outcome, Result, Rows, as_rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, rules, words
 from include.expectations.suite import Suites, suites
-from include.model import MARTS, TABLES, empty, load_order
+from include.model import TABLES, empty, load_order
 from include.model.frames import are_in
 
 _QUARANTINED = {
@@ -33,7 +33,6 @@ _QUARANTINED = {
     "policy": "str",
     "reason": "str",
 }
-_RESULTS = MARTS["dq"]["validation_result"].own_dtypes
 # Below this, one row more or less is a large share: a table this small is only stopped when it is empty.
 _FEW_ROWS = 20
 _EFFECTS = {"drop_row": "The row was set aside.", "blank_value": "The value was left out."}
@@ -115,8 +114,12 @@ def validate(
         conformed=_conformed(rule_set, held, findings, dropped),
         quarantined=_failed_rows(rule_set, held, findings, tuple(_EFFECTS)),
         flagged=_failed_rows(rule_set, held, findings, ("flag",)),
-        results=_results(
-            rule_set, findings, columns.results(judged) + ([] if before else columns.not_sent(held, gate))
+        results=as_rows(
+            [
+                *_results(rule_set, findings),
+                *columns.results(judged),
+                *([] if before else columns.not_sent(held, gate)),
+            ]
         ),
         stopped=stopped,
         not_reliable={each.name: each.because for each in past if not each.stops},
@@ -425,27 +428,20 @@ def _aside(table: ParsedTable, rule: Rule, rows: Rows, why: str) -> pd.DataFrame
     )
 
 
-def _results(
-    rule_set: Iterable[Rule], findings: _Findings, of_columns: list[dict[str, object]]
-) -> pd.DataFrame:
-    rows = []
+def _results(rule_set: Iterable[Rule], findings: _Findings) -> Iterator[Result]:
     for rule in rule_set:
         outcome = findings.outcomes.get(rule.id)
         if outcome is None or not outcome.ran:
             continue
         failed = sum(map(len, _failed(findings, rule)))
-        rows.append(
-            {
-                "rule_id": rule.id,
-                "table_name": rule.table,
-                "column_name": rule.column,
-                "severity": rule.severity,
-                "policy": rule.policy,
-                "rows_checked": outcome.checked,
-                "rows_failed": failed,
-                "percent_failed": 100 * failed / outcome.checked if outcome.checked else None,
-                "passed": outcome.success if rule.policy == "stop" else failed == 0,
-                "message": rule.message,
-            }
+        yield Result(
+            rule_id=rule.id,
+            table_name=rule.table,
+            column_name=rule.column,
+            severity=rule.severity,
+            policy=rule.policy,
+            rows_checked=outcome.checked,
+            rows_failed=failed,
+            passed=outcome.success if rule.policy == "stop" else failed == 0,
+            message=rule.message,
         )
-    return pd.DataFrame([*rows, *of_columns], columns=list(_RESULTS)).astype(_RESULTS)

@@ -394,7 +394,14 @@ def _ensure_database(socket_dir: str, database: str) -> None:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             return
         with suppress(errors.DuplicateDatabase, errors.UniqueViolation):  # another process was first
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            # Sorted by the code points of its texts and not by the language of whoever began the server: in one order
+            # on every machine, that of the loader's rows, and keys are built and statistics made in less time.
+            # https://www.postgresql.org/docs/18/locale.html#LOCALE-PROVIDERS
+            connection.execute(
+                sql.SQL(
+                    "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+                ).format(sql.Identifier(database))
+            )
             connection.execute(
                 sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
             )

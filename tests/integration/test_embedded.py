@@ -153,6 +153,18 @@ def test_each_database_is_made_once(data_dir: Path) -> None:
     assert _answers(urls.pop())
 
 
+def test_texts_are_sorted_alike_on_every_machine(data_dir: Path) -> None:
+    """By code points: English rules, which a server takes from its starter's LANG, say a, ä, B, Z."""
+    url = embedded_url(data_dir, "sorted")
+    rows = _all(
+        url, "SELECT word FROM (VALUES ('a'), ('Z'), ('ä'), ('B'), ('')) AS words (word) ORDER BY word"
+    )
+    assert rows == [("",), ("B",), ("Z",), ("a",), ("ä",)]
+    assert _all(
+        url, "SELECT datlocprovider, datlocale FROM pg_database WHERE datname = current_database()"
+    ) == [("b", "C.UTF-8")]
+
+
 def test_a_server_that_cannot_start_is_reported_with_its_log(
     new_data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from include.reports.programme import Answer, Bounds, Programme
+from include.reports.disclosure.programme import Answer, Bounds, Programme
 
 # Two unknowns, and both together.
 ONE_TWO_BOTH = sparse.csr_array(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]))
