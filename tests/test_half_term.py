@@ -201,10 +201,10 @@ class TestExtracts:
 @pytest.mark.afresh
 def test_computing_again_in_any_order_changes_nothing(later, store):
     """Backfill, one half-term after another, and the other way round: the same rows, and the bases side by side."""
-    pipeline.backfill("demo", "2025-26-autumn-1", SPRING_1)
+    pipeline.backfill("demo", "2025-26-autumn-2", SPRING_1)
     first = dump(later.warehouse_url, ("marts",))
     execute(later.warehouse_url, "DELETE FROM held.measure_value WHERE basis = 'as_recorded'")
-    for period in (SPRING_1, "2025-26-autumn-2", "2025-26-autumn-1"):
+    for period in (SPRING_1, "2025-26-autumn-2"):
         pipeline.compute("demo", period)
     assert dump(later.warehouse_url, ("marts",)) == first
     recorded, restated = figure(store, "as_recorded"), figure(store, "restated")
@@ -212,7 +212,7 @@ def test_computing_again_in_any_order_changes_nothing(later, store):
 
 
 def _backfill() -> None:
-    pipeline.backfill("demo", "2025-26-autumn-1", SPRING_1)
+    pipeline.backfill("demo", "2025-26-autumn-2", SPRING_1)
 
 
 def test_two_backfills_at_once_end_as_one(council):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from include.calendar.periods import PERIOD_TYPES, periods
@@ -37,7 +38,8 @@ def calendar_days(calendar: Calendar, reported: pd.DataFrame) -> pd.DataFrame:
 
 
 def _in_any(days: pd.Series, spans: list[tuple[date, date]]) -> pd.Series:
-    inside = pd.Series(False, index=days.index, dtype="boolean")
+    day = days.to_numpy()
+    inside = np.zeros(len(day), dtype=bool)
     for begin, end in spans:
-        inside |= days.between(pd.Timestamp(begin), pd.Timestamp(end))
-    return inside
+        inside |= (day >= np.datetime64(begin)) & (day <= np.datetime64(end))
+    return pd.Series(inside, days.index, dtype="boolean")

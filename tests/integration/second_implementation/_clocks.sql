@@ -111,20 +111,30 @@ SELECT
 FROM restricted.annual_review AS v
 JOIN holding AS h USING (authority, active_plan_id);
 
+-- For each review, the days on which the family was told of later ones of the plan.
+CREATE TEMP TABLE told_of_later AS
+SELECT v.authority, v.annual_review_id, letter.day
+FROM review AS v
+JOIN review AS later ON (later.authority, later.active_plan_id) = (v.authority, v.active_plan_id)
+    AND (coalesce(later.met, later.due), later.due, later.annual_review_id)
+        > (coalesce(v.met, v.due), v.due, v.annual_review_id)
+CROSS JOIN LATERAL (
+    SELECT least(
+        CASE WHEN later.decided < later.met THEN NULL ELSE later.decided END,
+        CASE WHEN later.noticed < later.met THEN NULL ELSE later.noticed END,
+        CASE WHEN later.amended < later.met THEN NULL ELSE later.amended END
+    ) AS day
+) AS letter
+WHERE letter.day IS NOT NULL;
+
 CREATE TEMP TABLE review_course AS
 SELECT
     v.*,
-    -- The first day on which the family was told of a later review of the plan.
+    -- The first day from the meeting on, on which the family was told of a later review of the plan.
     (
-        SELECT min(least(
-            CASE WHEN later.decided < later.met THEN NULL ELSE later.decided END,
-            CASE WHEN later.noticed < later.met THEN NULL ELSE later.noticed END,
-            CASE WHEN later.amended < later.met THEN NULL ELSE later.amended END
-        ))
-        FROM review AS later
-        WHERE (later.authority, later.active_plan_id) = (v.authority, v.active_plan_id)
-            AND (coalesce(later.met, later.due), later.due, later.annual_review_id)
-                > (coalesce(v.met, v.due), v.due, v.annual_review_id)
+        SELECT min(letter.day) FROM told_of_later AS letter
+        WHERE (letter.authority, letter.annual_review_id) = (v.authority, v.annual_review_id)
+            AND letter.day >= v.met
     ) AS overtaken_on,
     -- The day on which another review was held in the place of one that never was.
     (
@@ -192,7 +202,13 @@ LEFT JOIN (
 
 INSERT INTO begun
 SELECT authority, as_at, limit_id, annual_review_id, start_day, end_day, end_day IS NOT NULL,
-    least(last_day, replaced_on), overtaken_on, own_due, false, false
+    least(last_day, replaced_on),
+    (
+        SELECT min(letter.day) FROM told_of_later AS letter
+        WHERE (letter.authority, letter.annual_review_id) = (v.authority, v.annual_review_id)
+            AND letter.day >= step.start_day
+    ),
+    own_due, false, false
 FROM review_course AS v
 CROSS JOIN LATERAL (
     SELECT v.met IS NOT NULL AND (v.noticed IS NOT NULL OR (v.outcome = 'A' AND v.decided IS NOT NULL)) AS is_amending
