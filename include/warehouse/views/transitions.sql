@@ -1,7 +1,12 @@
 -- Nothing is MATERIALIZED, and there is no FULL JOIN: a reader's `WHERE authority = …` reaches the tables through both.
 WITH january AS NOT MATERIALIZED (
     -- Every 15 January that the records of the loaded night know: DfE counts plans on a Thursday of that week.
-    SELECT run.authority, a_year::integer AS year, make_date(a_year::integer, 1, 15) AS a_day
+    SELECT
+        run.authority,
+        a_year::integer AS year,
+        make_date(a_year::integer, 1, 15) AS a_day,
+        max(a_year::integer) OVER (PARTITION BY run.authority) AS last_year,
+        min(a_year::integer) OVER (PARTITION BY run.authority) AS first_year
     FROM ops.load_run AS run
     CROSS JOIN LATERAL (
         SELECT min(held.from_date) AS first_day
@@ -24,7 +29,8 @@ place AS (
 ),
 standing AS NOT MATERIALIZED (
     SELECT DISTINCT ON (held.authority, january.year, held.person_key)
-        held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year
+        held.authority, january.year, held.person_key, held.primary_need, held.setting, held.birth_academic_year,
+        january.first_year, january.last_year
     FROM january
     JOIN marts.fact_caseload AS held
         ON held.authority = january.authority AND held.case_kind = 'plan' AND held.from_date <= january.a_day
@@ -56,6 +62,8 @@ moved AS (
     CROSS JOIN LATERAL (
         VALUES (standing.year, FALSE), (standing.year - 1, TRUE)
     ) AS pair (year_from, is_second)
+    -- Both days have to be in the records, else everybody would seem to come or go.
+    WHERE pair.year_from >= standing.first_year AND pair.year_from < standing.last_year
     GROUP BY standing.authority, pair.year_from, standing.person_key
 ),
 counted AS (
@@ -99,9 +107,6 @@ SELECT
     CASE WHEN moved.places >= 5 THEN round(moved.median::numeric, 0) END AS median_annual_cost
 FROM priced AS moved
 JOIN ops.authority AS authority USING (authority)
--- Both days have to be in the records, else everybody would seem to come or go.
-JOIN january AS first_day ON (first_day.authority, first_day.year) = (moved.authority, moved.year_from)
-JOIN january AS second_day ON (second_day.authority, second_day.year) = (moved.authority, moved.year_from + 1)
 LEFT JOIN bi.dim_primary_need AS need ON need.member = moved.primary_need
 LEFT JOIN bi.dim_setting AS before ON before.member = moved.setting_from
 LEFT JOIN bi.dim_setting AS after ON after.member = moved.setting_to
