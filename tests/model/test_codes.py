@@ -29,7 +29,7 @@ _NAMED_OTHERWISE = {
     ("clock.py", "status"): "clock_status",
     ("extracts.py", "status"): "public_status",  # after disclosure control
 }
-_OTHER_MEANINGS = {"cli.py", "synthetic", "sources", "reports", "sen2", "airflow"}
+_OTHER_MEANINGS = {"cli", "synthetic", "sources", "reports", "sen2", "airflow"}
 
 # The classes of the union that a measure is.
 _STATISTICS = get_args(get_args(Measure)[0])

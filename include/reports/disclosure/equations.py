@@ -146,7 +146,7 @@ class System:
                     yield Target(unknowns, int(least), (inner, outer))
 
     def apart(self, protected: list[Target]) -> Iterator[Part]:
-        """Sets of cells that no equation, and none of the targets `protected`, joins to others."""
+        """Sets of cells that no equation and none of the targets `protected` joins to others. What is alone is left out."""
         rows_of = [*self.parts, *map(list, self.structure), *(list(each.unknowns) for each in protected)]
         label = _joined(rows_of, self.size)
         first = np.array([each[0] if each else -1 for each in self.parts])
@@ -157,14 +157,12 @@ class System:
             if target.unknowns:
                 targets.setdefault(int(label[next(iter(target.unknowns))]), []).append(target)
         unknowns, cells, rows = (_by_label(of) for of in (label, of_cell, of_row))
+        none = np.array([], "int64")
         for number in sorted(set(label.tolist())):
-            yield Part(
-                self,
-                unknowns[number],
-                cells.get(number, np.array([], "int64")),
-                rows.get(number, np.array([], "int64")),
-                targets.get(number, []),
-            )
+            of_these = cells.get(number, none), rows.get(number, none)
+            # One number alone neither tells of another nor contradicts it.
+            if sum(map(len, of_these)) > 1 or number in targets:
+                yield Part(self, unknowns[number], *of_these, targets.get(number, []))
 
 
 class Part:
