@@ -146,7 +146,7 @@ class System:
                     yield Target(unknowns, int(least), (inner, outer))
 
     def apart(self, protected: list[Target]) -> Iterator[Part]:
-        """Sets of cells that no equation and none of the targets `protected` joins to others. What is alone is left out."""
+        """Sets of cells that nothing, no target of `protected` either, joins to others; none of one number alone."""
         rows_of = [*self.parts, *map(list, self.structure), *(list(each.unknowns) for each in protected)]
         label = _joined(rows_of, self.size)
         first = np.array([each[0] if each else -1 for each in self.parts])
