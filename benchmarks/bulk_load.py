@@ -16,13 +16,13 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from benchmarks.nightly import DAY, configure
 from benchmarks.record import Usage, measure, record
 from include import pipeline, synthetic
 from include.demo import DIRT
@@ -32,7 +32,7 @@ from include.warehouse import Warehouse, embedded_url, stop
 from include.warehouse.metadata import HELD, METADATA, ROW_HASH, table_of
 from include.warehouse.rows import copy_rows, held_rows
 
-SLUG, DAY = "demo", date(2026, 3, 15)
+SLUG = "demo"
 RUNS = 2
 ONE_IN = 200
 AT_MOST = {"first load / raw COPY": 1.5}
@@ -94,11 +94,7 @@ def compare(root: Path, la_code: str, first_year: int) -> None:
 
 def prepared(root: Path, la_code: str, first_year: int) -> Night:
     """A council whose night has been transformed, in an installation of its own."""
-    (root / "config").mkdir()
-    (root / f"config/{SLUG}.yaml").write_text(
-        f'name: Benchmark Council (SYNTHETIC)\nla_code: "{la_code}"\nons_code: E99999999\nsynthetic: true\n'
-        f"history_from: {first_year}\nsource: {{kind: sql, schema: cms}}\n"
-    )
+    configure(root, SLUG, la_code, first_year)
     os.environ |= {
         "SEND_CONFIG_DIR": str(root / "config"),
         "SEND_DATA_DIR": str(root),

@@ -32,7 +32,7 @@ import pandas as pd
 import psutil
 import psycopg
 
-from benchmarks.nightly import DAY, ONE_NIGHT, STEPS, environment
+from benchmarks.nightly import DAY, ONE_NIGHT, STEPS, configure, environment
 from benchmarks.record import PROJECT, bytes_in, record, server_seconds
 from include import synthetic
 from include.demo import DIRT
@@ -105,10 +105,11 @@ class England:
         synthetic.to_postgres(made, self.source, schema=council.slug)
         council.plans = len(made.tables["plan"])
         council.rows = sum(map(len, made.as_text.values()))
-        (self.root / f"config/{council.slug}.yaml").write_text(
-            f"name: {council.place['la_name']} (SYNTHETIC)\n"
-            f'la_code: "{council.place["la_code"]}"\nons_code: {council.place["ons_code"]}\nsynthetic: true\n'
-            f"history_from: {self.first_year}\nsource: {{kind: sql, schema: {council.slug}}}\n"
+        configure(
+            *(self.root, council.slug, council.place["la_code"], self.first_year),
+            name=council.place["la_name"],
+            ons_code=council.place["ons_code"],
+            schema=council.slug,
         )
 
     def night(self, council: Council) -> None:

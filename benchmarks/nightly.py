@@ -95,11 +95,7 @@ def compare(root: Path, la_code: str, first_year: int, against: str, airflow: bo
         ["git", "-C", str(PROJECT), "archive", against], check=True, capture_output=True
     ).stdout
     subprocess.run(["tar", "-x", "-C", str(earlier)], input=tree, check=True)
-    (root / "config").mkdir()
-    (root / "config/demo.yaml").write_text(
-        f'name: Benchmark Council (SYNTHETIC)\nla_code: "{la_code}"\nons_code: E99999999\nsynthetic: true\n'
-        f"history_from: {first_year}\nsource: {{kind: sql, schema: cms}}\n"
-    )
+    configure(root, "demo", la_code, first_year)
     source = embedded_url(root / "source", "case_management")
     first = synthetic.generate(la_code, first_year, DAY, dirt=DIRT)
     second, changed = the_day_after(first, la_code, first_year)
@@ -209,6 +205,24 @@ def in_airflow(root: Path, source: str) -> float:
     conf = f'{{"extract_date": "{DAY}"}}'
     subprocess.run([*airflow, "dags", "test", "send_nightly_demo", "--conf", conf], **run)
     return time.perf_counter() - began
+
+
+def configure(
+    root: Path,
+    slug: str,
+    la_code: str,
+    first_year: int,
+    *,
+    name: str = "Benchmark Council",
+    ons_code: str = "E99999999",
+    schema: str = "cms",
+) -> None:
+    """Write the file of an authority whose source is a schema of a database."""
+    (root / "config").mkdir(exist_ok=True)
+    (root / f"config/{slug}.yaml").write_text(
+        f'name: {name} (SYNTHETIC)\nla_code: "{la_code}"\nons_code: {ons_code}\nsynthetic: true\n'
+        f"history_from: {first_year}\nsource: {{kind: sql, schema: {schema}}}\n"
+    )
 
 
 def environment(root: Path, data: str, tree: Path, source: str) -> dict[str, str]:

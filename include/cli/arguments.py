@@ -89,6 +89,8 @@ Authority = Annotated[
     ),
 ]
 
+ExtractDate = Annotated[str | None, typer.Option(help="day of the extract; yesterday unless told")]
+
 
 def yesterday() -> date:
     """In London."""

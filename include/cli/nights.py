@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from include.cli.arguments import Authority, day
+from include.cli.arguments import Authority, ExtractDate, day
 from include.cli.output import out, print_counts, shown, words
 from include.errors import SendError
 
@@ -24,9 +24,7 @@ _STATUS_WORDS = {"is_late": "extract read too late"}
 @commands.command()
 def nightly(
     authority: Authority,
-    extract_date: Annotated[
-        str | None, typer.Option(help="day of the extract; yesterday unless told")
-    ] = None,
+    extract_date: ExtractDate = None,
     full: Annotated[
         bool, typer.Option("--full", help="read every row, also where reading the changes alone would do")
     ] = False,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from include.cli.arguments import Authority, day, file_to_write, write_new, yesterday
+from include.cli.arguments import Authority, ExtractDate, day, file_to_write, write_new, yesterday
 from include.cli.output import out
 
 commands = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -17,9 +17,7 @@ commands = typer.Typer(no_args_is_help=True, help=__doc__)
 @commands.command()
 def check(
     authority: Authority,
-    extract_date: Annotated[
-        str | None, typer.Option(help="day of the extract; yesterday unless told")
-    ] = None,
+    extract_date: ExtractDate = None,
 ) -> None:
     """Reach the source, show the shape of its first rows without a value, and what nothing reads."""
     from include.pipeline.night import Night

@@ -11,7 +11,7 @@ from functools import cache
 
 import pandas as pd
 
-from include.sen2.build import IDS, Return
+from include.sen2.build import IDS, Return, as_text
 from include.sen2.layout import MODULES, PARENT, fields
 
 
@@ -155,22 +155,14 @@ def _laid_out(items: list[str], frame: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _as_text(values: pd.Series) -> pd.Series:
-    if not isinstance(values.dtype, pd.StringDtype):
-        values = _written(values)
-    is_blank = values.str.strip() == ""
-    return values.mask(is_blank) if is_blank.any() else values
-
-
-def _written(values: pd.Series) -> pd.Series:
-    """Values of any type as the texts that a file would hold."""
+    """As a file holds them; times of day and whole numbers that came as floats too."""
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        midnight = (values.dropna() == values.dropna().dt.normalize()).all()
-        return values.dt.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S").astype("str")
-    if pd.api.types.is_bool_dtype(values.dtype):
-        return values.astype("Int64").astype("str").where(values.notna())
-    if pd.api.types.is_float_dtype(values.dtype) and (values.dropna() % 1 == 0).all():
+        known = values.dropna()
+        if (known != known.dt.normalize()).any():
+            return values.dt.strftime("%Y-%m-%dT%H:%M:%S").astype("str")
+    elif pd.api.types.is_float_dtype(values.dtype) and (values.dropna() % 1 == 0).all():
         values = values.astype("Int64")
-    return values.astype("str").where(values.notna())
+    return as_text(values)
 
 
 @cache

@@ -20,10 +20,10 @@ import numpy as np
 import pandas as pd
 
 from include.reports.disclosure.equations import Part, System
-from include.reports.disclosure.printed import ALL, COUNT, GivenAway, Printed, Target
+from include.reports.disclosure.printed import COUNT, GivenAway, Printed, Target
 from include.reports.disclosure.reader import Seen
 
-__all__ = ["ALL", "COUNT", "GivenAway", "Printed", "contradictions", "suppressed"]
+__all__ = ["COUNT", "GivenAway", "Printed", "contradictions", "suppressed"]
 
 
 def suppressed(printed: Printed) -> pd.Series:

@@ -21,7 +21,8 @@ with put_off("highspy"):
 # How small and how large each of several numbers may be.
 Bounds: TypeAlias = tuple[np.ndarray, np.ndarray]
 
-# HiGHS takes an answer that misses a bound by less for right.
+# How far from a whole number HiGHS takes an unknown for one: its `mip_feasibility_tolerance`, as it is by default.
+# https://ergo-code.github.io/HiGHS/dev/options/definitions/
 _NEARLY = 1e-6
 
 
