@@ -66,17 +66,22 @@ GROUP BY request_id, person_id, from_elsewhere;
 
 -- Who held a case, and where the child was placed, on each day ------------------------------------------------------
 
+-- The type of the establishment, else the code of the arrangement; one that is in no list is a setting all the same.
+CREATE OR REPLACE TEMP TABLE kind_of_place AS
+SELECT placement_id,
+       coalesce(s.setting_type, k.setting_type, sen_setting,
+                CASE WHEN p.urn IS NOT NULL OR p.ukprn IS NOT NULL THEN 'OTHER' END, 'not_recorded') AS setting_kind
+FROM placement p LEFT JOIN setting s ON s.urn = p.urn LEFT JOIN setting k ON k.urn = p.ukprn;
+
 CREATE OR REPLACE TEMP TABLE span AS
 WITH recorded AS (
     SELECT 'caseworker' AS what, person_id AS owner, caseworker_id AS value, from_date AS first,
            coalesce(known(to_date), DATE '9999-12-30') AS last, caseworker_id AS greater
-    FROM allocation WHERE allocation_role = 'NAMED' AND from_date <= getvariable('as_at')
+    FROM allocation WHERE allocation_role IS DISTINCT FROM 'COVER' AND from_date <= getvariable('as_at')
     UNION ALL
-    SELECT 'setting', request_id, coalesce(s.setting_type, p.sen_setting, 'not_recorded'),
-           coalesce(entry_date, DATE '1900-01-01'), coalesce(known(leaving_date), DATE '9999-12-30'),
-           coalesce(s.setting_type, p.sen_setting, 'not_recorded')
-    FROM placement p JOIN active_plan USING (active_plan_id)
-    LEFT JOIN setting s ON s.urn = coalesce(p.urn, p.ukprn)
+    SELECT 'setting', request_id, setting_kind, coalesce(entry_date, DATE '1900-01-01'),
+           coalesce(known(leaving_date), DATE '9999-12-30'), setting_kind
+    FROM kind_of_place JOIN placement USING (placement_id) JOIN active_plan USING (active_plan_id)
     WHERE placement_rank = '1' AND (entry_date IS NULL OR entry_date <= getvariable('as_at'))
 ), edge AS (
     SELECT what, owner, first AS day FROM recorded UNION SELECT what, owner, last + 1 FROM recorded
@@ -302,6 +307,7 @@ WITH request_case AS (
            CASE WHEN clock_end <= coalesce(stop, clock_end) THEN clock_end END AS ended,
            coalesce(clock_start IS NULL OR end_lost OR clock_end < clock_start, false) AS is_unusable
     FROM every JOIN limits ON limits.limit_id = every.limit_id AND NOT coalesce(clock_start < valid_from, false)
+         AND (clock_start IS NOT NULL OR case_kind = 'request')
     LEFT JOIN working_day start_day ON unit = 'working_days' AND start_day.day = clock_start
     LEFT JOIN working_day due_day ON due_day.number = start_day.number + length AND due_day.is_working_day
 ), stood AS (

@@ -8,7 +8,7 @@
 -- Days ----------------------------------------------------------------------------------------------------------------
 
 -- A period that still runs ends, for all that is counted, with the as-at day.
-CREATE OR REPLACE TEMP TABLE span AS
+CREATE OR REPLACE TEMP TABLE period_so_far AS
 SELECT period_type, period_key, period_start AS first, least(period_end, getvariable('as_at')) AS last
 FROM period WHERE period_start <= getvariable('as_at');
 
@@ -21,9 +21,9 @@ CREATE OR REPLACE TEMP MACRO eve(day) AS
 
 -- Things that happened, as known --------------------------------------------------------------------------------------
 
--- A letter is something on paper to the family.
+-- A letter: what went to the family and says what kind of letter it is, on paper or not.
 CREATE OR REPLACE TEMP VIEW letter AS
-SELECT * FROM contact WHERE contact_direction = 'OUT' AND contact_channel = 'LETTER';
+SELECT * FROM contact WHERE contact_direction = 'OUT' AND letter_type IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW decision_letter AS SELECT * FROM letter WHERE letter_type = 'DECISION';
 
@@ -31,32 +31,47 @@ CREATE OR REPLACE TEMP VIEW decision_letter AS SELECT * FROM letter WHERE letter
 CREATE OR REPLACE TEMP VIEW made AS
 SELECT p.*, h.request_id FROM plan_held h JOIN plan p USING (plan_id) WHERE NOT h.transferred_in;
 
--- A promise is kept from the day it was done; one reported as done without a day is kept too.
+-- A promise is kept from the day on which it was done, whatever status its owner reports.
 CREATE OR REPLACE TEMP VIEW promise AS
-SELECT *, coalesce(done_date <= getvariable('as_at'), action_status = 'DONE' AND done_date IS NULL, false) AS is_kept
-FROM action WHERE due_date IS NOT NULL;
+SELECT *, coalesce(done_date <= getvariable('as_at'), false) AS is_kept FROM action;
 
--- A case that a panel deferred was heard, not decided.
-CREATE OR REPLACE TEMP VIEW panel_decided AS
-SELECT * FROM panel_decision WHERE decided_date IS NOT NULL AND panel_outcome IS DISTINCT FROM 'DEFERRED';
+-- A panel decides by agreeing or refusing; what it puts off or takes note of was heard, on the day decided or else that
+-- of the sitting.
+CREATE OR REPLACE TEMP VIEW panel_decided AS SELECT * FROM panel_decision WHERE panel_outcome IN ('AGREED', 'REFUSED');
+CREATE OR REPLACE TEMP VIEW heard AS
+SELECT coalesce(decided_date, panel_date) AS day, panel_outcome FROM panel_decision LEFT JOIN panel USING (panel_id);
 
 -- Long holiday: from 25 July to 31 August.
 CREATE OR REPLACE TEMP MACRO in_summer(day) AS month(day) = 8 OR (month(day) = 7 AND day(day) >= 25);
 
--- A change: the named caseworker is another than the one before.
-CREATE OR REPLACE TEMP VIEW named AS
-SELECT *, lag(caseworker_id) OVER (PARTITION BY person_id ORDER BY from_date, caseworker_id) AS one_before
-FROM allocation WHERE allocation_role = 'NAMED' AND from_date <= getvariable('as_at');
+-- One named caseworker without a gap, and who was the one before.
+CREATE OR REPLACE TEMP TABLE turn AS
+WITH step AS (
+    SELECT *, coalesce(lag(caseworker) OVER days <> caseworker OR lag(last) OVER days + 1 < first, true) AS is_new
+    FROM holder WINDOW days AS (PARTITION BY person_id ORDER BY first)
+), numbered AS (
+    SELECT *, sum(is_new::INT) OVER (PARTITION BY person_id ORDER BY first) AS number FROM step
+)
+SELECT person_id, min(first) AS first, max(last) AS last, any_value(caseworker) AS caseworker,
+       lag(any_value(caseworker)) OVER (PARTITION BY person_id ORDER BY min(first)) AS one_before
+FROM numbered GROUP BY person_id, number;
 
--- Times that the council wrote or rang between the request and the end of the assessment.
+-- Times that the council wrote or rang from the day of the request to that on which the assessment ended or stopped; of
+-- two assessments that run, it was about the one asked for last.
 CREATE OR REPLACE TEMP VIEW word AS
-SELECT c.contact_date,
-       c.contact_date - coalesce(lag(c.contact_date) OVER (PARTITION BY o.case_key ORDER BY c.contact_date, contact_id),
-                                 o.first) AS days
-FROM contact c
-JOIN open_case o ON o.person_id = c.person_id AND o.case_kind = 'assessment'
-     AND c.contact_date BETWEEN o.first AND o.last
-WHERE contact_direction = 'OUT';
+WITH during AS (
+    SELECT c.contact_id, c.contact_date, k.case_key, k.clock_start
+    FROM contact c
+    JOIN clock_row k ON k.person_id = c.person_id AND k.limit_id = 'final_plan' AND k.clock_status <> 'unusable'
+         AND k.out_of_scope_reason IS DISTINCT FROM 'transferred_in'
+         AND c.contact_date BETWEEN k.clock_start AND coalesce(k.closed_date, k.clock_end, getvariable('as_at'))
+    WHERE c.contact_direction = 'OUT'
+    QUALIFY row_number() OVER (PARTITION BY c.contact_id ORDER BY k.clock_start DESC, k.case_key DESC) = 1
+)
+SELECT contact_date,
+       contact_date - lag(contact_date, 1, clock_start) OVER (PARTITION BY case_key ORDER BY contact_date, contact_id)
+           AS days
+FROM during;
 
 -- Steps ended in time or late, in scope: the limits as docs/counting.md has them.
 CREATE OR REPLACE TEMP VIEW issued AS
@@ -137,8 +152,7 @@ WHERE (last_day IS NULL OR last_day > due)
 CREATE OR REPLACE TEMP TABLE unfinished AS
 WITH ended AS (
     SELECT *, coalesce(meeting, due) AS day,
-           CASE WHEN notice IS NOT NULL OR (outcome = 'A' AND decision IS NOT NULL) THEN final ELSE decision END
-               AS finished
+           CASE WHEN notice IS NOT NULL OR outcome = 'A' THEN final ELSE least(decision, final) END AS finished
     FROM reviewed
 ), told AS (
     SELECT *, least(CASE WHEN meeting IS NULL OR decision >= meeting THEN decision END,
@@ -157,10 +171,11 @@ GROUP BY first.id, first.meeting;
 
 -- Primary placements, each with the setting of the primary placement before it of the same plan.
 CREATE OR REPLACE TEMP TABLE primary_placement AS
-SELECT p.*, a.request_id, r.person_id, coalesce(p.urn, p.ukprn) AS number, s.setting_type, s.out_of_area,
-       coalesce(p.urn, p.ukprn, p.sen_setting) AS where_it_is,
-       row_number() OVER before AS place_number, lag(coalesce(p.urn, p.ukprn, p.sen_setting)) OVER before AS where_before
+SELECT p.*, a.request_id, r.person_id, k.setting_kind, s.setting_type, s.out_of_area,
+       row_number() OVER before AS place_number,
+       coalesce(p.urn, p.ukprn, p.sen_setting) AS where_it_is, lag(where_it_is) OVER before AS where_before
 FROM placement p
+JOIN kind_of_place k USING (placement_id)
 JOIN active_plan a USING (active_plan_id)
 JOIN request r USING (request_id)
 LEFT JOIN setting s ON s.urn = coalesce(p.urn, p.ukprn)
@@ -204,10 +219,10 @@ calls AS (
     UNION ALL SELECT 'update_14day_rate', contact_date, (days <= 14)::INT, 1 FROM word
 ), allocations AS (
     -- Told: by a message to the family that tells the name, on the day it changed or at most 28 days after.
-    SELECT 'caseworker_told_rate', from_date,
-           EXISTS (FROM contact c WHERE c.person_id = n.person_id AND c.contact_direction = 'OUT'
+    SELECT 'caseworker_told_rate', first,
+           EXISTS (FROM contact c WHERE c.person_id = t.person_id AND c.contact_direction = 'OUT'
                    AND c.tells_caseworker AND c.contact_date <= getvariable('as_at')
-                   AND c.contact_date BETWEEN n.from_date AND n.from_date + 28)::INT, 1 FROM named n
+                   AND c.contact_date BETWEEN t.first AND t.first + 28)::INT, 1 FROM turn t
 ), surveys AS (
     SELECT 'caseworker_known_survey_rate', survey_date, (answer = 'Y')::INT, 1
     FROM survey WHERE question = 'knows_caseworker' AND answer IS NOT NULL
@@ -220,9 +235,9 @@ calls AS (
                              ELSE 'parent_group_held_rate' END, meeting_date, coalesce(held, false)::INT, 1
     FROM meeting WHERE meeting_type IN ('STANDARDS', 'BOARD', 'PARENT_GROUP')
     UNION ALL SELECT 'professionals_only_reason_rate', meeting_date, coalesce(reason_recorded, false)::INT, 1
-              FROM meeting WHERE meeting_type = 'PROFESSIONALS' AND held
+              FROM meeting WHERE meeting_type = 'PROFESSIONALS' AND held IS DISTINCT FROM false
     UNION ALL SELECT 'professionals_only_minutes_rate', meeting_date, coalesce(minutes_shared, false)::INT, 1
-              FROM meeting WHERE meeting_type = 'PROFESSIONALS' AND held
+              FROM meeting WHERE meeting_type = 'PROFESSIONALS' AND held IS DISTINCT FROM false
     UNION ALL SELECT 'coproduction_meeting_rate', meeting_date, coalesce(family_offered, false)::INT, 1
               FROM meeting WHERE meeting_type = 'COPRODUCTION'
 ), audits AS (
@@ -241,22 +256,22 @@ calls AS (
     UNION ALL SELECT 'interim_steps_rate', audit_date, outcomes_with_steps, outcomes_sampled
               FROM quality_audit WHERE outcomes_with_steps IS NOT NULL AND outcomes_sampled IS NOT NULL
 ), plans AS (
-    SELECT 'views_captured_rate', start_date, coalesce(views_child AND views_parent, false)::INT, 1 FROM made
+    -- Of plans of which both answers are known, or one of them is no.
+    SELECT 'views_captured_rate', start_date, (views_child AND views_parent)::INT, 1
+    FROM made WHERE (views_child AND views_parent) IS NOT NULL
     UNION ALL SELECT 'disparity_recorded_rate', start_date, coalesce(difference_recorded, false)::INT, 1
               FROM made WHERE differs_from_request
     UNION ALL SELECT 'explanation_given_rate', start_date, coalesce(difference_explained, false)::INT, 1
               FROM made WHERE differs_from_request
     UNION ALL SELECT 'new_plans_n', start_date, 1, NULL FROM made
     UNION ALL SELECT 'plans_ceased_n', last_day, 1, NULL FROM plan_held WHERE last_day IS NOT NULL
-    -- Of the plans held on 1 September, those with a known setting on that day.
+    -- Of the plans held on 1 September, those with a known setting on that day; to be out of education is none.
     UNION ALL SELECT 'placement_named_by_term_start_rate', september.day,
-              EXISTS (FROM primary_placement p WHERE p.request_id = h.request_id AND p.where_it_is IS NOT NULL
-                      AND coalesce(p.entry_date <= september.day, true)
-                      AND coalesce(p.leaving_date >= september.day, true))::INT, 1
+              (coalesce(p.setting, 'not_recorded') NOT IN ('not_recorded', 'NEET', 'NIEC', 'NIEO'))::INT, 1
               FROM plan_held h
               JOIN (SELECT make_date(y::INT, 9, 1) AS day FROM range(2000, 2100) r(y)) september
-              ON september.day BETWEEN h.held_from AND coalesce(h.last_day, DATE '9999-12-30')
-              WHERE september.day <= getvariable('as_at')
+                   ON september.day BETWEEN h.held_from AND coalesce(h.last_day, getvariable('as_at'))
+              LEFT JOIN place p ON p.request_id = h.request_id AND september.day BETWEEN p.first AND p.last
 ), supports AS (
     SELECT 'interpreter_need_met_rate', offered_date, coalesce(taken_up, false)::INT, 1
     FROM support WHERE support_type = 'INTERPRETER'
@@ -321,8 +336,8 @@ calls AS (
               FROM case_of_request WHERE request_outcome <> 'H'
 ), panels AS (
     SELECT 'panel_notes_complete_rate', decided_date, coalesce(reason_recorded, false)::INT, 1 FROM panel_decided
-    UNION ALL SELECT 'panel_decided_first_time_rate', decided_date, coalesce(panel_outcome <> 'DEFERRED', false)::INT, 1
-              FROM panel_decision
+    UNION ALL SELECT 'panel_decided_first_time_rate', day, coalesce(panel_outcome <> 'DEFERRED', false)::INT, 1
+              FROM heard
     UNION ALL SELECT 'panel_attendance_rate', panel_date, attended::INT, 1
               FROM panel_attendance JOIN panel USING (panel_id)
     UNION ALL SELECT 'panel_quorate_rate', any_value(panel_date), bool_and(attended)::INT, 1
@@ -333,9 +348,9 @@ calls AS (
     SELECT 'annual_review_meeting_rate', due, coalesce(meeting <= due, false)::INT, 1 FROM review_due
     UNION ALL SELECT 'annual_review_outcome_progress_rate', meeting, outcomes_met, outcomes_reviewed
               FROM reviewed WHERE outcomes_met IS NOT NULL AND outcomes_reviewed IS NOT NULL
-    -- Year 9 is the academic year in which they become 14.
-    UNION ALL SELECT 'pfa_outcomes_rate', meeting, coalesce(pfa_outcomes, false)::INT, 1
-              FROM reviewed WHERE school_year(meeting) - birth_academic_year >= 14
+    -- Year 9 is the academic year in which they become 14; reviews whose record tells.
+    UNION ALL SELECT 'pfa_outcomes_rate', meeting, pfa_outcomes::INT, 1
+              FROM reviewed WHERE school_year(meeting) - birth_academic_year >= 14 AND pfa_outcomes IS NOT NULL
 ), placements AS (
     SELECT 'new_' || what || '_placements_n', day, 1, NULL FROM new_placement
     UNION ALL SELECT 'new_' || what || '_after_order_rate', day, after_order::INT, 1 FROM new_placement
@@ -382,7 +397,7 @@ CREATE OR REPLACE TEMP TABLE in_a_year AS
 SELECT 'ehcp_20wk_rate_12m' AS measure_id, clock_end AS day, (clock_status = 'in_time')::INT AS above, 1 AS below
 FROM plan_issued WHERE NOT exception_recorded
 UNION ALL SELECT 'requests_12m_n', received_date, 1, NULL FROM case_of_request WHERE request_outcome <> 'H'
-UNION ALL SELECT 'caseworker_changes_12m_n', from_date, 1, NULL FROM named WHERE one_before <> caseworker_id
+UNION ALL SELECT 'caseworker_changes_12m_n', first, 1, NULL FROM turn WHERE one_before <> caseworker
 UNION ALL SELECT 'leavers_12m_n', to_date, 1, NULL FROM caseworker
 UNION ALL SELECT 'appeals_12m_n', appeal_registered_date, 1, NULL FROM registered
 -- Refusals to assess, decisions not to issue, plans made, and plans ceased as needs were met (reason 2).
@@ -420,23 +435,20 @@ UNION ALL SELECT 'new_' || what || '_days_median', 'median', day, days FROM new_
 -- What there is at the close of a day ---------------------------------------------------------------------------------
 
 -- Days on which something is taken: the last of each period, and the eve of its 12 months.
-CREATE OR REPLACE TEMP TABLE day_of_stock AS SELECT DISTINCT last AS day FROM span;
+CREATE OR REPLACE TEMP TABLE day_of_stock AS SELECT DISTINCT last AS day FROM period_so_far;
 
 -- Cases open on each day, with who held them and where the child was.
 CREATE OR REPLACE TEMP TABLE case_on_day AS
 SELECT d.day, o.case_key, o.case_kind, o.request_id, o.person_id, o.first, o.overdue, h.caseworker, g.grade,
        p.is_complex, school_year(d.day) - c.birth_academic_year AS becomes,
-       (SELECT arg_max(coalesce(q.setting_type, q.sen_setting, 'not_recorded'),
-                       (coalesce(q.entry_date, DATE '1900-01-01'), q.placement_id))
-        FROM primary_placement q
-        WHERE q.request_id = o.request_id AND coalesce(q.entry_date <= d.day, true)
-          AND coalesce(q.leaving_date >= d.day, true)) AS setting
+       coalesce(l.setting, 'not_recorded') AS setting
 FROM day_of_stock d
 JOIN open_case o ON d.day BETWEEN o.first AND o.last
 JOIN person p USING (person_id)
 JOIN child c USING (person_id)
 LEFT JOIN holder h ON h.person_id = o.person_id AND d.day BETWEEN h.first AND h.last
-LEFT JOIN caseworker g ON g.caseworker_id = h.caseworker;
+LEFT JOIN caseworker g ON g.caseworker_id = h.caseworker
+LEFT JOIN place l ON l.request_id = o.request_id AND d.day BETWEEN l.first AND l.last;
 
 CREATE OR REPLACE TEMP VIEW plan_on_day AS FROM case_on_day WHERE case_kind = 'plan';
 
@@ -468,16 +480,6 @@ SELECT request_id, amended_final_date AS day FROM annual_review JOIN active_plan
 UNION ALL SELECT request_id, final_date FROM phase_transfer JOIN active_plan USING (active_plan_id)
 UNION ALL SELECT request_id, phase_transfer_final_date FROM active_plan;
 
--- One caseworker without a gap.
-CREATE OR REPLACE TEMP TABLE same_holder AS
-WITH step AS (
-    SELECT *, coalesce(lag(caseworker) OVER w <> caseworker OR lag(last) OVER w + 1 < first, true) AS is_new
-    FROM holder WINDOW w AS (PARTITION BY person_id ORDER BY first)
-)
-SELECT person_id, min(first) AS first, max(last) AS last
-FROM (SELECT *, sum(is_new::INT) OVER (PARTITION BY person_id ORDER BY first) AS turn FROM step)
-GROUP BY person_id, turn;
-
 -- Advice asked for and not come, of open assessments of requests that were made here.
 CREATE OR REPLACE TEMP VIEW awaited AS
 SELECT m.request_id, m.advice_type, min(m.milestone_date) FILTER (m.milestone_type = 'ADVICE_REQUESTED') AS asked,
@@ -499,13 +501,13 @@ cases AS (
     UNION ALL SELECT 'complex_senior_caseworker_rate', day, (coalesce(grade, '') = 'SENIOR')::INT, 1
               FROM case_on_day WHERE is_complex
 ), settings AS (
-    SELECT 'awaiting_placement_n', day, 1, NULL FROM plan_on_day WHERE coalesce(setting, 'not_recorded') = 'not_recorded'
+    SELECT 'awaiting_placement_n', day, 1, NULL FROM plan_on_day WHERE setting = 'not_recorded'
     UNION ALL SELECT 'out_of_school_with_plan_n', day, 1, NULL FROM plan_on_day WHERE setting IN ('NEET', 'NIEC', 'NIEO')
     UNION ALL SELECT 'ehe_with_plan_n', day, 1, NULL FROM plan_on_day WHERE setting = 'EHE'
     UNION ALL SELECT 'post16_in_education_rate', day,
-              (coalesce(setting, 'not_recorded') NOT IN ('NEET', 'NIEC', 'NIEO', 'not_recorded'))::INT, 1
+              (setting NOT IN ('NEET', 'NIEC', 'NIEO', 'not_recorded'))::INT, 1
               FROM plan_on_day WHERE becomes >= 17
-    UNION ALL SELECT 'post16_neet_rate', day, (coalesce(setting, '') IN ('NEET', 'NIEC', 'NIEO'))::INT, 1
+    UNION ALL SELECT 'post16_neet_rate', day, (setting IN ('NEET', 'NIEC', 'NIEO'))::INT, 1
               FROM plan_on_day WHERE becomes >= 17
     UNION ALL SELECT 'residential_placements_n', day, 1, NULL FROM placed_on_day WHERE place.residential IS NOT NULL
     UNION ALL SELECT 'work_based_placements_n', day, 1, NULL FROM placed_on_day WHERE place.work_based IS NOT NULL
@@ -514,7 +516,8 @@ cases AS (
               JOIN active_plan a USING (request_id)
               JOIN placement p ON p.active_plan_id = a.active_plan_id AND coalesce(p.entry_date <= d.day, true)
                    AND coalesce(p.leaving_date >= d.day, true)
-              JOIN setting s ON s.urn = coalesce(p.urn, p.ukprn) AND s.phase = 'POST16'
+              JOIN setting s ON s.urn = coalesce(p.urn, p.ukprn)
+                   AND (s.phase = 'POST16' OR s.setting_type IN ('FE', 'SPI'))
               GROUP BY d.day
 ), plans AS (
     SELECT 'personal_budget_n', day, 1, NULL FROM plan_on_day JOIN plan ON plan_id = case_key WHERE personal_budget
@@ -524,7 +527,7 @@ cases AS (
                   FROM amended a WHERE a.request_id = d.request_id AND a.day <= d.day
                   AND (a.day + INTERVAL 3 YEAR)::DATE > d.day)
     UNION ALL SELECT 'plans_over_12m_n', day, 1, NULL FROM plan_on_day WHERE year_later(first) <= day
-    UNION ALL SELECT 'plans_held_12m_n', d.day, 1, NULL FROM plan_on_day d JOIN same_holder s USING (person_id)
+    UNION ALL SELECT 'plans_held_12m_n', d.day, 1, NULL FROM plan_on_day d JOIN turn s USING (person_id)
               WHERE year_later(d.first) <= d.day AND year_later(s.first) <= d.day AND s.last >= d.day
 ), waiting AS (
     SELECT 'advice_awaited_n', d.day, 1, NULL FROM case_on_day d JOIN awaited a USING (request_id)
@@ -548,11 +551,11 @@ cases AS (
     UNION ALL SELECT 'casework_fte', day, fte, NULL FROM staff_on_day WHERE grade IN ('CASEWORKER', 'SENIOR')
     UNION ALL SELECT 'agency_fte', day, fte, NULL FROM staff_on_day WHERE post_kind = 'AGENCY'
     UNION ALL SELECT 'established_fte', day, established_fte, NULL FROM day_of_stock, team
-    -- 183 days: the day itself is one of them. Of caseworkers in post, as the coverage divides by those.
+    -- At most 183 days before. Of caseworkers in post, as the coverage divides by those.
     UNION ALL SELECT 'caseworkers_sampled_n', s.day, 1, NULL FROM staff_on_day s
               WHERE grade IN ('CASEWORKER', 'SENIOR') AND EXISTS (
                   FROM quality_audit q WHERE q.caseworker_id = s.caseworker_id AND q.audit_kind = 'CASE_NOTE'
-                  AND q.audit_date BETWEEN s.day - 182 AND s.day)
+                  AND q.audit_date BETWEEN s.day - 183 AND s.day)
 ), reviews AS (
     SELECT 'reviews_unfinished_n', d.day, 1, NULL FROM day_of_stock d JOIN unfinished u
     ON d.day >= u.meeting AND coalesce(u.over > d.day, true)
@@ -585,19 +588,31 @@ UNION ALL FROM year_before;
 
 CREATE OR REPLACE TEMP TABLE counted AS
 SELECT measure_id, period_type, period_key, coalesce(sum(above), 0) AS numerator, sum(below) AS denominator
-FROM span JOIN happened ON day BETWEEN first AND last GROUP BY ALL
+FROM period_so_far JOIN happened ON day BETWEEN first AND last GROUP BY ALL
 UNION ALL
 SELECT measure_id, period_type, period_key, coalesce(sum(above), 0), sum(below)
-FROM span JOIN in_a_year ON day <= last AND last < year_later(day) GROUP BY ALL
+FROM period_so_far JOIN in_a_year ON day <= last AND last < year_later(day) GROUP BY ALL
 UNION ALL
 SELECT measure_id, period_type, period_key, coalesce(sum(above), 0), sum(below)
-FROM span JOIN there ON day = last GROUP BY ALL;
+FROM period_so_far JOIN there ON day = last GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE of_amounts AS
 SELECT measure_id, period_type, period_key, count(amount) AS denominator,
        CASE any_value(statistic) WHEN 'median' THEN median(amount) WHEN 'mean' THEN avg(amount)
                                  ELSE quantile_cont(amount, 0.9) END AS value
-FROM span JOIN amount ON day BETWEEN first AND last WHERE amount IS NOT NULL GROUP BY ALL
+FROM period_so_far JOIN amount ON day BETWEEN first AND last WHERE amount IS NOT NULL GROUP BY ALL
 UNION ALL
 SELECT 'assessments_open_weeks_mean', period_type, period_key, count(*), avg(d.day - d.first) / 7
-FROM span JOIN in_scope_on_day d ON d.day = span.last GROUP BY ALL;
+FROM period_so_far JOIN in_scope_on_day d ON d.day = period_so_far.last GROUP BY ALL;
+
+-- Figures made of others: one or several over one or several, times a factor; less another, or less a number.
+CREATE OR REPLACE TEMP TABLE valued AS
+SELECT measure_id, period_type, period_key, numerator, denominator,
+       CASE WHEN denominator IS NULL THEN numerator WHEN denominator <> 0 THEN 100 * numerator / denominator END AS value
+FROM counted
+UNION ALL
+SELECT measure_id, period_type, period_key, NULL, denominator, value FROM of_amounts;
+
+CREATE OR REPLACE TEMP MACRO valued_as(measure) AS TABLE
+SELECT period_type, period_key, coalesce(v.value, 0) AS value, v.value IS NOT NULL AS is_there
+FROM period_so_far LEFT JOIN (FROM valued WHERE measure_id = measure) v USING (period_type, period_key);
