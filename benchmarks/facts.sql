@@ -116,6 +116,9 @@ SELECT unnest(range(from_age, to_age + 1)) AS age, age_band, school_phase FROM a
 CREATE OR REPLACE TEMP TABLE clock AS
 WITH request_case AS (
     SELECT *,
+           -- Decided before these records begin: the assessment, or the request where there is none.
+           coalesce(assessment_outcome = 'H', false) OR (request_outcome = 'H' AND assessment_id IS NULL)
+               AS is_historical,
            -- A stop on a day that nobody recorded was on the last day that somebody did record.
            CASE WHEN assessment_outcome = 'W' OR request_outcome = 'W'
                 THEN coalesce(assessment_outcome_date, request_outcome_date, received_date) END AS withdrawn,
@@ -135,7 +138,7 @@ WITH request_case AS (
                 WHEN left_date THEN 'left' END AS stop_reason,
            NULL::DATE AS overtaken,
            CASE WHEN from_elsewhere THEN 'transferred_in' END AS never
-    FROM request_case WHERE request_outcome IS DISTINCT FROM 'H'
+    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W')
     UNION ALL
     SELECT request_id, 'request', person_id, request_id, 'decide_not_to_issue', 'all', 'not_recorded', received_date,
            NULL, assessment_outcome_date, assessment_outcome_date IS NULL,
@@ -155,7 +158,7 @@ WITH request_case AS (
            NULL,
            CASE WHEN tribunal THEN 'tribunal_ordered' WHEN mediation THEN 'mediation_changed'
                 WHEN from_elsewhere THEN 'transferred_in' END
-    FROM request_case WHERE request_outcome IS DISTINCT FROM 'H'
+    FROM request_case WHERE NOT is_historical
 ), asked AS (  -- steps of an assessment: first asked, first answered, for a request and a subject
     SELECT request_id,
            CASE WHEN milestone_type LIKE 'ADVICE%' THEN 'advice_response' ELSE 'consult_setting' END AS limit_id,

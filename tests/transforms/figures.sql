@@ -90,7 +90,15 @@ WHERE overdue_from IS NOT NULL
   AND coalesce(out_of_scope_reason, '') NOT IN ('dates_unusable', 'family_answered', 'mediation_changed',
                                                 'plan_after_deadline', 'transferred_in', 'tribunal_ordered');
 
--- Which limit stands behind which measures: NAME_rate, NAME_rate_due and NAME_overdue_n.
+-- The first draft of a request that is assessed, and the family's first answer to a draft.
+CREATE OR REPLACE TEMP TABLE drafted AS
+SELECT r.*, d.draft, d.answer, CASE WHEN r.assessment_outcome = 'Y' THEN r.assessment_outcome_date END AS final
+FROM case_of_request r
+LEFT JOIN (SELECT request_id, min(milestone_date) FILTER (milestone_type = 'DRAFT_SENT') AS draft,
+                  min(milestone_date) FILTER (milestone_type = 'REPRESENTATIONS') AS answer
+           FROM milestone WHERE milestone_date <= getvariable('as_at') GROUP BY request_id) d USING (request_id);
+
+-- Which limits stand behind which measures: NAME_rate, NAME_rate_due and NAME_overdue_n.
 CREATE OR REPLACE TEMP TABLE measured AS
 SELECT name, unnest(limits) AS limit_id FROM (VALUES
     ('contact_reply_on_time', ['contact_reply']), ('transport_decision_on_time', ['transport_decision']),
@@ -137,6 +145,21 @@ JOIN active_plan a USING (active_plan_id)
 JOIN case_of_request r ON r.request_id = a.request_id
 LEFT JOIN plan_held h ON h.request_id = r.request_id
 LEFT JOIN child c ON c.person_id = r.person_id;
+
+-- Limits whose start is missing, whose end has no day, or which end before they start, by the day ended, else started.
+CREATE OR REPLACE TEMP VIEW unusable AS
+SELECT coalesce(clock_end, clock_start) AS day FROM clock_row WHERE out_of_scope_reason = 'dates_unusable'
+UNION ALL
+SELECT draft FROM drafted WHERE request_outcome = 'Y' AND draft < request_outcome_date
+UNION ALL  -- a plan before its draft, or on a day that is not known
+SELECT coalesce(final, draft) FROM drafted
+WHERE assessment_outcome = 'Y' AND draft IS NOT NULL AND coalesce(final < draft, true)
+UNION ALL  -- a final amended plan before its notice
+SELECT final FROM reviewed WHERE final < notice
+UNION ALL
+SELECT known(mediation_requested_date) FROM appeal WHERE mediation_requested_date < decision_notice_date
+UNION ALL
+SELECT known(certificate_date) FROM appeal WHERE certificate_date < mediation_date;
 
 CREATE OR REPLACE TEMP VIEW review_due AS
 SELECT * FROM reviewed first
@@ -195,6 +218,7 @@ SELECT b.what, b.entry_date AS day, b.annual_cost,
         WHERE d.person_id = b.person_id AND d.panel_stage = 'PLACEMENT' AND d.panel_outcome = 'AGREED'
           AND d.decided_date BETWEEN year_before(b.entry_date) AND b.entry_date) AS days,
        EXISTS (FROM appeal p WHERE p.person_id = b.person_id AND p.order_type = 'AMEND_SETTING'
+               AND p.appeal_outcome IN ('UPHELD', 'PART', 'CONSENT', 'CONCEDED')
                AND p.decided_date BETWEEN year_before(b.entry_date) AND b.entry_date) AS after_order
 FROM begun b
 WHERE b.entry_date IS NOT NULL AND (b.place_number = 1 OR b.where_it_is IS DISTINCT FROM b.where_before);
@@ -225,7 +249,7 @@ calls AS (
                    AND c.contact_date BETWEEN t.first AND t.first + 28)::INT, 1 FROM turn t
 ), surveys AS (
     SELECT 'caseworker_known_survey_rate', survey_date, (answer = 'Y')::INT, 1
-    FROM survey WHERE question = 'knows_caseworker' AND answer IS NOT NULL
+    FROM survey WHERE question = 'knows_caseworker' AND answer IN ('Y', 'N')
     UNION ALL SELECT 'survey_satisfaction_rate', survey_date, (answer IN ('1', '2'))::INT, 1
               FROM survey WHERE question IN ('communication', 'plan_quality', 'process')
               AND answer IN ('1', '2', '3', '4', '5')
@@ -312,7 +336,7 @@ calls AS (
 ), limits_kept AS (
     SELECT name || '_rate', clock_end, (clock_status = 'in_time')::INT, 1 FROM issued JOIN measured USING (limit_id)
     UNION ALL SELECT name || '_rate_due', due_date, (clock_status = 'in_time')::INT, 1
-              FROM due JOIN measured USING (limit_id)
+              FROM due JOIN measured USING (limit_id) WHERE name <> 'no_plan_decision_16wk'
     UNION ALL SELECT 'ehcp_20wk_rate_incl', clock_end, (clock_status = 'in_time')::INT, 1 FROM plan_issued
     UNION ALL SELECT 'ehcp_20wk_rate_excl', clock_end, (clock_status = 'in_time')::INT, 1
               FROM plan_issued WHERE NOT exception_recorded
@@ -324,8 +348,20 @@ calls AS (
     UNION ALL SELECT 'exception_share', clock_end, exception_recorded::INT, 1 FROM plan_issued
     UNION ALL SELECT 'exception_valid_rate', clock_end, exception_valid::INT, 1
               FROM plan_issued WHERE exception_recorded
-    UNION ALL SELECT 'clock_unusable_n', coalesce(clock_end, clock_start), 1, NULL
-              FROM clock_row WHERE out_of_scope_reason = 'dates_unusable'
+    UNION ALL SELECT 'clock_unusable_n', day, 1, NULL FROM unusable
+    -- Reg 13(1)(a): at least 15 days, the day of the draft being the first, so that the plan follows on the 16th at the
+    -- earliest; of drafts that the family had not answered by then.
+    UNION ALL SELECT 'draft_comment_time_rate', final, (final >= draft + 15)::INT, 1
+              FROM drafted WHERE final >= draft AND coalesce(answer > final, true)
+              AND coalesce(left_date >= final, true)
+    -- The return takes a learner number, or the reason for having none, in place of a pupil number.
+    UNION ALL SELECT 'case_field_complete_rate', r.received_date, f.is_filled::INT, 1
+              FROM case_of_request r JOIN person p USING (person_id),
+              unnest([p.birth_date IS NOT NULL, p.sex IS NOT NULL, p.ethnicity IS NOT NULL, p.postcode IS NOT NULL,
+                      p.upn IS NOT NULL OR p.uln IS NOT NULL OR p.upn_unknown IS NOT NULL,
+                      CASE WHEN r.request_outcome IN ('Y', 'N') THEN r.request_outcome_date IS NOT NULL END])
+                  f(is_filled)
+              WHERE f.is_filled IS NOT NULL
 ), apologies AS (
     SELECT 'apology_letter_rate', day, (days IS NOT NULL)::INT, 1 FROM missed
     UNION ALL SELECT 'apology_reasons_rate', sent_date, (coalesce(delay_reason, 'NONE') <> 'NONE')::INT, 1 FROM apology
@@ -366,6 +402,7 @@ calls AS (
 ), appeals AS (
     SELECT 'mediation_n', mediation_date, 1, NULL FROM appeal
     UNION ALL SELECT 'appeals_ended_n', ended, 1, NULL FROM registered
+              WHERE appeal_outcome IS DISTINCT FROM 'OPEN'
     UNION ALL SELECT 'appeals_conceded_rate', ended, (appeal_outcome = 'CONCEDED')::INT, 1
               FROM registered WHERE appeal_outcome <> 'OPEN'
     UNION ALL SELECT 'appeals_upheld_rate', ended, (appeal_outcome <> 'DISMISSED')::INT, 1
@@ -422,12 +459,10 @@ UNION ALL SELECT 'apology_letter_days', 'median', day, days FROM missed
 UNION ALL SELECT 'panel_days_median', 'median', decided_date, decided_date - referred_date FROM panel_decided
 UNION ALL SELECT 'panel_days_p90', 'p90', decided_date, decided_date - referred_date FROM panel_decided
 -- From the decision to assess to the first draft.
-UNION ALL SELECT unnest(['draft_days_median', 'draft_days_p90']), unnest(['median', 'p90']), sent,
-                 sent - request_outcome_date
-          FROM (SELECT request_id, min(milestone_date) AS sent FROM milestone
-                WHERE milestone_type = 'DRAFT_SENT' AND milestone_date <= getvariable('as_at') GROUP BY request_id)
-          JOIN case_of_request USING (request_id)
-          WHERE request_outcome = 'Y' AND sent >= request_outcome_date
+UNION ALL SELECT unnest(['draft_days_median', 'draft_days_p90']), unnest(['median', 'p90']), draft,
+                 draft - request_outcome_date
+          FROM drafted
+          WHERE request_outcome = 'Y' AND draft >= request_outcome_date
 UNION ALL SELECT 'new_' || what || '_cost_' || statistic, statistic, day, annual_cost
           FROM new_placement, (VALUES ('mean'), ('median')) v(statistic)
 UNION ALL SELECT 'new_' || what || '_days_median', 'median', day, days FROM new_placement;
@@ -576,6 +611,7 @@ cases AS (
     FROM day_of_stock d
     JOIN overdue o ON d.day BETWEEN o.overdue_from AND coalesce(o.overdue_to, DATE '9999-12-30')
     JOIN measured USING (limit_id)
+    WHERE name NOT IN ('request_decision_6wk', 'no_plan_decision_16wk')
 ), year_before AS (
     SELECT 'plans_year_before_n', d.day, 1, NULL FROM day_of_stock d JOIN plan_held h
     ON eve(d.day) BETWEEN h.held_from AND coalesce(h.last_day, DATE '9999-12-30')
@@ -586,6 +622,7 @@ UNION ALL FROM year_before;
 
 -- The figures ---------------------------------------------------------------------------------------------------------
 
+-- Sums above and below the line, amounts left as they are, by what the measure is: see `happened`, `in_a_year`, `there`.
 CREATE OR REPLACE TEMP TABLE counted AS
 SELECT measure_id, period_type, period_key, coalesce(sum(above), 0) AS numerator, sum(below) AS denominator
 FROM period_so_far JOIN happened ON day BETWEEN first AND last GROUP BY ALL
@@ -596,6 +633,7 @@ UNION ALL
 SELECT measure_id, period_type, period_key, coalesce(sum(above), 0), sum(below)
 FROM period_so_far JOIN there ON day = last GROUP BY ALL;
 
+-- Middle value and mean of the textbook; the 90th centile lies between two values in proportion.
 CREATE OR REPLACE TEMP TABLE of_amounts AS
 SELECT measure_id, period_type, period_key, count(amount) AS denominator,
        CASE any_value(statistic) WHEN 'median' THEN median(amount) WHEN 'mean' THEN avg(amount)
@@ -603,16 +641,64 @@ SELECT measure_id, period_type, period_key, count(amount) AS denominator,
 FROM period_so_far JOIN amount ON day BETWEEN first AND last WHERE amount IS NOT NULL GROUP BY ALL
 UNION ALL
 SELECT 'assessments_open_weeks_mean', period_type, period_key, count(*), avg(d.day - d.first) / 7
-FROM period_so_far JOIN in_scope_on_day d ON d.day = period_so_far.last GROUP BY ALL;
+FROM period_so_far s JOIN in_scope_on_day d ON d.day = s.last GROUP BY ALL
+UNION ALL  -- given: of the latest day up to the period's last
+SELECT 'people_0_24', period_type, period_key, NULL, arg_max(g.value, g.day)
+FROM period_so_far JOIN given_people g ON g.day <= last GROUP BY ALL;
 
--- Figures made of others: one or several over one or several, times a factor; less another, or less a number.
-CREATE OR REPLACE TEMP TABLE valued AS
+-- Counts by which others are divided.
+CREATE OR REPLACE TEMP VIEW figures_so_far AS
+SELECT measure_id, period_type, period_key, numerator, NULL::DOUBLE AS value FROM counted
+UNION ALL SELECT measure_id, period_type, period_key, NULL, value FROM of_amounts;
+
+-- One figure over another: what is above (of two, their sum), what is below, and times what.
+CREATE OR REPLACE TEMP TABLE ratio AS
+SELECT r.measure_id, s.period_type, s.period_key,
+       coalesce((SELECT sum(coalesce(c.numerator, c.value)) FROM figures_so_far c WHERE list_contains(r.above, c.measure_id)
+                 AND (c.period_type, c.period_key) = (s.period_type, s.period_key)), 0) AS numerator,
+       coalesce((SELECT sum(coalesce(c.numerator, c.value)) FROM figures_so_far c WHERE c.measure_id = r.below
+                 AND (c.period_type, c.period_key) = (s.period_type, s.period_key)), 0) AS denominator,
+       r.times
+FROM period_so_far s, (VALUES
+    ('restorative_training_rate', ['staff_trained_n'], 'staff_in_post_n', 100),
+    ('requests_per_1000', ['requests_12m_n'], 'people_0_24', 1000),
+    ('plans_per_1000', ['plans_maintained_n'], 'people_0_24', 1000),
+    ('plans_not_amended_3y_rate', ['plans_not_amended_3y_n'], 'plans_maintained_n', 100),
+    ('package_cost_per_child', ['package_annual_cost'], 'packages_n', 1),
+    ('personal_budget_rate', ['personal_budget_n'], 'plans_maintained_n', 100),
+    ('caseworker_changes_mean', ['caseworker_changes_12m_n'], 'caseload_n', 1),
+    ('same_caseworker_12m_rate', ['plans_held_12m_n'], 'plans_over_12m_n', 100),
+    ('caseload_per_caseworker', ['caseload_n'], 'casework_fte', 1),
+    ('caseload_per_caseworker_complex', ['caseload_n', 'complex_cases_n'], 'casework_fte', 1),
+    ('case_note_audit_coverage', ['caseworkers_sampled_n'], 'casework_heads_n', 100),
+    ('team_capacity_rate', ['staff_fte'], 'established_fte', 100),
+    ('agency_share', ['agency_fte'], 'staff_fte', 100),
+    ('turnover_rate_12m', ['leavers_12m_n'], 'staff_in_post_n', 100),
+    ('tribunal_appeal_rate', ['appeals_12m_n'], 'appealable_decisions_12m_n', 100),
+    ('plans_growth_rate', ['plans_maintained_n'], 'plans_year_before_n', 100),
+    ('high_needs_spend_variance', ['high_needs_balance'], 'high_needs_allocation', 100)
+) r(measure_id, above, below, times);
+
+CREATE OR REPLACE TEMP TABLE rated AS
 SELECT measure_id, period_type, period_key, numerator, denominator,
-       CASE WHEN denominator IS NULL THEN numerator WHEN denominator <> 0 THEN 100 * numerator / denominator END AS value
+       CASE WHEN denominator IS NULL THEN numerator WHEN denominator > 0 THEN 100 * numerator / denominator END AS value
 FROM counted
-UNION ALL
-SELECT measure_id, period_type, period_key, NULL, denominator, value FROM of_amounts;
+UNION ALL SELECT measure_id, period_type, period_key, CASE WHEN denominator IS NULL THEN value END, denominator, value
+          FROM of_amounts
+UNION ALL SELECT measure_id, period_type, period_key, numerator, denominator,
+                 CASE WHEN denominator > 0 THEN times * numerator / denominator END FROM ratio;
 
-CREATE OR REPLACE TEMP MACRO valued_as(measure) AS TABLE
-SELECT period_type, period_key, coalesce(v.value, 0) AS value, v.value IS NOT NULL AS is_there
-FROM period_so_far LEFT JOIN (FROM valued WHERE measure_id = measure) v USING (period_type, period_key);
+-- One figure less another, each as it is shown: rounded half up to one decimal. None where one of them is missing.
+CREATE OR REPLACE TEMP TABLE figure AS
+WITH side AS (
+    SELECT period_type, period_key, map(list(measure_id), list(round(value + 1e-9, 1))) AS value FROM rated GROUP BY ALL
+)
+FROM rated
+UNION ALL SELECT 'transport_refusal_gap', period_type, period_key, NULL, NULL,
+                 value['transport_refusal_rate_send'] - value['transport_refusal_rate_other'] FROM side
+UNION ALL SELECT 'dfe_threshold_margin', period_type, period_key, NULL, NULL, value['ehcp_20wk_rate_12m'] - 30 FROM side
+UNION ALL SELECT 'vacancy_rate', period_type, period_key, NULL, NULL, 100 - value['team_capacity_rate'] FROM side
+UNION ALL SELECT 'plan_section_gap', period_type, period_key, NULL, NULL,
+                 value['plan_education_good_rate'] - CASE WHEN value['plan_health_good_rate'] IS NOT NULL
+                     AND value['plan_social_good_rate'] IS NOT NULL
+                     THEN least(value['plan_health_good_rate'], value['plan_social_good_rate']) END FROM side;
