@@ -222,6 +222,12 @@ def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | p
     return pc.if_else(grouped, pc.replace_substring_regex(plain, rf"[,{_THIN}]", ""), plain)
 
 
+def as_accounts_write(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Sums below nothing, that stand in brackets, with their sign: `(1,250.50)` as `-1,250.50`; nothing, `£ -`, as `0`."""
+    signed = pc.replace_substring_regex(values, rf"^(£?)\(\s?(£?\s?\d[\d,.{_THIN}]*?)\s?\)$", r"-\1\2")
+    return pc.replace_substring_regex(signed, r"^£\s*-+$", "0")
+
+
 @dataclass(frozen=True)
 class Orders:
     """How many distinct values of a column tell one order of day and month alone, and how many tell none."""

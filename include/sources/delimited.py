@@ -138,7 +138,9 @@ class _Lines:
                 return
             yield self._done(row)
         if (header := self._peek(header_rows)) or delimiter:
-            for row in csv.reader(self, delimiter=delimiter or _delimiter(header), strict=True):
+            # Some writers put a blank after each delimiter, before a quotation mark too.
+            mark = delimiter or _delimiter(header)
+            for row in csv.reader(self, delimiter=mark, skipinitialspace=mark != " ", strict=True):
                 yield self._done(row)
 
     def _done(self, row: Row) -> tuple[int, Row]:
@@ -200,6 +202,8 @@ class _Encoding:
 def _encoding(file: BinaryIO, name: str) -> _Encoding:
     start = file.read(4096)
     file.seek(0)
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # begins as UTF-16 does
+        return _Encoding("utf-32", "strict")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _Encoding("utf-16", "strict")
     # In UTF-16 every second byte of English text is zero.

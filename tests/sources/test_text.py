@@ -127,6 +127,13 @@ def test_thousands_set_apart_are_numbers() -> None:
     assert table["placement_id"].to_pylist() == ["1204", "p,1", "1205", "p 1", "1,206 207"]
 
 
+def test_sums_as_accounts_write_them() -> None:
+    written = ["(1,250.50)", "£(12.50)", "(£1 000)", "£ -", "( 7 )", "(7", "7-", "(Credit)"]
+    table = shown("complaint", remedy_paid=written, complaint_id=[f"({n})" for n in range(len(written))])
+    assert table["remedy_paid"].to_pylist() == ["-1250.50", "-12.50", "-1000", "0", "-7", "(7", "7-", "(Credit)"]
+    assert table["complaint_id"].to_pylist()[0] == "(0)", "brackets of an identifier are its own"
+
+
 @pytest.mark.parametrize("cut", ["9.99E+09", "9.99e+09", "9.99000405E+09"])
 def test_numbers_of_learners_that_a_spreadsheet_has_cut_are_refused_when_they_are_more_than_slips(
     cut: str,
