@@ -72,6 +72,7 @@ _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:d
 # A clock after a day: 16:45, 9.30.00.000000 AM, T23:00:00.123.
 _CLOCK = r"(?:(?:[ T]|,\s?)\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[ap]m)?)?"
 _BY_NUMBER = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}){_CLOCK}", re.IGNORECASE)
+_ISO_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _ZONED = re.compile(
     r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
@@ -353,8 +354,11 @@ def days_read(
     values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None, day_zero: date | None = None
 ) -> tuple[pa.ChunkedArray | pa.Array, int]:
     """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
-    # A column holds few distinct days: each is read once.
-    day_of = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
+    # A column holds few distinct days: each is read once, and most stand as they are to be.
+    others = pc.unique(values)
+    if order != "year_day_month":
+        others = others.filter(pc.invert(pc.match_substring_regex(others, _ISO_DAY)))
+    day_of = {text: day for text in _distinct(others) if (day := _iso(text, order, day_zero)) is not None}
     if not day_of:
         return values, 0
     moved = _midnights_in_utc(day_of)
