@@ -224,7 +224,7 @@ def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | p
 
 
 def as_accounts_write(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    """Sums below nothing, that stand in brackets, with their sign: `(1,250.50)` as `-1,250.50`; nothing, `£ -`, as `0`."""
+    """Sums in brackets, which are below nothing, with their sign: `(1,250.50)` as `-1,250.50`; `£ -` as `0`."""
     signed = pc.replace_substring_regex(values, rf"^(£?)\(\s?(£?\s?\d[\d,.{_THIN}]*?)\s?\)$", r"-\1\2")
     return pc.replace_substring_regex(signed, r"^£\s*-+$", "0")
 

@@ -39,7 +39,8 @@ _NOTE = re.compile(
     r"\W*((rows?|records?|lines?)?\s*(count|returned|read)?\s*[:=]\s*[\d,]+\W*"
     r"|(rows?|records?|lines?|row count|count)\W*"
     r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?|entries|items"
-    r"|child(ren)?|pupils?|learners?|students?|people|persons?|cases?|plans?|requests?)\b.*|no (more )?(rows|records)\b.*"
+    r"|child(ren)?|pupils?|learners?|students?|people|persons?|cases?|plans?|requests?)\b.*"
+    r"|no (more )?(rows|records)\b.*"
     r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
     r"|page|completion time|sql>|key|eof|trailer|footer|tlr)\b.*|end)\W*|\W{3,}",
     re.IGNORECASE | re.DOTALL,
@@ -168,7 +169,9 @@ def laid_out(
         elif len(header) > 1 and _is_marking(row):
             left_out.marks += 1
         elif totals and (
-            _is_below(first, row, len(header), after_blank, (ragged or len(row) > 3) and firsts.is_other(first))
+            _is_below(
+                first, row, len(header), after_blank, (ragged or len(row) > 3) and firsts.is_other(first)
+            )
             or _is_count(first, row, records.count + len(held_back))
         ):
             held_back.append((number, row))
@@ -428,7 +431,11 @@ class _Firsts:
         """Take a record's first text."""
         self._count += 1
         self.numbered = self.numbered and any(map(str.isdigit, first))
-        if self.numbered and len(self._forms) <= _FORMS and (kinds := first.translate(self._KINDS)) not in self._seen:
+        if (
+            self.numbered
+            and len(self._forms) <= _FORMS
+            and (kinds := first.translate(self._KINDS)) not in self._seen
+        ):
             self._seen.add(kinds)
             self._forms.add(_RUN.sub(r"\1", kinds))
 

@@ -241,7 +241,9 @@ class _ColumnReader:
             text = bare
         if kind == "decimal":
             bare = values.as_accounts_write(text)
-            self._count_changed(text, bare, "sums as accounts write them, (12.50) and £-, were read as -12.50 and 0")
+            self._count_changed(
+                text, bare, "sums as accounts write them, (12.50) and £-, were read as -12.50 and 0"
+            )
             text = bare
         if self._is_numbered or kind in ("integer", "decimal"):
             bare = values.without_thousands(text)

@@ -177,7 +177,9 @@ WIDE = [*HEAD, "surname_2", "forename", "sex", "ethnicity", "upn"]
         [[], ["Team", "Cases", "Open"], ["North", "300", "20"], ["Team2b", "300", "30"]],
     ],
 )
-def test_what_is_written_as_no_identifier_of_the_file_is_no_child(tmp_path: Path, kind: str, below: Rows) -> None:
+def test_what_is_written_as_no_identifier_of_the_file_is_no_child(
+    tmp_path: Path, kind: str, below: Rows
+) -> None:
     def wide(row: Sequence[str | None]) -> list[str | None]:
         return [*row, *[None] * (len(WIDE) - len(row))]
 
@@ -187,7 +189,9 @@ def test_what_is_written_as_no_identifier_of_the_file_is_no_child(tmp_path: Path
 
 
 @pytest.mark.parametrize("last", ["C041", "C1041", "c041x"])
-def test_a_last_child_whose_identifier_is_like_another_one_stays(tmp_path: Path, kind: str, last: str) -> None:
+def test_a_last_child_whose_identifier_is_like_another_one_stays(
+    tmp_path: Path, kind: str, last: str
+) -> None:
     records = [*MANY, ["c001x", "Ny", "2014-05-06", ""], [last, None, None, None]]
     write(tmp_path, kind, [HEAD, *records])
     assert ids(tmp_path)[-1] == last

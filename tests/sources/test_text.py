@@ -130,7 +130,16 @@ def test_thousands_set_apart_are_numbers() -> None:
 def test_sums_as_accounts_write_them() -> None:
     written = ["(1,250.50)", "£(12.50)", "(£1 000)", "£ -", "( 7 )", "(7", "7-", "(Credit)"]
     table = shown("complaint", remedy_paid=written, complaint_id=[f"({n})" for n in range(len(written))])
-    assert table["remedy_paid"].to_pylist() == ["-1250.50", "-12.50", "-1000", "0", "-7", "(7", "7-", "(Credit)"]
+    assert table["remedy_paid"].to_pylist() == [
+        "-1250.50",
+        "-12.50",
+        "-1000",
+        "0",
+        "-7",
+        "(7",
+        "7-",
+        "(Credit)",
+    ]
     assert table["complaint_id"].to_pylist()[0] == "(0)", "brackets of an identifier are its own"
 
 
