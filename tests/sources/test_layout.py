@@ -161,7 +161,9 @@ def test_no_row_below_the_records_is_one_more_child(
         assert "left out" in notes(tmp_path)
 
 
-MANY = [[f"C{n:03}", f"Name{n}", "2014-05-06" if n == 1 else "2014-05-07", "ZZ99 3TJ"] for n in range(1, 41)]
+MANY: list[list[str | None]] = [
+    [f"C{n:03}", f"Name{n}", "2014-05-06" if n == 1 else "2014-05-07", "ZZ99 3TJ"] for n in range(1, 41)
+]
 WIDE = [*HEAD, "surname_2", "forename", "sex", "ethnicity", "upn"]
 
 
@@ -192,7 +194,7 @@ def test_what_is_written_as_no_identifier_of_the_file_is_no_child(
 def test_a_last_child_whose_identifier_is_like_another_one_stays(
     tmp_path: Path, kind: str, last: str
 ) -> None:
-    records = [*MANY, ["c001x", "Ny", "2014-05-06", ""], [last, None, None, None]]
+    records: list[list[str | None]] = [*MANY, ["c001x", "Ny", "2014-05-06", ""], [last, None, None, None]]
     write(tmp_path, kind, [HEAD, *records])
     assert ids(tmp_path)[-1] == last
 
