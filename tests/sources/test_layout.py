@@ -398,6 +398,17 @@ def test_a_blank_after_each_delimiter_is_no_part_of_a_value(tmp_path: Path) -> N
     assert read["birth_date"].to_pylist() == ["2014-05-06", "2014-05-07"]
 
 
+@pytest.mark.parametrize(
+    "end, told", [("", True), ("\n", False), ("\r\n", False), ("\n\n", False), ("\n\x1a", False)]
+)
+def test_a_last_line_that_does_not_end_as_the_others_may_be_cut_short(
+    tmp_path: Path, end: str, told: bool
+) -> None:
+    (tmp_path / "person.csv").write_text("person_id,birth_date\n1,2014-05-06\n2,2014-05-07" + end, newline="")
+    assert ids(tmp_path) == ["1", "2"]
+    assert ("its last line has no line end, as the others have" in notes(tmp_path)) is told
+
+
 def test_utf_32_is_read(tmp_path: Path) -> None:
     text = "\n".join(",".join(row) for row in (HEAD, ONE, TWO))
     (tmp_path / "person.csv").write_bytes(text.encode("utf-32"))
