@@ -35,7 +35,7 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
 
     def fact(name: str) -> pa.Table:
         try:
-            return facts_there(night)[name]
+            return facts_there(night).coded(name)
         except LakeError:  # a later night's have taken their place
             return to_arrow(facts_of(night)[name])
 
