@@ -98,6 +98,10 @@ _BY_WORD = tuple(
 _SERIAL = re.compile(r"[1-7]\d{4}(\.\d+)?")  # Excel's day numbers of 1927 to 2119
 _CENTURY = 50  # two-digit years: 00 to 49 are this century's, as Oracle's RR reads them
 
+# Fewer lost values of a column than this are slips of single rows and told record by record: the smallest count that is
+# told of a group (`smallest_count` of the measures).
+FEW = 5
+
 # A column's order is told by the days after the 12th. A few the other way round are slips of single rows; more are not.
 _SLIPS = 0.02
 # Days swapped by a spreadsheet: it turns what it can into dates and leaves the rest as text.

@@ -25,7 +25,6 @@ _MOVES = ("exported", "transfer_la")
 _NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
 
 _FEW = 0.02  # share of a column whose numbers or errors may be lost without a doubt about the rest
-_SLIPS = 5  # fewer lost values are told row by row, as by the gate (part `relied_on` of expectations/rules)
 
 
 class Presented(NamedTuple):
@@ -220,7 +219,7 @@ class _ColumnReader:
             return
         is_error = values.errors_in(text, self._meaningful)
         errors = int(pc.sum(is_error).as_py() or 0)
-        if errors >= _SLIPS and errors > _FEW * len(text):
+        if errors >= values.FEW and errors > _FEW * len(text):
             self.report.faults.append(
                 f"{self.report.place}: {self.report.table}.{self.column.name} holds {errors:,} errors of a "
                 f"spreadsheet, such as #REF! or ########, in place of values, the first in record "
