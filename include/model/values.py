@@ -121,6 +121,11 @@ BLANKS = "".join(
 )
 
 
+# Characters within a text that XML knows none of: breaks of lines and pages, and what is printed nowhere.
+_BREAKS = r"\x0b\x0c"
+_UNPRINTED = r"\x00-\x08\x0e-\x1f\x{FFFE}\x{FFFF}"
+
+
 # Blanks that set thousands apart: the common one, and those at which no line is broken.
 _THIN = " \u00a0\u2009\u202f"
 
@@ -129,6 +134,17 @@ def trimmed(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Without surrounding blanks, those of no width among them; empty as null."""
     values = pc.utf8_trim(values, BLANKS)
     return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+
+
+def printable(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Without the characters that no XML file may hold, such as a word processor's line break, which becomes a blank.
+
+    https://www.w3.org/TR/xml/#charsets; PostgreSQL does not take the first of them either.
+    """
+    if not pc.any(pc.match_substring_regex(values, f"[{_BREAKS}{_UNPRINTED}]")).as_py():
+        return values
+    one_line = pc.replace_substring_regex(values, f"[{_BREAKS}]+", " ")
+    return pc.replace_substring_regex(one_line, f"[{_UNPRINTED}]", "")
 
 
 def without_empty_words(

@@ -171,7 +171,16 @@ class _ColumnReader:
                 int(pc.sum(values.garbled(raw)).as_py() or 0),
                 "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
             )
-        text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
+        text = values.trimmed(raw)
+        if kind in ("text", "id"):
+            printed = values.printable(text)
+            self._count_changed(
+                text,
+                printed,
+                "characters that are printed nowhere, such as a word processor's breaks, were taken out",
+            )
+            text = values.trimmed(printed) if printed is not text else text
+        text = self._as_whole_numbers(self._without_guards(self._without_empty_words(text)))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)
         if self._meaningful:
