@@ -413,7 +413,8 @@ WITH dated AS (
     FROM clock
 )
 SELECT d.request_id, d.person_id, d.day, d.due_day, d.case_key, d.case_kind, d.limit_id, d.subject, d.school,
-       d.clock_start, d.due_date, d.clock_end, d.closed_date, d.clock_status,
+       d.clock_start, d.due_date, CASE WHEN is_unusable THEN d.clock_end ELSE ended END AS clock_end, d.closed_date,
+       d.clock_status,
        d.elapsed_days,
        CASE d.clock_status WHEN 'in_time' THEN true WHEN 'late' THEN false END AS on_time,
        coalesce(ended = due_date AND NOT is_unusable, false) AS at_boundary,

@@ -25,7 +25,6 @@ _MOVES = ("exported", "transfer_la")
 _NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
 
 _FEW = 0.02  # share of a column whose numbers or errors may be lost without a doubt about the rest
-_SLIPS = 5  # fewer lost values are told row by row, as by the gate (part `relied_on` of expectations/rules)
 
 
 class Presented(NamedTuple):
@@ -172,7 +171,16 @@ class _ColumnReader:
                 int(pc.sum(values.garbled(raw)).as_py() or 0),
                 "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
             )
-        text = self._as_whole_numbers(self._without_guards(self._without_empty_words(values.trimmed(raw))))
+        text = values.trimmed(raw)
+        if kind in ("text", "id"):
+            printed = values.printable(text)
+            self._count_changed(
+                text,
+                printed,
+                "characters that are printed nowhere, such as a word processor's breaks, were taken out",
+            )
+            text = values.trimmed(printed) if printed is not text else text
+        text = self._as_whole_numbers(self._without_guards(self._without_empty_words(text)))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)
         if self._meaningful:
@@ -220,7 +228,7 @@ class _ColumnReader:
             return
         is_error = values.errors_in(text, self._meaningful)
         errors = int(pc.sum(is_error).as_py() or 0)
-        if errors >= _SLIPS and errors > _FEW * len(text):
+        if errors >= values.FEW and errors > _FEW * len(text):
             self.report.faults.append(
                 f"{self.report.place}: {self.report.table}.{self.column.name} holds {errors:,} errors of a "
                 f"spreadsheet, such as #REF! or ########, in place of values, the first in record "
@@ -237,6 +245,12 @@ class _ColumnReader:
                 text,
                 bare,
                 'texts guarded from spreadsheets, as \'0012 and ="0012", were read without their guard',
+            )
+            text = bare
+        if kind == "decimal":
+            bare = values.as_accounts_write(text)
+            self._count_changed(
+                text, bare, "sums as accounts write them, (12.50) and £-, were read as -12.50 and 0"
             )
             text = bare
         if self._is_numbered or kind in ("integer", "decimal"):
