@@ -49,11 +49,9 @@ def with_holes(tables: Tables) -> Tables:
         model = TABLES[name].columns
         changed = {}
         for column in frame.columns.intersection(list(model)):
-            values = frame[column]
-            if model[column].codeset and column not in TABLES[name].key:
-                others = pd.Series(
-                    draw.choice(list(codeset(model[column].codeset)), len(frame)), values.index
-                )
+            values, codes = frame[column], list(codeset(model[column].codeset or ""))
+            if codes and column not in TABLES[name].key:
+                others = pd.Series(draw.choice(codes, len(frame)), values.index)
                 values = values.where(draw.random(len(frame)) < 0.9, others)
             if not model[column].required:
                 values = values.where(draw.random(len(frame)) < 0.9)
