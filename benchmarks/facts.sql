@@ -117,12 +117,15 @@ CREATE OR REPLACE TEMP TABLE clock AS
 WITH request_case AS (
     SELECT *,
            -- Decided before these records begin: the assessment, or the request where there is none.
-           coalesce(assessment_outcome = 'H', false) OR (request_outcome = 'H' AND assessment_id IS NULL)
+           coalesce(assessment_outcome IN ('H', 'S'), false) OR (request_outcome = 'H' AND assessment_id IS NULL)
                AS is_historical,
            -- A stop on a day that nobody recorded was on the last day that somebody did record.
            CASE WHEN assessment_outcome = 'W' OR request_outcome = 'W'
                 THEN coalesce(assessment_outcome_date, request_outcome_date, received_date) END AS withdrawn,
-           CASE WHEN exported THEN coalesce(left_date, request_outcome_date, received_date) END AS moved,
+           least(CASE WHEN exported THEN coalesce(left_date, request_outcome_date, received_date) END,
+                 -- What the returns of 2022 told by an outcome.
+                 CASE WHEN assessment_outcome = 'T' THEN coalesce(assessment_outcome_date, request_outcome_date, received_date)
+                      WHEN request_outcome = 'T' THEN coalesce(request_outcome_date, received_date) END) AS moved,
            CASE WHEN request_outcome = 'N' AND assessment_id IS NULL
                 THEN coalesce(request_outcome_date, received_date) END AS refused,
            CASE WHEN assessment_outcome = 'N'
@@ -138,7 +141,7 @@ WITH request_case AS (
                 WHEN left_date THEN 'left' END AS stop_reason,
            NULL::DATE AS overtaken,
            CASE WHEN from_elsewhere THEN 'transferred_in' END AS never
-    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W')
+    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W', 'T')
     UNION ALL
     SELECT request_id, 'request', person_id, request_id, 'decide_not_to_issue', 'all', 'not_recorded', received_date,
            NULL, assessment_outcome_date, assessment_outcome_date IS NULL,
@@ -274,12 +277,15 @@ WITH request_case AS (
     FROM dispute d ASOF JOIN (SELECT * FROM case_of_request WHERE received_date IS NOT NULL) r
       ON r.person_id = d.person_id AND d.decision_notice_date >= r.received_date
     WHERE d.order_type = 'ASSESS' AND d.decided_date <= getvariable('as_at')
+      AND coalesce(r.assessment_outcome, 'A') IN ('Y', 'N', 'A', 'W')
 ), other AS (
     SELECT complaint_id, 'complaint', person_id, NULL::VARCHAR,
            CASE complaint_stage WHEN '1' THEN 'complaint_stage_1' WHEN '2' THEN 'complaint_stage_2'
                 ELSE 'complaint_ombudsman' END,
-           complaint_theme, 'not_recorded', received_date, due_date, known(replied_date), false, NULL::DATE,
-           NULL::VARCHAR, NULL::DATE, NULL::VARCHAR
+           complaint_theme, 'not_recorded', received_date, due_date, known(replied_date),
+           replied_date IS NULL AND complaint_outcome IN ('UPHELD', 'PART', 'NOT_UPHELD'),
+           CASE WHEN complaint_outcome = 'WITHDRAWN' AND replied_date IS NULL THEN received_date END, 'closed',
+           NULL::DATE, NULL::VARCHAR
     FROM complaint WHERE received_date <= getvariable('as_at')
     UNION ALL
     SELECT contact_id, 'contact', person_id, NULL, 'contact_reply', contact_channel, 'not_recorded', contact_date,
@@ -348,8 +354,8 @@ WITH asked_for AS (
                WHEN 'closure' THEN a.until + 1 - a.from_date >= g.minimum_days
                     AND a.advice_requested_date
                         BETWEEN a.from_date - g.lead_days::INT AND a.until + 1 - g.lead_days::INT
-               WHEN 'circumstances' THEN a.from_date <= a.due_date AND a.until >= a.clock_start
-               WHEN 'window' THEN a.from_date <= a.due_date AND a.until >= a.clock_start
+               WHEN 'circumstances' THEN a.from_date <= least(a.until, a.due_date) AND a.until >= a.clock_start
+               WHEN 'window' THEN a.from_date <= least(a.until, a.due_date) AND a.until >= a.clock_start
                     AND greatest(a.from_date, a.clock_start, g.window_from) <= least(a.until, a.due_date, g.window_to)
                END AS is_valid
     FROM asked_for a JOIN limits l USING (limit_id)

@@ -58,13 +58,13 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
         limit: the limit to measure against.
         as_at: events after this day are unknown, so an end after it leaves the case open.
         boundary: `<=` when the last day itself is in time, `<` when it is late; a limit that gives a least time is
-            kept on its day either way.
+            kept from the day after its last day on, either way.
 
     Returns:
         The rows and index of `cases`, less those that start after `as_at`, with `clock_end` and `closed_date` as known
         on that day (what stopped has no end, whatever was recorded afterwards), and:
 
-        - `due_date`: last day in time, or for a least time the first day on which it had been given;
+        - `due_date`: last day in time, or the last day of a least time, after which alone its end is in time;
         - `elapsed_days`: start to end, for ended cases;
         - `clock_status`: `in_time`, `late` (for a least time: ended too soon), `ended` (a step without a limit),
           `open`, `open_overdue`, `closed` (stopped unfinished on or before its last day in time, so nothing was
@@ -74,7 +74,7 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
         - `on_time`: true or false for ended cases with a limit, else missing;
         - `at_boundary`: ended exactly on the limit's last day, whichever way `boundary` counts that day;
         - `days_over`: days from `due_date` to the end, or to `as_at` while open; negative when days are left. For a
-          least time the days by which an ended case fell short.
+          least time the whole days by which an ended case fell short; 0 or less when it did not.
 
     """
     today = pd.Timestamp(as_at)
@@ -102,7 +102,8 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
     due = nominal - pd.Timedelta(days=int(at_most and boundary == "<"))
     over = (end.where(usable_end, today) - due).dt.days
     if not at_most:
-        over = (-over).where(usable_end)
+        # What ends on the last day of somebody's time cuts that day short.
+        over = (1 - over).where(usable_end)
     late = over > 0
 
     # What stops on or before its last day in time was never due; a least time cannot be missed by what never ends.

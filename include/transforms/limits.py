@@ -100,7 +100,7 @@ class Limit(Strict):
     def last_day(self, boundary: Boundary) -> int | None:
         """Calendar days from the start to the last day in time; with boundary `<` the law's last day is late.
 
-        A least time is kept on its day either way.
+        Of a least time it is the last of the days that must be given, either way.
         """
         if self.days is None:
             return None

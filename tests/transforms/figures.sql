@@ -154,6 +154,7 @@ SELECT draft FROM drafted WHERE request_outcome = 'Y' AND draft < request_outcom
 UNION ALL  -- a plan before its draft, or on a day that is not known
 SELECT coalesce(final, draft) FROM drafted
 WHERE assessment_outcome = 'Y' AND draft IS NOT NULL AND coalesce(final < draft, true)
+  AND coalesce(answer > final, true)  -- a limit that was never counted is not unusable either
 UNION ALL  -- a final amended plan before its notice
 SELECT final FROM reviewed WHERE final < notice
 UNION ALL
@@ -288,7 +289,7 @@ calls AS (
     UNION ALL SELECT 'explanation_given_rate', start_date, coalesce(difference_explained, false)::INT, 1
               FROM made WHERE differs_from_request
     UNION ALL SELECT 'new_plans_n', start_date, 1, NULL FROM made
-    UNION ALL SELECT 'plans_ceased_n', last_day, 1, NULL FROM plan_held WHERE last_day IS NOT NULL
+    UNION ALL SELECT 'plans_ceased_n', last_day, 1, NULL FROM plan_held WHERE last_day >= held_from
     -- Of the plans held on 1 September, those with a known setting on that day; to be out of education is none.
     UNION ALL SELECT 'placement_named_by_term_start_rate', september.day,
               (coalesce(p.setting, 'not_recorded') NOT IN ('not_recorded', 'NEET', 'NIEC', 'NIEO'))::INT, 1
@@ -399,6 +400,7 @@ calls AS (
     UNION ALL SELECT 'lgsco_upheld_n', replied_date, 1, NULL
               FROM complaint WHERE complaint_stage = 'O' AND complaint_outcome IN ('UPHELD', 'PART')
     UNION ALL SELECT 'lgsco_remedy_paid', replied_date, remedy_paid, NULL FROM complaint WHERE complaint_stage = 'O'
+              AND complaint_outcome IS DISTINCT FROM 'OPEN'
 ), appeals AS (
     SELECT 'mediation_n', mediation_date, 1, NULL FROM appeal
     UNION ALL SELECT 'appeals_ended_n', ended, 1, NULL FROM registered
@@ -463,6 +465,7 @@ UNION ALL SELECT unnest(['draft_days_median', 'draft_days_p90']), unnest(['media
                  draft - request_outcome_date
           FROM drafted
           WHERE request_outcome = 'Y' AND draft >= request_outcome_date
+          AND draft <= coalesce(least(left_date, assessment_outcome_date), draft)
 UNION ALL SELECT 'new_' || what || '_cost_' || statistic, statistic, day, annual_cost
           FROM new_placement, (VALUES ('mean'), ('median')) v(statistic)
 UNION ALL SELECT 'new_' || what || '_days_median', 'median', day, days FROM new_placement;

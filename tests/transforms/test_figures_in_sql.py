@@ -1,8 +1,9 @@
 """Every figure for all children together against `figures.sql`, which was written from the words of the catalogue.
 
-Two SYNTHETIC councils: a small one with many faults, as a night has validated it, and the same one after a tenth of the
-values that may be missing are missing and a tenth of the codes are others, as no night would see it: there the rules of
-what is not recorded, and of what is rare, decide.
+Two SYNTHETIC councils: a small one with many faults, as a night has validated it, and the same one as no night would
+see it: a tenth of the values that may be missing are missing, a tenth of the codes are others, and a tenth of the days
+are off, half of them by up to 200 days and half on the turn of a half-term. There the rules of what is not recorded, of
+what is rare, and of first and last days decide.
 """
 
 from __future__ import annotations
@@ -42,8 +43,10 @@ def council() -> Tables:
 
 
 def with_holes(tables: Tables) -> Tables:
-    """The same, less a tenth of what may be missing and with a tenth of its codes drawn anew; promises are late."""
-    draw = np.random.default_rng(2)
+    """The same, less a tenth of what may be missing, with a tenth of its codes drawn anew and some days moved."""
+    draw = np.random.default_rng(19)
+    ends = periods(Calendar(), FIRST, DAY).query("period_type == 'half_term'")["period_end"]
+    turns = np.concatenate([ends, ends + pd.Timedelta(days=1)])
     holed = {}
     for name, frame in tables.items():
         model = TABLES[name].columns
@@ -53,6 +56,11 @@ def with_holes(tables: Tables) -> Tables:
             if codes and column not in TABLES[name].key:
                 others = pd.Series(draw.choice(codes, len(frame)), values.index)
                 values = values.where(draw.random(len(frame)) < 0.9, others)
+            if model[column].type == "date" and column not in TABLES[name].key:
+                off = values + pd.to_timedelta(draw.integers(-200, 200, len(frame)), unit="D")
+                turn = pd.Series(draw.choice(turns, len(frame)), values.index)
+                values = values.where(draw.random(len(frame)) < 0.95, off)
+                values = values.where((draw.random(len(frame)) < 0.95) | values.isna(), turn)
             if not model[column].required:
                 values = values.where(draw.random(len(frame)) < 0.9)
             changed[column] = values.astype(frame[column].dtype)

@@ -39,11 +39,12 @@ def clock(limit_id: str, start: str, end: str | None, as_at: date = AS_AT, **col
 @given(start=st.dates(date(2015, 1, 1), date(2023, 1, 1)))
 def test_the_last_day_is_in_time_and_the_day_after_is_late(limit, start):
     last = start + timedelta(days=limit.days)
-    at_most = limit.bound == "at most"
-    for end, kept in ((last, True), (last + timedelta(days=1 if at_most else -1), False)):
+    # The last day of time that must be given is still the family's.
+    in_time, late = ("in_time", "late") if limit.bound == "at most" else ("late", "in_time")
+    for end, status in ((last, in_time), (last + timedelta(days=1), late)):
         found = clock(limit.limit_id, str(start), str(end))
-        assert found["clock_status"] == ("in_time" if kept else "late")
-        assert found["at_boundary"] == kept
+        assert found["clock_status"] == status
+        assert found["at_boundary"] == (end == last)
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,18 @@ def _appeals_open(history: History) -> pd.DataFrame:
     return rows.assign(from_date=rows["appeal_registered_date"], to_date=rows["decided_date"] - ONE_DAY)
 
 
+def _complaints(history: History) -> pd.DataFrame:
+    """Complaints; `answered`: that they were is known, the day perhaps not. Withdrawn ones need no answer any more.
+
+    On which day they were withdrawn nobody records: on the last that somebody did.
+    """
+    rows = history.table("complaint")
+    no_answer = rows["replied_date"].isna()
+    found = rows["complaint_outcome"].isin([*_UPHELD, "NOT_UPHELD"])
+    withdrawn = rows["complaint_outcome"].eq("WITHDRAWN").fillna(False) & no_answer
+    return rows.assign(answered=~no_answer | found, closed_date=rows["received_date"].where(withdrawn))
+
+
 def _refused(history: History) -> pd.DataFrame:
     return history.requests
 
@@ -312,11 +324,15 @@ DISPUTES = (
             about=f"a complaint, {words}",
             table="complaint",
             only={"complaint_stage": (stage,)},
+            build=_complaints,
             case="complaint",
             subject="complaint_theme",
             start="received_date",
             end="replied_date",
+            ended={"answered": (True,)},
             own_due="due_date",
+            closed="closed_date",
+            reads={"complaint": ("complaint_outcome",)},
         )
         for limit_id, stage, words in (
             ("complaint_stage_1", "1", "stage 1"),

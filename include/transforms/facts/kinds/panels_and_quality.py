@@ -8,7 +8,7 @@ from include.model import NOT_RECORDED
 from include.model.frames import values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Doubt, Event, Spell
-from include.transforms.intervals import disjoint
+from include.transforms.intervals import disjoint, earliest, later
 
 # Grades that are good or better; Y is yes.
 _GOOD = ("1", "2", "Y")
@@ -61,9 +61,13 @@ def _sampled(history: History) -> pd.DataFrame:
     mine = audits["caseworker_id"].isin(casework["caseworker_id"])
     audits = audits[(audits["audit_kind"] == "CASE_NOTE") & mine]
     until = audits["audit_date"] + pd.Timedelta(days=_SAMPLED_DAYS)
-    last = values_at(audits["caseworker_id"], staff.set_index("caseworker_id")["to_date"])
-    audits = audits.assign(until=until.where(~(last < until), last), same="sampled")
-    sampled = disjoint(audits, "caseworker_id", "same", "audit_date", "until", history.as_at)
+    post = values_at(audits["caseworker_id"], staff.set_index("caseworker_id")[["from_date", "to_date"]])
+    audits = audits.assign(
+        since=later(audits["audit_date"], post["from_date"]),
+        until=earliest([until, post["to_date"]]),
+        same="sampled",
+    )
+    sampled = disjoint(audits, "caseworker_id", "same", "since", "until", history.as_at)
     team = values_at(sampled["caseworker_id"], history.records.teams).fillna(NOT_RECORDED)
     return sampled.assign(caseworker=sampled["caseworker_id"], team=team)
 
@@ -160,7 +164,10 @@ PANELS_AND_QUALITY = (
         joins=("caseworker",),
         of_nobody=True,
         begins="audit_date",
-        reads={"quality_audit": ("audit_kind", "caseworker_id"), "caseworker": ("grade", "to_date")},
+        reads={
+            "quality_audit": ("audit_kind", "caseworker_id"),
+            "caseworker": ("grade", "from_date", "to_date"),
+        },
         doubt=Doubt(
             no_range="it counts spells merged from several audits, of which one record can hide or split many"
         ),
