@@ -117,15 +117,12 @@ CREATE OR REPLACE TEMP TABLE clock AS
 WITH request_case AS (
     SELECT *,
            -- Decided before these records begin: the assessment, or the request where there is none.
-           coalesce(assessment_outcome IN ('H', 'S'), false) OR (request_outcome = 'H' AND assessment_id IS NULL)
+           coalesce(assessment_outcome = 'H', false) OR (request_outcome = 'H' AND assessment_id IS NULL)
                AS is_historical,
            -- A stop on a day that nobody recorded was on the last day that somebody did record.
            CASE WHEN assessment_outcome = 'W' OR request_outcome = 'W'
                 THEN coalesce(assessment_outcome_date, request_outcome_date, received_date) END AS withdrawn,
-           least(CASE WHEN exported THEN coalesce(left_date, request_outcome_date, received_date) END,
-                 -- What the returns of 2022 told by an outcome.
-                 CASE WHEN assessment_outcome = 'T' THEN coalesce(assessment_outcome_date, request_outcome_date, received_date)
-                      WHEN request_outcome = 'T' THEN coalesce(request_outcome_date, received_date) END) AS moved,
+           CASE WHEN exported THEN coalesce(left_date, request_outcome_date, received_date) END AS moved,
            CASE WHEN request_outcome = 'N' AND assessment_id IS NULL
                 THEN coalesce(request_outcome_date, received_date) END AS refused,
            CASE WHEN assessment_outcome = 'N'
@@ -141,7 +138,7 @@ WITH request_case AS (
                 WHEN left_date THEN 'left' END AS stop_reason,
            NULL::DATE AS overtaken,
            CASE WHEN from_elsewhere THEN 'transferred_in' END AS never
-    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W', 'T')
+    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W')
     UNION ALL
     SELECT request_id, 'request', person_id, request_id, 'decide_not_to_issue', 'all', 'not_recorded', received_date,
            NULL, assessment_outcome_date, assessment_outcome_date IS NULL,

@@ -64,6 +64,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "active_plan.transfer_la.form": {"active_plan.transfer_la": "38"},
     "active_plan.review_outcome.with_date": {"active_plan.review_outcome": None},
     "person.upn_unknown.too_old": {"person.upn": None, "person.upn_unknown": "UN1"},
+    "request.request_outcome.in_use": {"request.request_outcome": "T"},
+    "assessment.assessment_outcome.in_use": {"assessment.assessment_outcome": "S"},
     "person.person_id.caseworker": {"allocation.to_date": "2025-12-31"},
     "request.request_id.assessed": {"assessment.request_id": "request-2"},
     "assessment.request_id.exported": {"request.exported": "383"},

@@ -20,7 +20,8 @@ from benchmarks.facts_in_sql import SQL as FACTS_IN_SQL
 from benchmarks.facts_in_sql import Tables, database, records
 from benchmarks.validation import DAY
 from include.calendar import Calendar, periods
-from include.model import TABLES, codeset
+from include.model import TABLES
+from include.model.codes import codes_of_year
 from include.model.frames import to_arrow
 from include.transforms import Catalogue, build_facts, compute_measures
 
@@ -52,7 +53,7 @@ def with_holes(tables: Tables) -> Tables:
         model = TABLES[name].columns
         changed = {}
         for column in frame.columns.intersection(list(model)):
-            values, codes = frame[column], list(codeset(model[column].codeset or ""))
+            values, codes = frame[column], sorted(codes_of_year(model[column].codeset or "", DAY.year))
             if codes and column not in TABLES[name].key:
                 others = pd.Series(draw.choice(codes, len(frame)), values.index)
                 values = values.where(draw.random(len(frame)) < 0.9, others)

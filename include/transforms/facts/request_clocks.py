@@ -36,17 +36,14 @@ def courses_of(requests: pd.DataFrame) -> dict[str, Course]:
     received, decided, ended = (
         requests[name] for name in ("received_date", "request_outcome_date", "assessment_outcome_date")
     )
-    # Before these records begin, or in another authority (S, a code of 2022), no limit of ours ran.
-    historical = outcome.isin(["H", "S"]) | ((decision == "H") & requests["assessment_id"].isna())
+    # Before these records begin, or in another authority, no limit of ours ran.
+    historical = (outcome == "H") | ((decision == "H") & requests["assessment_id"].isna())
     ours = ~historical
     refused = (decision == "N") & requests["assessment_id"].isna()
     # A case that stopped on a day that nobody recorded stopped on the last day that somebody did.
     last_known = decided.fillna(received)
     withdrawn = ended.fillna(last_known).where((decision == "W") | (outcome == "W"))
     exported = requests["left_date"].fillna(last_known).where(requests["exported"].notna())
-    # The returns of 2022 told by an outcome, T, what `exported` tells since.
-    sent_on = ended.where(outcome == "T").fillna(last_known).where((decision == "T") | (outcome == "T"))
-    exported = earliest([exported, sent_on])
     gone = {"withdrawn": withdrawn, "exported": exported, "left": requests["left_date"]}
     arrived = {"transferred_in": requests["transferred_in"]}
     # A plan that follows mediation or an appeal is measured against the order's limit, and DfE leaves it out.
@@ -56,7 +53,7 @@ def courses_of(requests: pd.DataFrame) -> dict[str, Course]:
     }
     return {
         "decide_to_assess": Course(
-            applies=ours & decision.isin(["Y", "N", "A", "W", "T"]),
+            applies=ours & decision.isin(["Y", "N", "A", "W"]),
             is_ended=decision.isin(["Y", "N"]),
             clock_end=decided,
             closings=gone,
