@@ -158,9 +158,9 @@ WHERE assessment_outcome = 'Y' AND draft IS NOT NULL AND coalesce(final < draft,
 UNION ALL  -- a final amended plan before its notice
 SELECT final FROM reviewed WHERE final < notice
 UNION ALL
-SELECT known(mediation_requested_date) FROM appeal WHERE mediation_requested_date < decision_notice_date
+SELECT known(mediation_requested_date) FROM appeal WHERE mediation_requested_date < known(decision_notice_date)
 UNION ALL
-SELECT known(certificate_date) FROM appeal WHERE certificate_date < mediation_date;
+SELECT known(certificate_date) FROM appeal WHERE certificate_date < known(mediation_date);
 
 CREATE OR REPLACE TEMP VIEW review_due AS
 SELECT * FROM reviewed first
@@ -602,7 +602,7 @@ cases AS (
 ), appeals AS (
     SELECT 'appeals_open_n', d.day, 1, NULL FROM day_of_stock d JOIN registered r
     ON d.day >= r.appeal_registered_date AND coalesce(r.ended > d.day, true)
-    WHERE NOT (r.ended IS NULL AND coalesce(r.appeal_outcome, 'OPEN') <> 'OPEN')
+    WHERE NOT (r.decided_date IS NULL AND coalesce(r.appeal_outcome, 'OPEN') <> 'OPEN')
 ), promises AS (
     SELECT m.measure_id, d.day, 1, NULL
     FROM day_of_stock d
