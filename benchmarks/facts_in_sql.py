@@ -10,8 +10,8 @@ reasons of one day is told.
 It builds four facts whole, with every column: requests, plans, the caseload cut by caseworker and setting, and all
 clocks but the few of `NOT_IN_SQL`, whose rules the words do not give to the last day. They stand for the rest: all
 that is reckoned is in them (time limits, exceptions, what stops, overtakes or replaces a case, who held it and
-where on a day), and the two left out, events and spells, are mostly rows of one table taken as they are; what is counted
-of them is counted again in `tests/transforms/figures.sql`.
+where on a day), and the two left out, events and spells, are mostly rows of one table taken as they are; what is
+counted of them is counted again in `tests/transforms/figures.sql`.
 
 Two SYNTHETIC councils are compared, as a night has validated them: the demonstration's, with its faults, and a small
 one with many faults and with exceptions, which the first hardly has. The benchmark fails unless every column of every
