@@ -66,17 +66,22 @@ GROUP BY request_id, person_id, from_elsewhere;
 
 -- Who held a case, and where the child was placed, on each day ------------------------------------------------------
 
+-- The type of the establishment, else the code of the arrangement; one that is in no list is a setting all the same.
+CREATE OR REPLACE TEMP TABLE kind_of_place AS
+SELECT placement_id,
+       coalesce(s.setting_type, k.setting_type, sen_setting,
+                CASE WHEN p.urn IS NOT NULL OR p.ukprn IS NOT NULL THEN 'OTHER' END, 'not_recorded') AS setting_kind
+FROM placement p LEFT JOIN setting s ON s.urn = p.urn LEFT JOIN setting k ON k.urn = p.ukprn;
+
 CREATE OR REPLACE TEMP TABLE span AS
 WITH recorded AS (
     SELECT 'caseworker' AS what, person_id AS owner, caseworker_id AS value, from_date AS first,
            coalesce(known(to_date), DATE '9999-12-30') AS last, caseworker_id AS greater
-    FROM allocation WHERE allocation_role = 'NAMED' AND from_date <= getvariable('as_at')
+    FROM allocation WHERE allocation_role IS DISTINCT FROM 'COVER' AND from_date <= getvariable('as_at')
     UNION ALL
-    SELECT 'setting', request_id, coalesce(s.setting_type, p.sen_setting, 'not_recorded'),
-           coalesce(entry_date, DATE '1900-01-01'), coalesce(known(leaving_date), DATE '9999-12-30'),
-           coalesce(s.setting_type, p.sen_setting, 'not_recorded')
-    FROM placement p JOIN active_plan USING (active_plan_id)
-    LEFT JOIN setting s ON s.urn = coalesce(p.urn, p.ukprn)
+    SELECT 'setting', request_id, setting_kind, coalesce(entry_date, DATE '1900-01-01'),
+           coalesce(known(leaving_date), DATE '9999-12-30'), setting_kind
+    FROM kind_of_place JOIN placement USING (placement_id) JOIN active_plan USING (active_plan_id)
     WHERE placement_rank = '1' AND (entry_date IS NULL OR entry_date <= getvariable('as_at'))
 ), edge AS (
     SELECT what, owner, first AS day FROM recorded UNION SELECT what, owner, last + 1 FROM recorded
@@ -111,6 +116,9 @@ SELECT unnest(range(from_age, to_age + 1)) AS age, age_band, school_phase FROM a
 CREATE OR REPLACE TEMP TABLE clock AS
 WITH request_case AS (
     SELECT *,
+           -- Decided before these records begin: the assessment, or the request where there is none.
+           coalesce(assessment_outcome = 'H', false) OR (request_outcome = 'H' AND assessment_id IS NULL)
+               AS is_historical,
            -- A stop on a day that nobody recorded was on the last day that somebody did record.
            CASE WHEN assessment_outcome = 'W' OR request_outcome = 'W'
                 THEN coalesce(assessment_outcome_date, request_outcome_date, received_date) END AS withdrawn,
@@ -130,7 +138,7 @@ WITH request_case AS (
                 WHEN left_date THEN 'left' END AS stop_reason,
            NULL::DATE AS overtaken,
            CASE WHEN from_elsewhere THEN 'transferred_in' END AS never
-    FROM request_case WHERE request_outcome IS DISTINCT FROM 'H'
+    FROM request_case WHERE NOT is_historical AND request_outcome IN ('Y', 'N', 'A', 'W')
     UNION ALL
     SELECT request_id, 'request', person_id, request_id, 'decide_not_to_issue', 'all', 'not_recorded', received_date,
            NULL, assessment_outcome_date, assessment_outcome_date IS NULL,
@@ -150,7 +158,7 @@ WITH request_case AS (
            NULL,
            CASE WHEN tribunal THEN 'tribunal_ordered' WHEN mediation THEN 'mediation_changed'
                 WHEN from_elsewhere THEN 'transferred_in' END
-    FROM request_case WHERE request_outcome IS DISTINCT FROM 'H'
+    FROM request_case WHERE NOT is_historical
 ), asked AS (  -- steps of an assessment: first asked, first answered, for a request and a subject
     SELECT request_id,
            CASE WHEN milestone_type LIKE 'ADVICE%' THEN 'advice_response' ELSE 'consult_setting' END AS limit_id,
@@ -302,6 +310,7 @@ WITH request_case AS (
            CASE WHEN clock_end <= coalesce(stop, clock_end) THEN clock_end END AS ended,
            coalesce(clock_start IS NULL OR end_lost OR clock_end < clock_start, false) AS is_unusable
     FROM every JOIN limits ON limits.limit_id = every.limit_id AND NOT coalesce(clock_start < valid_from, false)
+         AND (clock_start IS NOT NULL OR case_kind = 'request')
     LEFT JOIN working_day start_day ON unit = 'working_days' AND start_day.day = clock_start
     LEFT JOIN working_day due_day ON due_day.number = start_day.number + length AND due_day.is_working_day
 ), stood AS (
@@ -404,7 +413,8 @@ WITH dated AS (
     FROM clock
 )
 SELECT d.request_id, d.person_id, d.day, d.due_day, d.case_key, d.case_kind, d.limit_id, d.subject, d.school,
-       d.clock_start, d.due_date, d.clock_end, d.closed_date, d.clock_status,
+       d.clock_start, d.due_date, CASE WHEN is_unusable THEN d.clock_end ELSE ended END AS clock_end, d.closed_date,
+       d.clock_status,
        d.elapsed_days,
        CASE d.clock_status WHEN 'in_time' THEN true WHEN 'late' THEN false END AS on_time,
        coalesce(ended = due_date AND NOT is_unusable, false) AS at_boundary,

@@ -4,8 +4,8 @@
 
 `facts.sql` was written from the words (docs/counting.md, the data dictionary, limits.csv, exception_grounds.csv)
 before the code of these kinds was read; the groups of a case (age, caseworker, setting) follow that code. Where
-the words left a choice it takes ours: the day of the groups of a request without a day received, which of two
-reasons of one day is told, and that a recorded end is shown though the case had stopped before it.
+the words left a choice it takes ours: the day of the groups of a request without a day received, and which of two
+reasons of one day is told.
 
 It builds four facts whole, with every column: requests, plans, the caseload cut by caseworker and setting, and all
 clocks but the few of `NOT_IN_SQL`, whose rules the words do not give to the last day. They stand for the rest: all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -233,6 +234,25 @@ class TestLand:
         with pytest.raises(NotOfThatDay, match="does not show 2026-03-10 any more"):
             pipeline.land("demo", DAY, clock=lambda: next(moments))
         assert not (root / "lake").exists()
+
+    def test_files_that_were_not_written_again_are_told(self, root, caplog):
+        def land(day: date, *written: str) -> list[str]:
+            for name in written:
+                stamp = at(f"{day} 23:00").timestamp()
+                os.utime(root / f"drop/{name}.csv", (stamp, stamp))
+            caplog.clear()
+            pipeline.land("demo", day, clock=lambda: at(f"{day + timedelta(days=1)} 02:30"))
+            return [r.getMessage() for r in caplog.records if "written again" in r.getMessage()]
+
+        days = [DAY + timedelta(days=n) for n in range(6)]
+        assert not land(days[0], *HELD), "nothing to compare with"
+        (nothing,) = land(days[1])
+        assert nothing.startswith(f"demo: no file was written again since the extract of {days[0]}")
+        assert not land(days[2], *HELD)
+        (some,) = land(days[3], "person", "request", "assessment")
+        assert "of the files, active_plan.csv, plan.csv stand as the extract of" in some
+        assert not land(days[4], "person", "request", "assessment"), "told once"
+        assert not land(days[5], *HELD)
 
     def test_the_refusal_names_the_period_and_the_day_that_the_source_shows(self, root):
         (root / "drop/state_of.csv").write_text("day\n2026-03-20\n")

@@ -31,6 +31,16 @@ def test_a_partition_reads_back_as_it_was_written(lake):
     assert lake.read("landing/x")["request"].equals(CASES)
 
 
+def test_a_table_read_with_its_texts_as_dictionaries_says_the_same(lake):
+    rows = pa.table(
+        {"request_id": ["a", "b", "c"], "person_id": ["p", "p", None], "case_key": ["1", "2", "3"]}
+    )
+    lake.write("landing/x", {"request": rows})
+    coded = lake.open("landing/x").coded("request")
+    assert [pa.types.is_dictionary(column.type) for column in coded.schema] == [False, True, False]
+    assert coded.cast(rows.schema).equals(rows)
+
+
 def test_the_same_tables_give_the_same_checksum(lake):
     first = lake.write("landing/x", {"request": CASES})["checksum"]
     assert lake.write("landing/x", {"request": CASES})["checksum"] == first

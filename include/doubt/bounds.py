@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from include.calendar.rolling import eve, first_day
 from include.doubt.evidence import CasesInDoubt, Evidence, first_of
 from include.doubt.places import Place, places, ratios
 from include.expectations.rules import words
 from include.model import MARTS, TABLES
-from include.model.frames import are_in, values_at
+from include.model.frames import are_in, to_frame, values_at
 from include.model.references import path_to
 from include.transforms.clock import last_day
 from include.transforms.facts.kinds import Clock, Values
@@ -190,7 +193,7 @@ def ranges(
     catalogue: Catalogue,
     figures: pd.DataFrame,
     evidence: Evidence,
-    fact: Callable[[str], pd.DataFrame],
+    fact: Callable[[str], pa.Table],
     keys: Keys,
 ) -> pd.DataFrame:
     """How far each figure could move.
@@ -234,7 +237,7 @@ class _Doubts:
     """What figures of one night have in common: doubts by place, and the rows of facts that are in doubt."""
 
     def __init__(
-        self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pd.DataFrame], keys: Keys
+        self, catalogue: Catalogue, evidence: Evidence, fact: Callable[[str], pa.Table], keys: Keys
     ) -> None:
         doubt_by_name: dict[str, _Doubt | None] = {}
         self._catalogue, self._fact = catalogue, fact
@@ -260,12 +263,13 @@ class _Doubts:
         facts = {}
         for name in {fact for fact, _ in wanted}:
             rows = self._fact(name)
-            chosen = pd.Series(False, rows.index)
+            chosen = np.zeros(len(rows), bool)
             for (fact, column), doubts in wanted.items():
                 if fact == name:
                     chosen |= any(doubt.all_keys for doubt in doubts)
-                    chosen |= are_in(rows[column], pd.concat([doubt.keys for doubt in doubts]))
-            facts[name] = rows[chosen]
+                    keys = pa.array(pd.concat([doubt.keys for doubt in doubts]), pa.string())
+                    chosen |= np.asarray(pc.is_in(rows[column], value_set=keys))
+            facts[name] = to_frame(rows.filter(chosen))
         return FactsByKind(facts)
 
     def _key(self, measure: Counted) -> str:

@@ -12,6 +12,7 @@ from include.expectations.drift import USUAL_NIGHTS, compare, profile
 from include.expectations.gate import GateConfig
 from include.expectations.later import LaterEvents, known_on
 from include.expectations.parse import ParsedTable, parse
+from include.expectations.retired import without_retired_codes
 from include.expectations.rules import catalogue
 from include.expectations.runner import Validation, validate
 
@@ -28,4 +29,5 @@ __all__ = [
     "parse",
     "profile",
     "validate",
+    "without_retired_codes",
 ]

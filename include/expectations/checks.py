@@ -106,6 +106,23 @@ def _one_record_each(table: str, extract: Extract, subject: str) -> pd.Series:
     return _holds(~are_in(rows[subject], shared), rows[subject].notna())
 
 
+def _one_person_each(table: str, extract: Extract, subject: str, beside: list[str], number: str) -> pd.Series:
+    """False where people with different keys share names and day of birth, and not all have numbers to tell them by.
+
+    Names are compared whatever their case. Of people who all have numbers, those tell who is who.
+    """
+    rows, key = extract.rows(table), list(TABLES[table].key)
+    known = rows.loc[rows[[subject, *beside]].notna().all(axis=1), [subject, *beside, number, *key]]
+    known = known[known.duplicated(beside[-1], keep=False)]
+    for name in (subject, *beside[:-1]):
+        known[name] = known[name].str.casefold()
+    people = known.drop_duplicates([subject, *beside, *key])
+    alike = people.groupby([subject, *beside])[number].agg(["size", "count"])
+    doubtful = alike.index[(alike["size"] > 1) & (alike["count"] < alike["size"])]
+    same = known.index[pd.MultiIndex.from_frame(known[[subject, *beside]]).isin(doubtful)]
+    return _holds(pd.Series(~rows.index.isin(same), rows.index), rows[subject].notna())
+
+
 def _was_read(table: str, extract: Extract, subject: str) -> pd.Series:
     parsed = extract.tables[table]
     failed = parsed.failures.loc[parsed.failures["column_name"] == subject, "row_number"]
@@ -397,7 +414,7 @@ def _apart(owner: pd.Series, start: pd.Series, end: pd.Series, among: pd.Series)
 _CHECKS: dict[str, Check] = {
     check.__name__.lstrip("_"): check
     for check in (
-        _first_copy, _one_row_each_key, _one_record_each, _was_read,
+        _first_copy, _one_row_each_key, _one_record_each, _one_person_each, _was_read,
         _parent_exists, _not_before, _parent_in, _assessed,
         _filled_when, _empty_when, _filled_exactly_when,
         _filled_when_filled, _true_only_with, _both_or_neither,

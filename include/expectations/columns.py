@@ -23,6 +23,7 @@ from include.expectations.outcomes import Result, Rows
 from include.expectations.parse import ParsedTable
 from include.expectations.rules import Rule, words
 from include.model import TABLES
+from include.model.values import FEW
 from include.yaml_files import load
 
 # Every column of a table: what is said of the rows that were set aside, whatever for.
@@ -232,7 +233,7 @@ def _is_past(lost: int, values: int, rows: int, limit: float) -> bool:
     if limit >= 100 or not values or 100 * lost <= limit * values:
         return False
     # A handful of slips is told record by record, unless nothing at all could be read.
-    if lost < few["values"] and lost < values:
+    if lost < FEW and lost < values:
         return False
     return 100 * lost > few["percent_of_rows"] * rows
 

@@ -6,7 +6,7 @@ import itertools
 import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ def suites() -> Iterator[Suites]:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]  # what its own reader wants
     try:
-        with _configured_once(), _without_fingerprints():
+        with _set_up_once():
             yield Suites(context)
     finally:
         # The library keeps the last context, and with it results and batches: give it an empty one to keep.
@@ -49,38 +49,58 @@ def suites() -> Iterator[Suites]:
 
 
 @contextmanager
-def _configured_once() -> Iterator[None]:
-    """Let an expectation keep its configuration, which Great Expectations 1.24 builds again for each argument.
+def _set_up_once() -> Iterator[None]:
+    """Spare Great Expectations 1.24 what it does again and again for each rule, with the same result.
 
-    That is some 70 times for each, a third of its set-up; none of them changes once it is asked.
+    It makes an expectation's configuration some 70 times and an expectation of that nine times: each keeps the other.
+    It names metrics by their arguments as JSON: texts and nothing, which most are, are taken as they stand. It hashes
+    all values of a batch to name what it holds, which nobody asks.
     """
+    from great_expectations.core import id_dict
+    from great_expectations.execution_engine import pandas_execution_engine
     from great_expectations.expectations.expectation import Expectation
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-    built, kept = Expectation.configuration, {}
-
-    def configuration(self: Expectation) -> Any:
-        if id(self) not in kept:
-            kept[id(self)] = self, built.__get__(self)  # itself too, so that no other gets its number
-        return kept[id(self)][1]
-
-    Expectation.configuration = property(configuration)  # type: ignore[assignment, method-assign]
-    try:
+    with (
+        _replaced(Expectation, "configuration", lambda made: property(_kept(made.fget))),
+        _replaced(ExpectationConfiguration, "to_domain_obj", _kept),
+        _replaced(id_dict, "convert_to_json_serializable", _as_json),
+        _replaced(pandas_execution_engine, "hash_pandas_dataframe", lambda hashed: lambda frame: ""),
+    ):
         yield
-    finally:
-        Expectation.configuration = built  # type: ignore[method-assign]
 
 
 @contextmanager
-def _without_fingerprints() -> Iterator[None]:
-    """Spare each batch its hash of all values, by which Great Expectations 1.24 names what it holds. Nobody asks."""
-    from great_expectations.execution_engine import pandas_execution_engine
-
-    fingerprint = pandas_execution_engine.hash_pandas_dataframe
-    pandas_execution_engine.hash_pandas_dataframe = lambda frame: ""
+def _replaced(owner: Any, name: str, replacement_of: Callable[[Any], Any]) -> Iterator[None]:
+    original = vars(owner)[name]
+    setattr(owner, name, replacement_of(original))
     try:
         yield
     finally:
-        pandas_execution_engine.hash_pandas_dataframe = fingerprint
+        setattr(owner, name, original)
+
+
+def _kept(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The function, called once for each thing that it is asked about."""
+    results: dict[int, tuple[Any, Any]] = {}
+
+    def keeping(thing: Any) -> Any:
+        if id(thing) not in results:
+            results[id(thing)] = thing, function(thing)  # itself too, so that no other gets its number
+        return results[id(thing)][1]
+
+    return keeping
+
+
+def _as_json(convert: Callable[..., Any]) -> Callable[..., Any]:
+    def converted(data: dict[str, Any]) -> dict[str, Any]:
+        return {k: v if v is None or _is_texts(v) else convert(data=v) for k, v in data.items()}
+
+    return converted
+
+
+def _is_texts(value: Any) -> bool:
+    return type(value) is str or (type(value) is list and all(type(each) is str for each in value))
 
 
 def suite_of(table: str, rules: Iterable[Rule], values: dict[str, Any]) -> ExpectationSuite:

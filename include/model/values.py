@@ -72,6 +72,7 @@ _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:d
 # A clock after a day: 16:45, 9.30.00.000000 AM, T23:00:00.123.
 _CLOCK = r"(?:(?:[ T]|,\s?)\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[ap]m)?)?"
 _BY_NUMBER = re.compile(rf"(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-](\d{{4}}){_CLOCK}", re.IGNORECASE)
+_ISO_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _ZONED = re.compile(
     r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)", re.IGNORECASE
@@ -97,6 +98,10 @@ _BY_WORD = tuple(
 _SERIAL = re.compile(r"[1-7]\d{4}(\.\d+)?")  # Excel's day numbers of 1927 to 2119
 _CENTURY = 50  # two-digit years: 00 to 49 are this century's, as Oracle's RR reads them
 
+# Fewer lost values of a column than this are slips of single rows and told record by record: the smallest count that is
+# told of a group (`smallest_count` of the measures).
+FEW = 5
+
 # A column's order is told by the days after the 12th. A few the other way round are slips of single rows; more are not.
 _SLIPS = 0.02
 # Days swapped by a spreadsheet: it turns what it can into dates and leaves the rest as text.
@@ -116,6 +121,11 @@ BLANKS = "".join(
 )
 
 
+# Characters within a text that XML knows none of: breaks of lines and pages, and what is printed nowhere.
+_BREAKS = r"\x0b\x0c"
+_UNPRINTED = r"\x00-\x08\x0e-\x1f\x{FFFE}\x{FFFF}"
+
+
 # Blanks that set thousands apart: the common one, and those at which no line is broken.
 _THIN = " \u00a0\u2009\u202f"
 
@@ -124,6 +134,17 @@ def trimmed(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     """Without surrounding blanks, those of no width among them; empty as null."""
     values = pc.utf8_trim(values, BLANKS)
     return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+
+
+def printable(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Without the characters that no XML file may hold, such as a word processor's line break, which becomes a blank.
+
+    https://www.w3.org/TR/xml/#charsets; PostgreSQL does not take the first of them either.
+    """
+    if not pc.any(pc.match_substring_regex(values, f"[{_BREAKS}{_UNPRINTED}]")).as_py():
+        return values
+    one_line = pc.replace_substring_regex(values, f"[{_BREAKS}]+", " ")
+    return pc.replace_substring_regex(one_line, f"[{_UNPRINTED}]", "")
 
 
 def without_empty_words(
@@ -193,9 +214,9 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
     return len(filled) > 0 and bool(pc.all(pc.match_substring_regex(filled, r"^\d+\.0+$")).as_py())
 
 
-def shortened(values: pa.ChunkedArray | pa.Array) -> int:
-    """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
-    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+def shortened(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.BooleanArray:
+    """Whether a spreadsheet has cut the digits of values off, as `9.99E+09`: nobody can tell them any more."""
+    return pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")
 
 
 def garbled(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -220,6 +241,12 @@ def without_thousands(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | p
     one_mark = "|".join(rf"({mark}\d{{3}})+" for mark in (",", f"[{_THIN}]"))
     grouped = pc.fill_null(pc.match_substring_regex(plain, rf"^-?\d{{1,3}}({one_mark})(\.\d+)?$"), False)
     return pc.if_else(grouped, pc.replace_substring_regex(plain, rf"[,{_THIN}]", ""), plain)
+
+
+def as_accounts_write(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """Sums in brackets, which are below nothing, with their sign: `(1,250.50)` as `-1,250.50`; `£ -` as `0`."""
+    signed = pc.replace_substring_regex(values, rf"^(£?)\(\s?(£?\s?\d[\d,.{_THIN}]*?)\s?\)$", r"-\1\2")
+    return pc.replace_substring_regex(signed, r"^£\s*-+$", "0")
 
 
 @dataclass(frozen=True)
@@ -345,19 +372,18 @@ def iso_days(
 
 def days_read(
     values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None, day_zero: date | None = None
-) -> tuple[pa.ChunkedArray | pa.Array, int]:
-    """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
-    # A column holds few distinct days: each is read once.
-    day_of = {text: day for text in _distinct(values) if (day := _iso(text, order, day_zero)) is not None}
-    if not day_of:
-        return values, 0
+) -> tuple[pa.ChunkedArray | pa.Array, pa.ChunkedArray | pa.BooleanArray]:
+    """`iso_days`, and which of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
+    # A column holds few distinct days: each is read once, and most stand as they are to be.
+    others = pc.unique(values)
+    if order != "year_day_month":
+        others = others.filter(pc.invert(pc.match_substring_regex(others, _ISO_DAY)))
+    day_of = {text: day for text in _distinct(others) if (day := _iso(text, order, day_zero)) is not None}
     moved = _midnights_in_utc(day_of)
     day_of |= moved
     place = pc.index_in(values, value_set=pa.array(list(day_of), pa.string()))
     days = pc.coalesce(pc.take(pa.array(list(day_of.values()), pa.string()), place), values)
-    if not moved:
-        return days, 0
-    return days, int(pc.sum(pc.is_in(values, value_set=pa.array(list(moved), pa.string()))).as_py() or 0)
+    return days, pc.is_in(values, value_set=pa.array(list(moved), pa.string()))
 
 
 def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:

@@ -140,9 +140,9 @@ def restated_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
     parts = [name for name in tables if name.startswith("period_type=")]
     return {
         "measure_value": lambda: pa.concat_tables(
-            [tables[name] for name in parts] or [SCHEMA.empty_table()]
+            [tables.coded(name) for name in parts] or [SCHEMA.empty_table()]
         ).drop_columns("load_run_id"),
-        **{name: partial(tables.__getitem__, name) for name in tables if name not in parts},
+        **{name: partial(tables.coded, name) for name in tables if name not in parts},
     }
 
 

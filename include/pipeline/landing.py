@@ -78,6 +78,8 @@ def land(
     if is_late and not late:
         raise _refused(night, ended, shown)
     _tell(night, delivery.notes)
+    if not any(delivery.covers.values()):  # a return is made once a year
+        _tell_not_written_again(night, delivery.files)
     progress.at("writing what was read")
     instead_of = _replaced(landed) if landed and again else []
     manifest = _write(night, plan, delivery, Reading(began, ended, shown, is_late), instead_of)
@@ -173,6 +175,38 @@ def _tell(night: Night, notes: list[str]) -> None:
     for note in notes:
         is_new = note not in known and not is_of_a_table_not_held(note)
         log.log(logging.WARNING if is_new else logging.INFO, "%s: %s", night.authority.slug, note)
+
+
+def _tell_not_written_again(night: Night, files: dict[str, dict[str, Any]]) -> None:
+    """Warn of files that stand as the extract before read them, so that they show no later day.
+
+    A file that had not been written again at the extract before either is one that people write now and then.
+    """
+    earlier = [d for d in night.extracts("landing") if d < night.extract_date][-2:]
+    read = [
+        night.lake.manifest(Lake.partition("landing", night.authority.slug, day)) or {} for day in earlier
+    ]
+    deliveries = [manifest.get("delivery", {}) for manifest in read]
+    if not files or not deliveries:
+        return
+    same = [name for name, facts in sorted(files.items()) if deliveries[-1].get(name) == facts]
+    if len(same) == len(files) and set(night.authority.source.delivered) >= set(read[-1].get("files", {})):
+        log.warning(
+            "%s: no file was written again since the extract of %s, so this one shows what that showed. Check that the "
+            "export ran; nightly with --again takes its files in.",
+            night.authority.slug,
+            earlier[-1],
+        )
+        return
+    news = [name for name in same if len(deliveries) < 2 or deliveries[0].get(name) != files[name]]
+    if news and len(same) < len(files):
+        log.warning(
+            "%s: of the files, %s stand as the extract of %s read them, while others were written again. Check that "
+            "the export ran to its end.",
+            night.authority.slug,
+            ", ".join(news[:_SHOWN_COLUMNS]),
+            earlier[-1],
+        )
 
 
 def _write(

@@ -97,8 +97,8 @@ def tables_of(night: Night) -> dict[str, Callable[[], pa.Table]]:
         night.conformed()  # what is wrong with the records is told before what follows from it
     facts, casework, cases = facts_there(night), casework_there(night), night.conformed()
     return {
-        **{f"restricted.{name}": partial(cases.__getitem__, name) for name in cases},
-        **{f"restricted.{name}": partial(casework.__getitem__, name) for name in casework},
-        **{f"marts.{name}": partial(facts.__getitem__, name) for name in facts},
+        **{f"restricted.{name}": partial(cases.coded, name) for name in cases},
+        **{f"restricted.{name}": partial(casework.coded, name) for name in casework},
+        **{f"marts.{name}": partial(facts.coded, name) for name in facts},
         **{f"marts.{name}": read for name, read in restated_of(night).items()},
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+import pyarrow as pa
 
 from include.doubt import Evidence, places, ranges, ratios
 from include.errors import LakeError
 from include.expectations.rules import rules
-from include.model.frames import to_frame
+from include.model.frames import to_arrow, to_frame
 from include.pipeline.facts import facts_of, facts_there
 from include.pipeline.night import Night
 
@@ -32,11 +33,11 @@ def measure_ranges(night: Night, query: Query) -> pd.DataFrame:
     )
     cases = {name: to_frame(table) for name, table in night.lake.open(night.path("conformed")).items()}
 
-    def fact(name: str) -> pd.DataFrame:
+    def fact(name: str) -> pa.Table:
         try:
-            return to_frame(facts_there(night)[name])
+            return facts_there(night).coded(name)
         except LakeError:  # a later night's have taken their place
-            return facts_of(night)[name]
+            return to_arrow(facts_of(night)[name])
 
     evidence = Evidence(cases, night.lake.read(night.path("quarantine")), rules())
     return ranges(night.catalogue, figures, evidence, fact, night.keys)

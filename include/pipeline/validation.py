@@ -13,7 +13,15 @@ import pyarrow.compute as pc
 
 from include.doubt import not_reliable
 from include.errors import GateStopped, SendError
-from include.expectations import LaterEvents, ParsedTable, Validation, known_on, parse, profile
+from include.expectations import (
+    LaterEvents,
+    ParsedTable,
+    Validation,
+    known_on,
+    parse,
+    profile,
+    without_retired_codes,
+)
 from include.lake import Lake
 from include.model import TABLES
 from include.model.frames import to_arrow
@@ -173,7 +181,7 @@ def _set_aside(night: Night, checked: Validation, dropped: pd.DataFrame) -> None
 def _let_through(night: Night, extract: _Extract, checked: Validation) -> None:
     night.lake.write(
         night.path("conformed"),
-        {name: partial(to_arrow, frame) for name, frame in checked.conformed.items()},
+        {name: partial(to_arrow, frame) for name, frame in without_retired_codes(checked.conformed).items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],

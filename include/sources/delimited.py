@@ -93,7 +93,7 @@ def read_delimited(
             totals=totals,
             count_heads=count_heads,
         )
-        return Laid(laid.table, known_encoding.notes + laid.notes, laid.below)
+        return Laid(laid.table, known_encoding.notes + laid.notes + lines.notes(), laid.below)
     except csv.Error as error:
         # The csv module's own messages are about quotes and line ends and never quote the line.
         since = f"the record from line {lines.began} to " if lines.began < lines.count else ""
@@ -116,6 +116,7 @@ class _Lines:
         self._text, self._name = text, name
         self._peeked: deque[str] = deque()
         self._record = 0
+        self._last = "\n"
         self.count = 0
         self.began = 1  # line of the record that is being read
 
@@ -138,8 +139,20 @@ class _Lines:
                 return
             yield self._done(row)
         if (header := self._peek(header_rows)) or delimiter:
-            for row in csv.reader(self, delimiter=delimiter or _delimiter(header), strict=True):
+            # Some writers put a blank after each delimiter, before a quotation mark too.
+            mark = delimiter or _delimiter(header)
+            for row in csv.reader(self, delimiter=mark, skipinitialspace=mark != " ", strict=True):
                 yield self._done(row)
+
+    def notes(self) -> list[str]:
+        """What the end of the file gives to doubt."""
+        if self.count < 2 or self._last.endswith(("\n", "\r", "\x1a")):
+            return []
+        note = (
+            "its last line has no line end, as the others have: if the exporter ends every line, the file was cut "
+            "short, and its last value may be part of one"
+        )
+        return [note]
 
     def _done(self, row: Row) -> tuple[int, Row]:
         self._record = 0
@@ -176,6 +189,7 @@ class _Lines:
         if not line:
             raise StopIteration
         self.count += 1
+        self._last = line
         self._record += len(line)
         if self._record > limits.MAX_LINE_CHARS:
             raise SourceError(
@@ -200,6 +214,8 @@ class _Encoding:
 def _encoding(file: BinaryIO, name: str) -> _Encoding:
     start = file.read(4096)
     file.seek(0)
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # begins as UTF-16 does
+        return _Encoding("utf-32", "strict")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _Encoding("utf-16", "strict")
     # In UTF-16 every second byte of English text is zero.

@@ -38,7 +38,9 @@ _NUMBER = re.compile(r"[\d,.%]+")
 _NOTE = re.compile(
     r"\W*((rows?|records?|lines?)?\s*(count|returned|read)?\s*[:=]\s*[\d,]+\W*"
     r"|(rows?|records?|lines?|row count|count)\W*"
-    r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?)\b.*|no (more )?(rows|records)\b.*"
+    r"|[\d,]+ (rows?|records?|row\(s\)|record\(s\)|lines?|results?|entries|items"
+    r"|child(ren)?|pupils?|learners?|students?|people|persons?|cases?|plans?|requests?)\b.*"
+    r"|no (more )?(rows|records)\b.*"
     r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
     r"|page|completion time|sql>|key|eof|trailer|footer|tlr)\b.*|end)\W*|\W{3,}",
     re.IGNORECASE | re.DOTALL,
@@ -63,6 +65,9 @@ _KIND = re.compile(
 )
 _DRAWN = "-=_+|\u2500\u2501\u2550"  # what a line under a header is drawn with
 _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
+# How identifiers are written is known by so many records, if they are written in no more forms than so many.
+_KNOWN_BY, _FORMS = 20, 3
+_RUN = re.compile(r"(.)\1+")
 
 
 class Laid(NamedTuple):
@@ -148,7 +153,7 @@ def laid_out(
         left_out.kinds = 1
         ahead = ahead[1:]
     held_back: list[tuple[int, Row]] = []  # rows that are the end of the report if no record follows
-    after_blank, numbered = False, True
+    after_blank, firsts = False, _Firsts()
     for number, row in chain(ahead, rows):
         if (first := next(_texts(row), None)) is None:
             after_blank = True
@@ -164,7 +169,9 @@ def laid_out(
         elif len(header) > 1 and _is_marking(row):
             left_out.marks += 1
         elif totals and (
-            _is_below(first, row, len(header), after_blank, numbered and (ragged or len(row) > 3))
+            _is_below(
+                first, row, len(header), after_blank, (ragged or len(row) > 3) and firsts.is_other(first)
+            )
             or _is_count(first, row, records.count + len(held_back))
         ):
             held_back.append((number, row))
@@ -177,13 +184,14 @@ def laid_out(
             for earlier in held_back:
                 if _is_subtotal(earlier[1]):
                     left_out.subtotals += 1
-                elif numbered and (ragged or len(earlier[1]) > 3) and _is_heading(earlier[1]):
+                elif firsts.numbered and (ragged or len(earlier[1]) > 3) and _is_heading(earlier[1]):
                     left_out.headings += 1
                 else:
                     records.add(*earlier)
             held_back.clear()
             records.add(number, row)
-            after_blank, numbered = False, numbered and any(map(str.isdigit, first))
+            firsts.add(first)
+            after_blank = False
     left_out.below = [number for number, _ in held_back]
     table = records.table()
     return Laid(table, records.notes + left_out.notes(), len(left_out.below), tuple(header))
@@ -370,12 +378,15 @@ class _Records:
         if self._odd:
             first, width = self._odd[0]
             more = f", and so on in {len(self._odd)} {self._unit}s" if len(self._odd) > 1 else ""
-            why = (
-                "It may be cut short. Export it again."
-                if width < len(self._header)
-                else "A value with a delimiter in it may stand without quotation marks, or a head may be missing. Have "
-                "it exported with quotation marks, or as a workbook."
-            )
+            if width < len(self._header):
+                why = "It may be cut short. Export it again."
+            elif self._ragged:
+                why = "Something stands to the right of the table. Remove it, or give its column a head."
+            else:
+                why = (
+                    "A value with a delimiter in it may stand without quotation marks, or a head may be missing. Have "
+                    "it exported with quotation marks, or as a workbook."
+                )
             raise SourceError(
                 f"{self._name}: {self._unit} {first} has {width} columns where the header has "
                 f"{len(self._header)}{more}. {why}"
@@ -399,6 +410,42 @@ class _Records:
             pa.record_batch([pa.array(c, pa.string()) for c in columns], schema=self._schema)
         )
         self._chunk.clear()
+
+
+class _Firsts:
+    """How the first texts of the records are written: `C001` as `A9`, `2025/17-a` as `9/9-a`."""
+
+    _KINDS = str.maketrans(
+        dict.fromkeys("0123456789", "9")
+        | dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "A")
+        | dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "a")
+    )
+
+    def __init__(self) -> None:
+        self.numbered = True  # a digit stands in each
+        self._count = 0
+        self._seen: set[str] = set()
+        self._forms: set[str] = set()
+
+    def add(self, first: str) -> None:
+        """Take a record's first text."""
+        self._count += 1
+        self.numbered = self.numbered and any(map(str.isdigit, first))
+        if (
+            self.numbered
+            and len(self._forms) <= _FORMS
+            and (kinds := first.translate(self._KINDS)) not in self._seen
+        ):
+            self._seen.add(kinds)
+            self._forms.add(_RUN.sub(r"\1", kinds))
+
+    def is_other(self, first: str) -> bool:
+        """Whether a text is surely written in no record's way: all have a digit, and it has none or another form."""
+        if not self.numbered:
+            return False
+        known = self._count >= _KNOWN_BY and len(self._forms) <= _FORMS
+        form = _RUN.sub(r"\1", first.translate(self._KINDS))
+        return not any(map(str.isdigit, first)) or (known and form not in self._forms)
 
 
 def _counts_up(cells: pa.ChunkedArray) -> bool:
@@ -475,7 +522,7 @@ def _is_rule(row: Row) -> bool:
     return all(_RULE.fullmatch(text) or text in _DRAWN for text in filled) and any(len(t) > 2 for t in filled)
 
 
-def _is_below(first: str, row: Row, width: int, after_blank: bool, numbered: bool) -> bool:
+def _is_below(first: str, row: Row, width: int, after_blank: bool, other: bool) -> bool:
     """Whether a row can be the end of a report: a total, a row count, a sentence.
 
     Args:
@@ -483,7 +530,7 @@ def _is_below(first: str, row: Row, width: int, after_blank: bool, numbered: boo
         row: its cells.
         width: columns of the table.
         after_blank: it stands below a blank row.
-        numbered: a digit stands in what every record begins with.
+        other: the text is written as no record's first one is.
 
     """
     if _TOTAL.fullmatch(first):
@@ -492,9 +539,8 @@ def _is_below(first: str, row: Row, width: int, after_blank: bool, numbered: boo
     if filled == 1 and width > 2 and len(first.split()) > 2:
         return True
     if filled > 2:
-        return False
-    no_number = numbered and width > 3 and not any(map(str.isdigit, first))
-    return bool(_NOTE.fullmatch(first)) or no_number or (after_blank and width > 3)
+        return after_blank and other and 2 * len(list(_texts(row))) <= width
+    return bool(_NOTE.fullmatch(first)) or (width > 3 and (other or after_blank))
 
 
 __all__ = ["Laid", "Row", "header_of", "laid_out", "merged_header", "no_header"]

@@ -56,6 +56,8 @@ _NO_RESULT = re.compile(
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+# A tab or the end of a line within a cell, as workbooks store it.
+_CONTROL = re.compile(r"_x000([9AD])_", re.IGNORECASE)
 
 
 class Uncalculated(NamedTuple):
@@ -487,5 +489,7 @@ def _text(cell: Any) -> str | None:
             return cell.date().isoformat()
         case timedelta() | time():
             return str(cell)
+        case str() if "_x000" in cell:
+            return _CONTROL.sub(lambda stored: chr(int(stored[1], 16)), cell)
         case _:
             return as_text(cell, "text")

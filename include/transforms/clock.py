@@ -83,7 +83,7 @@ def run_clocks(cases: pd.DataFrame, as_at: date, boundary: Boundary = "<=") -> p
 
     Returns:
         The rows and index of `cases`, less those that start after `as_at`, with `clock_end` and `closed_date` as known
-        on that day, and:
+        on that day (what stopped has no end, whatever was recorded afterwards), and:
 
         - `due_date`: last day in time, or for a least time the first day on which it had been given;
         - `elapsed_days`: start to end, for ended cases;
@@ -134,7 +134,7 @@ def run_clocks(cases: pd.DataFrame, as_at: date, boundary: Boundary = "<=") -> p
     status[still_open] = "open"
     status[still_open & late] = "open_overdue"
     return clocks.assign(
-        clock_end=end,
+        clock_end=end.where(~stopped),
         closed_date=closed_on.where(stopped).where(
             closed, earliest([closed_on.where(stopped), overtaken_on])
         ),

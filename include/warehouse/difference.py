@@ -51,11 +51,12 @@ def replace(
     """
     table = table_of(name)
     hashes = row_hashes(rows)
-    held = _held_hashes(connection, table, scope)
-    kept, added = _are_in(held, hashes), ~_are_in(hashes, held)
+    held = np.sort(_held_hashes(connection, table, scope))
+    brought = np.sort(hashes)
+    gone, new = _missing_from(brought, held), _missing_from(held, brought)
+    added = pc.is_in(pa.array(hashes), value_set=pa.array(new)).to_numpy(zero_copy_only=False)
     # Two rows of one hash, which happens once in a million years, cannot be told apart: then all are written.
-    can_tell = kept.sum() + added.sum() == len(hashes)
-    gone = held[~kept]
+    can_tell = len(held) - len(gone) + len(new) == len(hashes)
     if can_tell and len(gone) < len(held) / 2:
         other = sa.or_(
             table.c[ROW_HASH].is_(None), table.c[ROW_HASH] == sa.any_(sa.literal(gone.tolist(), _INTEGERS))
@@ -64,8 +65,8 @@ def replace(
         other, added = sa.true(), np.ones(len(hashes), dtype=bool)
     deleted = connection.execute(sa.delete(table).where(scope, other)).rowcount
     if added.any():
-        new = rows if added.all() else rows.filter(added)
-        copy_rows(connection, name, _with_hashes(new, hashes[added]))
+        to_write = rows if added.all() else rows.filter(added)
+        copy_rows(connection, name, _with_hashes(to_write, hashes[added]))
     changed = max(deleted, int(added.sum()))
     if (
         by_value
@@ -125,8 +126,12 @@ def _held_hashes(connection: sa.Connection, table: sa.Table, scope: sa.ColumnEle
     return np.frombuffer(held or b"", dtype=">i8").astype(np.int64)
 
 
-def _are_in(some: Hashes, others: Hashes) -> npt.NDArray[np.bool_]:
-    return pc.is_in(pa.array(some), value_set=pa.array(others)).to_numpy(zero_copy_only=False)
+def _missing_from(those: Hashes, some: Hashes) -> Hashes:
+    """Which of some are not among those, both in order: a walk along both takes a quarter of a look-up of each."""
+    if not len(those):
+        return some
+    place = np.searchsorted(those, some).clip(max=len(those) - 1)
+    return some[those[place] != some]
 
 
 def _with_hashes(rows: pa.Table, hashes: Hashes) -> pa.Table:

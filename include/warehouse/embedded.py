@@ -298,7 +298,7 @@ def _initialise(cluster: Path) -> None:
     draft = cluster.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
     try:
-        with _as_its_owner(cluster):
+        with _as_its_owner(cluster), _in_a_language_that_every_machine_has():
             _server(draft).ensure_pgdata_inited()
     except (subprocess.SubprocessError, OSError) as error:
         raise WarehouseUnavailable(
@@ -306,6 +306,23 @@ def _initialise(cluster: Path) -> None:
             "the disk has space and that this user may write there, or name a server in SEND_WAREHOUSE_URL."
         ) from None
     draft.rename(cluster)
+
+
+@contextmanager
+def _in_a_language_that_every_machine_has() -> Iterator[None]:
+    """Around the set-up of a cluster, which takes its language from the environment and fails if that is not installed.
+
+    As en_GB.UTF-8 on a slim image. Databases have their own order of texts (`_ensure_database`).
+    """
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = before
 
 
 def _configure(cluster: Path) -> None:

@@ -131,6 +131,8 @@ def _typed(name: str, column: Column, values: pd.Series[Any] | pa.ChunkedArray) 
     try:
         if isinstance(values, pd.Series):
             typed = pa.Array.from_pandas(values, type=column.arrow)
+        elif pa.types.is_dictionary(values.type) and values.type.value_type == column.arrow:
+            typed = values
         else:
             typed = values.cast(column.arrow)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
@@ -154,10 +156,12 @@ def with_values(name: str, rows: pa.Table, values: Mapping[str, Any]) -> pa.Tabl
 
 def in_order_of_key(name: str, rows: pa.Table) -> pa.Table:
     """The rows sorted by those columns of the table's key that they have."""
-    key = [(column, "ascending") for column in model_of(name).key if column in rows.column_names]
+    key = [column for column in model_of(name).key if column in rows.column_names]
     if not key:
         return rows
-    order = pc.sort_indices(rows, sort_keys=key)
+    # Arrow 26 sorts no dictionaries.
+    texts = pa.table({c: rows[c].cast(model_of(name).columns[c].arrow) for c in key})
+    order = pc.sort_indices(texts, sort_keys=[(column, "ascending") for column in key])
     stand_so = order.equals(pa.arange(0, len(rows)).cast(order.type))
     return rows if stand_so else rows.take(order)
 

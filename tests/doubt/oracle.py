@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from include.doubt import Evidence, places, ranges, ratios
+from include.model.frames import to_arrow
 from include.transforms import Catalogue, build_facts, compute_measures
 from tests.conftest import EXTRACT_DATE
 
@@ -37,4 +38,4 @@ class Council:
 
     def ranges(self, evidence: Evidence) -> pd.DataFrame:
         """What is told of the figures, given the faults of the extract that they rest on."""
-        return ranges(CATALOGUE, self.figures, evidence, self.facts.__getitem__, keys)
+        return ranges(CATALOGUE, self.figures, evidence, lambda name: to_arrow(self.facts[name]), keys)

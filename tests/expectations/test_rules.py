@@ -37,6 +37,7 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "person.upn.duplicate_child": {"person.upn": upn(2)},
     "person.uln.check_digit": {"person.uln": "1234567890"},
     "person.uln.duplicate_child": {"person.uln": ULN},
+    "person.surname.duplicate_child": {"person.birth_date": "2012-01-06", "person.upn": None},
     "person.upn_unknown.number_or_reason": {"person.upn": None},
     "person.postcode.form": {"person.postcode": "nowhere"},
     "person.birth_date.age_at_last_event": {"person.birth_date": "1985-01-01"},
@@ -63,6 +64,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "active_plan.transfer_la.form": {"active_plan.transfer_la": "38"},
     "active_plan.review_outcome.with_date": {"active_plan.review_outcome": None},
     "person.upn_unknown.too_old": {"person.upn": None, "person.upn_unknown": "UN1"},
+    "request.request_outcome.in_use": {"request.request_outcome": "T"},
+    "assessment.assessment_outcome.in_use": {"assessment.assessment_outcome": "S"},
     "person.person_id.caseworker": {"allocation.to_date": "2025-12-31"},
     "request.request_id.assessed": {"assessment.request_id": "request-2"},
     "assessment.request_id.exported": {"request.exported": "383"},
@@ -343,6 +346,33 @@ def test_someone_who_was_young_when_the_plan_ended_may_be_older_now():
     extract = Extract(parsed(received), EXTRACT_DATE)
     for name in ("age_with_plan", "age_at_last_event"):
         assert not run("person", {"name": name, "age": 25}, "birth_date", extract).eq(False).any()
+
+
+@pytest.mark.parametrize(
+    "names, number, alike",
+    [
+        (("Ny", "Zoë", "2015-03-02"), None, True),
+        (("NY", "zoë", "2015-03-02"), None, True),
+        (("Ny", "Zoë", "2015-03-02"), upn(2), False),  # two children, as their numbers say
+        (("Ny", "Zoé", "2015-03-02"), None, False),
+        (("Ny", "Max", "2015-03-02"), None, False),  # twins
+        (("Ny", "Zoë", "2016-03-02"), None, False),
+        (("Ny", "Zoë", None), None, False),
+    ],
+)
+def test_a_child_that_is_held_twice_without_a_number_is_told_by_its_names_and_day_of_birth(
+    names, number, alike
+):
+    received, first = (
+        council(2, ("person",)),
+        {"surname": "Ny", "forename": "Zoë", "birth_date": "2015-03-02"},
+    )
+    for column, text in zip(("surname", "forename", "birth_date"), names, strict=True):
+        received["person"][column] = [first[column], text]
+    received["person"]["upn"] = [upn(1), number]
+    check = {"name": "one_person_each", "beside": ["forename", "birth_date"], "number": "upn"}
+    found = run("person", check, "surname", Extract(parsed(received), EXTRACT_DATE))
+    assert found.tolist() == [not alike] * 2
 
 
 def test_a_plan_sent_again_under_one_assessment_is_told_once_and_not_as_an_overlap():

@@ -132,6 +132,18 @@ def test_a_set_up_that_was_cut_short_is_begun_again(new_data_dir: Path) -> None:
     assert _answers(embedded_url(new_data_dir))
 
 
+@pytest.mark.parametrize("name", ["LANG", "LC_ALL", "LC_CTYPE"])
+def test_a_language_that_is_not_installed_keeps_no_server_down(
+    new_data_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "en_XX.UTF-8")
+    url = embedded_url(new_data_dir)
+    assert _answers(url)
+    stop(new_data_dir)
+    assert _answers(embedded_url(new_data_dir)), "started once more under it"
+    assert os.environ[name] == "en_XX.UTF-8"
+
+
 def test_a_long_path_and_odd_letters_in_it_do_no_harm(new_data_dir: Path) -> None:
     folder = new_data_dir / "Case files & plans 100%" / ("long" * 30)
     url = embedded_url(folder)

@@ -161,6 +161,55 @@ def test_no_row_below_the_records_is_one_more_child(
         assert "left out" in notes(tmp_path)
 
 
+MANY: list[list[str | None]] = [
+    [f"C{n:03}", f"Name{n}", "2014-05-06" if n == 1 else "2014-05-07", "ZZ99 3TJ"] for n in range(1, 41)
+]
+WIDE = [*HEAD, "surname_2", "forename", "sex", "ethnicity", "upn"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["40 children"]],
+        [["n=40"]],
+        [["Displaying 40"]],
+        [["20/11/2025 06:00", "Page 1 of 1"]],
+        [["v1.2"]],
+        [[], ["Report author", "J Ny", "01234 567890"]],
+        [[], ["Team", "Cases", "Open"], ["North", "300", "20"], ["Team2b", "300", "30"]],
+    ],
+)
+def test_what_is_written_as_no_identifier_of_the_file_is_no_child(
+    tmp_path: Path, kind: str, below: Rows
+) -> None:
+    def wide(row: Sequence[str | None]) -> list[str | None]:
+        return [*row, *[None] * (len(WIDE) - len(row))]
+
+    write(tmp_path, kind, [WIDE, *map(wide, MANY), *map(wide, below)])
+    assert ids(tmp_path) == [row[0] for row in MANY]
+    assert "left out (totals, row counts, markings; from" in notes(tmp_path)
+
+
+@pytest.mark.parametrize("last", ["C041", "C1041", "c041x"])
+def test_a_last_child_whose_identifier_is_like_another_one_stays(
+    tmp_path: Path, kind: str, last: str
+) -> None:
+    records: list[list[str | None]] = [*MANY, ["c001x", "Ny", "2014-05-06", ""], [last, None, None, None]]
+    write(tmp_path, kind, [HEAD, *records])
+    assert ids(tmp_path)[-1] == last
+
+
+def test_something_beside_the_table_is_told_as_such(tmp_path: Path) -> None:
+    write(tmp_path, "xlsx", [HEAD, ONE, [*TWO, None, "checked"]])
+    told = refused(tmp_path)
+    assert "row 3 has 6 columns where the header has 4. Something stands to the right of the table." in told
+
+
+def test_a_line_end_within_a_cell_of_a_workbook_is_no_part_of_its_value(tmp_path: Path) -> None:
+    write(tmp_path, "xlsx", [HEAD, ["C001_x000D_", *ONE[1:]], ["C002_x000a_", *TWO[1:]]])
+    assert ids(tmp_path) == IDS
+
+
 def test_a_last_record_that_has_an_identifier_alone_is_a_record(tmp_path: Path, kind: str) -> None:
     write(tmp_path, kind, [HEAD, ONE, TWO, ["C003", None, None, None]])
     assert ids(tmp_path) == [*IDS, "C003"]
@@ -336,6 +385,34 @@ def csv(folder: Path, data: bytes) -> Path:
     path = folder / "person.csv"
     path.write_bytes(data)
     return path
+
+
+def test_a_blank_after_each_delimiter_is_no_part_of_a_value(tmp_path: Path) -> None:
+    rows = [HEAD, ONE, ["C002", 'Ny, "Zoë"', "07/05/2014", ""]]
+    quoted = [['"{}"'.format(cell.replace('"', '""')) for cell in row] for row in rows]
+    (tmp_path / "person.csv").write_text("\n".join(", ".join(row) for row in quoted))
+    with opened(tmp_path) as source:
+        read = source.read("person")
+    assert read is not None
+    assert read["surname"].to_pylist() == ["Ny", 'Ny, "Zoë"']
+    assert read["birth_date"].to_pylist() == ["2014-05-06", "2014-05-07"]
+
+
+@pytest.mark.parametrize(
+    "end, told", [("", True), ("\n", False), ("\r\n", False), ("\n\n", False), ("\n\x1a", False)]
+)
+def test_a_last_line_that_does_not_end_as_the_others_may_be_cut_short(
+    tmp_path: Path, end: str, told: bool
+) -> None:
+    (tmp_path / "person.csv").write_text("person_id,birth_date\n1,2014-05-06\n2,2014-05-07" + end, newline="")
+    assert ids(tmp_path) == ["1", "2"]
+    assert ("its last line has no line end, as the others have" in notes(tmp_path)) is told
+
+
+def test_utf_32_is_read(tmp_path: Path) -> None:
+    text = "\n".join(",".join(row) for row in (HEAD, ONE, TWO))
+    (tmp_path / "person.csv").write_bytes(text.encode("utf-32"))
+    assert ids(tmp_path) == IDS
 
 
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])

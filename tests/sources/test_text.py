@@ -127,6 +127,32 @@ def test_thousands_set_apart_are_numbers() -> None:
     assert table["placement_id"].to_pylist() == ["1204", "p,1", "1205", "p 1", "1,206 207"]
 
 
+def test_characters_that_no_return_may_hold_are_no_part_of_a_text() -> None:
+    table = shown(
+        "person",
+        surname=["Ny\x0bHouse", "A\x02nn", "\x00", "Zo\ufffeë", "two\nlines"],
+        person_id=["1\x00", "2", "3", "4", "5"],
+    )
+    assert table["surname"].to_pylist() == ["Ny House", "Ann", None, "Zoë", "two\nlines"]
+    assert table["person_id"].to_pylist() == ["1", "2", "3", "4", "5"]
+
+
+def test_sums_as_accounts_write_them() -> None:
+    written = ["(1,250.50)", "£(12.50)", "(£1 000)", "£ -", "( 7 )", "(7", "7-", "(Credit)"]
+    table = shown("complaint", remedy_paid=written, complaint_id=[f"({n})" for n in range(len(written))])
+    assert table["remedy_paid"].to_pylist() == [
+        "-1250.50",
+        "-12.50",
+        "-1000",
+        "0",
+        "-7",
+        "(7",
+        "7-",
+        "(Credit)",
+    ]
+    assert table["complaint_id"].to_pylist()[0] == "(0)", "brackets of an identifier are its own"
+
+
 @pytest.mark.parametrize("cut", ["9.99E+09", "9.99e+09", "9.99000405E+09"])
 def test_numbers_of_learners_that_a_spreadsheet_has_cut_are_refused_when_they_are_more_than_slips(
     cut: str,

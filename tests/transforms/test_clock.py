@@ -125,7 +125,8 @@ def test_a_case_that_stops_before_its_end_has_missed_its_limit_only_if_that_had_
     found = clock("2026-03-02", ended, stopped)
     assert (found["clock_status"], found["closed_date"]) == (status, pd.Timestamp(stopped))
     assert found["on_time"] is pd.NA
-    assert found[["elapsed_days", "days_over"]].isna().all()
+    # An end after the stop is not counted: it is told as no end.
+    assert found[["clock_end", "elapsed_days", "days_over"]].isna().all()
 
 
 def test_where_the_last_day_itself_is_late_so_is_what_stops_on_it():

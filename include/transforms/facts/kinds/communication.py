@@ -6,6 +6,8 @@ import pandas as pd
 
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event
+from include.transforms.facts.kinds.reads import DECIDED
+from include.transforms.intervals import ONE_DAY
 
 # Families are promised word at least this often while an assessment lasts (as Cheshire East does).
 _UPDATE_DAYS = 14
@@ -14,34 +16,43 @@ _TOLD_DAYS = 28
 
 
 def _updates(history: History) -> pd.DataFrame:
-    """Each word to a family during its assessment, with the days since the one before or the request."""
-    contacts, requests = history.table("contact"), history.requests
-    out = contacts[contacts["contact_direction"] == "OUT"].sort_values("contact_date", kind="stable")
-    cases = requests.dropna(subset="received_date").sort_values("received_date")
-    cases = cases.assign(until=cases["assessment_outcome_date"].fillna(pd.Timestamp.max.as_unit("us")))
-    cases["until"] = cases["until"].mask(
-        cases["request_outcome"].isin(["N", "W"]), cases["request_outcome_date"]
+    """Each word to a family during its assessment, with the days since the one before or the request.
+
+    An assessment lasts from the request to the day on which it ended or stopped, as its 20 weeks have it; of two that
+    last, a word was about the one asked for last.
+    """
+    contacts, clocks = history.table("contact"), history.request_clocks
+    out = contacts[contacts["contact_direction"] == "OUT"]
+    cases = clocks[
+        (clocks["limit_id"] == "final_plan")
+        & (clocks["clock_status"] != "unusable")
+        & ~clocks["transferred_in"]
+    ]
+    cases = cases[["person_id", "request_id", "clock_start"]].assign(
+        until=cases["closed_date"].fillna(cases["clock_end"]).fillna(history.as_at)
     )
-    during = pd.merge_asof(
-        out,
-        cases[["person_id", "request_id", "received_date", "until"]],
-        left_on="contact_date",
-        right_on="received_date",
-        by="person_id",
-    )
-    during = during[during["contact_date"] <= during["until"]]
+    during = out.merge(cases, on="person_id")
+    during = during[during["contact_date"].between(during["clock_start"], during["until"])]
+    during = during.sort_values(["clock_start", "request_id"]).drop_duplicates("contact_id", keep="last")
     during = during.sort_values(["request_id", "contact_date", "contact_id"])
-    before = during.groupby("request_id")["contact_date"].shift().fillna(during["received_date"])
+    before = during.groupby("request_id")["contact_date"].shift().fillna(during["clock_start"])
     gap = (during["contact_date"] - before).dt.days
     return during.assign(gap=gap, in_time=gap <= _UPDATE_DAYS)
 
 
 def _new_caseworkers(history: History) -> pd.DataFrame:
-    """Each new named caseworker: whether the family was told who it is."""
-    spells = history.records.allocations.sort_values("from_date")
+    """Each new named caseworker: whether the family was told who it is. Allocated anew without a gap is not new."""
+    spells = history.records.allocations.sort_values(["person_id", "from_date"])
+    before = spells.groupby("person_id")[["caseworker_id", "to_date"]].shift()
+    goes_on = (before["caseworker_id"] == spells["caseworker_id"]) & (
+        before["to_date"] + ONE_DAY == spells["from_date"]
+    )
+    spells = spells[~goes_on].sort_values("from_date", kind="stable")
     contacts = history.table("contact")
-    letters = contacts[contacts["tells_caseworker"].fillna(False).astype("bool")].sort_values("contact_date")
-    letters = letters[letters["contact_date"] <= history.as_at]
+    tells = contacts["tells_caseworker"].fillna(False).astype("bool") & (
+        contacts["contact_direction"] == "OUT"
+    )
+    letters = contacts[tells & (contacts["contact_date"] <= history.as_at)].sort_values("contact_date")
     with_letter = pd.merge_asof(
         spells,
         letters[["person_id", "contact_date"]],
@@ -60,7 +71,7 @@ COMMUNICATION = (
         name="letter",
         about="a letter to a family; met: it is on the reviewed template",
         table="contact",
-        only={"letter_type": FILLED},
+        only={"contact_direction": ("OUT",), "letter_type": FILLED},
         day="contact_date",
         subject="letter_type",
         met="on_template",
@@ -70,7 +81,7 @@ COMMUNICATION = (
         name="decision_letter_reason",
         about="a letter that tells of a decision; met: it gives the reason",
         table="contact",
-        only={"letter_type": ("DECISION",)},
+        only={"contact_direction": ("OUT",), "letter_type": ("DECISION",)},
         day="contact_date",
         met="reason_given",
     ),
@@ -78,7 +89,7 @@ COMMUNICATION = (
         name="decision_letter_iass",
         about="a letter that tells of a decision; met: it tells of SENDIASS",
         table="contact",
-        only={"letter_type": ("DECISION",)},
+        only={"contact_direction": ("OUT",), "letter_type": ("DECISION",)},
         day="contact_date",
         met="tells_of_iass",
     ),
@@ -105,10 +116,7 @@ COMMUNICATION = (
         day="contact_date",
         met="in_time",
         amounts={"days": "gap"},
-        reads={
-            "request": ("received_date", "request_outcome", "request_outcome_date"),
-            "assessment": ("assessment_outcome", "assessment_outcome_date"),
-        },
+        reads=DECIDED,
     ),
     Event(
         name="caseworker_told",
@@ -119,7 +127,7 @@ COMMUNICATION = (
         joins=("contact",),
         day="from_date",
         met="told",
-        reads={"allocation": FILLED, "contact": ("contact_date", "tells_caseworker")},
+        reads={"allocation": FILLED, "contact": ("contact_date", "contact_direction", "tells_caseworker")},
         doubt=Doubt(
             no_range="it counts spells merged from several allocations, of which one record can hide or split many"
         ),

@@ -10,6 +10,7 @@ from include.transforms.facts.kinds.kind import FILLED, Clock, Event
 
 # Answers of these grades are good or better; Y is yes.
 _GOOD = ("1", "2", "Y")
+_YES_OR_NO = ("Y", "N")
 
 
 def _families_with_a_learning_disability(history: History) -> pd.DataFrame:
@@ -24,21 +25,35 @@ def _families_with_a_learning_disability(history: History) -> pd.DataFrame:
 
 
 def _first_days(history: History) -> pd.DataFrame:
-    """Placements with the day on which transport began; `in_place`: by the first day there."""
+    """Placements of either rank with the day on which transport began; `in_place`: by the first day there."""
     rows = history.table("placement")
     return rows.assign(in_place=rows["transport_in_place_date"] <= rows["entry_date"])
 
 
 def _applications(history: History) -> pd.DataFrame:
-    """Applications for travel help. Withdrawn on a day that nobody recorded: on the last that somebody did."""
+    """Applications for travel help. Withdrawn on a day that nobody recorded: on the last that somebody did.
+
+    `decided`: that it was is known, the day of it perhaps not.
+    """
     rows = history.table("transport")
     withdrawn = rows["decided_date"].fillna(rows["applied_date"])
     withdrawn = withdrawn.where(rows["transport_outcome"] == "WITHDRAWN")
+    decided_date = rows["decided_date"].where(withdrawn.isna())
     return rows.assign(
         subject=rows["is_send"].map({True: "send", False: "other"}).astype("str"),
-        decided_date=history.known(rows["decided_date"]).where(withdrawn.isna()),
+        decided_date=decided_date,
+        decided=decided_date.notna() | rows["transport_outcome"].isin(["AGREED", "REFUSED"]),
         closed_date=history.known(withdrawn),
     )
+
+
+def _answers(history: History) -> pd.DataFrame:
+    """Answers to what was asked: a yes rates nothing, and a grade does not say whether somebody knows a name."""
+    rows = history.table("survey")
+    is_rated = rows["question"].isin(["communication", "process", "plan_quality"])
+    is_yes_or_no = rows["answer"].isin(_YES_OR_NO)
+    fits = ~(is_rated & is_yes_or_no) & ((rows["question"] != "knows_caseworker") | is_yes_or_no)
+    return rows[fits]
 
 
 FAMILIES = (
@@ -57,6 +72,7 @@ FAMILIES = (
         about="a meeting without the family; met: its reason is recorded",
         table="meeting",
         only={"meeting_type": ("PROFESSIONALS",)},
+        but={"held": (False,)},
         day="meeting_date",
         met="reason_recorded",
     ),
@@ -65,6 +81,7 @@ FAMILIES = (
         about="a meeting without the family; met: its minutes were shared",
         table="meeting",
         only={"meeting_type": ("PROFESSIONALS",)},
+        but={"held": (False,)},
         day="meeting_date",
         met="minutes_shared",
     ),
@@ -142,9 +159,9 @@ FAMILIES = (
     ),
     Event(
         name="transport_first_day",
-        about="the first day of a primary placement with transport; met: transport was in place by then",
+        about="the first day of a placement with transport; met: transport was in place by then",
         table="placement",
-        only={"placement_rank": ("1",), "transport_in_place_date": FILLED},
+        only={"transport_in_place_date": FILLED},
         build=_first_days,
         day="entry_date",
         met="in_place",
@@ -174,6 +191,7 @@ FAMILIES = (
         about="an answer to a question; met: good or better, or yes",
         table="survey",
         only={"answer": FILLED},
+        build=_answers,
         day="survey_date",
         subject="question",
         met={"answer": _GOOD},
@@ -187,6 +205,7 @@ FAMILIES = (
         subject="subject",
         start="applied_date",
         end="decided_date",
+        ended={"decided": (True,)},
         closed="closed_date",
         reads={"transport": ("transport_outcome",)},
         reads_when={"subject": {"transport": ("is_send",)}},

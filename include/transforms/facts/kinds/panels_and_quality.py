@@ -47,10 +47,11 @@ def _decisions(history: History) -> pd.DataFrame:
 
 
 def _hearings(history: History) -> pd.DataFrame:
-    """Cases heard, on the day decided or else that of the sitting; `settled`: not put off."""
+    """Cases heard, on the day decided or else that of the sitting; `settled`: not put off, if anybody says."""
     rows = history.table("panel_decision")
     sat = values_at(rows["panel_id"], history.table("panel").set_index("panel_id")["panel_date"])
-    return rows.assign(heard_on=rows["decided_date"].fillna(sat), settled=rows["panel_outcome"] != "DEFERRED")
+    settled = (rows["panel_outcome"] != "DEFERRED").astype("boolean").where(rows["panel_outcome"].notna())
+    return rows.assign(heard_on=rows["decided_date"].fillna(sat), settled=settled)
 
 
 def _sampled(history: History) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from include.transforms.facts.kinds.disputes import CHANGED
 from include.transforms.facts.kinds.kind import FILLED, Event, Spell
 from include.transforms.facts.kinds.reads import together
 from include.transforms.groups import GROUPS, setting_kind
+from include.transforms.intervals import began
 
 # Independent and non-maintained schools; specialist post-16 institutions are colleges and not among them.
 _INDEPENDENT = ("MAIN_INDEPENDENT", "SPECIAL_INDEPENDENT", "SPECIAL_NMSS")
@@ -24,7 +25,7 @@ def _begun(history: History) -> pd.DataFrame:
     ordered another setting, or the council conceded it.
     """
     rows = history.table("placement")
-    rows = rows[(rows["placement_rank"] == "1") & rows["entry_date"].notna()]
+    rows = rows[rows["placement_rank"] == "1"]
     settings = history.table("setting").drop_duplicates("urn").set_index("urn")
     number = rows["urn"].fillna(rows["ukprn"])
     rows = rows.assign(
@@ -33,9 +34,11 @@ def _begun(history: History) -> pd.DataFrame:
         outside=values_at(number, settings["out_of_area"]),
         person_id=history.records.owner("person", "placement", rows),
         request_id=history.records.owner("request", "placement", rows),
-    ).sort_values(["active_plan_id", "entry_date", "placement_id"])
+        began=began(rows["entry_date"]),
+    ).sort_values(["active_plan_id", "began", "placement_id"])
     same = rows["number"].eq(rows.groupby("active_plan_id")["number"].shift()).fillna(False)
-    rows = rows[~same.astype("bool")]
+    # One without a first day was before all others, and did not begin in any period.
+    rows = rows[~same.astype("bool") & rows["entry_date"].notna()]
     panels, appeals = history.table("panel_decision"), history.table("appeal")
     agreed = panels[(panels["panel_stage"] == "PLACEMENT") & (panels["panel_outcome"] == "AGREED")]
     changed = appeals[(appeals["order_type"] == "AMEND_SETTING") & appeals["appeal_outcome"].isin(CHANGED)]

@@ -19,6 +19,10 @@ _YEAR = pd.DateOffset(months=12)
 _UNAMENDED = pd.DateOffset(years=3)
 # The year in which a person becomes 16 to 25 for the statistics begins 17 years after the academic year of birth.
 _POST16_YEARS = 17
+# Year 9 begins 14 years after the academic year of birth.
+_YEAR_9 = 14
+# Codes of a placement that say that the person is in no setting.
+_NOT_IN_EDUCATION = ("NEET", "NIEC", "NIEO")
 
 _REVIEWED = together(
     HELD,
@@ -64,7 +68,7 @@ def _held(history: History) -> pd.DataFrame:
 
 
 def _held_on_1_september(history: History) -> pd.DataFrame:
-    """Each plan held on 1 September, once for each year; `known`: its setting on that day was."""
+    """Each plan held on 1 September, once for each year; `known`: its setting on that day was, and there was one."""
     plans = history.once(_held)
     # The years that had begun the day before the plan was held, and on the last day that it was.
     before = academic_year(plans["from_date"] - ONE_DAY).astype("int64")
@@ -75,7 +79,7 @@ def _held_on_1_september(history: History) -> pd.DataFrame:
     return rows.assign(
         record=rows["case_key"] + year.astype("str"),
         term_start=day.astype("datetime64[us]"),
-        known=rows["setting"] != NOT_RECORDED,
+        known=~rows["setting"].isin([NOT_RECORDED, *_NOT_IN_EDUCATION]),
     )
 
 
@@ -116,14 +120,16 @@ def _from_12_months_later(spells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _providers_in_use(history: History) -> pd.DataFrame:
-    """Post-16 providers: each from the first to the last day of anybody's placement there with a plan."""
+    """Post-16 providers: each from the first to the last day of anybody's placement there while a plan was held."""
     settings = history.table("setting")
     post16 = settings[(settings["phase"] == "POST16") | settings["setting_type"].isin(["FE", "SPI"])]
-    places = history.table("placement")
+    places = _of_plans(history, "placement")
     places = places.assign(urn=places["urn"].fillna(places["ukprn"]), used="used")
-    places = places[places["urn"].isin(post16["urn"])]
-    ceased = values_at(history.records.owner("request", "placement", places), last_days(history.plans))
-    places["leaving_date"] = earliest([places["leaving_date"], ceased])
+    places = places[places["urn"].isin(post16["urn"]) & places["held_from"].notna()]
+    places = places.assign(
+        entry_date=later(began(places["entry_date"]), places["held_from"]),
+        leaving_date=earliest([places["leaving_date"], places["closed_date"]]),
+    )
     used = disjoint(places, "urn", "used", "entry_date", "leaving_date", history.as_at)
     used["to_date"] = used["to_date"].mask(used["to_date"] == history.as_at)
     return used
@@ -178,16 +184,24 @@ def _reviews_held(history: History) -> pd.DataFrame:
     return rows[rows["meeting"].notna()]
 
 
+def _reviews_of_year_9(history: History) -> pd.DataFrame:
+    """Reviews held in Year 9 or above, by the day of birth."""
+    rows = history.once(_reviews_held)
+    born = values_at(rows["person_id"], academic_year(history.records.people["birth_date"]))
+    return rows[(academic_year(rows["meeting"]) - born >= _YEAR_9).fillna(False).astype("bool")]
+
+
 def _reviews_unfinished(history: History) -> pd.DataFrame:
     """Reviews from the meeting to the day before each was finished, overtaken or closed, cut by time since the meeting.
 
     Finished is a review when the family was told that the plan stays or ends, or was sent the amended final plan. A
-    plan is to be amended where that was decided or a notice was sent, whatever else the record says.
+    plan is to be amended where that was decided or a notice was sent, whatever else the record says. One that was
+    finished after all was open until then, as for every limit, also where a later review had overtaken it.
     """
     rows = history.once(_reviews_held)
     to_amend = rows["review_outcome"].eq("A").fillna(False) | rows["notice"].notna()
     finished = rows["final"].where(to_amend, earliest([rows["decided"], rows["final"]]))
-    overtaken = _overtaken(history, rows["meeting"])
+    overtaken = _overtaken(history, rows["meeting"]).where(finished.isna())
     until = earliest([finished, overtaken, rows["closed_date"]]) - ONE_DAY
     pieces, first = [], rows["meeting"]
     for band in bands("SinceMeeting"):
@@ -196,6 +210,14 @@ def _reviews_unfinished(history: History) -> pd.DataFrame:
         first = last + ONE_DAY
     cut = pd.concat(pieces, ignore_index=True)
     return cut[~(cut["to_date"] < cut["from_date"])]
+
+
+# Days on which a plan was amended. The return's own day stands for phase transfers where their table is not held.
+_AMENDED = (
+    ("annual_review", "amended_final_date"),
+    ("phase_transfer", "final_date"),
+    ("active_plan", "phase_transfer_final_date"),
+)
 
 
 def _plans_not_amended(history: History) -> pd.DataFrame:
@@ -208,7 +230,7 @@ def _plans_not_amended(history: History) -> pd.DataFrame:
                 "changed": history.known(rows[column]),
             }
         ).dropna()
-        for table, column in (("annual_review", "amended_final_date"), ("phase_transfer", "final_date"))
+        for table, column in _AMENDED
         if len(rows := history.table(table))
     ]
     as_made = plans.assign(changed=plans["start_date"])
@@ -381,10 +403,10 @@ PLANS = (
         about="a review in Year 9 or above; met: it set outcomes for adulthood",
         table="annual_review",
         only={"pfa_outcomes": FILLED},
-        build=_reviews_held,
+        build=_reviews_of_year_9,
         day="review_meeting_date",
         met="pfa_outcomes",
-        reads=_REVIEWED,
+        reads=together(_REVIEWED, {"person": ("birth_date",)}),
         doubt=Doubt(alone=("issued", "due", "open")),
     ),
     Event(
@@ -533,7 +555,7 @@ PLANS = (
         joins=("annual_review",),
         begins="start_date",
         ends="cease_date",
-        reads=together(HELD, {"annual_review": ("amended_final_date",), "phase_transfer": ("final_date",)}),
+        reads=together(HELD, {table: (column,) for table, column in _AMENDED}),
         doubt=Doubt(together=True),
     ),
     Spell(

@@ -14,6 +14,8 @@ from include.transforms.facts.request_clocks import NEVER_APPLIED
 from include.transforms.intervals import ONE_DAY, earliest, later
 
 _FIELDS = ("birth_date", "sex", "ethnicity", "upn", "postcode")
+# The return takes a learner number, or the reason for having none, in place of a pupil number (LOCAL-G01).
+_NUMBERED = ("upn", "uln", "upn_unknown")
 _BY_EXCEPTION = {"exception_recorded": EXCEPTIONS, "exception_valid": EXCEPTIONS}
 
 
@@ -22,6 +24,7 @@ def _fields(history: History) -> pd.DataFrame:
     requests = history.requests
     person = values_at(requests["person_id"], history.records.people)
     filled = {name: person[name].notna() for name in _FIELDS}
+    filled["upn"] = person[list(_NUMBERED)].notna().any(axis=1)
     decided = requests["request_outcome"].isin(["Y", "N"])
     filled["request_outcome_date"] = requests["request_outcome_date"].notna().where(decided)
     wanted = {name: flags.dropna() for name, flags in filled.items()}
@@ -347,7 +350,7 @@ REQUESTS = (
         met="filled",
         reads={
             "request": ("received_date", "request_outcome", "request_outcome_date"),
-            "person": _FIELDS,
+            "person": (*_FIELDS, *_NUMBERED[1:]),
         },
         doubt=Doubt(together=True, at_most=len(_FIELDS) + 1),
     ),

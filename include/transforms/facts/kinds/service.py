@@ -10,7 +10,7 @@ from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import DECIDED, HELD, together
 from include.transforms.groups import GROUPS
-from include.transforms.intervals import later
+from include.transforms.intervals import earliest, later
 
 _ONE_DAY = pd.Timedelta(days=1)
 _ABSENT_DAYS = 10
@@ -83,6 +83,15 @@ def _promises(history: History) -> pd.DataFrame:
     )
 
 
+def _packages(history: History) -> pd.DataFrame:
+    """Packages of provision, each to its last day, or that on which the child left: nothing after it counts."""
+    rows = history.table("provision")
+    left = values_at(rows["person_id"], history.records.people["left_date"])
+    # Who left before a package began has come back.
+    left = left.where(left >= rows["from_date"])
+    return rows.assign(to_date=earliest([rows["to_date"], left]))
+
+
 _OF_COMPLEX_CASES = together(
     {"person": ("is_complex",)}, GROUPS["caseworker"].reads, {"caseworker": ("grade",)}
 )
@@ -153,10 +162,12 @@ SERVICE = (
         name="provision",
         about="a package of provision",
         table="provision",
+        build=_packages,
         subject="provision_type",
         begins="from_date",
         ends="to_date",
         amounts={"annual_cost": "annual_cost"},
+        reads={"person": ("left_date",)},
     ),
     Clock(
         name="tuition_start",
