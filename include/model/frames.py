@@ -13,19 +13,32 @@ from pandas.api.types import union_categoricals
 
 
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
-    """A frame as Arrow without pandas metadata: dates without time as date32, so that every reader sees dates."""
+    """A frame as Arrow without pandas metadata: dates without time as date32, so that every reader sees dates.
+
+    Categories are dictionaries of the texts that rows have, which the lake writes as the texts they are.
+    """
+    named = frame.select_dtypes("category").items()
+    frame = frame.assign(**{str(name): _of_rows(column) for name, column in named})
     table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
     schema = pa.schema(
         [
             pa.field(f.name, pa.date32())
             if pa.types.is_timestamp(f.type) and f.type.tz is None
             else pa.field(f.name, pa.string())
-            if pa.types.is_large_string(f.type) or pa.types.is_null(f.type) or pa.types.is_dictionary(f.type)
+            if pa.types.is_large_string(f.type) or pa.types.is_null(f.type)
             else f
             for f in table.schema
         ]
     )
     return table.cast(schema)
+
+
+def _of_rows(column: pd.Series) -> pd.Series:
+    """A column of categories without those of no row: a name that must not be shown may be among them."""
+    codes, names = column.cat.codes.to_numpy(), column.cat.categories
+    there = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    number = np.append(there.cumsum() - 1, -1)  # the last one is that of a missing value, whose code is -1
+    return pd.Series(pd.Categorical.from_codes(number[codes], names[there]), column.index)
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
