@@ -35,18 +35,15 @@ def to_arrow(frame: pd.DataFrame) -> pa.Table:
 
 def _of_rows(column: pd.Series) -> pd.Series:
     """A column of categories without those of no row: a name that must not be shown may be among them."""
-    codes, names = column.cat.codes.to_numpy(), column.cat.categories
-    there = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
-    number = np.append(there.cumsum() - 1, -1)  # the last one is that of a missing value, whose code is -1
-    return pd.Series(pd.Categorical.from_codes(number[codes], names[there]), column.index)
+    known = column.cat.categories
+    return column.cat.set_categories(known[known.isin(column.unique())])
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
     """Arrow as a frame with the dtypes of the case model (`str`, `datetime64[us]`, `boolean`, `Int64`, `Float64`)."""
     nullable = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
-    frame = table.to_pandas(types_mapper=nullable.get, date_as_object=False)
-    days = [f.name for f in table.schema if pa.types.is_date(f.type)]
-    return frame.astype(dict.fromkeys(days, "datetime64[us]"))
+    days = [f.with_type(pa.timestamp("us")) if pa.types.is_date(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(days)).to_pandas(types_mapper=nullable.get)
 
 
 def are_in(values: pd.Series, listed: pd.Series) -> pd.Series:

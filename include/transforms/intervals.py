@@ -108,22 +108,27 @@ def disjoint(
     return holding.sort_values("from_date", kind="stable", ignore_index=True)
 
 
-def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str) -> pd.DataFrame:
-    """What else is known of the spell that holds for each key on each day; missing when none does.
+class Holding:
+    """What is known of the spell that holds for a key on a day."""
 
-    `spells` are as `disjoint` gives them. The result has the index of `keys`.
-    """
-    known = pd.Index(spells[by].unique())
-    whose, asked = places(spells[by], known), places(keys, known)
-    begun = _points(whose, spells["from_date"])
-    in_order = np.argsort(begun, kind="stable")
-    # Numbers alone until the end; -1 is no spell, which is of no key and has no day.
-    latest = np.searchsorted(begun[in_order], _points(asked, days), side="right") - 1
-    spell = np.append(in_order, -1)[latest]
-    holds = np.append(whose, -2)[spell] == asked
-    holds &= np.append(spells["to_date"].to_numpy(), np.datetime64("NaT"))[spell] >= days.to_numpy()
-    told = spells.drop(columns=[by, "from_date", "to_date"])
-    return told.reindex(np.where(holds, spell, -1)).set_axis(keys.index)
+    def __init__(self, spells: pd.DataFrame, by: str) -> None:
+        """Spells as `disjoint` gives them, by a key; their other columns are what is known."""
+        self._keys = pd.Index(spells[by].unique())
+        whose = places(spells[by], self._keys)
+        begun = _points(whose, spells["from_date"])
+        in_order = np.argsort(begun, kind="stable")
+        self._begun = begun[in_order]
+        # The last is no spell, which is of no key and has no day.
+        self._whose = np.append(whose[in_order], -2)
+        self._until = np.append(spells["to_date"].to_numpy()[in_order], np.datetime64("NaT"))
+        self._known = spells.drop(columns=[by, "from_date", "to_date"]).take(in_order).reset_index(drop=True)
+
+    def on(self, days: pd.Series, keys: pd.Series) -> pd.DataFrame:
+        """What is known of each key's spell on each day, with the index of `keys`; missing when none holds."""
+        asked = places(keys, self._keys)
+        spell = np.searchsorted(self._begun, _points(asked, days), side="right") - 1
+        holds = (self._whose[spell] == asked) & (self._until[spell] >= days.to_numpy())
+        return self._known.reindex(np.where(holds, spell, -1)).set_axis(keys.index)
 
 
 def _points(place: np.ndarray, days: pd.Series) -> np.ndarray:

@@ -19,7 +19,7 @@ from include.transforms.groups import (
     held_spells,
     setting_kind,
 )
-from include.transforms.intervals import began, disjoint, on_day
+from include.transforms.intervals import Holding, began, disjoint
 
 Keys = Callable[[str, pd.Series], pd.Series]
 
@@ -35,10 +35,12 @@ class Records:
         self.placements = self._placements()
         self.teams = self.table("caseworker").set_index("caseworker_id")["team_id"]
         team = values_at(self.allocations["caseworker_id"], self.teams).fillna(NOT_RECORDED)
-        self._holders = self.allocations.drop(columns="caseworker_id").assign(
+        holders = self.allocations.drop(columns="caseworker_id").assign(
             caseworker=as_group(self.allocations["caseworker_id"]), team=as_group(team)
         )
-        self._settings = self.placements.assign(setting=as_group(self.placements["setting"]))
+        self._holders = Holding(holders, "person_id")
+        settings = self.placements.assign(setting=as_group(self.placements["setting"]))
+        self._settings = Holding(settings, "request_id")
         self._needs = as_group(self._primary_needs())
 
     def table(self, name: str) -> pd.DataFrame:
@@ -99,14 +101,13 @@ class Records:
 
     def dated_groups(self, cases: pd.DataFrame, day: pd.Series) -> dict[str, pd.Series]:
         """Groups that change with the day, of cases with `birth_academic_year`: caseworker, team, setting and ages."""
-        holder = on_day(cases["person_id"], day, self._holders, "person_id")
+        holder = self._holders.on(day, cases["person_id"])
+        setting = self._settings.on(day, cases["request_id"])["setting"]
         year = academic_year(day)
         return {
             "team": holder["team"].fillna(NOT_ALLOCATED),
             "caseworker": holder["caseworker"].fillna(NOT_ALLOCATED),
-            "setting": on_day(cases["request_id"], day, self._settings, "request_id")["setting"].fillna(
-                NOT_RECORDED
-            ),
+            "setting": setting.fillna(NOT_RECORDED),
             **{name: age_group(name, cases["birth_academic_year"], year) for name in AGE_DIMENSIONS},
         }
 
