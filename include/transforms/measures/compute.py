@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
+from include.memory import give_back
 from include.model.frames import coded, in_order, values_at
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
@@ -111,6 +112,7 @@ def compute_measures(
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
     counted = _valued(_counted(catalogue, facts, grid, held, given), catalogue)
+    give_back()
     cells = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
     del counted
     unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
