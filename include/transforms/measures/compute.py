@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from include.calendar.rolling import eve, first_day
-from include.memory import give_back
 from include.model.frames import coded, in_order, values_at
 from include.transforms.facts.kinds import KIND_OF
 from include.transforms.groups import AGE_DIMENSIONS, academic_year, age_group, group_needs
@@ -112,7 +111,6 @@ def compute_measures(
     """
     grid = _PeriodGrid(periods.reset_index(drop=True), pd.Timestamp(as_at))
     counted = _valued(_counted(catalogue, facts, grid, held, given), catalogue)
-    give_back()
     cells = pd.concat([counted, *_combined(counted, catalogue, grid, held)], ignore_index=True)
     del counted
     unknown = {measure.measure_id: _unknown(measure, catalogue, grid, covers or {}) for measure in catalogue}
@@ -274,11 +272,11 @@ class _PeriodGrid:
 
     def holding(self, days: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         """Pairs of (row number of a day, row number of a period that holds it), over all types of period."""
-        place = (days - self._days[0]).dt.days.to_numpy()
+        place = (days.to_numpy() - self._days.to_numpy()[0]).astype("timedelta64[D]").astype("int64")
         known = np.flatnonzero((place >= 0) & (place < len(self._days)))
         period = self._of_day[:, place[known]]
-        _, day = np.nonzero(period >= 0)
-        return known[day], period[period >= 0]
+        held = period >= 0
+        return known[np.nonzero(held)[1]], period[held]
 
 
 def rows_counted(measure: Counted, facts: FactsByKind, wanted: Set[str] | None = None) -> pd.DataFrame:
