@@ -214,9 +214,9 @@ def are_all_whole(values: pa.ChunkedArray | pa.Array) -> bool:
     return len(filled) > 0 and bool(pc.all(pc.match_substring_regex(filled, r"^\d+\.0+$")).as_py())
 
 
-def shortened(values: pa.ChunkedArray | pa.Array) -> int:
-    """Values such as `9.99E+09`: a spreadsheet has cut their digits off, and nobody can tell them any more."""
-    return int(pc.sum(pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")).as_py() or 0)
+def shortened(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.BooleanArray:
+    """Whether a spreadsheet has cut the digits of values off, as `9.99E+09`: nobody can tell them any more."""
+    return pc.match_substring_regex(values, r"^\d(\.\d+)?[eE]\+\d\d$")
 
 
 def garbled(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -372,22 +372,18 @@ def iso_days(
 
 def days_read(
     values: pa.ChunkedArray | pa.Array, order: DateOrder | None = None, day_zero: date | None = None
-) -> tuple[pa.ChunkedArray | pa.Array, int]:
-    """`iso_days`, and how many of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
+) -> tuple[pa.ChunkedArray | pa.Array, pa.ChunkedArray | pa.BooleanArray]:
+    """`iso_days`, and which of them are the next day, because midnight of a summer is written as 23:00 (UTC)."""
     # A column holds few distinct days: each is read once, and most stand as they are to be.
     others = pc.unique(values)
     if order != "year_day_month":
         others = others.filter(pc.invert(pc.match_substring_regex(others, _ISO_DAY)))
     day_of = {text: day for text in _distinct(others) if (day := _iso(text, order, day_zero)) is not None}
-    if not day_of:
-        return values, 0
     moved = _midnights_in_utc(day_of)
     day_of |= moved
     place = pc.index_in(values, value_set=pa.array(list(day_of), pa.string()))
     days = pc.coalesce(pc.take(pa.array(list(day_of.values()), pa.string()), place), values)
-    if not moved:
-        return days, 0
-    return days, int(pc.sum(pc.is_in(values, value_set=pa.array(list(moved), pa.string()))).as_py() or 0)
+    return days, pc.is_in(values, value_set=pa.array(list(moved), pa.string()))
 
 
 def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:

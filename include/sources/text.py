@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -136,7 +139,10 @@ def present(
     report = _Report(table.name, record_source)
     for column in table.columns.values():
         if column.name in raw.column_names:
-            columns[column.name] = _ColumnReader(column, mapping, forms, report).read(raw[column.name])
+            # A column holds few distinct texts: what is made of each is told once.
+            coded = pc.dictionary_encode(raw[column.name].combine_chunks())
+            reader = _ColumnReader(column, mapping, forms, report, coded.indices)
+            columns[column.name] = reader.read(coded.dictionary).take(coded.indices)
         elif column.name in constants:
             columns[column.name] = pa.repeat(constants[column.name], raw.num_rows)
     if report.faults:
@@ -151,24 +157,26 @@ def plain(raw: pa.ChunkedArray | pa.Array, forms: Forms) -> pa.ChunkedArray | pa
     return values.whole_numbers(text) if values.are_all_whole(text) else text
 
 
-_Text: TypeAlias = pa.ChunkedArray | pa.Array
-
-
 @dataclass(frozen=True)
 class _ColumnReader:
-    """Reads a model column from text as received. What it has made of values, and faults, go into the report."""
+    """Reads the distinct texts of a model column as received. What it has made of values, and faults, are reported.
+
+    Attributes:
+        places: of each row the place of its text among the distinct ones; missing where it has none.
+
+    """
 
     column: Column
     mapping: TableMapping
     forms: Forms
     report: _Report
+    places: pa.Int32Array
 
-    def read(self, raw: _Text) -> _Text:
+    def read(self, raw: pa.Array) -> pa.Array:
         kind = self.column.type
         if kind == "text":
-            self.report.count(
-                self.column.name,
-                int(pc.sum(values.garbled(raw)).as_py() or 0),
+            self._count(
+                values.garbled(raw),
                 "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
             )
         text = values.trimmed(raw)
@@ -206,13 +214,24 @@ class _ColumnReader:
     def _is_numbered(self) -> bool:
         return self.column.type == "id" or self.column.name in _NUMBERS_AS_TEXT
 
-    def _count_changed(self, before: _Text, after: _Text, words: str) -> None:
-        self.report.count(self.column.name, int(pc.sum(pc.not_equal(before, after)).as_py() or 0), words)
+    @cached_property
+    def _rows_of(self) -> npt.NDArray[np.int64]:
+        return np.bincount(self.places.drop_null())
 
-    def _count_emptied(self, before: _Text, after: _Text, words: str) -> None:
-        self.report.count(self.column.name, after.null_count - before.null_count, words)
+    def _rows(self, which: pa.BooleanArray) -> int:
+        """How many rows have one of the texts."""
+        return int(self._rows_of[np.asarray(which.fill_null(False))].sum())
 
-    def _without_empty_words(self, text: _Text) -> _Text:
+    def _count(self, which: pa.BooleanArray, words: str) -> None:
+        self.report.count(self.column.name, self._rows(which), words)
+
+    def _count_changed(self, before: pa.Array, after: pa.Array, words: str) -> None:
+        self._count(pc.not_equal(before, after), words)
+
+    def _count_emptied(self, before: pa.Array, after: pa.Array, words: str) -> None:
+        self._count(pc.and_(before.is_valid(), after.is_null()), words)
+
+    def _without_empty_words(self, text: pa.Array) -> pa.Array:
         name = self.column.name
         self._refuse_errors(text)
         is_a_name = name in ("surname", "forename") or name.endswith("_name")
@@ -222,21 +241,23 @@ class _ColumnReader:
         )
         return filled
 
-    def _refuse_errors(self, text: _Text) -> None:
+    def _refuse_errors(self, text: pa.Array) -> None:
         """Refuse many errors of a spreadsheet, each a lost value, in a column of dates or one that a row needs."""
         if not (self.column.required or self.column.type == "date"):
             return
         is_error = values.errors_in(text, self._meaningful)
-        errors = int(pc.sum(is_error).as_py() or 0)
-        if errors >= values.FEW and errors > _FEW * len(text):
+        errors = self._rows(is_error)
+        if errors >= values.FEW and errors > _FEW * len(self.places):
+            # Texts stand in the order in which they first came.
+            first = pc.index(self.places, pc.index(is_error, True)).as_py()
             self.report.faults.append(
                 f"{self.report.place}: {self.report.table}.{self.column.name} holds {errors:,} errors of a "
                 f"spreadsheet, such as #REF! or ########, in place of values, the first in record "
-                f"{pc.index(is_error, True).as_py() + 1:,}. Put the formulas or the width of the column right, and "
+                f"{first + 1:,}. Put the formulas or the width of the column right, and "
                 "export it again."
             )
 
-    def _without_guards(self, text: _Text) -> _Text:
+    def _without_guards(self, text: pa.Array) -> pa.Array:
         """Without what guards digits from a spreadsheet, and what sets thousands apart."""
         kind = self.column.type
         if self._is_numbered or kind in ("code", "date", "integer", "decimal"):
@@ -261,7 +282,7 @@ class _ColumnReader:
             text = bare
         return text
 
-    def _as_whole_numbers(self, text: _Text) -> _Text:
+    def _as_whole_numbers(self, text: pa.Array) -> pa.Array:
         kind = self.column.type
         if not (
             kind in ("id", "code", "flag", "integer")
@@ -273,7 +294,7 @@ class _ColumnReader:
         self._count_changed(text, whole, "numbers written as 1.0 were read as 1")
         return whole
 
-    def _as_codes(self, text: _Text) -> _Text:
+    def _as_codes(self, text: pa.Array) -> pa.Array:
         """What the mapping translates, translated; codes of the column's set in another case as the set has them."""
         if self._codes:
             text = _translated(text, self._codes)
@@ -291,7 +312,7 @@ class _ColumnReader:
         )
         return read
 
-    def _without_a_no(self, text: _Text) -> _Text:
+    def _without_a_no(self, text: pa.Array) -> pa.Array:
         moved = values.without_empty_words(text, _NO, keep=self._codes)
         self._count_emptied(
             text, moved, "words that say no, where an authority's number stands for yes, were read as empty"
@@ -304,13 +325,12 @@ class _ColumnReader:
         )
         return away
 
-    def _days(self, text: _Text) -> _Text:
+    def _days(self, text: pa.Array) -> pa.Array:
         order = self.mapping.date_order.get(self.column.name)
         if self.forms.judge_orders and (fault := values.orders(text).fault(order)):
             self.report.faults.append(_order_fault(self.column, fault, self.report))
         days, from_utc = values.days_read(text, order, self.forms.day_zero)
-        self.report.count(
-            self.column.name,
+        self._count(
             from_utc,
             "midnights of summer days written as 23:00 the day before (UTC) were read as the day that they begin",
         )
@@ -321,16 +341,16 @@ class _ColumnReader:
         )
         return filled
 
-    def _refuse_cut_numbers(self, text: _Text) -> None:
-        cut = values.shortened(text)
+    def _refuse_cut_numbers(self, text: pa.Array) -> None:
+        cut = self._rows(values.shortened(text))
         # A key must be whole in every row; of other numbers a few are told row by row.
-        if cut > (0 if self.column.type == "id" else _FEW * (len(text) - text.null_count)):
+        if cut > (0 if self.column.type == "id" else _FEW * self._rows(text.is_valid())):
             self.report.faults.append(
                 f"{self.report.place}: {self.report.table}.{self.column.name} holds {cut:,} numbers such as 9.99E+09, "
                 "whose digits a spreadsheet has cut off. Export it again, and open it in no spreadsheet before."
             )
 
-    def _at_full_width(self, text: _Text) -> _Text:
+    def _at_full_width(self, text: pa.Array) -> pa.Array:
         """Digits with the leading zeros that the mapping asks for."""
         if not (width := self.mapping.digits.get(self.column.name)):
             return text
@@ -349,8 +369,6 @@ def _order_fault(column: Column, fault: str, report: _Report) -> str:
     return f"{report.place}: column {report.table}.{column.name} {fault}.{remedy}"
 
 
-def _translated(
-    text: pa.ChunkedArray | pa.Array, codes: dict[str, str], fold: bool = False
-) -> pa.ChunkedArray | pa.Array:
+def _translated(text: pa.Array, codes: dict[str, str], fold: bool = False) -> pa.Array:
     place = pc.index_in(pc.utf8_lower(text) if fold else text, value_set=pa.array(list(codes)))
     return pc.coalesce(pc.take(pa.array(list(codes.values())), place), text)

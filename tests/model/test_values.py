@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from include.model import values
@@ -107,7 +108,7 @@ def test_midnights_of_utc_without_a_zone_are_the_days_of_london(form: str) -> No
     days = [date(2025, month, 15) for month in range(1, 13)] + [date(2025, 3, 30), date(2025, 10, 26)]
     midnights = [datetime.combine(d, time(), values.LOCAL).astimezone(UTC).strftime(form) for d in days]
     assert values.iso_days(pa.array(midnights)).to_pylist() == [str(d) for d in days]
-    assert values.days_read(pa.array(midnights))[1] == 8, (
+    assert pc.sum(values.days_read(pa.array(midnights))[1]).as_py() == 8, (
         "April to October, and the day that summer time ends"
     )
 
@@ -123,7 +124,7 @@ def test_midnights_of_utc_without_a_zone_are_the_days_of_london(form: str) -> No
 )
 def test_other_clocks_do_not_move_a_day(texts: list[str]) -> None:
     assert values.iso_days(pa.array(texts)).to_pylist() == [text[:10] for text in texts]
-    assert values.days_read(pa.array(texts))[1] == 0
+    assert not pc.any(values.days_read(pa.array(texts))[1]).as_py()
 
 
 def fault(texts: list[str], told: values.DateOrder | None = None) -> str | None:
@@ -258,7 +259,8 @@ def test_blanks_of_every_kind_are_trimmed() -> None:
 
 
 def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
-    assert values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None])) == 2
+    cut = values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None]))
+    assert cut.to_pylist() == [True, True, False, False, False, None]
 
 
 @pytest.mark.parametrize(
