@@ -254,6 +254,25 @@ class TestLand:
         assert not land(days[4], "person", "request", "assessment"), "told once"
         assert not land(days[5], *HELD)
 
+    def test_an_extract_with_other_identifiers_is_told_and_lands(self, root, caplog):
+        def land(day: date, prefix: str) -> list[str]:
+            for name in ("person", "request"):
+                path = root / f"drop/{name}.csv"
+                heads, *rows = path.read_text().splitlines()
+                numbered = [f"{prefix}{n}" + rows[0][rows[0].index(",") :] for n in range(30)]
+                path.write_text("\n".join([heads, *numbered]) + "\n")
+            caplog.clear()
+            pipeline.land("demo", day, clock=lambda: at(f"{day + timedelta(days=1)} 02:30"))
+            return [
+                r.getMessage()
+                for r in caplog.records
+                if "extract before are not in this one" in r.getMessage()
+            ]
+
+        assert not land(DAY, "P")
+        assert not land(DAY + timedelta(days=1), "P")
+        assert len(land(DAY + timedelta(days=2), "N")) == 2
+
     def test_the_refusal_names_the_period_and_the_day_that_the_source_shows(self, root):
         (root / "drop/state_of.csv").write_text("day\n2026-03-20\n")
         with pytest.raises(NotOfThatDay) as refused:

@@ -18,7 +18,7 @@ from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
 from include.sources import Earlier, Shown, Source
 from include.sources.base import Changes, Span, is_of_a_table_not_held, read_all
-from include.sources.keys import refuse_lost_zeros
+from include.sources.keys import other_identifiers, refuse_lost_zeros
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +78,11 @@ def land(
     if is_late and not late:
         raise _refused(night, ended, shown)
     _tell(night, delivery.notes)
-    if not any(delivery.covers.values()):  # a return is made once a year
+    if not any(
+        delivery.covers.values()
+    ):  # a return is made once a year, and its identifiers hold within it alone
         _tell_not_written_again(night, delivery.files)
+        _tell_other_identifiers(night, delivery.tables)
     progress.at("writing what was read")
     instead_of = _replaced(landed) if landed and again else []
     manifest = _write(night, plan, delivery, Reading(began, ended, shown, is_late), instead_of)
@@ -207,6 +210,19 @@ def _tell_not_written_again(night: Night, files: dict[str, dict[str, Any]]) -> N
             ", ".join(news[:_SHOWN_COLUMNS]),
             earlier[-1],
         )
+
+
+def _tell_other_identifiers(night: Night, tables: dict[str, pa.Table]) -> None:
+    """Warn of persons and requests most of which go by other identifiers than before; errors as `other_identifiers`."""
+    if (path := night.before("landing")) is None:
+        return
+    try:
+        before = {name: night.lake.read(path, only=name) for name in ("person", "request") if name in tables}
+    except LakeError:
+        return  # damaged since
+    for name, earlier in before.items():
+        if name in earlier and (said := other_identifiers(name, tables[name], earlier[name])):
+            log.warning("%s: %s.", night.authority.slug, said)
 
 
 def _write(

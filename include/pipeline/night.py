@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from include import __version__, private
 from include.errors import ConfigError, LakeError
@@ -224,12 +226,9 @@ class Night:
         slug = self.authority.slug
 
         def hashed(kind: str, ids: pd.Series) -> pd.Series:
-            digits = keyed_digits(secret, f"{slug}:{kind}:")
             codes, distinct = pd.factorize(ids)
-            hashes = pd.array(
-                [digits(text) for text in pd.Series(distinct).astype("str").tolist()], dtype="str"
-            )
-            return pd.Series(hashes.take(codes, allow_fill=True), ids.index, "str")
+            hashes = keyed_hashes(secret, f"{slug}:{kind}:", pd.Series(distinct).astype("str"))
+            return pd.Series(hashes.array.take(codes, allow_fill=True), ids.index, "str")
 
         return hashed
 
@@ -271,24 +270,25 @@ class Night:
         )
 
 
-def keyed_digits(secret: bytes, begun: str) -> Callable[[str], str]:
-    """What gives the first 32 hex digits of HMAC-SHA256 under a secret, of `begun` and a text.
+def keyed_hashes(secret: bytes, begun: str, texts: pd.Series) -> pd.Series:
+    """The first 32 hex digits of HMAC-SHA256 under a secret, of `begun` and each text; no text is missing.
 
-    As RFC 2104 writes it: a night hashes 700,000 texts after few beginnings, and `hmac` hashes each beginning again.
+    As RFC 2104 writes it: a night hashes 900,000 texts after few beginnings, and `hmac` hashes each beginning again.
+    Digests become texts all at once, by Arrow.
     """
     key = secret if len(secret) <= _BLOCK else hashlib.sha256(secret).digest()
     inner, outer = (
         hashlib.sha256(bytes(byte ^ pad for byte in key.ljust(_BLOCK, b"\0"))) for pad in (0x36, 0x5C)
     )
     inner.update(begun.encode())
-
-    def digits(text: str) -> str:
+    digests = []
+    for text in pa.array(texts).cast(pa.large_binary()).to_numpy(zero_copy_only=False):
         first, second = inner.copy(), outer.copy()
-        first.update(text.encode())
+        first.update(text)
         second.update(first.digest())
-        return second.hexdigest()[:32]
-
-    return digits
+        digests.append(second.digest())
+    digits = np.frombuffer(b"".join(digests).hex().encode(), "S64").astype("S32")
+    return pd.Series(pa.array(digits).cast(pa.large_string()), texts.index, "str")
 
 
 def superseded_by(night: Night) -> date | None:

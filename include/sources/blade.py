@@ -41,7 +41,7 @@ FIRST_YEAR, LAST_YEAR = (
 )  # returns whose layout is known; 2023 was the first compulsory one by person
 
 # An authority's number, also where a spreadsheet has made it 330.0.
-_NUMBER = re.compile(r"0*(\d{3})(?:\.0*)?")
+NUMBER = re.compile(r"0*(\d{3})(?:\.0*)?")
 _NAME = re.compile(r"Blade-Export_(\d\d)-(\d\d)-(\d{4})_(\w+)\.csv", re.IGNORECASE)
 
 
@@ -256,7 +256,7 @@ class BladeSource:
         column = find("referencedate", table.column_names)
         header["referencedate"] = (table[column][0].as_py() or "").strip() if column else ""
         header["year"] = header["year"].removesuffix(".0")
-        number = _NUMBER.fullmatch(header["lea"])
+        number = NUMBER.fullmatch(header["lea"])
         if self._la_code and number and number[1] != self._la_code:
             raise SourceError(
                 f"{name} is a return of authority {number[1]}, and these are the records of authority "

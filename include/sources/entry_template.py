@@ -25,7 +25,7 @@ from include.model import sen2_heads
 from include.model.codes import SEN2_PARENT
 from include.sources import limits
 from include.sources.base import Shown
-from include.sources.blade import NOT_TOLD, WholeReturn, as_file
+from include.sources.blade import NOT_TOLD, NUMBER, WholeReturn, as_file
 from include.sources.mapping import WorkbookConfig
 from include.sources.workbook import Book, opened, rows_of
 
@@ -91,7 +91,21 @@ class EntryTemplateSource(WholeReturn):
                 f"{name}, sheet {SHEET!r}, has no table {', '.join(TITLES[m] for m in missing)}. It is not the entry "
                 "template of a SEN2 return, or its titles were changed."
             )
+        self._refuse_others(stacked, name)
         return {block: as_file(block, _tied(block, stacked.get(block, []), name)) for block in TITLES}
+
+    def _refuse_others(self, stacked: dict[str, _Rows], name: str) -> None:
+        """Refuse records that say that they are another authority's, as a header of another one is refused."""
+        for block, rows in stacked.items():
+            said = [(place, NUMBER.fullmatch(row.get("la", ""))) for place, row in enumerate(rows, start=1)]
+            others = [(place, number[1]) for place, number in said if number and number[1] != self._la_code]
+            if self._la_code and others:
+                place, number = others[0]
+                raise SourceError(
+                    f"{name}: {len(others):,} of {len(rows):,} records of the table {TITLES[block]} say that they are "
+                    f"of another authority, the first, record {place}, of {number}; these are the records of authority "
+                    f"{self._la_code}. Nothing was read. Take them out, or correct 'la_code' in the authority's YAML."
+                )
 
     def _by_sheet(self, book: Book, sheets: dict[str, str], name: str) -> dict[str, _Rows]:
         """The rows of each sheet by item; an empty sheet may be left out."""

@@ -1,7 +1,7 @@
-"""Identifiers that one table writes with leading zeros and another without, as a spreadsheet leaves them.
+"""Identifiers that one table writes with leading zeros and another without, as spreadsheets leave them; new ones.
 
 Each row of the table without would belong to nobody. The gate would set all of them aside one by one; the cause is one,
-and it is told.
+and it is told. Where all tables are without, each record would count as another one.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from include.model import TABLES
 
 # Above this share of a column's filled rows the column is written otherwise, and no longer a few rows of it.
 _MOST = 0.01
+# Of fewer records it may be chance that most have gone.
+_TELLING = 20
 
 
 def refuse_lost_zeros(tables: Mapping[str, pa.Table]) -> None:
@@ -69,3 +71,39 @@ def _fault(name: str, rows: pa.ChunkedArray, ref: str, keys: pa.ChunkedArray) ->
 
 def _width(values: pa.ChunkedArray | pa.Array) -> int:
     return int(pc.max(pc.utf8_length(values)).as_py() or 0)
+
+
+def other_identifiers(table: str, now: pa.Table, before: pa.Table) -> str | None:
+    """What to say of a table of which most records go by other identifiers than at the extract before.
+
+    Nothing that hangs on an identifier finds its record again: corrections, explanations, revisions, who a child was.
+
+    Args:
+        table: case table with one column as its key.
+        now: as `Source.read` gives it.
+        before: the same of the extract before.
+
+    Raises:
+        SourceError: the identifiers are those of before without their leading zeros.
+
+    """
+    (key,) = TABLES[table].key
+    ids, known = (pc.unique(pc.drop_null(rows[key])) for rows in (now, before))
+    if len(known) < _TELLING or not len(ids):
+        return None
+    gone = known.filter(pc.invert(pc.is_in(known, value_set=ids)))
+    if len(gone) <= len(known) / 2:
+        return None
+    zeros_off = gone.filter(pc.is_in(pc.utf8_ltrim(gone, "0"), value_set=ids))
+    if len(zeros_off) > len(gone) / 2:
+        raise SourceError(
+            f"{table}.{key}: {len(zeros_off):,} of {len(known):,} identifiers are those of the extract before without "
+            "their leading zeros. A spreadsheet has dropped them. Export the files again and open them in no "
+            f"spreadsheet before, or, if all have {_width(known)} digits, set tables.{table}.digits.{key}: "
+            f"{_width(known)} in the mapping, and the same for each column that refers to it."
+        )
+    return (
+        f"{table}: {len(gone):,} of {len(known):,} {key} of the extract before are not in this one. If the same "
+        "records have new identifiers, they count as other ones: corrections and explanations do not find them, and "
+        "published figures are told as revised. Check that the export names the same column as before"
+    )

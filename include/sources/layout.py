@@ -68,6 +68,7 @@ _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
 # How identifiers are written is known by so many records, if they are written in no more forms than so many.
 _KNOWN_BY, _FORMS = 20, 3
 _RUN = re.compile(r"(.)\1+")
+_WORDS = re.compile(r"[\s/:=]")  # what no identifier has and dates, times and sentences do
 
 
 class Laid(NamedTuple):
@@ -169,9 +170,7 @@ def laid_out(
         elif len(header) > 1 and _is_marking(row):
             left_out.marks += 1
         elif totals and (
-            _is_below(
-                first, row, len(header), after_blank, (ragged or len(row) > 3) and firsts.is_other(first)
-            )
+            _is_below(first, row, len(header), after_blank, firsts if ragged or len(row) > 3 else None)
             or _is_count(first, row, records.count + len(held_back))
         ):
             held_back.append((number, row))
@@ -439,13 +438,16 @@ class _Firsts:
             self._seen.add(kinds)
             self._forms.add(_RUN.sub(r"\1", kinds))
 
-    def is_other(self, first: str) -> bool:
+    def is_other(self, first: str, is_alone: bool) -> bool:
         """Whether a text is surely written in no record's way: all have a digit, and it has none or another form."""
         if not self.numbered:
             return False
+        if not any(map(str.isdigit, first)):
+            return True
         known = self._count >= _KNOWN_BY and len(self._forms) <= _FORMS
-        form = _RUN.sub(r"\1", first.translate(self._KINDS))
-        return not any(map(str.isdigit, first)) or (known and form not in self._forms)
+        # What may be an identifier all the same, as `TEMP-12` of a child who was added today, is one if more is told.
+        may_be_one = not is_alone and not _WORDS.search(first)
+        return known and not may_be_one and _RUN.sub(r"\1", first.translate(self._KINDS)) not in self._forms
 
 
 def _counts_up(cells: pa.ChunkedArray) -> bool:
@@ -522,7 +524,7 @@ def _is_rule(row: Row) -> bool:
     return all(_RULE.fullmatch(text) or text in _DRAWN for text in filled) and any(len(t) > 2 for t in filled)
 
 
-def _is_below(first: str, row: Row, width: int, after_blank: bool, other: bool) -> bool:
+def _is_below(first: str, row: Row, width: int, after_blank: bool, firsts: _Firsts | None) -> bool:
     """Whether a row can be the end of a report: a total, a row count, a sentence.
 
     Args:
@@ -530,7 +532,7 @@ def _is_below(first: str, row: Row, width: int, after_blank: bool, other: bool) 
         row: its cells.
         width: columns of the table.
         after_blank: it stands below a blank row.
-        other: the text is written as no record's first one is.
+        firsts: how the first texts of the records are written; None where nothing is to be told by them.
 
     """
     if _TOTAL.fullmatch(first):
@@ -538,6 +540,7 @@ def _is_below(first: str, row: Row, width: int, after_blank: bool, other: bool) 
     filled = len(list(islice(_texts(row), 3)))
     if filled == 1 and width > 2 and len(first.split()) > 2:
         return True
+    other = firsts is not None and (filled < 3 or after_blank) and firsts.is_other(first, filled == 1)
     if filled > 2:
         return after_blank and other and 2 * len(list(_texts(row))) <= width
     return bool(_NOTE.fullmatch(first)) or (width > 3 and (other or after_blank))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from xml.etree.ElementTree import ParseError
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ from include.errors import SourceError, SourceUnavailable
 from include.model.codes import SEN2_PARENT
 from include.sources import limits
 from include.sources.base import Shown
-from include.sources.blade import WholeReturn, as_file
+from include.sources.blade import LAYOUTS, WholeReturn, as_file
 
 _BLOCKS = ("person", *SEN2_PARENT)  # in lower case
 MAX_VALUE_CHARS = 10_000
@@ -65,6 +66,14 @@ class Sen2XmlSource(WholeReturn):
         return {block: as_file(block, rows) for block, rows in blocks.items()}
 
 
+@cache
+def _items(block: str) -> frozenset[str]:
+    """Items of a block that are read."""
+    return frozenset(
+        item for layout in LAYOUTS.values() if layout.file == block for item in layout.columns.values()
+    )
+
+
 def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
     """Records of every block, with `<block>tableid` of their own and of their parent."""
     blocks: dict[str, list[dict[str, str]]] = {block: [] for block in ("sen2", *_BLOCKS)}
@@ -98,6 +107,11 @@ def _blocks(opened: object, name: str) -> dict[str, list[dict[str, str]]]:
                 )
             block = next((p for p in reversed(path) if p in _BLOCKS), None)
             if block:
+                if current[block].get(tag, text) != text and tag in _items(block):
+                    raise SourceError(
+                        f"{name}: {block} {current[block][f'{block}tableid']} has the item {tag} twice, and not "
+                        "the same. Which is right, nothing tells. Export it again."
+                    )
                 current[block][tag] = text
             elif "header" in path:
                 header[tag] = text

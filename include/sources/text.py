@@ -27,6 +27,9 @@ _NUMBERS_AS_TEXT = frozenset("upn uln urn ukprn transfer_la setting_urn exported
 _MOVES = ("exported", "transfer_la")
 _NO = frozenset(word for word, says in values.FLAGS.items() if not says) | {"000"}
 
+# Numbers that stand for no number. ILR specification 2025 to 2026, item ULN: 9999999999 while it is not known.
+_NO_NUMBER = {"uln": ("9999999999", "0000000000")}
+
 _FEW = 0.02  # share of a column whose numbers or errors may be lost without a doubt about the rest
 
 
@@ -191,6 +194,12 @@ class _ColumnReader:
         text = self._as_whole_numbers(self._without_guards(self._without_empty_words(text)))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)
+        if stand_ins := _NO_NUMBER.get(self.column.name):
+            known = values.without_empty_words(text, stand_ins)
+            self._count_emptied(
+                text, known, "numbers that stand for none, such as 9999999999, were read as empty"
+            )
+            text = known
         if self._meaningful:
             text = self._as_codes(text)
         if kind == "date":

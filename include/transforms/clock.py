@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from include.calendar.working_days import working_days_after
-from include.transforms.intervals import earliest
+from include.transforms.intervals import ONE_DAY, earliest
 from include.transforms.limits import Boundary, Limit
 
 STATUSES = ("in_time", "late", "ended", "open", "open_overdue", "closed", "missed", "unusable")
@@ -45,17 +45,38 @@ def last_day(start: pd.Series, limit: Limit) -> pd.Series:
     return start + pd.Timedelta(days=limit.days or 0)
 
 
+def asked_by(limit: Limit, cases: pd.DataFrame) -> pd.DataFrame:
+    """The cases with what a limit asks of each.
+
+    Args:
+        limit: the limit to measure against.
+        cases: `clock_start`. Optional: `reckoned_from`, the day that the limit is reckoned from where that is not the
+            start; `own_due_date`, a last day in time that goes before the limit's where it is not missing.
+
+    Returns:
+        The cases with `last_day`, the last day in time, or for a least time the first day on which it has been given;
+        and `at_most` (flag), false for a least time.
+
+    """
+    last = last_day(cases.get("reckoned_from", cases["clock_start"]), limit)
+    if "own_due_date" in cases:
+        last = cases["own_due_date"].fillna(last)
+    return cases.assign(last_day=last, at_most=limit.bound == "at most")
+
+
 def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary = "<=") -> pd.DataFrame:
+    """`run_clocks` of cases of one limit."""
+    return run_clocks(asked_by(limit, cases), as_at, boundary)
+
+
+def run_clocks(cases: pd.DataFrame, as_at: date, boundary: Boundary = "<=") -> pd.DataFrame:
     """The cases that had started by `as_at`, with what the clock says of each at the close of that day.
 
     Args:
         cases: columns `clock_start`, `clock_end` and `closed_date` (dates, missing allowed; `closed_date` is the day on
             which an unfinished case stopped), and `is_ended` (flag: the end event is recorded as having happened, with
-            or without its date). Optional: `reckoned_from`, the day that the limit is reckoned from where that is not
-            the start; `own_due_date`, a last day in time that goes before the limit's where it is not missing; and
-            `overtaken_on`, the day from which nobody waits any more for what has not been done and stays undone. Other
-            columns pass through.
-        limit: the limit to measure against.
+            or without its date), and what their limits ask (`asked_by`). Optional: `overtaken_on`, the day from which
+            nobody waits any more for what has not been done and stays undone. Other columns pass through.
         as_at: events after this day are unknown, so an end after it leaves the case open.
         boundary: `<=` when the last day itself is in time, `<` when it is late; a limit that gives a least time is
             kept from the day after its last day on, either way.
@@ -95,23 +116,19 @@ def run_clock(cases: pd.DataFrame, limit: Limit, as_at: date, boundary: Boundary
         overtaken_on = clocks["overtaken_on"].where(known)
     still_open = waiting & overtaken_on.isna()
 
-    at_most = limit.bound == "at most"
-    nominal = last_day(clocks.get("reckoned_from", start), limit)
-    if "own_due_date" in clocks:
-        nominal = clocks["own_due_date"].fillna(nominal)
-    due = nominal - pd.Timedelta(days=int(at_most and boundary == "<"))
+    at_most, nominal = clocks["at_most"], clocks["last_day"]
+    due = nominal.where(~at_most, nominal - ONE_DAY) if boundary == "<" else nominal
     over = (end.where(usable_end, today) - due).dt.days
-    if not at_most:
-        # What ends on the last day of somebody's time cuts that day short.
-        over = (1 - over).where(usable_end)
+    # What ends on the last day of a least time cuts that day short.
+    over = over.where(at_most, (1 - over).where(usable_end))
     late = over > 0
 
     # What stops on or before its last day in time was never due; a least time cannot be missed by what never ends.
-    closed = stopped & ~(closed_on > due) if at_most else stopped
+    closed = stopped & ~(at_most & (closed_on > due))
     missed = (stopped & ~closed) | (waiting & overtaken_on.notna())
-    status = pd.Series("unusable", index=clocks.index, dtype="str")
-    status[missed] = "missed" if at_most else "closed"
-    status[closed] = "closed"
+    status: pd.Series = pd.Series("unusable", clocks.index, pd.CategoricalDtype([*STATUSES]))
+    status[missed] = "missed"
+    status[closed | (missed & ~at_most)] = "closed"
     status[usable_end] = "in_time"
     status[usable_end & late] = "late"
     status[usable_end & due.isna()] = "ended"

@@ -31,10 +31,9 @@ def valid_exceptions(recorded: pd.DataFrame, limit: Limit, as_at: date) -> pd.Se
     one_day = pd.Timedelta(days=1)
     until = recorded["to_date"].fillna(pd.Timestamp(as_at))
     valid = pd.Series(False, index=recorded.index)
+    claimed = {*recorded["exception_ground"]}.intersection(limit.exceptions)
     for ground in grounds():
-        if ground.ground not in limit.exceptions or (
-            ground.only_for and limit.limit_id not in ground.only_for
-        ):
+        if ground.ground not in claimed or (ground.only_for and limit.limit_id not in ground.only_for):
             continue
         at_least = pd.Timedelta(days=ground.minimum_days)
         if ground.test == "closure":

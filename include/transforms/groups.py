@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from include.model import NOT_ALLOCATED, NOT_RECORDED
@@ -107,17 +108,26 @@ def academic_year(days: pd.Series) -> pd.Series:
 
 
 def age_group(dimension: str, birth_year: pd.Series, year: pd.Series) -> pd.Series:
-    """Age band or phase of people born in one academic year, during another; `not_recorded` outside 0 to 25.
+    """Age band or phase of people born in one academic year, during another, as a category.
+
+    `not_recorded` outside 0 to 25.
 
     Whoever is born from 1 September of `birth_year` to 31 August after it has the same age on any later 31 August.
     """
     groups = _ages(dimension)
     youngest, oldest = min(groups), max(groups)
-    names = pd.array([groups[age] for age in range(youngest, oldest + 1)], dtype="str")
+    names = [*dict.fromkeys(groups.values()), NOT_RECORDED]
+    # -1 is the last place, which is that of no age.
+    name = np.array([names.index(groups.get(age, NOT_RECORDED)) for age in range(youngest, oldest + 2)])
     age = year - birth_year - 1
-    # -1 is in no place, so it gets no name.
     place = (age - youngest).where(age.between(youngest, oldest)).to_numpy("int64", na_value=-1)
-    return pd.Series(names.take(place, allow_fill=True), age.index).fillna(NOT_RECORDED)
+    return pd.Series(pd.Categorical.from_codes(name[place], pd.Index(names)), age.index)
+
+
+def as_group(texts: pd.Series) -> pd.Series:
+    """A group of each case as a category; among the categories are those of cases without one."""
+    without = [NOT_RECORDED, NOT_ALLOCATED, UNCLASSIFIED]
+    return texts.astype(pd.CategoricalDtype(pd.Index(texts.dropna().unique()).union(without)))
 
 
 def ethnic_group(codes: pd.Series) -> pd.Series:

@@ -83,44 +83,62 @@ def disjoint(
         }
     )
     spans = spans[spans["key"].notna() & (spans["began"] <= spans["ended"])]
-    days = pd.concat([spans[["key", "began"]].rename(columns={"began": "from_date"}), _after(spans)])
-    pieces = days.drop_duplicates().sort_values(["key", "from_date"])
-    pieces["to_date"] = pieces.groupby("key")["from_date"].shift(-1) - ONE_DAY
-    # The piece after the last spell of a key covers nothing, so it needs no end.
-    held = pieces.dropna(subset="to_date").merge(spans, on="key")
-    held = held[(held["began"] <= held["from_date"]) & (held["ended"] >= held["to_date"])]
-    held = held.sort_values(["key", "from_date", "began", "value"]).drop_duplicates(
-        ["key", "from_date"], keep="last"
+    spans = spans.sort_values(["began", "value"], ignore_index=True)
+    place, _ = pd.factorize(spans["key"], sort=True)
+    begun, over = _points(place, spans["began"]), _points(place, spans["ended"] + ONE_DAY)
+    # Who holds a day changes at these cuts alone; a spell covers the pieces between its own two.
+    cuts = np.unique(np.concatenate([begun, over]))
+    first_piece = np.searchsorted(cuts, begun)
+    pieces = np.searchsorted(cuts, over) - first_piece
+    piece = np.arange(pieces.sum()) + np.repeat(first_piece - pieces.cumsum() + pieces, pieces)
+    # Each spell is written over those that began before it.
+    holder = np.full(len(cuts), -1)
+    holder[piece] = np.repeat(np.arange(len(spans)), pieces)
+    (held,) = np.nonzero(holder >= 0)
+    spell = holder[held]
+    from_date, until = (_days(cuts[at], place[spell]) for at in (held, held + 1))
+    holding = pd.DataFrame(
+        {
+            by: spans["key"].array.take(spell),
+            value: spans["value"].array.take(spell),
+            "from_date": from_date,
+            "to_date": until - ONE_DAY,
+        }
     )
-    held = held.rename(columns={"key": by, "value": value})[[by, value, "from_date", "to_date"]]
-    return held.sort_values("from_date", kind="stable", ignore_index=True)
+    return holding.sort_values("from_date", kind="stable", ignore_index=True)
 
 
-def _after(spans: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({"key": spans["key"], "from_date": spans["ended"] + ONE_DAY})
+class Holding:
+    """What is known of the spell that holds for a key on a day."""
 
+    def __init__(self, spells: pd.DataFrame, by: str) -> None:
+        """Spells as `disjoint` gives them, by a key; their other columns are what is known."""
+        self._keys = pd.Index(spells[by].unique())
+        whose = places(spells[by], self._keys)
+        begun = _points(whose, spells["from_date"])
+        in_order = np.argsort(begun, kind="stable")
+        self._begun = begun[in_order]
+        # The last is no spell, which is of no key and has no day.
+        self._whose = np.append(whose[in_order], -2)
+        self._until = np.append(spells["to_date"].to_numpy()[in_order], np.datetime64("NaT"))
+        self._known = spells.drop(columns=[by, "from_date", "to_date"]).take(in_order).reset_index(drop=True)
 
-def on_day(keys: pd.Series, days: pd.Series, spells: pd.DataFrame, by: str, value: str) -> pd.Series:
-    """The value that holds for each key on each day; missing when none does.
-
-    `spells` are as `disjoint` gives them. The result has the index of `keys`.
-    """
-    known = pd.Index(spells[by].unique())
-    whose, asked = places(spells[by], known), places(keys, known)
-    begun = _points(whose, spells["from_date"])
-    in_order = np.argsort(begun, kind="stable")
-    # Numbers alone until the end; -1 is no spell, which is of no key and has no day.
-    latest = np.searchsorted(begun[in_order], _points(asked, days), side="right") - 1
-    spell = np.append(in_order, -1)[latest]
-    holds = np.append(whose, -2)[spell] == asked
-    holds &= np.append(spells["to_date"].to_numpy(), np.datetime64("NaT"))[spell] >= days.to_numpy()
-    values = spells[value].array.take(np.where(holds, spell, -1), allow_fill=True)
-    return pd.Series(values, keys.index, name=value)
+    def on(self, days: pd.Series, keys: pd.Series) -> pd.DataFrame:
+        """What is known of each key's spell on each day, with the index of `keys`; missing when none holds."""
+        asked = places(keys, self._keys)
+        spell = np.searchsorted(self._begun, _points(asked, days), side="right") - 1
+        holds = (self._whose[spell] == asked) & (self._until[spell] >= days.to_numpy())
+        return self._known.reindex(np.where(holds, spell, -1)).set_axis(keys.index)
 
 
 def _points(place: np.ndarray, days: pd.Series) -> np.ndarray:
     """Each key's place and a day as one number, in the order of key, then day; so a day is found among its key's."""
     return place * _MORE_DAYS_THAN_ANY + days.to_numpy().astype("datetime64[D]").astype("int64")
+
+
+def _days(points: np.ndarray, place: np.ndarray) -> pd.Series:
+    """The day of each of such numbers, given the place of its key."""
+    return pd.Series((points - place * _MORE_DAYS_THAN_ANY).astype("datetime64[D]").astype("datetime64[us]"))
 
 
 def split(cases: pd.DataFrame, changes: list[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from include.calendar.working_days import working_days_between
 from include.model import MARTS, empty
+from include.model.frames import are_in
 
 # What a caseworker can plan for: working days left, up to and with each number.
 HORIZONS = (5, 10, 20)
@@ -94,7 +95,7 @@ def _with_actions(clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: 
     steps = steps[steps["milestone_date"] <= pd.Timestamp(as_at)]
     for action in actions[actions["after_milestone"] != ""].itertuples():
         reached = steps.loc[steps["milestone_type"] == action.after_milestone, "request_id"]
-        there = (items["limit_id"] == action.limit_id) & items["case_key"].isin(reached)
+        there = (items["limit_id"] == action.limit_id) & are_in(items["case_key"], reached)
         items = items.assign(
             next_action=items["next_action"].mask(there, action.next_action),
             days_needed=items["days_needed"].mask(there, action.days_needed),

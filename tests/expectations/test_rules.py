@@ -38,6 +38,8 @@ PLANTED: dict[str, dict[str, str | None]] = {
     "person.uln.check_digit": {"person.uln": "1234567890"},
     "person.uln.duplicate_child": {"person.uln": ULN},
     "person.surname.duplicate_child": {"person.birth_date": "2012-01-06", "person.upn": None},
+    "person.surname.a_name": {"person.surname": "ZZ Test"},
+    "person.forename.a_name": {"person.forename": "Baby"},
     "person.upn_unknown.number_or_reason": {"person.upn": None},
     "person.postcode.form": {"person.postcode": "nowhere"},
     "person.birth_date.age_at_last_event": {"person.birth_date": "1985-01-01"},
@@ -373,6 +375,52 @@ def test_a_child_that_is_held_twice_without_a_number_is_told_by_its_names_and_da
     check = {"name": "one_person_each", "beside": ["forename", "birth_date"], "number": "upn"}
     found = run("person", check, "surname", Extract(parsed(received), EXTRACT_DATE))
     assert found.tolist() == [not alike] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Ny", True),
+        ("O'Neil-Smith", True),
+        ("Zoë", True),
+        ("Đặng", True),
+        ("Øst", True),
+        ("van der Test", True),
+        ("Testa", True),
+        ("Nunn", True),
+        ("Null", True),
+        ("李", True),
+        ("TEST", False),
+        ("zz_Test", False),
+        ("ZZTEST", False),
+        ("Dummy", False),
+        ("Duplicate", False),
+        ("DO NOT USE", False),
+        ("N/K", False),
+        ("not known", False),
+        ("Smith2", False),
+        ("999999", False),
+        ("xxxx", False),
+        ("=cmd", False),
+        ("...!", False),
+        ("Ny (test)", True),  # what else stands there is a person's to judge
+    ],
+)
+def test_a_record_of_nobody_is_told_by_its_name(name, is_one):
+    received = council(2, ("person",))
+    received["person"]["surname"] = [name, "Ny"]
+    rows = outcomes_of(parsed(received))["person.surname.a_name"].rows
+    assert list(rows) == ([] if is_one else [1])
+
+
+@pytest.mark.parametrize(
+    "number, is_one", [("100001", True), ("1", True), ("000000", False), ("00000", False)]
+)
+def test_zeros_alone_are_no_establishment(number, is_one):
+    received = council(2, ("placement",))
+    received["placement"]["urn"] = [number, "100001"]
+    rows = outcomes_of(parsed(received))["placement.urn.form"].rows
+    assert list(rows) == ([] if is_one else [1])
 
 
 def test_a_plan_sent_again_under_one_assessment_is_told_once_and_not_as_an_overlap():

@@ -6,6 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from include.lake import Lake
 from include.model.frames import are_in, as_texts, coded, in_order, to_arrow, values_at
 
 # Few of them, so that many meet; longer ones, capitals, accents and an empty text, which sort by their code points.
@@ -52,7 +53,18 @@ def test_categories_in_any_order_sort_by_their_texts():
     assert in_order(frame, ["kind"])["kind"].astype("str").to_list()[:3] == ["a", "b", "c"]
 
 
-def test_codes_go_to_the_lake_as_texts():
+def test_codes_come_back_from_the_lake_as_texts(tmp_path):
     frame = pd.DataFrame({"kind": column(["x", None, "y", "x"]), "case_key": column(["1", "2", "3", "4"])})
     assert isinstance(coded(frame)["kind"].dtype, pd.CategoricalDtype)
-    assert to_arrow(coded(frame)).equals(to_arrow(frame))
+    lake = Lake(str(tmp_path))
+    lake.write("facts", {"codes": to_arrow(coded(frame)), "texts": to_arrow(frame)})
+    tables = lake.read("facts")
+    assert tables["codes"].equals(tables["texts"])
+    assert tables["codes"].equals(to_arrow(frame))
+
+
+def test_a_name_of_a_row_that_is_left_out_does_not_go_to_the_lake():
+    frame = coded(pd.DataFrame({"team": column(["North", "Mrs Canaryname", None, "East"])}))
+    table = to_arrow(frame[frame["team"] != "Mrs Canaryname"])
+    assert table["team"].to_pylist() == ["North", None, "East"]
+    assert "Mrs Canaryname" not in table["team"].chunk(0).dictionary.to_pylist()

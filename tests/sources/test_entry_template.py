@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -259,6 +260,36 @@ def test_a_faulty_workbook_is_refused_in_words(tmp_path, change, told):
     with pytest.raises(SourceError, match=told) as error, opened(tmp_path, change(STACKED)) as source:
         source.check()
     assert "Canaryworth" not in str(error.value)
+
+
+@pytest.mark.parametrize("layout", ["stacked", "by sheet"])
+@pytest.mark.parametrize("said, others", [("999", False), ("0999", False), (None, False), ("330", True)])
+def test_records_that_are_another_authoritys_are_refused(tmp_path, layout, said, others):
+    if layout == "stacked":
+        rows_ = [[*row] for row in AS_ISSUED]
+        rows_[rows_.index(["Person Record"]) + 2][2] = said
+        opened(tmp_path, rows_)
+    else:
+        by_sheet(tmp_path)
+        book = openpyxl.load_workbook(tmp_path / "pre.xlsx")
+        book["Person"].cell(1, 4, "LA")
+        book["Person"].cell(2, 4, said)
+        book.save(tmp_path / "pre.xlsx")
+    (path,) = tmp_path.glob("*.xlsx")
+    settings = {
+        "kind": "sen2_workbook",
+        "path": str(path),
+        **({} if layout == "stacked" else {"return_year": 2026}),
+    }
+    with open_source(source_config(settings), None, date(2026, 3, 1), la_code="999") as source:
+        if not others:
+            source.check()
+            assert len(rows(source, "person")) == 1
+            return
+        with pytest.raises(
+            SourceError, match="1 of 1 records of the table personrecord .* of 330; .* authority 999"
+        ):
+            source.check()
 
 
 def test_another_workbook_is_refused(tmp_path):

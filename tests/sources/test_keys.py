@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from include.errors import SourceError
-from include.sources.keys import refuse_lost_zeros
+from include.sources.keys import other_identifiers, refuse_lost_zeros
 
 ZEROS = [f"{n:05}" for n in range(1, 201)]
 BARE = [str(n) for n in range(1, 201)]
@@ -48,3 +48,34 @@ def test_it_may_be_the_other_file() -> None:
 )
 def test_sound_identifiers_are_let_through(person: list[str], request_: list[str | None]) -> None:
     refuse_lost_zeros(tables(person, request_))
+
+
+def said_of(now: Sequence[str | None], before: Sequence[str | None]) -> str | None:
+    made = [pa.table({"person_id": pa.array(ids, pa.string())}) for ids in (now, before)]
+    return other_identifiers("person", *made)
+
+
+def test_an_extract_of_which_all_tables_lost_their_zeros_is_refused_beside_the_one_before() -> None:
+    with pytest.raises(SourceError, match=r"200 of 200 identifiers .* tables\.person\.digits\.person_id: 5"):
+        said_of(BARE, ZEROS)
+    told = said_of(ZEROS, BARE)
+    assert told is not None, "zeros that are back are told: the records count as other ones"
+    assert "00001" not in told
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        ([f"N{n}" for n in ZEROS], ZEROS, True),  # another system, or another column
+        (ZEROS[:90], ZEROS, True),
+        (ZEROS[:110], ZEROS, False),  # that fewer are there is the gate's business
+        ([*ZEROS, *(f"N{n}" for n in ZEROS)], ZEROS, False),
+        (["a"], ZEROS[:19], False),
+        ([], ZEROS, False),
+        ([None, *ZEROS], [None, *ZEROS], False),
+    ],
+)
+def test_records_that_go_by_other_identifiers_than_before_are_told(
+    now: list[str | None], before: list[str | None], told: bool
+) -> None:
+    assert (said_of(now, before) is not None) is told

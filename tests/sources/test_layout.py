@@ -176,7 +176,7 @@ WIDE = [*HEAD, "surname_2", "forename", "sex", "ethnicity", "upn"]
         [["20/11/2025 06:00", "Page 1 of 1"]],
         [["v1.2"]],
         [[], ["Report author", "J Ny", "01234 567890"]],
-        [[], ["Team", "Cases", "Open"], ["North", "300", "20"], ["Team2b", "300", "30"]],
+        [[], ["Team", "Cases", "Open"], ["North", "300", "20"], ["Team 2", "300", "30"]],
     ],
 )
 def test_what_is_written_as_no_identifier_of_the_file_is_no_child(
@@ -188,6 +188,13 @@ def test_what_is_written_as_no_identifier_of_the_file_is_no_child(
     write(tmp_path, kind, [WIDE, *map(wide, MANY), *map(wide, below)])
     assert ids(tmp_path) == [row[0] for row in MANY]
     assert "left out (totals, row counts, markings; from" in notes(tmp_path)
+
+
+def test_a_last_child_of_whom_little_is_known_stays_whatever_its_identifier(
+    tmp_path: Path, kind: str
+) -> None:
+    write(tmp_path, kind, [HEAD, *MANY, ["TEMP-12", "Ny", None, None]])
+    assert ids(tmp_path)[-1] == "TEMP-12"
 
 
 @pytest.mark.parametrize("last", ["C041", "C1041", "c041x"])

@@ -68,6 +68,10 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Message><Heade
         (RETURN.replace(">SEN2<", ">CIN<"), "another collection"),
         (RETURN.replace("Canaryworth", "Canaryworth" * 1000), "longer than any item"),
         (RETURN.replace("<Header>", "<Header><Assessment/>"), "lies outside of requests"),
+        (
+            RETURN.replace("<Sex>", "<Sex>M</Sex><Sex>", 1),
+            "person 1 has the item sex twice, and not the same",
+        ),
     ],
 )
 def test_a_return_that_cannot_be_trusted_is_refused(tmp_path: Path, data: str | bytes, told: str) -> None:

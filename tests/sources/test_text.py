@@ -137,6 +137,12 @@ def test_characters_that_no_return_may_hold_are_no_part_of_a_text() -> None:
     assert table["person_id"].to_pylist() == ["1", "2", "3", "4", "5"]
 
 
+def test_the_learner_number_of_nobody_is_none_and_makes_no_two_children_one() -> None:
+    written = ["9999999999", "9999999999", "9,999,999,999", "0000000000", "9990001897"]
+    table = shown("person", uln=written)
+    assert table["uln"].to_pylist() == [None, None, None, None, "9990001897"]
+
+
 def test_sums_as_accounts_write_them() -> None:
     written = ["(1,250.50)", "£(12.50)", "(£1 000)", "£ -", "( 7 )", "(7", "7-", "(Credit)"]
     table = shown("complaint", remedy_paid=written, complaint_id=[f"({n})" for n in range(len(written))])

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.transforms.intervals import disjoint, on_day, split
+from include.transforms.intervals import Holding, disjoint, split
 
 START = pd.Timestamp("2026-01-01")
 AS_AT = pd.Timestamp("2026-03-31").as_unit("us")
@@ -49,7 +49,7 @@ def by_looking(spells: list[tuple[str, str, int, int | None]], key: str, day: in
 def test_on_every_day_the_spell_that_began_last_holds(spells):
     asked = pd.DataFrame([(k, d) for k in "pqr" for d in range(-2, DAYS)], columns=["key", "day"])
     days = (START + pd.to_timedelta(asked["day"], unit="D")).astype("datetime64[us]")
-    found = on_day(asked["key"].astype("str"), days, flat(spells), "key", "value")
+    found = Holding(flat(spells), "key").on(days, asked["key"].astype("str"))["value"]
     expected = [by_looking(spells, key, day) for key, day in zip(asked["key"], asked["day"], strict=True)]
     assert [None if pd.isna(value) else value for value in found] == expected
 
@@ -78,6 +78,6 @@ def test_the_pieces_of_a_case_tile_its_days_and_nothing_changes_within_one(spell
 def test_a_missing_key_or_day_has_no_value():
     keys = pd.Series(["p", None, "p"], dtype="str", index=[5, 6, 7])
     days = pd.Series([START, START, pd.NaT], index=[5, 6, 7]).astype("datetime64[us]")
-    found = on_day(keys, days, flat([("p", "a", 0, None)]), "key", "value")
+    found = Holding(flat([("p", "a", 0, None)]), "key").on(days, keys)["value"]
     assert found[5] == "a"
     assert found[[6, 7]].isna().all()

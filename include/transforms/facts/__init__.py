@@ -15,7 +15,7 @@ from datetime import date
 import pandas as pd
 
 from include.model import MARTS, NOT_RECORDED
-from include.model.frames import coded, in_order
+from include.model.frames import as_texts, coded, in_order, stacked
 from include.model.labels import Groups, shown
 from include.transforms.clock import Boundary
 from include.transforms.facts.events import event_facts
@@ -106,17 +106,18 @@ def local_facts(
     built = {name: build for name, build in built.items() if only is None or name in only}
     if as_codes:
         return {name: coded(build()) for name, build in built.items()}
-    return {name: in_order(build(), MARTS["marts"][name].own_key) for name, build in built.items()}
+    return {name: as_texts(in_order(build(), MARTS["marts"][name].own_key)) for name, build in built.items()}
 
 
 def _fact_clock(records: Records, of_requests: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    keyed = of_requests.assign(
+    of_requests = of_requests.assign(
         case_key=records.keys("request", of_requests["request_id"]),
         case_kind="request",
         subject="all",
         school=NOT_RECORDED,
     )
-    cases = pd.concat([keyed, others], ignore_index=True)
+    shared = others.columns.intersection(of_requests.columns)
+    cases = stacked([others[shared], of_requests[shared]])
     stopped = cases["closed_date"].fillna(cases["clock_end"]).fillna(records.as_at)
     due = earlier(cases["due_date"], records.as_at)
     since, until = cases["due_date"] + ONE_DAY, cases["closed_date"].fillna(cases["clock_end"]) - ONE_DAY

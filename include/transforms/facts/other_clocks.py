@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
 
 from include.model import NOT_RECORDED
-from include.transforms.clock import run_clock
+from include.transforms.clock import asked_by, run_clocks
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds import Clock, clocks
 from include.transforms.facts.request_clocks import REQUEST_LIMITS, exceptions_to
-from include.transforms.facts.rows import nothing, owner_of, record_of, rows_of
-from include.transforms.limits import limits_of
+from include.transforms.facts.rows import owner_of, record_of, rows_of, together
+from include.transforms.limits import Limit, limits_of
+
+_MAY_LACK = {
+    **dict.fromkeys(("subject", "school", "out_of_scope_reason", "excepted_as", "late_band"), "str"),
+    **dict.fromkeys(("closed_date", "overtaken_on"), "datetime64[us]"),
+}
 
 
 def other_clocks(history: History) -> pd.DataFrame:
@@ -21,14 +27,28 @@ def other_clocks(history: History) -> pd.DataFrame:
     Limits for which the case tables hold no dates (re-assessment, plans
     sent to the next council, what a family that moved in was told) run no clock.
     """
-    by_kind = [(kind, rows_of(history, kind)) for kind in clocks() if kind.name not in REQUEST_LIMITS]
-    by_kind = [(kind, rows) for kind, rows in by_kind if len(rows)] or by_kind[:1]
-    return pd.concat([_run(history, kind, rows) for kind, rows in by_kind], ignore_index=True)
+    kinds = [kind for kind in clocks() if kind.name not in REQUEST_LIMITS]
+    asked = [(kind, limit, cases) for kind in kinds for limit, cases in _cases_by_limit(history, kind)]
+    # All clocks run together: each limit by itself has few rows, and to begin costs more than they.
+    parts = [(kind.name, asked_by(limit, cases)) for kind, limit, cases in asked]
+    rows = run_clocks(together("limit_id", parts, _MAY_LACK), history.day, history.boundary)
+    reason, status = rows["out_of_scope_reason"], rows["clock_status"]
+    over = status.isin(["closed", "missed"]) & reason.isna()
+    overtaken = (status == "missed") & (rows["closed_date"] == rows["overtaken_on"])
+    reason = reason.mask(over, "closed").mask(over & overtaken, "overtaken")
+    reason = reason.mask(reason.isna() & (status == "unusable"), "dates_unusable")
+    return rows.assign(
+        case_kind=rows["limit_id"].map({kind.name: kind.case for kind in kinds}),
+        subject=rows["subject"].fillna("all"),
+        school=rows["school"].fillna(NOT_RECORDED),
+        out_of_scope_reason=reason,
+        in_scope=reason.isna(),
+    ).join(_exceptions(history, rows, [(kind, limit) for kind, limit, _ in asked]))
 
 
-def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
-    """One limit against its cases."""
-    no_day, no_text = nothing(rows, "datetime64[us]"), nothing(rows, "str")
+def _cases_by_limit(history: History, kind: Clock) -> Iterator[tuple[Limit, pd.DataFrame]]:
+    """The cases of a kind, by what its limit was when they began."""
+    rows = rows_of(history, kind)
     start, end = rows[kind.start], rows[kind.end]
     is_ended = end.notna()
     if kind.ended:
@@ -36,48 +56,40 @@ def _run(history: History, kind: Clock, rows: pd.DataFrame) -> pd.DataFrame:
             axis=1
         )
         end = end.where(is_ended)
-    subject = rows[kind.subject].fillna(NOT_RECORDED) if kind.subject else "all"
-    requests = owner_of(history, kind, rows, "request")
-    cases = pd.DataFrame(
-        {
-            "case_key": history.records.keys(kind.case, record_of(kind, rows)),
-            "subject": subject,
-            "person_id": owner_of(history, kind, rows, "person"),
-            "request_id": requests,
-            "excepted_as": rows.get("excepted_as", requests),
-            "school": rows["school"].fillna(NOT_RECORDED) if "school" in rows else NOT_RECORDED,
-            "clock_start": start,
-            "clock_end": end,
-            "is_ended": is_ended,
-            "reckoned_from": (rows[kind.reckoned] if kind.reckoned else no_day).fillna(start),
-            "own_due_date": rows[kind.own_due] if kind.own_due else no_day,
-            "closed_date": rows[kind.closed] if kind.closed else no_day,
-            "overtaken_on": kind.overtaken(history, start) if kind.overtaken else no_day,
-            "out_of_scope_reason": rows.get("out_of_scope_reason", no_text),
-        }
-    ).assign(limit_id=kind.name, case_kind=kind.case)
-    cases = cases.dropna(subset="clock_start")
-    parts = []
+    columns = {
+        "case_key": history.records.keys(kind.case, record_of(kind, rows)),
+        "person_id": owner_of(history, kind, rows, "person"),
+        "request_id": owner_of(history, kind, rows, "request"),
+        "clock_start": start,
+        "clock_end": end,
+        "is_ended": is_ended,
+    }
+    named = {"own_due_date": kind.own_due, "closed_date": kind.closed}
+    named |= {name: name for name in ("excepted_as", "school", "out_of_scope_reason") if name in rows}
+    columns |= {name: rows[column] for name, column in named.items() if column}
+    if kind.subject:
+        columns["subject"] = rows[kind.subject].fillna(NOT_RECORDED)
+    if kind.reckoned:
+        columns["reckoned_from"] = rows[kind.reckoned].fillna(start)
+    if kind.overtaken:
+        columns["overtaken_on"] = kind.overtaken(history, start)
+    cases = pd.DataFrame(columns)
     for limit in limits_of(kind.name):
-        since, until = pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max)
-        in_force = cases[cases["clock_start"].between(since, until)]
-        clocks_run = run_clock(in_force, limit, history.day, history.boundary)
-        reason = clocks_run["out_of_scope_reason"]
-        over = clocks_run["clock_status"].isin(["closed", "missed"]) & reason.isna()
-        overtaken = (clocks_run["clock_status"] == "missed") & (
-            clocks_run["closed_date"] == clocks_run["overtaken_on"]
-        )
-        reason = reason.mask(over, "closed").mask(over & overtaken, "overtaken")
-        reason = reason.mask(reason.isna() & (clocks_run["clock_status"] == "unusable"), "dates_unusable")
-        clocks_run = clocks_run.assign(
-            out_of_scope_reason=reason, in_scope=reason.isna(), late_band=nothing(clocks_run, "str")
-        )
-        if "exception_valid" in kind.reads_when:
-            excepted = clocks_run.assign(request_id=clocks_run["excepted_as"])
-            exceptions = exceptions_to(history.records, excepted, limit, history.day)
-        else:
-            exceptions = pd.DataFrame(
-                {"exception_recorded": False, "exception_valid": False}, index=clocks_run.index
-            )
-        parts.append(clocks_run.join(exceptions))
-    return pd.concat(parts)
+        yield limit, cases[_in_force(limit, start)]
+
+
+def _in_force(limit: Limit, start: pd.Series) -> pd.Series:
+    """Which cases began while a limit was law."""
+    return start.between(pd.Timestamp(limit.valid_from), pd.Timestamp(limit.valid_to or date.max))
+
+
+def _exceptions(history: History, rows: pd.DataFrame, limits: list[tuple[Clock, Limit]]) -> pd.DataFrame:
+    """Whether an exception to its limit is recorded for each case, and whether a valid one is."""
+    flags = pd.DataFrame(False, rows.index, ["exception_recorded", "exception_valid"], dtype="boolean")
+    claimed = {*history.table("exception")["limit_id"]}
+    for kind, limit in limits:
+        if kind.name in claimed and "exception_valid" in kind.reads_when:
+            mine = rows[(rows["limit_id"] == kind.name) & _in_force(limit, rows["clock_start"])]
+            mine = mine.assign(request_id=mine["excepted_as"].fillna(mine["request_id"]))
+            flags.loc[mine.index] = exceptions_to(history.records, mine, limit, history.day)
+    return flags

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from include.model import MARTS
-from include.model.frames import in_order
+from include.model.frames import in_order, places, values_at
 
 # (kind, local identifiers) -> keyed hashes with the same index. A kind is `person`, `request`, `plan` or one of those
 # that a fact names itself: `case_kind`, `event_type`, `spell_type`.
@@ -79,8 +81,9 @@ def _keyed(rows: pd.DataFrame, column: str, kind: str, keys: Keys, cases: dict[s
 
 def _with_hashed_case(kind: str, ids: pd.Series, cases: dict[str, _Hashed]) -> pd.Series:
     for of, rest in _CUT_FROM.get(kind, ()):
-        parts = ids.str.extract(rf"^(.*)({rest})$")
-        ids = (cases[of].of(parts[0]) + parts[1]).fillna(ids)
+        parts = pc.extract_regex(pa.array(ids), rf"^(?P<case>.*)(?P<rest>{rest})$")
+        case, then = (pd.Series(pc.struct_field(parts, n), ids.index, dtype="str") for n in (0, 1))
+        ids = (cases[of].of(case) + then).fillna(ids)
     return ids
 
 
@@ -93,10 +96,8 @@ class _Hashed:
 
     def of(self, ids: pd.Series) -> pd.Series:
         """The hashes of identifiers; missing where none is given."""
-        codes, distinct = pd.factorize(ids)
-        new = pd.Index(distinct, dtype="str").difference(self.known.index)
+        distinct = pd.Series(ids.dropna().unique(), dtype="str")
+        new = distinct[places(distinct, self.known.index) < 0]
         if len(new):
-            hashes = self.keys(self.kind, pd.Series(new, dtype="str")).set_axis(new)
-            self.known = pd.concat([self.known, hashes])
-        hashes = self.known.reindex(distinct)
-        return pd.Series(hashes.array.take(codes, allow_fill=True), ids.index, dtype="str")
+            self.known = pd.concat([self.known, self.keys(self.kind, new).set_axis(pd.Index(new))])
+        return values_at(ids, self.known)

@@ -14,11 +14,12 @@ from include.transforms.groups import (
     UNCLASSIFIED,
     academic_year,
     age_group,
+    as_group,
     ethnic_group,
     held_spells,
     setting_kind,
 )
-from include.transforms.intervals import began, disjoint, on_day
+from include.transforms.intervals import Holding, began, disjoint
 
 Keys = Callable[[str, pd.Series], pd.Series]
 
@@ -32,8 +33,15 @@ class Records:
         self._groups_of_people = self._undated_groups()
         self.allocations = held_spells(self.table("allocation"), self.as_at)
         self.placements = self._placements()
-        self.needs = self._needs()
         self.teams = self.table("caseworker").set_index("caseworker_id")["team_id"]
+        team = values_at(self.allocations["caseworker_id"], self.teams).fillna(NOT_RECORDED)
+        holders = self.allocations.drop(columns="caseworker_id").assign(
+            caseworker=as_group(self.allocations["caseworker_id"]), team=as_group(team)
+        )
+        self._holders = Holding(holders, "person_id")
+        settings = self.placements.assign(setting=as_group(self.placements["setting"]))
+        self._settings = Holding(settings, "request_id")
+        self._needs = as_group(self._primary_needs())
 
     def table(self, name: str) -> pd.DataFrame:
         """A case table; without rows when it is not held."""
@@ -54,9 +62,9 @@ class Records:
         return pd.DataFrame(
             {
                 "birth_academic_year": academic_year(people["birth_date"]),
-                "locality": people["locality"],
-                "sex": people["sex"],
-                "ethnicity": ethnic_group(people["ethnicity"]),
+                "locality": as_group(people["locality"]),
+                "sex": as_group(people["sex"]),
+                "ethnicity": as_group(ethnic_group(people["ethnicity"])),
             }
         )
 
@@ -68,7 +76,7 @@ class Records:
         )
         return disjoint(spells, "request_id", "setting", "entry_date", "leaving_date", self.as_at)
 
-    def _needs(self) -> pd.Series:
+    def _primary_needs(self) -> pd.Series:
         needs = self.table("sen_need").merge(self.table("active_plan")[["active_plan_id", "request_id"]])
         first = needs[needs["sen_type_rank"] == "1"].sort_values(["active_plan_id", "sen_type"])
         # Of two needs ranked first nobody can tell which is.
@@ -76,7 +84,10 @@ class Records:
         return first.drop_duplicates("request_id", keep="last").set_index("request_id")["sen_type"]
 
     def groups(self, cases: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
-        """The groups of each case on its day. `cases` has `person_id` and `request_id`; `day` shares its index."""
+        """The groups of each case on its day, as categories.
+
+        `cases` has `person_id` and `request_id`; `day` shares its index.
+        """
         person = values_at(cases["person_id"], self._groups_of_people)
         grouped = cases.assign(
             person_key=self.keys("person", cases["person_id"]),
@@ -84,28 +95,28 @@ class Records:
             locality=person["locality"].fillna(NOT_RECORDED),
             sex=person["sex"].fillna(NOT_RECORDED),
             ethnicity=person["ethnicity"].fillna(UNCLASSIFIED),
-            primary_need=values_at(cases["request_id"], self.needs).fillna(NOT_RECORDED),
+            primary_need=values_at(cases["request_id"], self._needs).fillna(NOT_RECORDED),
         )
         return grouped.assign(**self.dated_groups(grouped, day))
 
     def dated_groups(self, cases: pd.DataFrame, day: pd.Series) -> dict[str, pd.Series]:
         """Groups that change with the day, of cases with `birth_academic_year`: caseworker, team, setting and ages."""
-        caseworker = on_day(cases["person_id"], day, self.allocations, "person_id", "caseworker_id")
-        team = values_at(caseworker, self.teams).fillna(NOT_RECORDED)
-        setting = on_day(cases["request_id"], day, self.placements, "request_id", "setting")
+        holder = self._holders.on(day, cases["person_id"])
+        setting = self._settings.on(day, cases["request_id"])["setting"]
         year = academic_year(day)
         return {
-            "team": team.where(caseworker.notna(), NOT_ALLOCATED),
-            "caseworker": caseworker.fillna(NOT_ALLOCATED),
+            "team": holder["team"].fillna(NOT_ALLOCATED),
+            "caseworker": holder["caseworker"].fillna(NOT_ALLOCATED),
             "setting": setting.fillna(NOT_RECORDED),
             **{name: age_group(name, cases["birth_academic_year"], year) for name in AGE_DIMENSIONS},
         }
 
 
 def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """A mart's columns and dtypes, less `authority`."""
+    """A mart's columns and dtypes, less `authority`; texts that are categories stay so."""
     columns = {c.name: c.dtype for c in MARTS["marts"][name].columns.values() if c.name != "authority"}
-    return frame[list(columns)].astype(columns)
+    coded = frame.select_dtypes("category").columns
+    return frame[list(columns)].astype({name: dtype for name, dtype in columns.items() if name not in coded})
 
 
 def shaped(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from include.model.references import Owner, follow
 from include.transforms.facts.history import History
@@ -15,6 +17,8 @@ from include.transforms.facts.kinds import FILLED, Kind
 def rows_of(history: History, kind: Kind) -> pd.DataFrame:
     """The rows of a kind."""
     rows = history.once(kind.build) if kind.build else history.table(kind.table)
+    if not kind.only and not kind.but:
+        return rows
     counts = pd.Series(True, rows.index)
     for column, values in kind.only.items():
         counts &= rows[column].notna() if values == FILLED else rows[column].isin(values)
@@ -30,11 +34,18 @@ def column_of(history: History, kind: Kind, rows: pd.DataFrame, name: str) -> pd
 
 def record_of(kind: Kind, rows: pd.DataFrame) -> pd.Series:
     """What tells a kind's rows apart, as text."""
-    first, *rest = (rows[column].astype("str") for column in kind.key)
-    text = kind.prefix + first
+    first, *rest = (_text(rows[column]) for column in kind.key)
+    text = kind.prefix + first if kind.prefix else first
     for more in rest:
         text = text + more
     return text
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Values as text; days by Arrow, because pandas makes a Python object of each."""
+    if values.dtype.kind != "M":
+        return values.astype("str")
+    return pd.Series(pa.array(values).cast(pa.date32()).cast(pa.large_string()), values.index, "str")
 
 
 def owner_of(history: History, kind: Kind, rows: pd.DataFrame, owner: Owner) -> pd.Series:
@@ -54,6 +65,20 @@ def amounts(kind: Kind, rows: pd.DataFrame, dtypes: Mapping[str, Any]) -> dict[s
     return {name: rows[column].astype(dtypes[name]) for name, column in kind.amounts.items()}
 
 
-def with_amounts(rows: pd.DataFrame, dtypes: Mapping[str, str]) -> pd.DataFrame:
-    """Rows of all kinds of a fact, with the amounts that none of these gives as missing ones."""
-    return rows.assign(**{name: nothing(rows, dtype) for name, dtype in dtypes.items() if name not in rows})
+def together(
+    column: str, parts: Sequence[tuple[str, pd.DataFrame]], dtypes: Mapping[str, str]
+) -> pd.DataFrame:
+    """Rows of several kinds under each other, in a column of which the name of each one's kind is a category.
+
+    Args:
+        column: that of the names.
+        parts: the name and the rows of each kind; a name may come again.
+        dtypes: columns that a kind need not give, and none may: they are missing then.
+
+    """
+    parts = [(name, rows) for name, rows in parts if len(rows)] or list(parts[:1])
+    names = list(dict.fromkeys(name for name, _ in parts))
+    numbers = np.repeat([names.index(name) for name, _ in parts], [len(rows) for _, rows in parts])
+    rows = pd.concat([rows for _, rows in parts], ignore_index=True)
+    missing = {name: nothing(rows, dtype) for name, dtype in dtypes.items() if name not in rows}
+    return rows.assign(**{column: pd.Categorical.from_codes(numbers, pd.Index(names))}, **missing)

@@ -272,11 +272,11 @@ class _PeriodGrid:
 
     def holding(self, days: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         """Pairs of (row number of a day, row number of a period that holds it), over all types of period."""
-        place = (days - self._days[0]).dt.days.to_numpy()
+        place = (days.to_numpy() - self._days.to_numpy()[0]).astype("timedelta64[D]").astype("int64")
         known = np.flatnonzero((place >= 0) & (place < len(self._days)))
         period = self._of_day[:, place[known]]
-        _, day = np.nonzero(period >= 0)
-        return known[day], period[period >= 0]
+        held = period >= 0
+        return known[np.nonzero(held)[1]], period[held]
 
 
 def rows_counted(measure: Counted, facts: FactsByKind, wanted: Set[str] | None = None) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from include.model import NOT_ALLOCATED, NOT_RECORDED
@@ -71,15 +70,14 @@ def _held(history: History) -> pd.DataFrame:
 def _held_on_1_september(history: History) -> pd.DataFrame:
     """Each plan held on 1 September, once for each year; `known`: its setting on that day was, and there was one."""
     plans = history.once(_held)
-    last = plans["to_date"].fillna(history.as_at)
-    first_year = plans["from_date"].dt.year + (plans["from_date"].dt.strftime("%m%d") > "0901")
-    final_year = last.dt.year - (last.dt.strftime("%m%d") < "0901")
-    count = (final_year - first_year + 1).clip(lower=0)
-    rows = plans.loc[plans.index.repeat(count)]
-    year = np.repeat(first_year.to_numpy(), count) + rows.groupby(level=0).cumcount().to_numpy()
-    day = pd.to_datetime(pd.DataFrame({"year": year, "month": 9, "day": 1})).set_axis(rows.index)
+    # The years that had begun the day before the plan was held, and on the last day that it was.
+    before = academic_year(plans["from_date"] - ONE_DAY).astype("int64")
+    by_its_end = academic_year(plans["to_date"].fillna(history.as_at)).astype("int64")
+    rows = plans.loc[plans.index.repeat(by_its_end - before)]
+    year = before[rows.index] + rows.groupby(level=0).cumcount() + 1
+    day = pd.to_datetime(pd.DataFrame({"year": year, "month": 9, "day": 1}))
     return rows.assign(
-        record=(rows["case_key"] + day.dt.strftime("%Y")).astype("str"),
+        record=rows["case_key"] + year.astype("str"),
         term_start=day.astype("datetime64[us]"),
         known=~rows["setting"].isin([NOT_RECORDED, *_NOT_IN_EDUCATION]),
     )

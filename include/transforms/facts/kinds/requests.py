@@ -6,7 +6,7 @@ import pandas as pd
 
 from include.model import NOT_RECORDED
 from include.model.bands import bands
-from include.model.frames import values_at
+from include.model.frames import are_in, values_at
 from include.transforms.facts.history import History
 from include.transforms.facts.kinds.kind import FILLED, Case, Clock, Doubt, Event, Spell
 from include.transforms.facts.kinds.reads import COURSE, DECIDED, EXCEPTIONS, STEPS, together
@@ -144,7 +144,7 @@ def _open_by_age(history: History) -> pd.DataFrame:
     ]
     bound = bound.set_axis(pd.Index(history.records.keys("request", bound["request_id"])))
     rows = history.caseload[history.caseload["case_kind"] == "assessment"]
-    rows = rows[rows["case_key"].isin(bound.index)]
+    rows = rows[are_in(rows["case_key"], bound.index.to_series())]
     start, due = (values_at(rows["case_key"], bound[name]) for name in ("clock_start", "due_date"))
     pieces, first = [], start
     for band in bands("OpenFor"):

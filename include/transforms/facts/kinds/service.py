@@ -44,7 +44,7 @@ def _complex_cases(history: History, kind: str) -> pd.DataFrame:
     rows = history.caseload[history.caseload["case_kind"] == kind]
     rows = rows[rows["person_key"].isin(history.records.keys("person", is_complex.to_series()))]
     grade = history.table("caseworker").set_index("caseworker_id")["grade"]
-    return rows.assign(grade=values_at(rows["caseworker"], grade))
+    return rows.assign(grade=values_at(rows["caseworker"].astype("str"), grade))
 
 
 def _complex_assessments(history: History) -> pd.DataFrame:
