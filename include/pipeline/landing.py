@@ -78,9 +78,8 @@ def land(
     if is_late and not late:
         raise _refused(night, ended, shown)
     _tell(night, delivery.notes)
-    if not any(
-        delivery.covers.values()
-    ):  # a return is made once a year, and its identifiers hold within it alone
+    # A return is made once a year, and its identifiers hold within it alone.
+    if not any(delivery.covers.values()):
         _tell_not_written_again(night, delivery.files)
         _tell_other_identifiers(night, delivery.tables)
     progress.at("writing what was read")

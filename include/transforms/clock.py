@@ -54,8 +54,8 @@ def asked_by(limit: Limit, cases: pd.DataFrame) -> pd.DataFrame:
             start; `own_due_date`, a last day in time that goes before the limit's where it is not missing.
 
     Returns:
-        The cases with `last_day`, the last day in time, or for a least time the first day on which it has been given;
-        and `at_most` (flag), false for a least time.
+        The cases with `last_day`, the last day in time, or the last of the days that must be given; and `at_most`
+        (flag), false for such a least time.
 
     """
     last = last_day(cases.get("reckoned_from", cases["clock_start"]), limit)
