@@ -691,7 +691,8 @@ UNION ALL SELECT measure_id, period_type, period_key, CASE WHEN denominator IS N
 UNION ALL SELECT measure_id, period_type, period_key, numerator, denominator,
                  CASE WHEN denominator > 0 THEN times * numerator / denominator END FROM ratio;
 
--- One figure less another, each as it is shown: rounded half up to one decimal. None where one of them is missing.
+-- One figure less another, each as it is shown, but for vacancies: rounded half up to one decimal. None where one of them
+-- is missing.
 CREATE OR REPLACE TEMP TABLE figure AS
 WITH side AS (
     SELECT period_type, period_key, map(list(measure_id), list(round(value + 1e-9, 1))) AS value FROM rated GROUP BY ALL
@@ -700,7 +701,8 @@ FROM rated
 UNION ALL SELECT 'transport_refusal_gap', period_type, period_key, NULL, NULL,
                  value['transport_refusal_rate_send'] - value['transport_refusal_rate_other'] FROM side
 UNION ALL SELECT 'dfe_threshold_margin', period_type, period_key, NULL, NULL, value['ehcp_20wk_rate_12m'] - 30 FROM side
-UNION ALL SELECT 'vacancy_rate', period_type, period_key, NULL, NULL, 100 - value['team_capacity_rate'] FROM side
+UNION ALL SELECT 'vacancy_rate', period_type, period_key, NULL, NULL, 100 - value FROM rated
+          WHERE measure_id = 'team_capacity_rate'
 UNION ALL SELECT 'plan_section_gap', period_type, period_key, NULL, NULL,
                  value['plan_education_good_rate'] - CASE WHEN value['plan_health_good_rate'] IS NOT NULL
                      AND value['plan_social_good_rate'] IS NOT NULL

@@ -472,8 +472,6 @@ def _ratio(measure: Ratio, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _difference(measure: Difference, values: pd.DataFrame) -> pd.DataFrame:
-    """One figure less another, each as it is shown, so that readers who subtract find the same."""
-    values = values.apply(half_up, places=1)
     of = values[measure.of] if isinstance(measure.of, str) else measure.of
     less: pd.Series | float
     if isinstance(measure.less, tuple):

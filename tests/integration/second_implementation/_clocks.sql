@@ -270,7 +270,11 @@ ORDER BY d.authority, d.appeal_id, r.received DESC, r.request_id DESC;
 
 INSERT INTO begun
 SELECT c.authority, n.as_at, 'complaint_stage_' || c.complaint_stage, c.complaint_id, c.received_date,
-    pg_temp.known(c.replied_date, n.as_at), c.replied_date <= n.as_at, NULL::date, NULL::date, c.due_date, false, false
+    pg_temp.known(c.replied_date, n.as_at),
+    -- A finding without a day was made on a day that is not known; withdrawn, it was over when nobody knows better.
+    c.replied_date <= n.as_at OR (c.replied_date IS NULL AND c.complaint_outcome IN ('UPHELD', 'PART', 'NOT_UPHELD')),
+    CASE WHEN c.complaint_outcome = 'WITHDRAWN' AND c.replied_date IS NULL THEN pg_temp.known(c.received_date, n.as_at) END,
+    NULL::date, c.due_date, false, false
 FROM restricted.complaint AS c JOIN night AS n USING (authority) WHERE c.complaint_stage IN ('1', '2')
 UNION ALL
 SELECT c.authority, n.as_at, 'contact_reply', c.contact_id, c.contact_date, pg_temp.known(c.replied_date, n.as_at),
@@ -280,7 +284,9 @@ WHERE c.contact_direction = 'IN' AND c.needs_reply
 UNION ALL
 SELECT t.authority, n.as_at, 'transport_decision', t.transport_id, t.applied_date,
     CASE WHEN t.transport_outcome IS DISTINCT FROM 'WITHDRAWN' THEN pg_temp.known(t.decided_date, n.as_at) END,
-    t.transport_outcome IS DISTINCT FROM 'WITHDRAWN' AND t.decided_date <= n.as_at,
+    t.transport_outcome IS DISTINCT FROM 'WITHDRAWN' AND (
+        t.decided_date <= n.as_at OR (t.decided_date IS NULL AND t.transport_outcome IN ('AGREED', 'REFUSED'))
+    ),
     CASE WHEN t.transport_outcome = 'WITHDRAWN' THEN pg_temp.known(coalesce(t.decided_date, t.applied_date), n.as_at) END,
     NULL, NULL, false, false
 FROM restricted.transport AS t JOIN night AS n USING (authority)

@@ -54,13 +54,14 @@ SELECT p.authority, p.entry_date AS day, p.annual_cost AS amount, s.setting_type
 FROM (
     SELECT *, coalesce(urn, ukprn, sen_setting) AS place,
         lag(coalesce(urn, ukprn, sen_setting)) OVER was AS place_before, lag(placement_id) OVER was AS before
-    FROM restricted.placement WHERE placement_rank = '1' AND entry_date IS NOT NULL
-    WINDOW was AS (PARTITION BY authority, active_plan_id ORDER BY entry_date, placement_id)
+    FROM restricted.placement WHERE placement_rank = '1'
+    WINDOW was AS (PARTITION BY authority, active_plan_id ORDER BY entry_date NULLS FIRST, placement_id)
 ) AS p
 JOIN restricted.setting AS s USING (authority, urn)
 JOIN restricted.active_plan AS v USING (authority, active_plan_id)
 JOIN restricted.request AS r USING (authority, request_id)
-WHERE p.before IS NULL OR p.place IS DISTINCT FROM p.place_before;
+-- One without a first day was before all others, and began in no period.
+WHERE p.entry_date IS NOT NULL AND (p.before IS NULL OR p.place IS DISTINCT FROM p.place_before);
 
 -- Primary placements day by day: of two, the one that began last.
 CREATE TEMP TABLE attended AS

@@ -1,6 +1,6 @@
 -- Reviews held and not finished, from the day after the same day of the next year.
 SELECT authority, (met + interval '12 months')::date + 1 AS first_day,
-    least(finished, last_day, CASE WHEN overtaken_on >= met THEN overtaken_on END) - 1 AS final_day
+    least(finished, last_day, CASE WHEN finished IS NULL AND overtaken_on >= met THEN overtaken_on END) - 1 AS final_day
 FROM review_course AS v
 CROSS JOIN LATERAL (
     -- To be amended where that was decided or a notice was sent; who was sent an amended plan was told all there is.

@@ -1,6 +1,7 @@
--- Regulations 20 to 22: reviews held whose family was not told that the plan stays or ends, nor sent the amended plan.
+-- Regulations 20 to 22: reviews held whose family was not told that the plan stays or ends, nor sent the amended plan. One that
+-- was finished after all was open until then, also where a later review had overtaken it (docs/counting.md, Overtaken).
 SELECT authority, greatest(met, band.first_day) AS first_day,
-    least(band.final_day, least(finished, last_day, CASE WHEN overtaken_on >= met THEN overtaken_on END) - 1) AS final_day,
+    least(band.final_day, least(finished, last_day, CASE WHEN finished IS NULL AND overtaken_on >= met THEN overtaken_on END) - 1) AS final_day,
     band.subject
 FROM review_course AS v
 CROSS JOIN LATERAL (
