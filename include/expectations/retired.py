@@ -18,7 +18,7 @@ import pandas as pd
 from include.model.frames import are_in
 
 # DfE's code for an authority that is not known (items Exported and TransferLA).
-UNKNOWN_AUTHORITY = "XXX"
+_UNKNOWN_AUTHORITY = "XXX"
 
 
 def without_retired_codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -42,7 +42,7 @@ def without_retired_codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
     if moved.any():
         made["request"] = request.assign(
             request_outcome=request["request_outcome"].replace("T", "A"),
-            exported=request["exported"].mask(moved & request["exported"].isna(), UNKNOWN_AUTHORITY),
+            exported=request["exported"].mask(moved & request["exported"].isna(), _UNKNOWN_AUTHORITY),
         )
     if of_assessment.isin(["T", "S"]).any():
         made["assessment"] = assessment.assign(assessment_outcome=of_assessment.replace({"T": "A", "S": "Y"}))
@@ -50,6 +50,6 @@ def without_retired_codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
     if plans is not None and len(came):
         from_elsewhere = are_in(plans["request_id"], came) & plans["transfer_la"].isna()
         made["active_plan"] = plans.assign(
-            transfer_la=plans["transfer_la"].mask(from_elsewhere, UNKNOWN_AUTHORITY)
+            transfer_la=plans["transfer_la"].mask(from_elsewhere, _UNKNOWN_AUTHORITY)
         )
     return made

@@ -127,7 +127,7 @@ def _held_hashes(connection: sa.Connection, table: sa.Table, scope: sa.ColumnEle
 
 
 def _missing_from(those: Hashes, some: Hashes) -> Hashes:
-    """Which of some are not among those, both in order: a walk along both takes a quarter of a look-up of each."""
+    """Which of some are not among those. Both are in order, so that neighbours are looked for beside each other."""
     if not len(those):
         return some
     place = np.searchsorted(those, some).clip(max=len(those) - 1)
