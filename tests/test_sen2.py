@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest import mock
@@ -283,7 +284,7 @@ class TestExplanations:
         assert "D050" not in set(explanations.read(folder, "demo", 2025)["rule"])
 
     def test_a_fault_names_file_and_line(self, after_a_night):
-        explain(after_a_night, 2026, {"rule": "D034", "explanation": "x"}, {"rule": "D034"})
+        explain(after_a_night, 2026, {"rule": "D034", "explanation": "Late advice."}, {"rule": "D034"})
         with pytest.raises(ConfigError, match=r"demo-2026.csv, line 3"):
             pipeline.rehearse("demo", YEAR)
 
@@ -303,10 +304,43 @@ class TestExplanations:
         with pytest.raises(ConfigError, match=r"demo-2026.csv, line 2: it has 6 values and .* 5 names"):
             self.written(tmp_path, "D069,,Late, and known,A. Officer,2026-02-20\n")
 
-    @pytest.mark.parametrize("name", ["demo_2026.csv", "Demo-2026.csv", "demo-26.csv", "demo 2026.csv"])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("demo_2026.csv", "Demo-2026.csv", "demo-26.csv", "demo 2026.csv", "demo-2026.CSV"),
+            *("demo-2026 (1).csv", "Copy of demo-2026.csv", "demo-2026-final.csv", "demo-2026.csv.txt"),
+            "demo-2026.xlsx",
+        ],
+    )
     def test_a_file_with_almost_the_right_name_is_not_passed_over(self, tmp_path, name):
         with pytest.raises(ConfigError, match=r"is named demo-2026.csv"):
             self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n", name)
+
+    def test_nor_is_one_of_a_year_that_cannot_be(self, tmp_path):
+        with pytest.raises(ConfigError, match="nothing is known of a return of 2206"):
+            self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n", "demo-2206.csv")
+
+    def test_but_those_of_others_and_a_workbook_beside_the_file_are(self, tmp_path):
+        for name in ("demo22-2026.csv", "demo-north-2026.csv", "demo-2026.xlsx", "rules-2026.csv"):
+            (tmp_path / "sen2").mkdir(exist_ok=True)
+            (tmp_path / "sen2" / name).touch()
+        assert len(self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n")) == 1
+
+    @pytest.mark.parametrize("words", ["-", "tbc", " ", "n/a", "1"])
+    def test_words_that_say_nothing_explain_nothing(self, tmp_path, words):
+        with pytest.raises(ConfigError, match=r"demo-2026.csv, line 2: .* words that say something"):
+            self.written(tmp_path, f"D069,,{words},A. Officer,2026-02-20\n")
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+    def test_a_file_that_a_spreadsheet_wrote_otherwise_is_named(self, tmp_path, encoding):
+        (tmp_path / "sen2").mkdir()
+        text = ",".join(explanations.EXPLANATION) + "\nD069,,Panel – monthly,A. Officer,20/02/2026\n"
+        (tmp_path / "sen2/demo-2026.csv").write_bytes(text.encode(encoding))
+        with pytest.raises(ConfigError, match=r"demo-2026.csv cannot be read as CSV in UTF-8"):
+            explanations.read(tmp_path, "demo", 2026)
+        (tmp_path / "sen2/demo-2026.csv").write_text(text.replace(",", ";"), encoding="utf-8")
+        with pytest.raises(ConfigError, match="with commas between"):
+            explanations.read(tmp_path, "demo", 2026)
 
 
 class TestSigning:
@@ -408,6 +442,18 @@ class TestSigning:
         pipeline.freeze("demo", YEAR, again=True, now=LATER)
         with pytest.raises(SendError, match="needs an approval of its own"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=shown["made_at"])
+
+    def test_two_signatures_at_once_are_one_version(self, frozen, home):
+        who = ["A. Director", "B. Head"]
+        with ThreadPoolExecutor(2) as both:
+            told = list(both.map(lambda name: pipeline.seal("demo", YEAR, name, NOW, reason=REASON), who))
+        assert sorted(each["sealed"] for each in told) == [False, True]
+        assert {each["version"] for each in told} == {1}
+        first = who[[each["sealed"] for each in told].index(True)]
+        assert json.loads((home / "sealed-1/_manifest.json").read_text())["approved_by"] == first
+        assert [each["why"] for each in told if not each["sealed"]] == [
+            f"this draft is sealed already, approved by {first}"
+        ]
 
     def test_laying_out_that_was_killed_leaves_no_draft_to_seal_with_other_records(self, frozen, monkeypatch):
         with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):

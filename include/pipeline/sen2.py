@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -38,6 +39,7 @@ from include.pipeline.sen2_checks import (
     day_ahead,
     kept_return,
     newest_records,
+    next_version,
     return_year,
     sealed_versions,
 )
@@ -96,7 +98,7 @@ def rehearse(slug: str, year: int | None = None, extract_date: date | None = Non
     year = year or return_year(night.extract_date)
     store = warehouse(night.settings)
     home = f"sen2/authority={slug}/year={year}"
-    checks = checked(night, tables, year, serial=len(sealed_versions(night.lake, home)) + 1)
+    checks = checked(night, tables, year, serial=next_version(sealed_versions(night.lake, home)))
     ready, counts = checks.ready, summary(checks.ret, checks.previous)
     choices = moved_by_choices(
         tables,
@@ -208,14 +210,24 @@ def freeze(slug: str, year: int | None = None, *, again: bool = False, now: date
         return {"year": str(year), "frozen": True, **_shown_to_signer(draft)}
     if draft and not again:
         return {"year": str(year), "frozen": False, "why": "there is a draft already"}
-    return {"year": str(year), "frozen": True, **_shown_to_signer(_lay_out(night, tables, year, now))}
+    with _alone(night.settings, slug, year):
+        return {"year": str(year), "frozen": True, **_shown_to_signer(_lay_out(night, tables, year, now))}
+
+
+@contextmanager
+def _alone(settings: Settings, slug: str, year: int) -> Iterator[None]:
+    """Whoever lays out or seals the same return meanwhile waits: a version is written once, under one signature."""
+    store = warehouse(settings)
+    with store.transaction("laying out or sealing a return") as connection:
+        store.take_turns(connection, f"sen2 {slug} {year}")
+        yield
 
 
 def _lay_out(night: Night, tables: dict[str, pd.DataFrame], year: int, now: datetime) -> dict[str, Any]:
     """Write a draft with its records; gives its manifest."""
     home = f"sen2/authority={night.authority.slug}/year={year}"
     versions = sealed_versions(night.lake, home)
-    checks = checked(night, tables, year, serial=len(versions) + 1)
+    checks = checked(night, tables, year, serial=next_version(versions))
     message = write_xml(checks.ret, now)
     form = faults(message, year)
     hashed = _hashed(night, checks.ret)
@@ -243,7 +255,7 @@ def _lay_out(night: Night, tables: dict[str, pd.DataFrame], year: int, now: date
         year=year,
         extract_date=str(night.extract_date),
         made_at=now.isoformat(),
-        serial=len(versions) + 1,
+        serial=next_version(versions),
         form_faults=form,
         records={row["module"]: row["records"] for row in counts.to_dict("records")},
         approval=approval,
@@ -304,7 +316,8 @@ def seal(
 ) -> Counts:
     """Seal the draft as the next version: its files with checksums, who approved it, and what changed since the last.
 
-    The same draft sealed again is the same version.
+    The same draft sealed again is the same version, also when two people seal it at the same time: the second is told
+    who was first.
 
     Args:
         slug: the authority.
@@ -328,7 +341,24 @@ def seal(
         )
     settings = Settings.load()
     slug, year = plain("authority", slug), year_of(year).year
-    lake, home = Lake(settings.lake_url), f"sen2/authority={slug}/year={year}"
+    lake = Lake(settings.lake_url)
+    _draft_to_sign(lake, slug, year, made_at)
+    with _alone(settings, slug, year):
+        return _sealed(settings, lake, slug, year, approved_by, now, made_at, reason)
+
+
+def _sealed(
+    settings: Settings,
+    lake: Lake,
+    slug: str,
+    year: int,
+    approved_by: str,
+    now: datetime,
+    made_at: str | None,
+    reason: str,
+) -> Counts:
+    """As `seal`, while nobody else does."""
+    home = f"sen2/authority={slug}/year={year}"
     draft = _draft_to_sign(lake, slug, year, made_at)
     versions = sealed_versions(lake, home)
     if versions and _same_moment(str(versions[-1]["draft_made_at"]), draft["made_at"]):
@@ -336,11 +366,11 @@ def seal(
             "year": str(year),
             "version": versions[-1]["version"],
             "sealed": False,
-            "why": "this draft is sealed already",
+            "why": f"this draft is sealed already, approved by {versions[-1]['approved_by']}",
         }
     _refuse_faulty(draft, reason)
     files, records = _as_laid_out(lake, home, draft)
-    version, changed = len(versions) + 1, 0
+    version, changed = next_version(versions), 0
     if versions:
         authority = AuthorityConfig.load(settings, slug)
         sealed = _sealed_return(lake, home, versions, authority.la_code)

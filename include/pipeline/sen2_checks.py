@@ -140,7 +140,7 @@ def checked(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: in
     gate, missing = gate_findings(ret, whole, reasons, with_dropped)
     listed_urns = frozenset(tables["setting"]["urn"].dropna()) if "setting" in tables else None
     findings = without_doubles(check(ret, previous, listed_urns), gate)
-    findings = pd.concat([findings, left_out_findings(ret), gate], ignore_index=True).astype("str")
+    findings = pd.concat([findings, left_out_findings(ret, gate), gate], ignore_index=True).astype("str")
     folder = night.settings.config_dir
     explanations = explained.read(folder, night.authority.slug, year)
     explanations = explained.with_our_numbers(explanations, known_as(year, folder))
@@ -187,6 +187,11 @@ def last_year(night: Night, tables: dict[str, pd.DataFrame], year: int) -> tuple
 def sealed_versions(lake: Lake, home: str) -> list[dict[str, Any]]:
     """Manifests of the sealed versions of a return, the first one first."""
     return sorted(lake.manifests(f"{home}/sealed-*"), key=lambda each: int(each["version"]))
+
+
+def next_version(versions: list[dict[str, Any]]) -> int:
+    """Number of the version that would be sealed next: no number is given twice, though a version be gone."""
+    return int(versions[-1]["version"]) + 1 if versions else 1
 
 
 def kept_return(lake: Lake, path: str, year: int, la_code: str) -> Return:

@@ -41,6 +41,14 @@ _OPEN = "A"
 _HISTORICAL = "H"
 # Given with the outcomes Y and N alone.
 _REQUEST_DETAILS = ["request_outcome_date", "request_mediation", "request_tribunal"]
+_ASSESSMENT_DETAILS = [
+    "assessment_outcome_date",
+    "assessment_mediation",
+    "assessment_tribunal",
+    "other_mediation",
+    "other_tribunal",
+    "week20_exception",
+]
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,7 @@ def build_return(
     else:
         in_force = _plans_in_force(records, scope)
         records["requests"]["_export_day"] = _export_days(records, scope, left_out)
+        _tell_active_without_plan(records, scope, left_out)
         _forget_what_came_later(records, scope, in_force)
         if "annual_review" in tables:
             until = scope.until("activeplans", "reviewmeeting" if year > 2023 else "lastreview")
@@ -132,9 +141,34 @@ def _is_return_of(year: int, records: dict[str, pd.DataFrame]) -> bool:
 
 def _plans_in_force(records: dict[str, pd.DataFrame], scope: Scope) -> set[str]:
     """Requests whose plan had begun by the census day."""
-    plan, assessment = records["namedplan"], records["assessment"]
-    begun = plan.loc[plan["start_date"] <= scope.until("namedplan", "in_force"), "assessment_id"]
-    return set(assessment.loc[assessment["assessment_id"].isin(begun), "request_id"])
+    plan = records["namedplan"]
+    begun = plan[plan["start_date"] <= scope.until("namedplan", "in_force")]
+    return _requests_of(begun, records["assessment"])
+
+
+def _requests_of(plan: pd.DataFrame, assessment: pd.DataFrame) -> set[str]:
+    """Requests that these plans came of."""
+    return set(assessment.loc[assessment["assessment_id"].isin(plan["assessment_id"]), "request_id"])
+
+
+def _tell_active_without_plan(
+    records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]
+) -> None:
+    """Active plans with a place on the census day and no record of the plan: no return can have them."""
+    census, place = scope.until("namedplan", "in_force"), records["placementdetail"]
+    there = place[~(place["entry_date"] > census) & ~(place["leaving_date"] <= census)]
+    active = records["activeplans"]
+    lost = active[
+        active["active_plan_id"].isin(there["active_plan_id"])
+        & ~active["request_id"].isin(_requests_of(records["namedplan"], records["assessment"]))
+    ]
+    owner = records["requests"].drop_duplicates("request_id").set_index("request_id")["person_id"]
+    left_on = records["person"].drop_duplicates("person_id").set_index("person_id")["left_date"]
+    lost = lost.assign(person_id=owner.reindex(lost["request_id"]).to_numpy())
+    has_left = left_on.reindex(lost["person_id"]).set_axis(lost.index) <= census
+    lost = lost[~has_left & ~(lost["transfer_in_date"] > census)]
+    why = "there is a placement on the census day and no record of the plan, so it belongs to no return"
+    left_out.append(_told("SCOPE-no-plan", "activeplans", lost, why))
 
 
 def _export_days(records: dict[str, pd.DataFrame], scope: Scope, left_out: list[pd.DataFrame]) -> pd.Series:
@@ -178,7 +212,10 @@ def _forget_what_came_later(records: dict[str, pd.DataFrame], scope: Scope, in_f
     # A plan that came from another authority afterwards was not this one's to report.
     arrived = set(active.loc[active["transfer_in_date"] > census, "request_id"])
     records["requests"] = _requests_then(records["requests"], scope, in_force, arrived)
-    records["assessment"] = _assessments_then(records["assessment"], records["requests"], scope, in_force)
+    of_plans = _requests_of(records["namedplan"], records["assessment"])
+    records["assessment"] = _assessments_then(
+        records["assessment"], records["requests"], scope, in_force, of_plans
+    )
     records["namedplan"] = _plans_then(records["namedplan"], census)
     records["placementdetail"] = _placements_then(records["placementdetail"], scope.until("placementdetail"))
     records["activeplans"] = _active_plans_then(active[~active["request_id"].isin(arrived)], census)
@@ -196,7 +233,8 @@ def _requests_then(
     too_late = (request["received_date"] > census) | ((request["received_date"] > received_by) & ~of_plan)
     request = request[~too_late & ~request["request_id"].isin(arrived)].copy()
     ends = _ends(request, scope, in_force)
-    request["_reopened"] = (request["request_outcome_date"] > ends) & request["request_id"].isin(in_force)
+    request["_open_again"] = request["request_outcome_date"] > ends
+    request["_reopened"] = request["_open_again"] & request["request_id"].isin(in_force)
     flags = ["request_mediation", "request_tribunal"]
     _open_again(request, "request_outcome", "request_outcome_date", flags, ends)
     request["exported"] = request["exported"].mask(request["_export_day"] > ends)
@@ -204,23 +242,27 @@ def _requests_then(
 
 
 def _assessments_then(
-    assessment: pd.DataFrame, request: pd.DataFrame, scope: Scope, in_force: set[str]
+    assessment: pd.DataFrame,
+    request: pd.DataFrame,
+    scope: Scope,
+    in_force: set[str],
+    of_plans: set[str],
 ) -> pd.DataFrame:
-    """Assessments as at the end of the year, of requests as `_requests_then` leaves them; `_reopened` as there."""
-    # A refusal may be followed by an assessment: after mediation, or by order of the tribunal.
-    decided = ~request["request_outcome"].isin([_OPEN, "W"]) | request["_reopened"]
+    """Assessments as at the end of the year, of requests as `_requests_then` leaves them; `_reopened` as there.
+
+    `of_plans`: requests that any plan came of.
+    """
+    # A refusal may be followed by an assessment: after mediation, or by order of the tribunal. A plan was made though
+    # nobody wrote down the decision to assess, and stays: the rules say what is missing.
+    open_then = request["request_outcome"].isin([_OPEN, "W"]) & ~request["_reopened"]
+    unrecorded = ~request["_open_again"] & request["request_id"].isin(of_plans)
+    decided = ~open_then | unrecorded
     followed = assessment["request_id"].isin(request.loc[decided, "request_id"])
     assessment = assessment[followed].copy()
     ends = _ends(assessment, scope, in_force)
     of_plan = assessment["request_id"].isin(in_force)
     assessment["_reopened"] = (assessment["assessment_outcome_date"] > ends) & of_plan
-    flags = [
-        "assessment_mediation",
-        "assessment_tribunal",
-        "other_mediation",
-        "other_tribunal",
-        "week20_exception",
-    ]
+    flags = _ASSESSMENT_DETAILS[1:]
     _open_again(assessment, "assessment_outcome", "assessment_outcome_date", flags, ends)
     return assessment
 
@@ -248,7 +290,9 @@ def _placements_then(placement: pd.DataFrame, until: pd.Timestamp) -> pd.DataFra
 
 def _active_plans_then(active: pd.DataFrame, census: pd.Timestamp) -> pd.DataFrame:
     active = active.copy()
-    active.loc[active["review_meeting_date"] > census, "review_outcome"] = None
+    # The outcome of a meeting that is still to come, or that nobody was told of yet.
+    not_told = (active["review_meeting_date"] > census) | (active["last_review_date"] > census)
+    active.loc[not_told, "review_outcome"] = None
     for column in (
         "review_meeting_date",
         "review_draft_date",
@@ -268,15 +312,19 @@ def _open_again(frame: pd.DataFrame, outcome: str, day: str, flags: list[str], e
 
 
 def _with_latest_reviews(active: pd.DataFrame, reviews: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
-    """The latest review held by a day, from the reviews themselves where the authority holds them."""
+    """The latest review held by a day, from the reviews themselves where the authority holds them.
+
+    The latest decision may be that of an earlier review: of the latest there may be none yet.
+    """
     met = reviews[reviews["review_meeting_date"] <= until].sort_values("review_meeting_date")
     last = met.groupby("active_plan_id").tail(1).set_index("active_plan_id")
+    told = met["review_decision_date"].where(met["review_decision_date"] <= until)
     has_review = active["active_plan_id"].isin(last.index)
     decided = last["review_decision_date"] <= until
     latest = {
         "review_meeting_date": last["review_meeting_date"],
         "review_outcome": last["review_outcome"].where(decided),
-        "last_review_date": last["review_decision_date"].where(decided),
+        "last_review_date": told.groupby(met["active_plan_id"]).max(),
         "review_draft_date": last["amendment_notice_date"].where(last["amendment_notice_date"] <= until),
     }
     for column, values in latest.items():
@@ -356,7 +404,12 @@ def _in_scope(
     reasons = ["in_force", "ceased", "exported_now", "open", "ended", "refused", "undated"]
     in_return = case[case[reasons].any(axis=1)]
     # Told by H: decisions made before the calendar year or after it, and plans that another authority made.
-    not_now = in_return["plan_id"].notna() & ~(in_return["assessment_outcome_date"] >= first)
+    # Where the day of the decision is not recorded, the day of the plan tells the year.
+    ended, began = in_return["assessment_outcome_date"], in_return["start_date"]
+    as_decided = scope.choices["issued_after_the_year"] == "as_decided"
+    last = scope.until("namedplan", "in_force") if as_decided else scope.until("requests", "decided")
+    of_the_year = (ended >= first) | (ended.isna() & began.between(first, last))
+    not_now = in_return["plan_id"].notna() & ~of_the_year
     came = active["transfer_la"].notna() | active["transfer_in_date"].notna()
     moved_in = in_return["request_id"].isin(active.loc[came, "request_id"])
     request = request[request["request_id"].isin(in_return["request_id"])].copy()
@@ -377,8 +430,9 @@ def _in_scope(
         request = _only_outcome(request, earlier, "request_outcome", ["request_id", "person_id"])
     request["request_outcome"] = request["request_outcome"].mask(earlier, _HISTORICAL)
     _say_nothing(request, earlier | request["request_outcome"].isin(["W", _OPEN]), _REQUEST_DETAILS)
-    _say_nothing(assessment, assessment["assessment_outcome"].isin(["W", _OPEN]), ["assessment_outcome_date"])
-    plans = plan[plan["assessment_id"].isin(assessment["assessment_id"])]
+    _say_nothing(assessment, assessment["assessment_outcome"].isin(["W", _OPEN]), _ASSESSMENT_DETAILS)
+    told = assessment["assessment_id"]
+    plans = plan[plan["assessment_id"].isin(told) & plan["plan_id"].isin(in_return["plan_id"].dropna())]
     keep_ceased = scope.choices["ceased_plans_placements"] == "kept"
     assessed = plans["assessment_id"][plans["cease_date"].isna() | keep_ceased]
     current = assessment.loc[assessment["assessment_id"].isin(assessed), "request_id"]

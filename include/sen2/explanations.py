@@ -15,6 +15,10 @@ from include.names import plain
 from include.sen2.layout import return_years
 from include.sen2.readiness import EXPLANATION
 from include.sen2.rules import rules
+from include.sen2.signing import said
+
+# How files end that hold tables.
+_SHEETS = "csv|txt|tsv|xls|xlsx|xlsm|ods"
 
 
 def read(folder: Path, authority: str, year: int) -> pd.DataFrame:
@@ -53,7 +57,8 @@ def _read(path: Path) -> pd.DataFrame:
             heads = [head.strip() for head in next(reader, [])]
             if missing := [name for name in EXPLANATION if name not in heads]:
                 raise ConfigError(
-                    f"{path} has no column {', '.join(missing)}. Its first line is {','.join(EXPLANATION)}."
+                    f"{path} has no column {', '.join(missing)}. Its first line is {','.join(EXPLANATION)}, with"
+                    " commas between."
                 )
             places = [heads.index(name) for name in EXPLANATION]
             line = reader.line_num + 1
@@ -68,13 +73,13 @@ def _read(path: Path) -> pd.DataFrame:
                     values = [texts[place] if place < len(texts) else None for place in places]
                     rows.append([*values, str(line)])
                 line = reader.line_num + 1
-    except (csv.Error, UnicodeDecodeError):
+    except (csv.Error, UnicodeDecodeError, OSError):
         raise ConfigError(f"{path} cannot be read as CSV in UTF-8.") from None
     found = pd.DataFrame(rows, columns=[*EXPLANATION, "line"], dtype="str")
-    empty = found["rule"].isna() | found["explanation"].isna()
+    empty = found["rule"].isna() | (found["explanation"].fillna("").map(said) == "")
     if empty.any():
         raise ConfigError(
-            f"{path}, line {found['line'][empty].iloc[0]}: an explanation needs a rule and words."
+            f"{path}, line {found['line'][empty].iloc[0]}: an explanation needs a rule and words that say something."
         )
     return found
 
@@ -86,12 +91,25 @@ def _refuse_misnamed(folder: Path, authority: str) -> None:
         ConfigError: with the name that it should have.
 
     """
-    meant = re.compile(rf"{re.escape(authority)}[-_ ]*(\d{{2}}|\d{{4}})", re.IGNORECASE)
-    for path in sorted(folder.glob("*.csv")):
-        if match := meant.fullmatch(path.stem):
-            right = f"{authority}-{match[1] if len(match[1]) == 4 else f'20{match[1]}'}.csv"
-            if path.name != right:
-                raise ConfigError(f"{path} is not read: a file of explanations is named {right}. Rename it.")
+    meant = re.compile(
+        rf"(?:copy of )?{re.escape(authority)}[-_ ]*(\d{{4}}|\d{{2}})(?!\d)(?P<more>.*)\.(?:{_SHEETS})",
+        re.IGNORECASE,
+    )
+    for path in sorted(folder.glob("*")):
+        match = meant.fullmatch(path.name)
+        # `demo22-2026.csv` is that of another authority, `demo22`.
+        if not match or re.search(r"-\d{4}$", match["more"]):
+            continue
+        right = f"{authority}-{match[1] if len(match[1]) == 4 else f'20{match[1]}'}.csv"
+        if path.name == right:
+            if int(match[1]) > max(return_years()):
+                raise ConfigError(
+                    f"{path} is not read: nothing is known of a return of {match[1]}. Rename it."
+                )
+        elif path.suffix.lower() == ".csv" or not (folder / right).exists():
+            raise ConfigError(
+                f"{path} is not read: a file of explanations is named {right}, and is CSV. Rename or save it so."
+            )
 
 
 def with_our_numbers(explanations: pd.DataFrame, known_as: Mapping[str, str]) -> pd.DataFrame:

@@ -14,6 +14,9 @@ import pandas as pd
 from include.sen2.build import IDS, Return, as_text
 from include.sen2.layout import MODULES, PARENT, fields
 
+# A day, and in the header the time of day after it.
+_DAY = r"\d{4}-\d{2}-\d{2}(?:T.*)?"
+
 
 class Records:
     """The modules of one return, with links between them followed for whole columns at once."""
@@ -48,9 +51,10 @@ class Records:
         return field in self._text[module].columns
 
     def day(self, module: str, field: str) -> pd.Series:
-        """A field of dates as dates; missing where the text is not a date."""
+        """A field of dates as dates; missing where the text is not a date as the schema writes it."""
         if (module, field) not in self._dates:
             text = self._text[module].get(field, pd.Series(index=self._text[module].index, dtype="str"))
+            text = text.where(text.str.fullmatch(_DAY, na=False))
             days = pd.to_datetime(text.str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
             self._dates[module, field] = days.astype("datetime64[us]")
         return self._dates[module, field]
@@ -109,8 +113,13 @@ class Records:
         return days.dt.year - born.dt.year - before_birthday.astype(int)
 
     def in_force(self, module: str) -> pd.Series:
-        """The plan of the record's request has not ceased by what the return says."""
-        return blank(self.beside(module, "namedplan", "ceasedate"))
+        """The plan of the record's request has not ceased by the census day, by what the return says."""
+        later = self.beside(module, "namedplan", "ceasedate", day=True) > self.census
+        return later | blank(self.beside(module, "namedplan", "ceasedate"))
+
+    def is_open(self, module: str, field: str) -> pd.Series:
+        """The record has no last day on or before the census day."""
+        return blank(self[module][field]) | (self.day(module, field) > self.census)
 
     @property
     def year_began(self) -> pd.Timestamp:

@@ -79,14 +79,14 @@ def setting_not_on_the_own_list(r: Records, module: str) -> pd.Series:
 
 @rule("A013")
 def every_placement_has_ended(r: Records, module: str) -> pd.Series:
-    is_open = blank(r["placementdetail"]["leavingdate"])
+    is_open = r.is_open("placementdetail", "leavingdate")
     open_places = r.count_below(module, "placementdetail", is_open)
     return r.in_force(module) & r.with_any(module, "placementdetail") & (open_places == 0)
 
 
 @rule("D065")
 def plan_in_force_not_active(r: Records, module: str) -> pd.Series:
-    in_force = filled(r[module]["startdate"]) & blank(r[module]["ceasedate"])
+    in_force = filled(r[module]["startdate"]) & r.is_open(module, "ceasedate")
     return in_force & ~r.with_any_beside(module, "activeplans")
 
 
@@ -107,7 +107,9 @@ def setting_that_is_asked_about(r: Records, module: str) -> pd.Series:
 
 @rule("D059")
 def words_for_other_setting(r: Records, module: str) -> pd.Series:
-    return (r[module]["sensetting"] == "OTH") != filled(r[module]["sensettingother"])
+    # The guide asks for words with the code for being out of education for other reasons, too (LOCAL-G19).
+    words, setting = filled(r[module]["sensettingother"]), r[module]["sensetting"]
+    return ((setting == "OTH") & ~words) | (words & ~setting.isin(["OTH", "NIEO"]))
 
 
 @rule("D062")
@@ -119,7 +121,7 @@ def unit_and_resourced_provision(r: Records, module: str) -> pd.Series:
 def school_without_flags(r: Records, module: str) -> pd.Series:
     places = r[module]
     missing = blank(places["senunitindicator"]) | blank(places["resourcedprovisionindicator"])
-    return filled(places["urn"]) & missing
+    return (filled(places["urn"]) | filled(places["ukprn"])) & missing
 
 
 @rule("LOCAL-G20")
@@ -163,8 +165,17 @@ def needs_not_ranked(r: Records, module: str) -> pd.Series:
 
 @rule("LOCAL-U02")
 def plan_outside_the_age_range(r: Records, module: str) -> pd.Series:
-    active = r[module]["_record_id"].isin(r.ancestor("activeplans", "person")[r.in_force("activeplans")])
-    return active & ~r.age(module, r.school_year_began).between(0, 24) & (r.born(module).notna())
+    person = r[module]["_record_id"]
+    active = person.isin(r.ancestor("activeplans", "person")[r.in_force("activeplans")])
+    too_old_or_young = active & ~r.age(module, r.school_year_began).between(0, 24)
+    # A plan may be kept until the end of the school year in which its holder turns 25: s.46 of the Act.
+    ceased = r.day("namedplan", "ceasedate")
+    year = ceased.dt.year - (ceased.dt.month < 9).astype(int)
+    began = pd.to_datetime(year.astype("Int64").astype("str") + "-08-31", format="%Y-%m-%d", errors="coerce")
+    kept_too_long = r.age("namedplan", began) > 24
+    return too_old_or_young & r.born(module).notna() | person.isin(
+        r.ancestor("namedplan", "person")[kept_too_long]
+    )
 
 
 @rule("LOCAL-U03")
@@ -192,7 +203,9 @@ def two_active_plans(r: Records, module: str) -> pd.Series:
 
 @rule("D067")
 def decision_before_review(r: Records, module: str) -> pd.Series:
-    return r.day(module, "lastreview") < r.day(module, "reviewmeeting")
+    # Without an outcome the decision is that of an earlier review: of the latest there is none yet.
+    decided = filled(r[module]["reviewoutcome"])
+    return decided & (r.day(module, "lastreview") < r.day(module, "reviewmeeting"))
 
 
 @rule("D068")
@@ -204,17 +217,23 @@ def not_reviewed_for_a_year(r: Records, module: str) -> pd.Series:
     return old & r.in_force(module) & ~(last > year_before)
 
 
+def _of_an_earlier_review(r: Records, module: str) -> pd.Series:
+    """The latest decision is that of an earlier review than the latest, which has none yet."""
+    earlier = r.day(module, "lastreview") < r.day(module, "reviewmeeting")
+    return earlier & blank(r[module]["reviewoutcome"])
+
+
 @rule("D069")
 def review_decision_late(r: Records, module: str) -> pd.Series:
-    decided = r.day(module, "lastreview").fillna(r.census.as_unit("us"))
-    return r.in_force(module) & (
-        (decided - r.day(module, "reviewmeeting")).dt.days > settings()["days"]["review_decision"]
-    )
+    met, decided = r.day(module, "reviewmeeting"), r.day(module, "lastreview")
+    decided = decided.where(~_of_an_earlier_review(r, module)).fillna(r.census.as_unit("us"))
+    return r.in_force(module) & ((decided - met).dt.days > settings()["days"]["review_decision"])
 
 
 @rule("D070")
 def decision_without_review_outcome(r: Records, module: str) -> pd.Series:
     has_review = filled(r[module]["lastreview"]) & filled(r[module]["reviewmeeting"])
+    has_review &= ~_of_an_earlier_review(r, module)
     return r.in_force(module) & has_review & blank(r[module]["reviewoutcome"])
 
 
@@ -277,7 +296,7 @@ def out_of_education_does_not_fit(r: Records, module: str) -> pd.Series:
     no_notice = pd.Series(False, index=setting.index)
     if r.has("activeplans", "reviewoutcome"):
         no_notice = (setting == "NIEC") & (r.up(module, "activeplans", "reviewoutcome") != "C")
-    is_open = blank(r[module]["leavingdate"])
+    is_open = r.is_open(module, "leavingdate")
     open_places = is_open.groupby(r[module]["_parent_id"]).transform("sum")
     return too_young | no_notice | ((setting == "EHE") & is_open & (open_places > 1))
 
@@ -290,7 +309,7 @@ def left_before_the_year(r: Records, module: str) -> pd.Series:
 @rule("A008")
 def secondary_without_primary(r: Records, module: str) -> pd.Series:
     places = r[module]
-    is_open = blank(places["leavingdate"])
+    is_open = r.is_open(module, "leavingdate")
     with_primary = places.loc[is_open & (places["placementrank"] == "1"), "_parent_id"]
     return is_open & (places["placementrank"] == "2") & ~places["_parent_id"].isin(with_primary)
 

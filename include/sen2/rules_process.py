@@ -172,7 +172,26 @@ def two_requests_open(r: Records, module: str) -> pd.Series:
     under_assessment = (requests["requestoutcome"] == "Y") & (outcome.isna() | (outcome == "A"))
     live = blank(requests["exported"]) & (undecided | under_assessment)
     per_person = live.groupby(requests["_parent_id"]).transform("sum")
-    return live & (per_person > 1)
+    return (live & (per_person > 1)) | _open_at_once(r, module, live)
+
+
+def _open_at_once(r: Records, module: str, live: pd.Series) -> pd.Series:
+    """The request came while another of the person was open, or another came while it was: by the days told."""
+    ended = r.beside(module, "assessment", "assessmentoutcomedate", day=True)
+    ended = ended.fillna(r.day(module, "requestoutcomedate").where(~r.with_any(module, "assessment")))
+    spells = pd.DataFrame(
+        {
+            "person": r[module]["_parent_id"],
+            "row": range(len(live)),
+            "from": r.day(module, "receiveddate"),
+            "to": ended.mask(live, r.census + pd.Timedelta(days=1)),
+        }
+    ).dropna()
+    spells = spells[spells["person"].duplicated(keep=False)]
+    pairs = spells.merge(spells, on="person")
+    at_once = (pairs["from_x"] < pairs["to_y"]) & (pairs["from_y"] < pairs["to_x"])
+    rows = pairs.loc[at_once & (pairs["row_x"] != pairs["row_y"]), "row_x"]
+    return pd.Series(range(len(live)), index=live.index).isin(rows)
 
 
 @rule("D037")
@@ -220,14 +239,24 @@ def agreed_without_assessment(r: Records, module: str) -> pd.Series:
 @rule("LOCAL-G09")
 def assessment_outcome_and_date_apart(r: Records, module: str) -> pd.Series:
     outcome, dated = r[module]["assessmentoutcome"], filled(r[module]["assessmentoutcomedate"])
-    issued = (outcome == "Y") & r.with_any(module, "namedplan")
-    return (~dated & ((outcome == "N") | issued)) | (dated & outcome.isin(["A", "W"]))
+    issued = r.with_any(module, "namedplan")
+    to_issue = outcome == "Y"
+    without = (outcome == "N") | (to_issue & issued)
+    return (~dated & without) | (dated & (outcome.isin(["A", "W"]) | (to_issue & ~issued)))
 
 
 @rule("LOCAL-G10")
 def plan_of_an_open_assessment(r: Records, module: str) -> pd.Series:
-    plan = r.with_any(module, "namedplan") | r.with_any_beside(module, "activeplans")
-    return r[module]["assessmentoutcome"].isin(["A", "W"]) & plan
+    further = r.with_any(module, "namedplan") | r.with_any_beside(module, "activeplans")
+    for name in (
+        "assessmentmediation",
+        "assessmenttribunal",
+        "othermediation",
+        "othertribunal",
+        "week20",
+    ):
+        further |= filled(r[module][name])
+    return r[module]["assessmentoutcome"].isin(["A", "W"]) & further
 
 
 @rule("LOCAL-G11")
@@ -303,7 +332,8 @@ def issue_decided_before_the_year(r: Records, module: str) -> pd.Series:
 @rule("A006")
 def old_request_with_nothing_after(r: Records, module: str) -> pd.Series:
     later = r.with_any(module, "assessment") | r.with_any(module, "activeplans")
-    return (r[module]["requestoutcome"] == "H") & ~later
+    # Of somebody who moved away before the assessment ended nothing else is told.
+    return (r[module]["requestoutcome"] == "H") & ~later & blank(r[module]["exported"])
 
 
 @rule("A007")

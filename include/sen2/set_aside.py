@@ -141,9 +141,10 @@ def without_doubles(findings: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
     return findings[~pd.Series(double, index=findings.index, dtype=bool)]
 
 
-def left_out_findings(ret: Return) -> pd.DataFrame:
-    """What `Return.left_out` names, as findings."""
+def left_out_findings(ret: Return, gate: pd.DataFrame) -> pd.DataFrame:
+    """What `Return.left_out` names, as findings; a plan whose record validation set aside is told in `gate`."""
     rows = ret.left_out
+    rows = rows[(rows["rule"] != "SCOPE-no-plan") | ~rows["record_id"].isin(gate["record_id"])]
     return pd.DataFrame(
         {
             "rule": rows["rule"],
@@ -183,6 +184,7 @@ def _reachable(reasons: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
 _ACTIONS = {
     "SCOPE-no-day": "Enter the day, or see what is not settled in docs/sen2.md.",
     "SCOPE-left": "Enter how and when it ended, or remove the day on which the person left.",
+    "SCOPE-no-plan": "Add the plan's own record, or the day on which the placement ended.",
     "SCOPE-no-origin": "Enter the authority's number, or remove the day of the transfer.",
 }
 _TABLE_ABOVE = {

@@ -396,6 +396,69 @@ class TestScope:
         active = built(reviewed="2026-01-20")["activeplans"].iloc[0]
         assert active[["reviewmeeting", "reviewoutcome"]].isna().all()
 
+    def test_an_outcome_that_is_told_after_the_census_day_is_not_known_on_it(self):
+        active = case(reviewed="2025-12-18")
+        active["active_plan"]["last_review_date"] = pd.Timestamp(2026, 1, 16)
+        review = build_return(active, year=2026, la_code="999").modules["activeplans"].iloc[0]
+        assert review["reviewmeeting"] == "2025-12-18"
+        assert review[["reviewoutcome", "lastreview"]].isna().all()
+
+    def test_the_latest_decision_may_be_that_of_the_review_before(self):
+        reviews = [("2024-11-20", "2024-12-12", "M"), ("2025-11-27", "2026-01-19", "A")]
+        frame = pd.DataFrame(
+            [
+                {"review_meeting_date": met, "review_decision_date": told, "review_outcome": outcome}
+                for met, told, outcome in reviews
+            ]
+        ).assign(active_plan_id="ap-ann")
+        columns = TABLES["annual_review"].columns
+        frame = frame.reindex(columns=list(columns)).astype({name: columns[name].dtype for name in columns})
+        held = {**case(**OLD), "annual_review": frame}
+        review = build_return(held, year=2026, la_code="999").modules["activeplans"].iloc[0]
+        assert review[["reviewmeeting", "lastreview"]].tolist() == ["2025-11-27", "2024-12-12"]
+        assert pd.isna(review["reviewoutcome"])
+
+    @pytest.mark.parametrize(
+        ("started", "says"), [("2024-12-31", "H"), ("2025-01-01", "Y"), ("2026-01-01", "H")]
+    )
+    def test_a_plan_of_the_year_is_told_though_the_day_of_the_decision_is_not_recorded(self, started, says):
+        ret = build_return(case(issued=None, started=started), year=2026, la_code="999")
+        assert ret.modules["assessment"]["assessmentoutcome"].tolist() == [says]
+        assert ("LOCAL-G09" in set(check(ret)["rule"])) == (says == "Y"), "the day that is missing is told"
+
+    @pytest.mark.parametrize("outcome", ["A", "W"])
+    def test_a_plan_whose_request_was_never_agreed_to_in_the_records_does_not_vanish(self, outcome):
+        ret = build_return(case(outcome=outcome, told=None), year=2026, la_code="999")
+        assert len(ret.modules["activeplans"]) == 1
+        assert "D040" in set(check(ret)["rule"])
+        assert len(built(**OLD | {"told": None}, outcome=outcome)["activeplans"]) == 1
+
+    def test_a_place_without_a_plan_is_told(self):
+        found = case(**OLD)
+        found["plan"] = found["plan"].head(0)
+        told = build_return(found, year=2026, la_code="999").left_out
+        assert told[["rule", "record_id", "person_id"]].to_numpy().tolist() == [
+            ["SCOPE-no-plan", "ap-ann", "ann"]
+        ]
+        ended = found["placement"].assign(leaving_date=pd.Timestamp(2025, 7, 20))
+        assert build_return({**found, "placement": ended}, year=2026, la_code="999").left_out.empty
+        left = {**found, "person": found["person"].assign(left_date=pd.Timestamp(2025, 7, 20))}
+        assert build_return(left, year=2026, la_code="999").left_out.empty
+
+    def test_a_plan_that_another_of_the_same_assessment_replaced_long_ago_is_not_told(self):
+        found = case(**OLD)
+        earlier = found["plan"].assign(plan_id="p-old", cease_date=pd.Timestamp(2020, 5, 1), cease_reason="2")
+        found["plan"] = pd.concat([found["plan"], earlier], ignore_index=True)
+        modules = build_return(found, year=2026, la_code="999").modules
+        assert modules["namedplan"]["_record_id"].tolist() == ["p-ann"]
+
+    @pytest.mark.parametrize("outcome", ["A", "W"])
+    def test_nothing_more_is_told_of_an_assessment_that_is_open_or_withdrawn(self, outcome):
+        day = None if outcome == "A" else "2025-06-02"
+        found = built(assessed=outcome, issued=day, started=None)["assessment"].iloc[0]
+        assert found["assessmentoutcome"] == outcome
+        assert found[["assessmentoutcomedate", "week20"]].isna().all()
+
 
 class TestChoices:
     """What DfE's text does not settle: each value does what its row says."""

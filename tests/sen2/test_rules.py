@@ -166,6 +166,103 @@ def test_a_school_that_the_council_does_not_know_is_queried():
     assert found[["rule", "module", "person_id"]].to_numpy().tolist() == [["A012", "placementdetail", "ann"]]
 
 
+MOVED_AWAY = without(without(without(GOOD, "assessment", "ben"), "namedplan", "ben"), "activeplans", "ben")
+for module in ("plandetail", "placementdetail", "senneed"):
+    MOVED_AWAY = without(MOVED_AWAY, module, "ben")
+# The latest meeting has no decision yet; the latest decision is that of the review before.
+UNDECIDED: dict[str, str | None] = {"reviewoutcome": None, "lastreview": "2025-01-20"}
+SECOND = {"receiveddate": "2025-04-01", "requestoutcomedate": "2025-05-06", "requestoutcome": "N"}
+NO_PLAN = without(without(GOOD, "namedplan", "ann"), "plandetail", "ann")
+NO_PLAN = without(without(without(NO_PLAN, "activeplans", "ann"), "placementdetail", "ann"), "senneed", "ann")
+NOT_DECIDED: dict[str, str | None] = {
+    "assessmentoutcome": "A",
+    "assessmentoutcomedate": None,
+    "assessmentmediation": None,
+    "assessmenttribunal": None,
+    "othermediation": None,
+    "othertribunal": None,
+    "week20": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("ret", "broken"),
+    {
+        "words are asked for with NIEO": (
+            spoiled(GOOD, "placementdetail", "ann", urn=None, sensetting="NIEO", sensettingother="Waiting"),
+            {"LOCAL-G19", "D084"},
+        ),
+        "and are given with no other code than it and OTH": (
+            spoiled(GOOD, "placementdetail", "ann", urn=None, sensetting="EHE", sensettingother="At home"),
+            {"D059"},
+        ),
+        "who moved away before the assessment ended has nothing after an earlier decision": (
+            spoiled(MOVED_AWAY, "requests", "ben", exported="380"),
+            set(),
+        ),
+        "a decision of an earlier review is before the latest meeting": (
+            spoiled(GOOD, "activeplans", "ben", reviewmeeting="2025-12-18", **UNDECIDED),
+            set(),
+        ),
+        "and the latest is still to be decided on": (
+            spoiled(GOOD, "activeplans", "ben", reviewmeeting="2025-12-17", **UNDECIDED),
+            {"D069"},
+        ),
+        "a plan that ceases after the census day is in force on it": (
+            without(
+                spoiled(GOOD, "namedplan", "ben", ceasedate="2026-01-16", ceasereason="2"), "senneed", "ben"
+            ),
+            {"D053", "LOCAL-U06"},
+        ),
+        "so its person has no other": (
+            with_copy(
+                spoiled(GOOD, "namedplan", "ben", ceasedate="2026-01-16", ceasereason="2"),
+                "activeplans",
+                "ben",
+            ),
+            {"D053", "D064", "STR-requests-activeplans-count", "D074", "LOCAL-U06"},
+        ),
+        "a place left after the census day is open on it": (
+            spoiled(GOOD, "placementdetail", "ann", leavingdate="2026-01-16"),
+            {"D075"},
+        ),
+        "the school year of the 25th birthday is over": (
+            spoiled(GOOD, "person", "eve", personbirthdate="2000-08-31"),
+            {"LOCAL-U02"},
+        ),
+        "and here it is not": (spoiled(GOOD, "person", "eve", personbirthdate="2000-09-01"), set()),
+        "a plan that is not out has no day": (NO_PLAN, {"LOCAL-G09"}),
+        "but may have been decided on": (
+            spoiled(NO_PLAN, "assessment", "ann", assessmentoutcomedate=None, week20="0"),
+            set(),
+        ),
+        "nothing more is told of an open assessment": (
+            spoiled(NO_PLAN, "assessment", "ann", **NOT_DECIDED | {"othermediation": "0"}),
+            {"LOCAL-G10"},
+        ),
+        "no flag at all": (spoiled(NO_PLAN, "assessment", "ann", **NOT_DECIDED), set()),
+        "a request that came while another was assessed": (
+            with_copy(GOOD, "requests", "ann", **SECOND),
+            {"D036"},
+        ),
+        "and one that came on the day on which it ended": (
+            with_copy(GOOD, "requests", "cat", receiveddate="2025-02-20", requestoutcomedate="2025-03-20"),
+            set(),
+        ),
+        "a college has flags too": (
+            spoiled(GOOD, "placementdetail", "ann", urn=None, ukprn="10000000", senunitindicator=None),
+            {"LOCAL-U05"},
+        ),
+        "a day is written as the schema has it": (
+            spoiled(GOOD, "activeplans", "ben", reviewmeeting="2025-11-2"),
+            {"STR-activeplans-reviewmeeting-type"},
+        ),
+    }.values(),
+)
+def test_what_a_rule_says_to_its_limits(ret, broken):
+    assert set(check(ret)["rule"]) == broken
+
+
 @pytest.mark.parametrize(
     ("number", "broken"),
     [
