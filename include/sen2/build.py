@@ -140,9 +140,9 @@ def _is_return_of(year: int, records: dict[str, pd.DataFrame]) -> bool:
 
 
 def _plans_in_force(records: dict[str, pd.DataFrame], scope: Scope) -> set[str]:
-    """Requests whose plan had begun by the census day."""
+    """Requests whose plan had begun by the census day, for all that is recorded."""
     plan = records["namedplan"]
-    begun = plan[plan["start_date"] <= scope.until("namedplan", "in_force")]
+    begun = plan[~(plan["start_date"] > scope.until("namedplan", "in_force"))]
     return _requests_of(begun, records["assessment"])
 
 
@@ -408,7 +408,9 @@ def _in_scope(
     ended, began = in_return["assessment_outcome_date"], in_return["start_date"]
     as_decided = scope.choices["issued_after_the_year"] == "as_decided"
     last = scope.until("namedplan", "in_force") if as_decided else scope.until("requests", "decided")
-    of_the_year = (ended >= first) | (ended.isna() & began.between(first, last))
+    after = assessment.loc[assessment["_reopened"], "request_id"]
+    not_recorded = ended.isna() & ~in_return["request_id"].isin(after)
+    of_the_year = (ended >= first) | (not_recorded & began.between(first, last))
     not_now = in_return["plan_id"].notna() & ~of_the_year
     came = active["transfer_la"].notna() | active["transfer_in_date"].notna()
     moved_in = in_return["request_id"].isin(active.loc[came, "request_id"])
@@ -416,7 +418,6 @@ def _in_scope(
     # Nothing after the request is told of somebody who moved away before a plan was made.
     went_on = in_return.loc[~(in_return["exported"].notna() & in_return["plan_id"].isna()), "assessment_id"]
     assessment = assessment[assessment["assessment_id"].isin(went_on.dropna())].copy()
-    after = assessment.loc[assessment["_reopened"], "request_id"]
     old = set(in_return.loc[not_now | moved_in, "request_id"])
     # A plan issued after the year hides its own decision, not that to assess, which may be of the year.
     old_request = request["request_id"].isin(old - set(after)) | request["_reopened"]
