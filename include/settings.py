@@ -21,6 +21,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import (
     BeforeValidator,
     Field,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -34,7 +35,7 @@ from include.names import plain
 from include.sen2.scope import chosen
 from include.sources.mapping import SourceConfig
 from include.transforms.written import ManualSeries, People, StaffHours, Trajectory
-from include.yaml_files import Strict, read
+from include.yaml_files import Strict, once, read
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -202,7 +203,8 @@ def _time_of_day(value: Any) -> Any:
     """YAML reads 12:00 without quotes as a number in base sixty."""
     if isinstance(value, bool) or not isinstance(value, int):
         return value
-    if not 0 <= value < 24 * 60:
+    # Below an hour it was no such number, but an hour without its minutes.
+    if not 60 <= value < 24 * 60:
         raise ValueError("a time of day is written as '12:00'")
     return time(*divmod(value, 60))
 
@@ -211,7 +213,7 @@ class AuthorityConfig(Strict):
     """One authority: who it is, where its data come from, and how much disorder it tolerates."""
 
     slug: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    name: str
+    name: str = Field(min_length=1)
     la_code: str = Field(pattern=r"^\d{3}$", description="DfE's three-digit number")
     ons_code: str = Field(pattern=r"^E\d{8}$")
     synthetic: bool = False
@@ -228,24 +230,24 @@ class AuthorityConfig(Strict):
         default="<=",
         description="whether a case ended exactly on the last day is in time (statutory clock: it is)",
     )
-    neighbours: tuple[str, ...] = Field(
+    neighbours: Annotated[tuple[Annotated[str, Field(pattern=r"^\d{3}$")], ...], once()] = Field(
         default=(), description="DfE's numbers of the statistical neighbours that reports compare with"
     )
-    population: tuple[People, ...] = Field(
+    population: Annotated[tuple[People, ...], once("day")] = Field(
         default=(),
         description="people in the area, for rates of 1,000 people; without it there are no such rates",
     )
-    trajectories: tuple[Trajectory, ...] = Field(
+    trajectories: Annotated[tuple[Trajectory, ...], once("measure_id")] = Field(
         default=(), description="what is promised of measures, by when; judged and drawn in the board's pack"
     )
-    staff_hours: tuple[StaffHours, ...] = Field(
+    staff_hours: Annotated[tuple[StaffHours, ...], once("role")] = Field(
         default=(), description="hours of staff for a new plan, by role, in place of those of DfE's research"
     )
-    manual_series: tuple[ManualSeries, ...] = Field(
+    manual_series: Annotated[tuple[ManualSeries, ...], once("series_id")] = Field(
         default=(), description="figures that others keep, typed by a named person"
     )
     neighbours_source: str = Field(default="", description="who chose them")
-    sen2_header: dict[str, str] = Field(
+    sen2_header: dict[Literal["dmo", "dco", "dsco"], Literal["Y", "N", "R"]] = Field(
         default={},
         description="SEN2 header: designated medical, clinical and social care officer (Y, N or R)",
     )
@@ -261,6 +263,13 @@ class AuthorityConfig(Strict):
     history_from: int = Field(
         default=2015, ge=2014, description="first calendar year of figures; plans began in 2014"
     )
+
+    @field_validator("neighbours")
+    @classmethod
+    def _others(cls, numbers: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
+        if known.data.get("la_code") in numbers:
+            raise ValueError("an authority is no neighbour of itself: take its own number out")
+        return numbers
 
     @field_validator("sen2_choices")
     @classmethod

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    AllowInfNan,
+    BaseModel,
+    ConfigDict,
+    StrictFloat,
+    TypeAdapter,
+    ValidationError,
+)
 
 from include.errors import ConfigError
 
@@ -21,10 +30,53 @@ _PATH = re.compile(r"^([a-z_]\w*(?:\.[a-z_]\w*)+):")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
+# A number as people write one: neither `yes`, which YAML reads as true, nor `.nan`.
+Number = Annotated[StrictFloat, AllowInfNan(False)]
+
+
 class Strict(BaseModel):
     """Entries of a file: they stay as they were read, and one that has no meaning is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def once(entry: str = "") -> AfterValidator:
+    """For a list of a file: no two of its members are equal, or have the same value of `entry`."""
+
+    def check(members: Sequence[Any]) -> Sequence[Any]:
+        counted = Counter(getattr(member, entry) if entry else member for member in members)
+        if twice := sorted(str(value) for value, times in counted.items() if times > 1):
+            raise ValueError(
+                f"{' '.join(filter(None, [entry, ', '.join(twice)]))} stands here more than once"
+            )
+        return members
+
+    return AfterValidator(check)
+
+
+class _Twice(yaml.MarkedYAMLError):
+    """An entry stands twice in one place, and YAML would leave all but the last out."""
+
+
+class _EachOnce:
+    """For a loader: an entry that stands twice in one place is a fault."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        known = set[str]()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in known:
+                raise _Twice(problem=key.value, problem_mark=key.start_mark)
+            known.add(key.value)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
+        return made
+
+
+class _People(_EachOnce, _SAFE):  # type: ignore[misc, valid-type]
+    """Reads what people write."""
+
+
+class _PeopleText(_EachOnce, yaml.BaseLoader):
+    """Reads what people write; dates and numbers stay text."""
 
 
 def load(path: Path) -> Any:
@@ -46,9 +98,14 @@ def parsed(path: Path, *, as_text: bool = False) -> tuple[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return text, yaml.load(text, Loader=yaml.BaseLoader if as_text else _SAFE)  # noqa: S506 - all are safe
+        return text, yaml.load(text, Loader=_PeopleText if as_text else _People)  # noqa: S506 - all are safe
     except FileNotFoundError:
         raise
+    except _Twice as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(
+            f"{path}: line {line}: {error.problem} stands a second time in one place. Keep one of them."
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
@@ -127,7 +184,7 @@ def _faults_of(text: str, error: ValidationError, model: TypeAdapter[Any]) -> st
         # Pydantic also counts what is not in the file, such as the kind that an entry was taken for.
         if fault["type"] in ("missing", "union_tag_not_found"):
             entry = (*entry, place[-1])
-        sentences.append(f"line {line}: {'.'.join(map(str, entry or place))}: {words}")
+        sentences.append(f"line {line}: {'.'.join(map(str, entry or place))}: {words.removesuffix('.')}")
     return "; ".join(sentences)
 
 

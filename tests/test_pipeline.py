@@ -3,7 +3,8 @@
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pandas as pd
 import psycopg
@@ -21,6 +22,7 @@ from include.errors import (
 )
 from include.lake import Lake
 from include.model.frames import to_frame
+from include.pipeline.figures import every_period
 from include.warehouse import Warehouse
 from tests.conftest import EXTRACT_DATE, NIGHT_BEFORE, shows
 from tests.dump import dump
@@ -46,6 +48,12 @@ def query(url: str, statement: str) -> pd.DataFrame:
         return pd.read_sql(statement, engine)
     finally:
         engine.dispose()
+
+
+def test_a_history_that_begins_after_the_extract_is_told_and_not_counted_as_nothing():
+    council = SimpleNamespace(slug="demo", history_from=EXTRACT_DATE.year + 1)
+    with pytest.raises(ConfigError, match=r"demo\.yaml: history_from is 2027, .* after 2026-03-15"):
+        every_period(cast("pipeline.Night", SimpleNamespace(authority=council, extract_date=EXTRACT_DATE)))
 
 
 def test_a_night_ends_with_every_row_accounted_for(demo_environment):

@@ -15,6 +15,14 @@ ons_code: E08000034
 source: {kind: sql, schema: cms}
 """
 
+PEOPLE = "population:\n  - {day: 2024-06-30, aged_0_to_24: 100, source: ONS}\n"
+VALUE = "      - {day: 2025-06-30, value: 31, typed_by: A. Synthetic, typed_on: 2025-07-20}\n"
+SERIES = (
+    "manual_series:\n  - title: Waits\n    series_id: {}\n    definition: Middle value.\n    unit: weeks\n"
+    "    kept_by: the trust\n    source: a letter\n    figures:\n"
+    + VALUE.replace("{", "{{").replace("}", "}}")
+)
+
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
@@ -79,6 +87,26 @@ def test_an_authority_file_reads(settings):
             GOOD.replace("schema: cms", "tables: {person: {keep: x}}"),
             "5: source.tables.person: 'keep' is for kind files",
         ),
+        (GOOD + "la_code: '380'", "line 6: la_code stands a second time"),
+        (GOOD.replace("Test Council", "''"), "line 2: name: "),
+        (GOOD + "late_after: 12", "line 6: late_after: a time of day is written as '12:00'"),
+        (GOOD + "neighbours: ['380', '380']", "line 6: neighbours: 380 stands here more than once"),
+        (GOOD + "neighbours: ['380', '382']", "line 6: neighbours: an authority is no neighbour of itself"),
+        (GOOD + "neighbours: [Leeds]", "line 6: neighbours.0: "),
+        (
+            GOOD + PEOPLE + PEOPLE.partition("\n")[2],
+            "line 6: population: day 2024-06-30 stands here more than",
+        ),
+        (
+            GOOD + SERIES.format("people_0_24"),
+            "line 8: manual_series.0.series_id: people_0_24 is the series of",
+        ),
+        (
+            GOOD + SERIES.format("waits") + VALUE,
+            "manual_series.0.figures: day 2025-06-30 stands here more than",
+        ),
+        (GOOD + "sen2_header: {lea: '380'}", "line 6: sen2_header.lea: "),
+        (GOOD + "sen2_header: {dmo: yes}", "line 6: sen2_header.dmo: Input should be 'Y', 'N' or 'R'"),
     ],
 )
 def test_a_fault_names_the_file_and_the_entry(settings, text, words):

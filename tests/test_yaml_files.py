@@ -42,6 +42,7 @@ def test_what_a_file_holds_is_read_as_its_model_has_it(path):
         (b"- {who: the head, by: 2026-01-31}\n- who: the head", "line 2: 1.by: Field required"),
         (b"- {who: the head of all of it, by: soon}", r"line 1: 0.who: .*10 characters; line 1: 0.by: "),
         (b"&a [*a]", "promises.yaml"),
+        (b"-\n  who: the head\n  by: 2026-01-31\n  who: the board\n", "line 4: who stands a second time"),
     ],
 )
 def test_a_fault_names_file_line_and_entry_and_quotes_nothing(path, text, told):
@@ -73,6 +74,26 @@ def test_a_file_of_settings_without_any_says_what_it_must_have(path, text):
     path.write_text(text)
     with pytest.raises(ConfigError, match="holds no settings"):
         yaml_files.settings(path)
+
+
+def test_an_entry_that_stands_twice_is_a_fault_also_where_all_stays_text(path):
+    path.write_text("grace_days: 7\nclosures: []\ngrace_days: 14\n")
+    with pytest.raises(ConfigError, match="line 3: grace_days stands a second time"):
+        yaml_files.parsed(path, as_text=True)
+    path.write_text("usual: &usual {who: the head}\nhere: {<<: *usual, who: the board}\n")
+    assert yaml_files.parsed(path)[1]["here"] == {"who": "the board"}, "what is merged in gives way"
+
+
+@pytest.mark.parametrize("value", ["yes", ".nan", ".inf", '"65%"', "'45'"])
+def test_a_number_is_written_as_one(path, value):
+    class Target(BaseModel):
+        value: yaml_files.Number
+
+    path.write_text(f"value: {value}\n")
+    with pytest.raises(ConfigError, match="line 1: value: Input should be a (valid|finite) number"):
+        yaml_files.read(path, Target)
+    path.write_text("value: 65\n")
+    assert yaml_files.read(path, Target).value == 65.0
 
 
 def test_dates_and_years_can_stay_as_they_are_written(path):

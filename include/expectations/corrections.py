@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,18 +70,20 @@ class Corrections:
             return cls()
         content = path.read_bytes()
         try:
-            rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+            reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
         except UnicodeDecodeError:
             raise ConfigError(f"{path} is not in UTF-8. Save it as 'CSV UTF-8'.") from None
-        if rows and (missing := [name for name in COLUMNS if name not in rows[0]]):
+        if missing := [name for name in COLUMNS if name not in (reader.fieldnames or COLUMNS)]:
             raise ConfigError(
                 f"{path} lacks the columns {', '.join(missing)}. Its head row must have all nine."
             )
-        lines = tuple(_line(path, n, row) for n, row in enumerate(rows, start=2))
+        # A spreadsheet leaves lines of commas alone behind; a cell may hold a new line.
+        rows = ((reader.line_num, row) for row in reader if "".join(row[c] or "" for c in COLUMNS).strip())
+        lines = tuple(_line(path, number, row) for number, row in rows)
         places = pd.Series([(c.table, c.record, c.field) for c in lines], dtype="object")
         if len(twice := places[places.duplicated()]):
             raise ConfigError(
-                f"{path}, line {twice.index[0] + 2}: the same value is corrected on an earlier line too."
+                f"{path}, line {lines[twice.index[0]].line}: the same value is corrected on an earlier line too."
             )
         return cls(lines, hashlib.sha256(content).hexdigest())
 

@@ -66,8 +66,18 @@ def given(authority: AuthorityConfig) -> pd.DataFrame:
 
 
 def every_period(night: Night) -> pd.DataFrame:
-    """All periods from the beginning of the authority's history to the extract's day."""
+    """All periods from the beginning of the authority's history to the extract's day.
+
+    Raises:
+        ConfigError: the history begins after the extract's year, so that nothing would be counted.
+
+    """
     authority = night.authority
+    if authority.history_from > night.extract_date.year:
+        raise ConfigError(
+            f"config/{authority.slug}.yaml: history_from is {authority.history_from}, which is after "
+            f"{night.extract_date}: nothing would be counted. Write the year of the first figures."
+        )
     return periods(authority.calendar, date(authority.history_from, 1, 1), night.extract_date)
 
 

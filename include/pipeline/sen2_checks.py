@@ -162,7 +162,7 @@ def build(night: Night, tables: dict[str, pd.DataFrame], year: int, serial: int 
         year=year,
         la_code=authority.la_code,
         as_at=night.extract_date,
-        header={**authority.sen2_header, "serialno": f"{serial:03}"},
+        header=dict[str, str](authority.sen2_header.items()) | {"serialno": f"{serial:03}"},
         choices=authority.sen2_choices,
     )
 

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from include.model import MARTS
 from include.transforms.facts.records import shaped
-from include.yaml_files import Strict
+from include.yaml_files import Number, Strict, once
 
 PEOPLE = "people_0_24"
 
@@ -37,7 +38,7 @@ class Milestone(Strict):
     """What a measure is to be on a day, in the unit of the measure."""
 
     day: date
-    value: float
+    value: Number
 
 
 class Trajectory(Strict):
@@ -78,7 +79,7 @@ class ManualValue(Strict):
     """A figure that somebody typed."""
 
     day: date = Field(description="last day of what it is about")
-    value: float
+    value: Number
     typed_by: str = Field(min_length=1, description="name of whoever typed it")
     typed_on: date
 
@@ -95,7 +96,14 @@ class ManualSeries(Strict):
     public: bool = Field(
         default=False, description="may be shown outside the council: who keeps it has agreed"
     )
-    figures: tuple[ManualValue, ...] = Field(min_length=1)
+    figures: Annotated[tuple[ManualValue, ...], once("day")] = Field(min_length=1)
+
+    @field_validator("series_id")
+    @classmethod
+    def _is_free(cls, series_id: str) -> str:
+        if series_id == PEOPLE:
+            raise ValueError(f"{PEOPLE} is the series of `population`; give this one another name")
+        return series_id
 
 
 class MissedTarget(Strict):

@@ -63,6 +63,25 @@ def test_a_record_of_a_table_with_two_key_columns_is_named_by_both(tmp_path):
     assert tables["sen_need"]["sen_type_rank"].to_pylist() == [rank, "2", rank]
 
 
+def test_empty_lines_are_none_and_a_cell_may_hold_a_new_line(tmp_path):
+    lines = ("\n", ",,,,,,,,\n", LINE.replace("moved", '"moved,\nsays the school"'))
+    corrections = read(tmp_path, *lines)
+    assert [each.line for each in corrections.lines] == [5], (
+        "as a spreadsheet or an editor counts its last line"
+    )
+    assert applied(corrections)[1]["status"].to_list() == ["applied"]
+    with pytest.raises(ConfigError, match="line 3, column until"):
+        read(tmp_path, "\n", LINE.replace("2026-06-30", "June"))
+
+
+def test_a_head_row_without_one_of_the_columns_is_told_before_any_line(tmp_path):
+    (tmp_path / "demo.csv").write_text(HEAD.replace("until", "to") + LINE)
+    with pytest.raises(ConfigError, match="lacks the columns until"):
+        Corrections.read(tmp_path / "demo.csv")
+    (tmp_path / "demo.csv").write_text("")
+    assert Corrections.read(tmp_path / "demo.csv").lines == ()
+
+
 def test_no_file_is_no_correction(tmp_path):
     corrections = Corrections.read(tmp_path / "none.csv")
     assert corrections.lines == () and applied(corrections)[1].empty
