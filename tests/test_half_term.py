@@ -6,6 +6,7 @@ import multiprocessing
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 import psycopg
@@ -14,11 +15,12 @@ import pytest
 from include import pipeline
 from include.calendar import Calendar
 from include.errors import ConfigError, NotOfThatDay, NotYet, WarehouseError
-from include.pipeline import methods
+from include.pipeline import explanations, methods
 from include.pipeline.facts import facts_of
 from include.pipeline.figures import every_period, figures_of
 from include.pipeline.movements import reportable, reported_cases
 from include.reports import overview
+from include.settings import Settings
 from include.transforms import Catalogue, cases_of
 from include.warehouse import Warehouse
 from tests import withheld
@@ -416,6 +418,42 @@ def test_an_explanation_names_the_figure_its_definition_and_its_cases(published,
     assert 0 < len(by_team.cases) <= len(found.cases)
     with pytest.raises(ConfigError, match="no measure"):
         pipeline.explain("demo", "no_such", SPRING_1)
+
+
+def test_why_a_target_was_missed_is_added_to_the_file_and_names_no_child_of_the_records(council, store):
+    path = council.root / "config/explanations/demo.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "# Agreed with the head of service.\n"
+        f"- {{measure_id: {RATE}, period_key: {SPRING_1}, reason: Late advice, next_step: Locums, "
+        "who: Head, when: 2026-02-25}"
+    )
+    said: dict[str, Any] = {
+        "reason": "Posts stood empty.",
+        "who": "Head of the SEND service",
+        "when": AT_THE_TIME,
+    }
+    pipeline.say_why("demo", RATE, SPRING_1, next_step="Locums began.", **said)
+    assert path.read_text().startswith("# Agreed with the head of service.\n- {")
+    told = explanations.explanations(Settings.load(), "demo", SPRING_1)
+    assert told[["measure_id", "reason", "is_public"]].to_numpy().tolist() == [
+        [RATE, "Posts stood empty.", False]
+    ], "the last that was written of a measure"
+
+    child = store.query("SELECT forename, surname FROM restricted.person WHERE surname IS NOT NULL").iloc[0]
+    before = path.read_text()
+    for text in (
+        f"{child.forename} {child.surname} waits.",
+        f"We wrote to {child.surname}, {child.forename}.",
+    ):
+        with pytest.raises(ConfigError, match="both names of a child") as refused:
+            pipeline.say_why("demo", RATE, SPRING_1, next_step=text, **said)
+        assert child.surname not in str(refused.value)
+    with pytest.raises(ConfigError, match="half-term, such as 2025-26-autumn-1"):
+        pipeline.say_why("demo", RATE, "2025-26", next_step="Locums began.", **said)
+    with pytest.raises(ConfigError, match="no measure 'no_such'"):
+        pipeline.say_why("demo", "no_such", SPRING_1, next_step="Locums began.", **said)
+    assert path.read_text() == before
 
 
 def test_the_cases_of_every_measure_add_up_to_its_figure(council, store):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from include import private, yaml_files
 from include.errors import ConfigError
@@ -121,7 +121,20 @@ def say_why(
     if measure not in Catalogue.load():
         raise ConfigError(f"There is no measure {measure!r}. The catalogue is docs/measures.md.")
     refuse_names(settings, slug, [new])
-    rows = [each.model_dump() for each in (*earlier, new)]
-    path = path_of(settings, slug)
-    private.write(path, yaml.safe_dump(rows, allow_unicode=True, sort_keys=False))
-    return {"explanations": len(rows), "file": str(path)}
+    path, targets = path_of(settings, slug), [*earlier, new]
+    text = path.read_text(encoding="utf-8") if earlier else ""
+    # Below what is there, so that its comments stay; written anew where that is no list of lines.
+    added = f"{text.rstrip()}\n{_as_lines([new])}".lstrip()
+    private.write(path, added if _read(added) == targets else _as_lines(targets))
+    return {"explanations": len(targets), "file": str(path)}
+
+
+def _read(text: str) -> list[MissedTarget] | None:
+    try:
+        return TypeAdapter(list[MissedTarget]).validate_python(yaml.safe_load(text))
+    except (yaml.YAMLError, ValidationError):
+        return None
+
+
+def _as_lines(targets: list[MissedTarget]) -> str:
+    return yaml.safe_dump([each.model_dump() for each in targets], allow_unicode=True, sort_keys=False)

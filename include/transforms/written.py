@@ -19,6 +19,8 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field, field_validator, model_validator
 
+from include.calendar import parse_key
+from include.errors import ConfigError
 from include.model import MARTS
 from include.transforms.facts.records import shaped
 from include.yaml_files import Number, Strict, once
@@ -116,6 +118,17 @@ class MissedTarget(Strict):
     who: str = Field(min_length=1, description="who answers for it: name and post of a member of staff")
     when: date = Field(description="day on which it was written")
     public: bool = Field(default=False, description="may be printed outside the council")
+
+    @field_validator("period_key")
+    @classmethod
+    def _is_a_half_term(cls, key: str) -> str:
+        try:
+            kind, *_ = parse_key(key)
+        except ConfigError:
+            kind = ""
+        if kind != "half_term":
+            raise ValueError("a target is missed in a half-term, such as 2025-26-autumn-1")
+        return key
 
     @model_validator(mode="after")
     def _tells_of_nobody(self) -> MissedTarget:

@@ -64,6 +64,12 @@ def test_a_small_number_of_children_stays_inside_the_council():
     assert explanation("Each took 3 weeks longer.", public=True).public
 
 
+@pytest.mark.parametrize("period", ["2025-26-autum-2", "2025-26", "2025-27-autumn-2", "2025-11", ""])
+def test_a_target_is_missed_in_a_half_term_that_there_is(period):
+    with pytest.raises(ValidationError, match="half-term, such as 2025-26-autumn-1"):
+        explanation("Posts stood empty.", period_key=period)
+
+
 NAMES = [("Invented", "Childname"), ("May", "Field")]
 
 
