@@ -71,7 +71,7 @@ WRONG: dict[Arguments, list[Arguments]] = {
     ],
     ("migrate",): [("surplus",)],
     ("status",): [("surplus",)],
-    ("watch",): [("surplus",), ("--every", "x"), ("--every", "-1")],
+    ("watch",): [("surplus",), ("--every", "x"), ("--every", "-1"), ("--test",)],
     ("page",): [(), *with_authority(), *each(OUTS, *DEMO, "--to", "?")],
     ("retention",): [(), *with_authority()],
     ("worklist",): [(), *with_authority("--out", "w.csv"), *each(OUTS, *DEMO, "--out", "?")],

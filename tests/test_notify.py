@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from include.errors import ConfigError, GateStopped, NotYet, SourceError, SourceUnavailable, SourceUnfinished
-from include.pipeline.notify import Kind, Message, tell
+from include.pipeline.notify import Kind, Message, send_test, tell
 from tests.listeners import mail_server, webhook
 
 NOW = datetime(2026, 7, 2, 2, 45, tzinfo=UTC)
@@ -121,6 +121,46 @@ def test_a_configuration_that_would_tell_nobody_is_refused_in_words(settings, te
     with pytest.raises(ConfigError, match=told) as refused:
         tell(message(), NOW)
     assert "secret" not in str(refused.value)
+
+
+class TestATestMessage:
+    """Faults in who is told come to light when somebody asks, and not with the first night that fails."""
+
+    def test_everybody_gets_one_and_what_nobody_would_be_told_is_said(self, settings, hook):
+        for council in ("north", "south"):
+            (settings / f"{council}.yaml").touch()
+        (settings / "_notify.yaml").write_text("""
+addresses: {team: SEND_NOTIFY_URL, gone: 'json://localhost:1'}
+tell:
+  - {to: [team], kinds: [failure, gate, unreadable, late]}
+  - {to: [gone], kinds: [publication, return-due], authorities: [north]}
+mute: [{kinds: [late], authorities: [south], until: 2026-07-03, why: the vendor moves the server}]
+""")
+        tried = send_test(NOW)
+        assert (tried.reached, tried.refused) == (["team"], ["gone"])
+        assert tried.untold == {
+            Kind.LATE: ["south"],
+            Kind.PUBLICATION: ["south"],
+            Kind.RETURN_DUE: ["south"],
+            Kind.APPROVAL: ["north", "south"],
+        }
+        [heard] = hook
+        assert "This is a test" in heard["text"]
+        tell(message(), NOW)
+        assert len(hook) == 2, "a test keeps no message back"
+
+    def test_a_council_that_there_is_not_is_told_before_anything_is_sent(self, settings, hook):
+        (settings / "north.yaml").touch()
+        (settings / "_notify.yaml").write_text(
+            "addresses: {team: SEND_NOTIFY_URL}\ntell: [{to: [team], authorities: [nroth]}]"
+        )
+        with pytest.raises(ConfigError, match=r"_notify\.yaml names nroth, .* There are: north\."):
+            send_test(NOW)
+        assert hook == []
+
+    def test_without_an_address_nobody_is_told_of_anything(self, settings):
+        with pytest.raises(ConfigError, match="Nobody is told of anything"):
+            send_test(NOW)
 
 
 def test_who_cannot_be_reached_is_told_later_and_the_others_not_twice(settings, hook, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,7 +13,10 @@ from rich.markup import escape
 
 from include.cli.arguments import Authority, ExtractDate, day
 from include.cli.output import out, print_counts, shown, words
-from include.errors import SendError
+from include.errors import NotYet, SendError
+
+if TYPE_CHECKING:
+    from include.pipeline.notify import Tried
 
 commands = typer.Typer()
 
@@ -151,11 +154,21 @@ def watch(
     every: Annotated[
         int | None, typer.Option(min=1, help="minutes; look again and again. Once, unless told")
     ] = None,
+    test: Annotated[
+        bool,
+        typer.Option(
+            "--test", help="send everybody a test message, and say what nobody is told; looks at nothing"
+        ),
+    ] = False,
 ) -> None:
     """Tell whoever is to know of figures that are late and returns that are due. Needs no Airflow."""
     import time
 
     from include import pipeline
+
+    if test:
+        _test_messages(pipeline.send_test())
+        return
     from include.airflow import metrics
 
     while True:
@@ -170,6 +183,15 @@ def watch(
         if every is None:
             return
         time.sleep(every * 60)
+
+
+def _test_messages(tried: Tried) -> None:
+    for name in tried.reached:
+        out.print(f"{name} took the test message.")
+    for kind, slugs in tried.untold.items():
+        out.print(f"Nobody is told of {kind.value}: {', '.join(slugs)}.")
+    if tried.refused:
+        raise NotYet(f"{', '.join(tried.refused)} cannot be reached, or did not take the message.")
 
 
 @commands.command()

@@ -26,7 +26,7 @@ with to_stay():
         resolve_extract_date,
         warehouse,
     )
-    from include.pipeline.notify import notify
+    from include.pipeline.notify import notify, send_test
     from include.pipeline.published import load_published, own_published, take_published
     from include.pipeline.quality import build_site, write_worklist
     from include.pipeline.report import build_pack
@@ -82,6 +82,7 @@ __all__ = [
     "return_year",
     "say_why",
     "seal",
+    "send_test",
     "standings",
     "take_published",
     "transform",

@@ -36,7 +36,7 @@ from urllib.parse import quote
 from include import private
 from include.errors import ConfigError, GateStopped, NotOfThatDay, NotYet, SourceError, SourceUnavailable
 from include.pipeline.night import LONDON, Counts, warehouse
-from include.settings import AuthorityConfig, Settings
+from include.settings import AuthorityConfig, Settings, authorities
 from include.yaml_files import Strict, read
 
 log = logging.getLogger(__name__)
@@ -244,6 +244,65 @@ def tell(message: Message, now: datetime | None = None) -> int:
     if refused:
         raise NotYet(f"{', '.join(refused)} cannot be reached, or did not take the message.")
     return addresses_told
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a test message, and whom the file leaves out.
+
+    Attributes:
+        reached: addresses that took it.
+        refused: those that could not be reached, or did not take it.
+        untold: kind of message -> councils of which nobody is told it today; a mute counts.
+
+    """
+
+    reached: list[str]
+    refused: list[str]
+    untold: dict[Kind, list[str]]
+
+
+def send_test(now: datetime | None = None) -> Tried:
+    """Send a message to every address that says that it is a test, and nothing else; it counts as no message.
+
+    Raises:
+        ConfigError: there is no address, one is none, or the file names a council that there is not.
+
+    """
+    now = now or datetime.now(UTC)
+    settings = Settings.load()
+    config, slugs = NotifyConfig.load(settings), authorities(settings)
+    if not config.addresses:
+        raise ConfigError(
+            f"Nobody is told of anything: write {FILE} (docs/deploy.md) or set SEND_NOTIFY_URL."
+        )
+    rules = (*(config.tell or ()), *config.mute)
+    if unknown := sorted({slug for rule in rules for slug in rule.authorities} - set(slugs)):
+        raise ConfigError(
+            f"{settings.config_dir / FILE} names {', '.join(unknown)}, which is no authority here. "
+            f"There are: {', '.join(slugs) or 'none yet'}."
+        )
+    targets = {name: _target(name, url) for name, url in config.addresses.items()}
+    took = {
+        name: bool(target.notify(title="SEND: a test", body=_TEST.format(name=name)))
+        for name, target in targets.items()
+    }
+    today = now.astimezone(LONDON).date()
+    untold = {
+        kind: [s for s in slugs if not config.addresses_of(Message(kind, "", (s,), now), today)]
+        for kind in Kind
+    }
+    return Tried(
+        [name for name in took if took[name]],
+        [name for name in took if not took[name]],
+        {kind: councils for kind, councils in untold.items() if councils},
+    )
+
+
+_TEST = (
+    "This is a test of who is told, and nothing has happened. Whoever reads it is {name} of the SEND pipeline's "
+    "messages."
+)
 
 
 def _mark(settings: Settings, message: Message, address: str, now: datetime) -> Path:
