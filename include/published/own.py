@@ -97,8 +97,8 @@ def in_dfe_layout(
 
     Returns:
         File -> rows with the columns of the model's table `published_<file>`, one for everybody and one for each
-        member of a breakdown. A percentage of nothing is missing, with the sign `z`; a column that a return does not
-        show has the sign `x`.
+        member of a breakdown. A percentage of nothing is missing, with DfE's sign `x`, and so is a column that a return
+        does not show.
 
     """
     printed, whole = in_both_layouts(records, place, files=files)
@@ -133,7 +133,7 @@ def _rows(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Everybody, then each member of each breakdown, with the columns of DfE's file, and which of them DfE prints.
 
-    `found`: see `records.units`. Everybody is printed, and a member with cases.
+    Everybody is printed, and a member with records among `units`.
     """
     columns, edition = layout.columns.values(), records.edition
     flags_needed = {f.count for f in columns if f.count} | {f.of for f in columns if f.mean and f.of}
@@ -145,10 +145,10 @@ def _rows(
     everybody = {"breakdown_topic": label, "breakdown": label, "topic": editions.TOTAL, "has_cases": True}
     parts = [counted.sum().to_frame().T.assign(**everybody)]
     for topic, words in layout.breakdowns.items():
-        members, wording = _members(units, topic, layouts().words.get(words, {}))
+        members, wording = _members(units, topic, layouts().words.get(words, {}), edition)
         summed = counted.groupby(members).sum()
         if topic == "placement":
-            summed = _with_totals(summed, edition)
+            summed = _with_totals(summed)
         heads: dict[str, Any] = {"breakdown_topic": _heading(topic, layout, edition), "topic": topic}
         heads |= {"breakdown": [*wording.values()], "has_cases": [name in summed.index for name in wording]}
         parts.append(summed.reindex([*wording]).fillna(0).assign(**heads))
@@ -175,14 +175,16 @@ def _as_of(by_edition: Mapping[int, str], edition: int) -> str:
     return by_edition[max((each for each in by_edition if each <= edition), default=min(by_edition))]
 
 
-def _members(units: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple[pd.Series, dict[str, str]]:
-    """The member of each record, and DfE's word for each member, in order."""
+def _members(
+    units: pd.DataFrame, topic: str, words: Mapping[str, Any], edition: int
+) -> tuple[pd.Series, dict[str, str]]:
+    """The member of each record, and DfE's word for each member of the edition, in order."""
     if topic == "ethnicity":
         return units["ethnicity"], {name: name for name in ETHNIC_GROUPS}
     if topic == "sex":
         return units["sex"], {code: str(word) for code, word in words.items()}
     if topic == "placement":
-        return units["place"], {name: str(word) for name, word in words.items()}
+        return units["place"], _places(words, edition)
     first, last = int(words["from"]), int(words["to"])
     wording = {str(first): str(words["youngest"])}
     for number in range(first + 1, last):
@@ -193,18 +195,24 @@ def _members(units: pd.DataFrame, topic: str, words: Mapping[str, Any]) -> tuple
     return numbers.where(units[topic].notna(), NOT_RECORDED), wording
 
 
-def _with_totals(summed: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """Kinds of placement with DfE's totals of several, as the edition has them."""
-    words = layouts().words
+def _with_totals(summed: pd.DataFrame) -> pd.DataFrame:
+    """Kinds of placement with DfE's totals of those that there are."""
     totals = {
         name: summed.reindex(figure.sum).sum()
         for name, figure in layouts().placements.items()
-        if figure.sum and name in words["place"]
+        if name in layouts().words["place"] and summed.index.isin(figure.sum).any()
     }
-    summed = pd.concat([summed, pd.DataFrame(totals).T])
-    no_longer = {name for name, last in words["place_to"].items() if edition > int(last)}
-    not_yet = {name for name, first in words["place_from"].items() if edition < int(first)}
-    return summed.drop(index=list((no_longer | not_yet) & set(summed.index)))
+    return pd.concat([summed, pd.DataFrame(totals).T])
+
+
+def _places(words: Mapping[str, Any], edition: int) -> dict[str, str]:
+    """The kinds of placement that an edition tells apart, and DfE's words for them."""
+    last, first = layouts().words["place_to"], layouts().words["place_from"]
+    return {
+        name: str(word)
+        for name, word in words.items()
+        if int(first.get(name, edition)) <= edition <= int(last.get(name, edition))
+    }
 
 
 def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
@@ -225,12 +233,12 @@ def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str
             parts = [str(layout.whole)] if figure.of == "*" else re.split(r"\s*\+\s*", str(figure.of))
             whole = _sum([value(part) for part in parts])
             answer = percentage(value(figure.percent), whole)
-            symbols[name] = pd.Series("z", index=rows.index).where(whole == 0)
+            symbols[name] = pd.Series("x", index=rows.index).where(whole == 0)
         elif figure.mean:
             number = rows[str(figure.of)].astype("Int64")
             total = rows[f"{figure.mean} of {figure.of}"].astype("Float64")
             answer = half_up(total / number.where(number > 0), 1)
-            symbols[name] = pd.Series("z", index=rows.index).where(number == 0)
+            symbols[name] = pd.Series("x", index=rows.index).where(number == 0)
         else:
             answer = pd.Series(pd.NA, index=rows.index, dtype="Int64")
             symbols[name] = pd.Series("x", index=rows.index)

@@ -19,10 +19,11 @@ from include.transforms.groups import ethnic_group
 from include.transforms.intervals import as_one
 from include.transforms.limits import limits_of
 
-# Education Act 1996 s.8: until the last Friday in June of the school year in which they reach 16, so by 31 August
-# whoever is younger.
-_SCHOOL_LEAVING_AGE = 16
+# Ages on 31 August that are of compulsory school age (Education Act 1996 s.8: from the term after they reach 5 to the
+# last Friday in June of the school year in which they reach 16). DfE's figures by age are split there.
+_OF_SCHOOL_AGE = (5, 15)
 NOT_RECORDED = "unknown"
+_HISTORICAL = "H"
 # Items of the record of an active plan, some of them in later returns alone.
 _OF_ACTIVE_PLANS = (
     "transferla",
@@ -32,6 +33,8 @@ _OF_ACTIVE_PLANS = (
     "phasetransferduedate",
     "phasetransferfinaldate",
 )
+# Items of a plan that was sent again, amended, that are as its last version has them.
+_OF_LAST_VERSION = ("planres", "planwbp", "pb", "oa", "dp", "ceasereason")
 Modules = Mapping[str, pd.DataFrame]
 
 
@@ -57,8 +60,8 @@ class Records:
     def _people(self) -> pd.DataFrame:
         person = self.modules["person"].drop_duplicates("_person_id").set_index("_person_id")
         born = day_of(person["personbirthdate"])
-        # One day for the whole year, whatever the file: "Age at 31 August <year>".
-        age = _years(born, pd.Series(pd.Timestamp(self.edition - 1, 8, 31), index=born.index))
+        # "Age at 31 August <year>", which every file of January has; those of events have that of the event.
+        age = _years(born, pd.Timestamp(self.edition - 1, 8, 31))
         sex = person["sex"] if "sex" in person else person["gendercurrent"].replace({"1": "M", "2": "F"})
         return pd.DataFrame(
             {
@@ -74,16 +77,20 @@ class Records:
         return rows.join(self.people, on="_person_id")
 
     def requests(self) -> pd.DataFrame:
-        """Requests: days and outcome."""
+        """Requests: days and outcome, and the age when the request was received."""
         rows = self.grouped(self.modules["requests"])
-        return rows.assign(received=day_of(rows["receiveddate"]), told=day_of(rows["requestoutcomedate"]))
+        received = day_of(rows["receiveddate"])
+        age = _years(rows["born"], received)
+        return rows.assign(received=received, told=day_of(rows["requestoutcomedate"]), age=age)
 
     def assessments(self) -> pd.DataFrame:
-        """Assessments, each with the days and flags of its request."""
+        """Assessments, each with the days and flags of its request, and the age when that was received."""
         request = self.modules["requests"].set_index("_record_id")
         of_request = request[["receiveddate", "requestmediation", "requesttribunal"]]
         rows = self.grouped(self.modules["assessment"]).join(of_request, on="_parent_id")
-        return rows.assign(received=day_of(rows["receiveddate"]), ended=day_of(rows["assessmentoutcomedate"]))
+        received = day_of(rows["receiveddate"])
+        age = _years(rows["born"], received)
+        return rows.assign(received=received, ended=day_of(rows["assessmentoutcomedate"]), age=age)
 
     def plans(self) -> pd.DataFrame:
         """Named plans: days, request, need, where they are placed and what that is to DfE.
@@ -99,16 +106,19 @@ class Records:
             cease=day_of(rows["ceasedate"]),
             request=above.reindex(rows["_parent_id"]).array,
         )
-        rows = as_one(rows, "_parent_id", "start", "cease", key="_record_id", told=["ceasereason"])
+        told = [item for item in _OF_LAST_VERSION if item in rows]
+        rows = as_one(rows, "_parent_id", "start", "cease", key="_record_id", told=told)
         active = self.modules["activeplans"].drop_duplicates("_parent_id").set_index("_parent_id")
         # In the return of 2023 the record of an active plan had what that of a placement has since.
         names = {"_record_id": "active_plan", "res": "active_res", "wbp": "active_wbp"}
         rows = rows.join(
             active.rename(columns=names).reindex(columns=[*names.values(), *_OF_ACTIVE_PLANS]), on="request"
         )
+        # DfE counts it as it counts the years that a plan was held: by the calendar.
+        age_when_started = (rows["start"].dt.year - rows["born"].dt.year).astype("Int64")
         return rows.assign(
             need=self._needs().reindex(rows["active_plan"]).array,
-            age_when_started=_years(rows["born"], rows["start"]),
+            age_when_started=age_when_started.where(age_when_started >= 0),
             age_when_ceased=_years(rows["born"], rows["cease"]),
         )
 
@@ -116,38 +126,48 @@ class Records:
     def in_force(self) -> pd.DataFrame:
         """Plans in force on the census day, with the placement of that day."""
         plans = self.plans()
-        plans = plans[(plans["start"] <= self.census) & ~(plans["cease"] <= self.census)]
+        plans = plans[self._are_in_force(plans)]
         plans = plans.assign(years_held=(self.edition - plans["start"].dt.year).clip(lower=0))
-        return _flagged(self._placed(plans, "placementdetail", "active_plan", self.census))
+        return _flagged(self._placed(plans))
 
     @cached_property
     def new(self) -> pd.DataFrame:
-        """Plans that began in the calendar year and were not another authority's, with the placement that they name."""
+        """Plans that began in the calendar year and were not another authority's, with the setting attended."""
         plans = self.plans()
         began = plans["start"].between(self.first, self.last) & plans["transferla"].isna()
-        return _flagged(self._placed(plans[began], "plandetail", "_record_id", None))
+        return _flagged(self._placed(plans[began]))
 
     @cached_property
     def ceased(self) -> pd.DataFrame:
-        """Plans that ceased in the calendar year, with the placement that they name."""
+        """Plans that ceased in the calendar year, with the last setting attended; no school age is told here."""
         plans = self.plans()
         plans = plans[plans["cease"].between(self.first, self.last)]
         plans = plans.assign(years_held=plans["cease"].dt.year - plans["start"].dt.year)
-        return _flagged(self._placed(plans, "plandetail", "_record_id", None))
+        placed = self._placed(plans)
+        return _flagged(placed.assign(place=placed["place"].replace("neet_other_csa", "neet_other")))
+
+    def _are_in_force(self, plans: pd.DataFrame) -> pd.Series:
+        return (plans["start"] <= self.census) & ~(plans["cease"] <= self.census)
 
     def _needs(self) -> pd.Series:
         needs = self.modules["senneed"]
         first = needs[needs["sentyperank"] == "1"].drop_duplicates("_parent_id")
         return first.set_index("_parent_id")["sentype"]
 
-    def _placed(self, plans: pd.DataFrame, module: str, key: str, day: pd.Timestamp | None) -> pd.DataFrame:
-        """Plans with the placement ranked 1 (of a day), and `place`, DfE's kind of it."""
-        places = self.modules[module]
+    def _placed(self, plans: pd.DataFrame) -> pd.DataFrame:
+        """Plans with the placement attended that is ranked 1, and `place`, DfE's kind of it.
+
+        Of a plan in force it is that of the census day, of another the last that had begun by the plan's last day. Of
+        two it is the one that began last; one without a first day has always been.
+        """
+        places = self.modules["placementdetail"]
         places = places[places["placementrank"] == "1"]
-        if day is not None:
-            entry, leaving = day_of(places["entrydate"]), day_of(places["leavingdate"])
-            places = places[~(entry > day) & ~(leaving < day)].assign(_entry=entry)
-            places = places.sort_values(["_parent_id", "_entry"], kind="stable")
+        of = plans.drop_duplicates("active_plan").set_index("active_plan")
+        last = of["cease"].where(of["cease"] <= self.census, self.census).reindex(places["_parent_id"]).array
+        goes_on = self._are_in_force(of).reindex(places["_parent_id"], fill_value=False).array
+        entry, leaving = day_of(places["entrydate"]), day_of(places["leavingdate"])
+        places = places[~(entry > last) & ~(goes_on & (leaving < self.census))].assign(_entry=entry)
+        places = places.sort_values(["_parent_id", "_entry"], kind="stable", na_position="first")
         places = places.drop_duplicates("_parent_id", keep="last").set_index("_parent_id")
         columns = [
             "urn",
@@ -158,7 +178,7 @@ class Records:
             "res",
             "wbp",
         ]
-        rows = plans.join(places.reindex(columns=columns), on=key)
+        rows = plans.join(places.reindex(columns=columns), on="active_plan")
         stays = {
             name: rows[name].astype("str").fillna(rows[f"active_{name}"].astype("str"))
             for name in ("res", "wbp")
@@ -166,8 +186,13 @@ class Records:
         return rows.assign(place=self._kind_of(rows), **stays)
 
     def _kind_of(self, rows: pd.DataFrame) -> pd.Series:
+        """DfE's kind of the establishment; else of the arrangement, which the return has where there is none."""
         kind = pd.Series("placement_unknown", index=rows.index)
-        kind = kind.mask(rows["ukprn"].notna(), "ukrlp_provider")
+        kind = kind.mask(rows["urn"].isna() & rows["ukprn"].notna(), "ukrlp_provider")
+        arranged = rows["sensetting"].map(_ARRANGED)
+        of_school_age = rows["age"].between(*_OF_SCHOOL_AGE).fillna(False).astype("bool")
+        arranged = arranged.mask((rows["sensetting"] == "NIEO") & of_school_age, "neet_other_csa")
+        kind = kind.mask(arranged.notna(), arranged)
         listed = (
             self.settings.drop_duplicates("urn")
             .set_index("urn")
@@ -176,15 +201,12 @@ class Records:
         kinds = listed["establishment_type"].map(_categories()).fillna(listed["setting_type"].map(_ONE_KIND))
         listed_kind = kinds.reindex(rows["urn"].fillna(rows["ukprn"])).set_axis(rows.index)
         kind = kind.mask(listed_kind.notna(), listed_kind)
-        kind = kind.mask(rows["urn"].notna() & listed_kind.isna(), "placement_unknown")
         schools = kind.isin(["mainstream_la_maintained", "mainstream_academy", "mainstream_free_school"])
         in_unit, resourced = rows["senunitindicator"] == "1", rows["resourcedprovisionindicator"] == "1"
         kind = kind.mask(schools & resourced, kind + "_resourced_provision")
-        kind = kind.mask(schools & in_unit, kind.str.removesuffix("_resourced_provision") + "_senunit")
-        arranged = rows["sensetting"].map(_ARRANGED)
-        kind = kind.mask(arranged.notna(), arranged)
-        of_school_age = rows["age"] < _SCHOOL_LEAVING_AGE
-        return kind.mask((rows["sensetting"] == "NIEO") & of_school_age, "neet_other_csa").astype("str")
+        return kind.mask(
+            schools & in_unit, kind.str.removesuffix("_resourced_provision") + "_senunit"
+        ).astype("str")
 
 
 # SENSetting of a place without an establishment, and DfE's kind of placement.
@@ -234,7 +256,7 @@ def _request_units(records: Records) -> pd.DataFrame:
         decided & (rows["requestmediation"] == "1"),
         decided & (rows["requesttribunal"] == "1"),
     )
-    return rows.assign(
+    rows = rows.assign(
         received=received,
         rya=received & (rows["rya"] == "1"),
         to_assess=received & (outcome == "Y"),
@@ -247,6 +269,8 @@ def _request_units(records: Records) -> pd.DataFrame:
         appealed=appealed,
         mediated_and_appealed=mediated & appealed,
     )
+    # DfE has no row for those of whom there is but what was decided before the year.
+    return rows[received | (outcome != _HISTORICAL)]
 
 
 def _assessment_units(records: Records) -> pd.DataFrame:
@@ -259,7 +283,7 @@ def _assessment_units(records: Records) -> pd.DataFrame:
         return ended & (rows[name] == "1")
 
     no_plan = (outcome == "N") & in_year
-    return rows.assign(
+    rows = rows.assign(
         issued=(outcome == "Y") & in_year,
         not_issued=no_plan,
         not_made=(outcome == "A") & in_year,
@@ -273,30 +297,32 @@ def _assessment_units(records: Records) -> pd.DataFrame:
         other_appealed=flag("othertribunal"),
         other_mediated_and_appealed=flag("othermediation") & flag("othertribunal"),
     )
+    return rows[outcome != _HISTORICAL]
 
 
 def _timeliness_units(records: Records) -> pd.DataFrame:
+    """Plans issued in the year that nobody disputed; those without a date of receipt took a time that nobody knows."""
     rows = records.assessments()
     disputed = ["requestmediation", "requesttribunal", "assessmentmediation", "assessmenttribunal"]
     days = (rows["ended"] - rows["received"]).dt.days
-    timed = (
-        (rows["assessmentoutcome"] == "Y") & rows["ended"].between(records.first, records.last) & (days >= 0)
-    )
-    timed &= ~(rows[disputed] == "1").any(axis=1)
+    issued = (rows["assessmentoutcome"] == "Y") & rows["ended"].between(records.first, records.last)
+    issued &= ~(rows[disputed] == "1").any(axis=1) & ~(days < 0)
     limit = _days_of("final_plan")
     year = bands("LateBand")[1].days
     by_time_taken = {
-        "timed": timed,
-        "in_time": timed & (days <= limit),
-        "in_a_year": timed & (days > limit) & (days <= year),
-        "over_a_year": timed & (days > year),
+        "issued": issued,
+        "timed": issued & days.notna(),
+        "in_time": issued & (days <= limit),
+        "in_a_year": issued & (days > limit) & (days <= year),
+        "over_a_year": issued & (days > year),
     }
     plain = rows["week20"] != "1"
-    return rows.assign(
+    rows = rows.assign(
         weeks=days / 7,
         **by_time_taken,
         **{f"{name}_ex": band & plain for name, band in by_time_taken.items()},
     )
+    return rows[issued]
 
 
 def _flagged(plans: pd.DataFrame) -> pd.DataFrame:
@@ -446,8 +472,10 @@ def day_of(text: pd.Series) -> pd.Series:
     return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
 
 
-def _years(since: pd.Series, until: pd.Series) -> pd.Series:
+def _years(since: pd.Series, until: pd.Series | pd.Timestamp) -> pd.Series:
     """Completed years between two days; missing where a day is, or where they are reversed."""
+    if isinstance(until, pd.Timestamp):
+        until = pd.Series(until, index=since.index)
     passed = until.dt.month * 100 + until.dt.day >= since.dt.month * 100 + since.dt.day
     years = (until.dt.year - since.dt.year - (~passed)).astype("Int64")
     return years.where(since.notna() & until.notna() & (years >= 0))

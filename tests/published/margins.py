@@ -100,6 +100,8 @@ class World:
         return who
 
     def request(self, who: Row, received: date | None, told: date | None, outcome: str, **more: Any) -> str:
+        if (age := who.pop("age_at_request", None)) is not None and received is not None:
+            who["birth_date"] = date(received.year - age, 1, 1)
         key = f"r{len(self.tables['request'])}"
         row = {"request_id": key, "person_id": who["person_id"], "received_date": received}
         self.tables["request"].append(
@@ -261,15 +263,22 @@ def _timeliness(world: World, row: Row, who: Callable[[], Row]) -> None:
         200: ("plans_issued_gt20weeks_ltyear", "plans_issued_gt20weeks_ltyear_ex"),
         400: ("plans_issued_gt_1_year", "plans_issued_gt_1_year_ex"),
     }
-    counts = {days: (_n(row, every), _n(row, plain)) for days, (every, plain) in bands.items()}
+    counts: dict[int | None, tuple[int, int]] = {
+        days: (_n(row, every), _n(row, plain)) for days, (every, plain) in bands.items()
+    }
+    den, ex = _n(row, "plans_issued_den"), _n(row, "plans_issued_den_ex")
     if pd.isna(row.get("plans_issued_gt_1_year")):  # bands were not published yet
-        den, ex = _n(row, "plans_issued_den"), _n(row, "plans_issued_den_ex")
         counts[200] = (den - counts[120][0], ex - counts[120][1])
+    # Those in no band have no date of receipt.
+    counts[None] = (
+        den - sum(every for every, _ in counts.values()),
+        ex - sum(plain for _, plain in counts.values()),
+    )
     for days, (every, plain) in counts.items():
         for number in range(every):
             ended = date(world.year, 6, 30)
-            received = ended - timedelta(days=days)
-            request = world.request(who(), received, received + timedelta(days=30), "Y")
+            received = ended - timedelta(days=days) if days else None
+            request = world.request(who(), received, ended - timedelta(days=90), "Y")
             assessment = world.assessment(request, ended, "Y", week20_exception=number >= plain)
             world.tables["plan"].append(
                 {"plan_id": f"n{len(world.tables['plan'])}", "assessment_id": assessment, "start_date": ended}
@@ -286,14 +295,18 @@ def _categories(row: Row) -> Iterator[str]:
 def _new_plans(world: World, row: Row, who: Callable[[], Row]) -> None:
     for category in _categories(row):
         someone = _old_enough(world, who(), category)
+        # 5 to 15 on 31 August, or not: of those who were born in one year, it is the month that tells.
+        born = someone["birth_date"] or date(world.year, 1, 5)
+        if (world.year - born.year, category) in ((5, "neet_other"), (16, "neet_other_csa")):
+            someone["birth_date"] = born.replace(month=10)
         plan, active = world.plan(someone, date(world.year, 6, 30))
         world.place(plan, active, category)
 
 
 def _old_enough(world: World, who: Row, category: str) -> Row:
-    """Not in education, other: over the age of compulsory schooling, where the member of the breakdown is no age."""
-    if category == "neet_other" and not who.get("is_of_an_age"):
-        who["birth_date"] = date(world.year - 18, 1, 5)
+    """Not in education, other: of compulsory school age or over it, where the member of the breakdown is no age."""
+    if not who.get("is_of_an_age") and category in ("neet_other", "neet_other_csa"):
+        who["birth_date"] = date(world.year - (18 if category == "neet_other" else 15), 1, 5)
     return who
 
 
@@ -313,6 +326,16 @@ def _needs(world: World, row: Row, who: Callable[[], Row], start: date) -> None:
 def _held(world: World, row: Row, who: Callable[[], Row]) -> None:
     for category in _categories(row):
         someone = _old_enough(world, who(), category)
+        age = someone.pop("age_when_started", None)
+        if age is not None and category in ("neet_other", "neet_other_csa"):
+            # So many years ago that today's age is of school age, 5 to 15, or not; born in October is a year younger.
+            ago, month = next(
+                (years, month)
+                for years, month in [(2, 1), *((years, month) for years in range(17) for month in (1, 10))]
+                if (5 <= age + years - (month == 10) <= 15) == (category == "neet_other_csa")
+            )
+            someone["start"] = date(world.year - ago, 6, 30)
+            someone["birth_date"] = date(world.year - ago - age, month, 5)
         plan, active = world.plan(someone, someone.pop("start", date(world.year - 2, 6, 30)))
         world.place(plan, active, category)
 
@@ -498,6 +521,8 @@ _CASES: dict[str, Callable[[World, Row, Callable[[], Row]], None]] = {
     ),
 }
 FILES = tuple(_CASES)
+# Files whose ages are those at the request.
+_OF_REQUESTS = ("requests", "assessments", "timeliness_20_week")
 
 
 def published_rows(file: str, la_code: str, year: int) -> pd.DataFrame:
@@ -525,7 +550,9 @@ def world_of(file: str, rows: pd.DataFrame, year: int, topic: str) -> World:
 def _with_history(world: World, file: str, topic: str, member: str, printed: str) -> Row:
     """A child of a member of a breakdown that is about their plan."""
     someone = world.person(topic, member)
-    someone["is_of_an_age"] = topic.startswith("age") or topic == "years_held"
+    someone["is_of_an_age"] = topic.startswith("age")
+    if topic == "age" and member != "unknown" and file in _OF_REQUESTS:
+        someone["age_at_request"] = _first_number(member)
     if topic == "placement":
         category = _PLACES.get(
             printed, _PLACES.get(printed.replace("academy/free school", "Academy/free schools"))
@@ -542,6 +569,8 @@ def _with_history(world: World, file: str, topic: str, member: str, printed: str
         age = _first_number(member)
         on = date(world.year, 6, 30) if file != "caseload" else date(world.year - 2, 6, 30)
         someone["birth_date"] = date(on.year - age, 1, 5)
+        if file == "caseload":
+            someone["age_when_started"] = age
     if topic in ("age_when_started", "age_when_ceased") and member == "unknown":
         someone["birth_date"] = None
     return someone
