@@ -17,9 +17,8 @@ from typing import BinaryIO
 
 from include.errors import SourceError, SourceUnfinished
 from include.sources import limits
-from include.sources.layout import Laid, Row, laid_out
+from include.sources.layout import MARKS, Laid, Row, laid_out
 
-_DELIMITERS = ",;\t|"
 # Excel's own first line, which tells the delimiter and is no row.
 _SEP = re.compile(r'\ufeff?"?sep=(?P<mark>.)"?\s*', re.IGNORECASE)
 # A byte that is not UTF-8 in a file that otherwise is, as one record typed elsewhere brings it in.
@@ -201,7 +200,7 @@ class _Lines:
 
 def _delimiter(header: str) -> str:
     plain = re.sub(r'"[^"]*"', "", header)
-    return max(_DELIMITERS, key=plain.count)
+    return max(MARKS, key=plain.count)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ _DATE = (
 )
 
 
+_SHOWN_FILES = 3
 _FEW_FORMULAS = 0.02  # share of a column whose formulas may lack a result without a doubt about the rest
 
 
@@ -249,7 +250,22 @@ class FilesSource:
                 f"The folder {self._folder} cannot be opened ({type(error).__name__}). Check 'path' in the "
                 "authority's YAML, and that the drive or server is there."
             ) from None
-        return {entry["name"]: entry for entry in listed if entry["type"] == "file"}
+        files = [entry if entry["type"] == "file" else self._target(entry) for entry in listed]
+        # What Excel and a Mac put beside a file is hidden, and no delivery.
+        return {
+            entry["name"]: entry
+            for entry in files
+            if entry["type"] == "file" and not _name(entry["name"]).startswith(("~$", "."))
+        }
+
+    def _target(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """What a link leads to, under the link's name; the entry itself where it is none."""
+        if not entry.get("islink"):
+            return entry
+        try:
+            return {**self._system.info(entry["name"]), "name": entry["name"]}
+        except OSError:
+            return entry
 
     def _wait_for_the_last_file(self) -> None:
         """Read nothing before the exporter's last file is there, newer than every other.
@@ -339,9 +355,11 @@ class FilesSource:
         else:
             fitting = [n for n in by_name if fnmatch.fnmatchcase(n.casefold(), pattern.casefold())]
         if len(fitting) > 1:
+            listed = ", ".join(sorted(fitting)[:_SHOWN_FILES]) + (" …" if len(fitting) > _SHOWN_FILES else "")
             raise SourceError(
-                f"{self._folder}: {len(fitting)} files fit {pattern or table!r} for {table}. Leave one there, or name "
-                f"it as tables.{table}.source; '{{date}}' in the name picks the latest."
+                f"{self._folder}: {len(fitting)} files fit {pattern or table!r} for {table} ({listed}). Leave one "
+                f"there, or name it as tables.{table}.source; '{{date}}' in the name picks the latest; 'more' below "
+                "the table names further ones."
             )
         if fitting:
             return by_name[fitting[0]]

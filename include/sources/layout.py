@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from include.errors import SourceError
+from include.errors import SourceError, SourceUnfinished
 from include.model.values import BLANKS
 from include.sources import limits
 
@@ -42,7 +42,7 @@ _NOTE = re.compile(
     r"|child(ren)?|pupils?|learners?|students?|people|persons?|cases?|plans?|requests?)\b.*"
     r"|no (more )?(rows|records)\b.*"
     r"|(report|run|created|produced|exported|extracted|prepared|data|as at|source|notes?|filters?|applied filters"
-    r"|page|completion time|sql>|key|eof|trailer|footer|tlr)\b.*|end)\W*|\W{3,}",
+    r"|page|completion time|sql>|key|eof|trailer|footer|tlr|trl)\b.*|end)\W*|\W{3,}",
     re.IGNORECASE | re.DOTALL,
 )
 # Government Security Classifications (2024), with the words that came before it, and what printing puts on each page.
@@ -63,6 +63,31 @@ _KIND = re.compile(
     r"|\d+ (characters?|chars?|digits?|letters?)|mandatory|required|optional|(not )?null|units?|days?|weeks?)\W*",
     re.IGNORECASE,
 )
+# How many rows a report says that it has, and what it says where it did not come to its end.
+_ROWS = r"(?:rows?|row\(s\)|records?|record\(s\)|lines?|entries|results)"
+_STATED = (
+    re.compile(rf"\b(\d[\d,]*) {_ROWS}(?!\w)", re.IGNORECASE),
+    re.compile(
+        rf"\b{_ROWS}(?: (?:count|returned|read|exported|written|selected|found))?\W{{1,3}}(\d[\d,]*)(?!\w)",
+        re.I,
+    ),
+    re.compile(rf"\b(?:showing|displaying|{_ROWS})\b.*\bof (\d[\d,]*)(?!\w)", re.IGNORECASE),
+    re.compile(r"^\W*(?:trailer|footer|tlr|trl)\W{1,3}(\d[\d,]*)\W*$", re.IGNORECASE),
+)
+_CUT_SHORT = re.compile(
+    r"\bora-\d{5}|\bsp2-\d{4}|\bmsg \d+, level \d+|\[(microsoft|odbc|oracle|ibm)\b|\bsqlstate\b|\btraceback \("
+    r"|^\W*(fatal |internal |system |sql )?(error|exception)\b|deadlock|\btime-?(d )?out\b|snapshot too old"
+    r"|\bconnection\b.*\b(lost|closed|reset|broken|terminated|failed)\b|out of (memory|disk|space)|\btruncated\b"
+    r"|\b(rows?|records?|data|size|export|download)( \w+)? limit\b|\bexceed(s|ed|ing)? (the )?(allowed|maximum|limit)"
+    r"|\bmaximum (number of )?(rows|records)\b|\b(only|showing|displaying) (the )?first [\d,]+\b"
+    r"|\b(data|rows|records|results) (may|might|could) (have been|be) (omitted|missing|incomplete|lost)\b"
+    r"|\b(export|extract|job|query|session|download) (was |has been |is )?"
+    r"(cancel?led|aborted|killed|terminated|interrupted|incomplete|not complete|stopped|failed)\b"
+    r"|(?<!no )\bmore (rows|records) (are )?(available|exist|remain)"
+    r"|^\W*(terminated|killed|aborted|cancell?ed|interrupted)\W*$",
+    re.IGNORECASE,
+)
+MARKS = ",;\t|"
 _DRAWN = "-=_+|\u2500\u2501\u2550"  # what a line under a header is drawn with
 _RULE = re.compile(rf"[{re.escape(_DRAWN)}\s]{{2,}}")
 # How identifiers are written is known by so many records, if they are written in no more forms than so many.
@@ -94,7 +119,16 @@ class _LeftOut:
     subtotals: int = 0
     headings: int = 0
     kinds: int = 0
+    words: int = 0
     below: list[int] = field(default_factory=list)
+
+    @property
+    def all(self) -> int:
+        """How many rows were left out."""
+        inside = (
+            self.rules + self.heads + self.marks + self.subtotals + self.headings + self.kinds + self.words
+        )
+        return inside + len(self.below)
 
     def notes(self) -> list[str]:
         sentences = []
@@ -110,6 +144,7 @@ class _LeftOut:
             (self.subtotals, "subtotals among the records were left out"),
             (self.headings, "rows among the records with nothing but a few words were left out"),
             (self.kinds, "row of kinds and units below the header was left out"),
+            (self.words, "row below the header that explains the columns in words was left out"),
         ):
             if number:
                 sentences.append(f"{number} {words}")
@@ -153,9 +188,15 @@ def laid_out(
     if ahead and _is_kinds(ahead[0][1], len(header)):
         left_out.kinds = 1
         ahead = ahead[1:]
+    elif ahead and _is_words(ahead[0][1], ahead[1:], len(header)):
+        left_out.words = 1
+        ahead = ahead[1:]
     held_back: list[tuple[int, Row]] = []  # rows that are the end of the report if no record follows
-    after_blank, firsts = False, _Firsts()
+    after_blank, firsts, last = False, _Firsts(), top.at
     for number, row in chain(ahead, rows):
+        if number - last > 1 and unit == "line":
+            _refuse_swallowed(row, name, last + 1, number, len(header), firsts)
+        last = number
         if (first := next(_texts(row), None)) is None:
             after_blank = True
         elif _plain(first).casefold() in heads and (cells := _cells(row)) in raw_heads:
@@ -173,12 +214,15 @@ def laid_out(
             _is_below(first, row, len(header), after_blank, firsts if ragged or len(row) > 3 else None)
             or _is_count(first, row, records.count + len(held_back))
         ):
+            _refuse_one_cell(row, name, unit, number, len(header), firsts)
             held_back.append((number, row))
             if len(held_back) > CHUNK_ROWS:
                 raise SourceError(
                     f"{name}: {len(held_back):,} total rows in a row from {unit} {held_back[0][0]}."
                 )
         else:
+            if len(row) == 1:
+                _refuse_one_cell(row, name, unit, number, len(header), firsts)
             # Among the records such a row is no end of the report.
             for earlier in held_back:
                 if _is_subtotal(earlier[1]):
@@ -192,6 +236,7 @@ def laid_out(
             firsts.add(first)
             after_blank = False
     left_out.below = [number for number, _ in held_back]
+    _refuse_unfinished(held_back, name, unit, number_of_rows=records.count + left_out.all + header_rows)
     table = records.table()
     return Laid(table, records.notes + left_out.notes(), len(left_out.below), tuple(header))
 
@@ -328,7 +373,7 @@ def _tell_where(
     for index, (line, row) in enumerate([*top.above, *top.ahead]):
         # A title line may have misled about the delimiter, and left the header in one cell.
         whole = " ".join(cell for cell in row if cell)
-        count = max(count_heads(row), *(count_heads(whole.split(mark)) for mark in ",;\t|"))
+        count = max(count_heads(row), *(count_heads(whole.split(mark)) for mark in MARKS))
         if count > best:
             best, place, number = count, index, line
     if best > 1 and number != top.at:
@@ -438,6 +483,10 @@ class _Firsts:
             self._seen.add(kinds)
             self._forms.add(_RUN.sub(r"\1", kinds))
 
+    def is_known(self, first: str) -> bool:
+        """Whether a text is written as first texts of the records are, all of which have a digit."""
+        return self.numbered and _RUN.sub(r"\1", first.translate(self._KINDS)) in self._forms
+
     def is_other(self, first: str, is_alone: bool) -> bool:
         """Whether a text is surely written in no record's way: all have a digit, and it has none or another form."""
         if not self.numbered:
@@ -448,6 +497,103 @@ class _Firsts:
         # What may be an identifier all the same, as `TEMP-12` of a child who was added today, is one if more is told.
         may_be_one = not is_alone and not _WORDS.search(first)
         return known and not may_be_one and _RUN.sub(r"\1", first.translate(self._KINDS)) not in self._forms
+
+
+def _refuse_one_cell(row: Row, name: str, unit: str, number: int, width: int, firsts: _Firsts) -> None:
+    """Refuse a row whose one text is a whole record: within quotation marks, or with another delimiter.
+
+    A sentence below the records has blanks after its commas, and begins with no identifier.
+    """
+    texts = list(islice(_texts(row), 2))
+    if len(texts) != 1 or width < 3:
+        return
+    for mark in MARKS:
+        parts = texts[0].split(mark)
+        spaced = sum(part.startswith(" ") for part in parts[1:])
+        if len(parts) >= width and (firsts.is_known(parts[0].strip(BLANKS)) or 2 * spaced < len(parts)):
+            raise SourceError(
+                f"{name}: {unit} {number} holds a whole record in one cell: all of it stands between quotation marks, "
+                "or its values are set apart by another mark than those of the header. Have every record exported as "
+                "the header is."
+            )
+
+
+def _refuse_swallowed(row: Row, name: str, begins: int, ends: int, width: int, firsts: _Firsts) -> None:
+    """Refuse a value that runs over records: a quotation mark opens in one and another closes in a later one.
+
+    A letter that somebody copied into a cell has line ends too, but no line of it begins with an identifier of the
+    records, and has as many delimiters as they.
+    """
+    for text in _texts(row):
+        lines = text.splitlines()
+        if len(lines) < 2:
+            continue
+        for mark in MARKS:
+            if text.count(mark) == (width - 1) * (len(lines) - 1) and all(
+                firsts.is_known(line.split(mark)[0].strip(BLANKS)) for line in lines[1:]
+            ):
+                raise SourceError(
+                    f"{name}: the record from line {begins} to line {ends} has a value in which whole records stand: a "
+                    "quotation mark is left open there, and another one closes it. Have quotation marks within values "
+                    "doubled, or export it as a workbook."
+                )
+
+
+def _refuse_unfinished(below: list[tuple[int, Row]], name: str, unit: str, number_of_rows: int) -> None:
+    """Refuse a report that says that it has more rows, or that it did not come to its end.
+
+    Args:
+        below: what stands below the records.
+        name: the file's, in messages.
+        unit: what the file numbers.
+        number_of_rows: all rows that it may have counted.
+
+    """
+    for number, row in below:
+        text = ": ".join(islice(_texts(row), 3))
+        stated = [int(found[1].replace(",", "")) for form in _STATED if (found := form.search(text))]
+        if max(stated, default=0) > number_of_rows:
+            raise SourceUnfinished(
+                f"{name}: {unit} {number}, below the records, counts {max(stated):,} rows, and the file has no more "
+                f"than {number_of_rows:,}: it is cut short, or holds one page of several. Have all of it exported again."
+            )
+        if _CUT_SHORT.search(text):
+            raise SourceUnfinished(
+                f"{name}: {unit} {number}, below the records, tells of an error or of a limit, so the export did not "
+                "come to its end. Read that line in the file, and have it exported again."
+            )
+
+
+def _is_words(row: Row, others: Sequence[tuple[int, Row]], width: int) -> bool:
+    """Whether the first row below the header explains the columns: words where each record has a digit.
+
+    Args:
+        row: the row.
+        others: the rows below it, as far as they are looked at.
+        width: columns of the table.
+
+    """
+    if 2 * len(list(_texts(row))) <= width or len(others) < _KNOWN_BY:
+        return False
+
+    def has_digit(cells: Row, place: int) -> bool | None:
+        cell = (cells[place] or "").strip(BLANKS) if place < len(cells) else ""
+        return any(map(str.isdigit, cell)) if cell else None
+
+    filled = [place for place in range(width) if has_digit(row, place) is not None]
+    numbered = [
+        place
+        for place in filled
+        if (found := [digit for _, cells in others if (digit := has_digit(cells, place)) is not None])
+        and len(found) >= _KNOWN_BY
+        and all(found)
+    ]
+    # The identifier stands first, and no record lacks its digits. Another may tell how many digits a number has.
+    return (
+        len(numbered) > 2
+        and not has_digit(row, numbered[0])
+        and sum(has_digit(row, p) is True for p in numbered) < 2
+    )
 
 
 def _counts_up(cells: pa.ChunkedArray) -> bool:
@@ -546,4 +692,4 @@ def _is_below(first: str, row: Row, width: int, after_blank: bool, firsts: _Firs
     return bool(_NOTE.fullmatch(first)) or (width > 3 and (other or after_blank))
 
 
-__all__ = ["Laid", "Row", "header_of", "laid_out", "merged_header", "no_header"]
+__all__ = ["MARKS", "Laid", "Row", "header_of", "laid_out", "merged_header", "no_header"]

@@ -239,6 +239,26 @@ def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
     assert person(tmp_path)[0]["birth_date"] == "2014-05-06"
 
 
+def test_what_excel_and_a_mac_put_beside_a_file_is_no_delivery(tmp_path: Path) -> None:
+    (tmp_path / "ehcp_person.csv").write_text("person_id\n7\n")
+    for name in ("~$ehcp_person.csv", "._ehcp_person.csv"):
+        (tmp_path / name).write_bytes(b"\x05Officer")
+    assert person(tmp_path, source="*person.csv")[0]["person_id"] == "7"
+    (tmp_path / "old_person.csv").write_text("person_id\n6\n")
+    with pytest.raises(SourceError, match=r"2 files fit .* \(ehcp_person.csv, old_person.csv\)"):
+        person(tmp_path, source="*person.csv")
+
+
+def test_a_link_to_the_newest_export_is_that_export(tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports/person_20250314.csv").write_text("person_id\n7\n")
+    (tmp_path / "person.csv").symlink_to("exports/person_20250314.csv")
+    assert person(tmp_path)[0]["person_id"] == "7"
+    (tmp_path / "exports/person_20250314.csv").unlink()
+    with pytest.raises(SourceUnfinished, match="holds no file 'person.csv'"):
+        person(tmp_path)
+
+
 def test_a_folder_on_another_kind_of_storage() -> None:
     import fsspec
 

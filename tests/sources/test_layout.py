@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from include.errors import SourceError
+from include.errors import SourceError, SourceUnfinished
 from include.model import TABLES
 from include.sources import open_source, source_config
 from include.sources.files import FilesSource
@@ -204,6 +204,84 @@ def test_a_last_child_whose_identifier_is_like_another_one_stays(
     records: list[list[str | None]] = [*MANY, ["c001x", "Ny", "2014-05-06", ""], [last, None, None, None]]
     write(tmp_path, kind, [HEAD, *records])
     assert ids(tmp_path)[-1] == last
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_record_in_one_cell_is_no_footer(tmp_path: Path, kind: str, mark: str) -> None:
+    write(tmp_path, kind, [HEAD, *MANY])
+    if kind == "csv":
+        with (tmp_path / "person.csv").open("a") as file:
+            file.write('"' + mark.join(["C041", "Canary", "2014-05-06", "ZZ99 3TJ"]) + '"\n')
+    else:
+        write(tmp_path, kind, [HEAD, *MANY, [mark.join(["C041", "Canary", "2014-05-06", "ZZ99 3TJ"])]])
+    told = refused(tmp_path)
+    assert f"{'line' if kind == 'csv' else 'row'} 42 holds a whole record in one cell" in told
+    assert "Canary" not in told
+
+
+def test_a_sentence_with_commas_is_a_footer(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD, *MANY, ['"Children who left, moved, died, or are over 25 are not here"']])
+    assert ids_of(tmp_path) == [row[0] for row in MANY]
+
+
+@pytest.mark.parametrize(
+    "below, told",
+    [
+        (["(45 rows affected)"], "counts 45 rows"),
+        (['"Total records: 1,045"'], "counts 1,045 rows"),
+        (["Row count", "45"], "counts 45 rows"),
+        (["TRAILER", "45"], "counts 45 rows"),
+        (["Showing 1 to 40 of 45 entries"], "counts 45 rows"),
+        (["ORA-01555: snapshot too old"], "tells of an error or of a limit"),
+        (["[Microsoft][ODBC Driver 17] The semaphore timeout has expired."], "tells of an error"),
+        (["Exported data exceeded the allowed volume. Some data may have been omitted."], "of a limit"),
+        (["The results have been truncated to the first 40 rows"], "of a limit"),
+        (["Row limit reached - contact your administrator"], "of a limit"),
+    ],
+)
+def test_a_report_that_says_that_it_is_not_whole_is_refused(
+    tmp_path: Path, kind: str, below: list[str], told: str
+) -> None:
+    write(tmp_path, kind, [HEAD, *MANY, [], below])
+    with pytest.raises(SourceUnfinished, match=told), opened(tmp_path) as source:
+        source.check()
+
+
+@pytest.mark.parametrize(
+    "below", ["(40 rows affected)", "41 lines", "Records: 40", "Displaying 1 to 40 of 40 records", "45 cases"]
+)
+def test_a_report_that_counts_what_is_there_is_whole(tmp_path: Path, kind: str, below: str) -> None:
+    write(tmp_path, kind, [HEAD, *MANY, [], [below]])
+    assert ids_of(tmp_path) == [row[0] for row in MANY]
+
+
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_quotation_mark_that_swallows_records_is_told(tmp_path: Path, place: int) -> None:
+    path = write(tmp_path, "csv", [HEAD, *MANY])
+    lines = path.read_text().splitlines()
+    for line, mark in ((5, '"{}'), (8, '{}"')):
+        cells = lines[line].split(",")
+        cells[place] = mark.format(cells[place])
+        lines[line] = ",".join(cells)
+    path.write_text("\n".join(lines) + "\n")
+    assert "the record from line 6 to line 9 has a value in which whole records stand" in refused(tmp_path)
+
+
+def test_a_letter_in_a_cell_is_a_value(tmp_path: Path) -> None:
+    path = write(tmp_path, "csv", [HEAD, *MANY])
+    letter = '"Dear all,\nwe write about C017, C018, born 6/5/2014,\nC019, yours, A, B"'
+    path.write_text(path.read_text().replace("Name6", letter))
+    assert ids_of(tmp_path) == [row[0] for row in MANY]
+
+
+def test_a_row_that_explains_the_columns_in_words_is_no_child(tmp_path: Path, kind: str) -> None:
+    words: list[str | None] = ["Please keep", "Family name", "Date of birth", "Home postcode"]
+    write(tmp_path, kind, [HEAD, words, *MANY])
+    assert ids_of(tmp_path) == [row[0] for row in MANY]
+    assert "1 row below the header that explains the columns in words" in notes(tmp_path)
+    # A child of whom little is known has an identifier with digits, as the others.
+    write(tmp_path, kind, [HEAD, ["C000", "Ny", "not known", "none"], *MANY])
+    assert ids_of(tmp_path)[0] == "C000"
 
 
 def test_something_beside_the_table_is_told_as_such(tmp_path: Path) -> None:
