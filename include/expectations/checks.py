@@ -136,6 +136,13 @@ def _is_label(table: str, extract: Extract, subject: str) -> pd.Series:
     return _holds(~rows[subject].isin(not_labels), rows[subject].notna())
 
 
+def _is_spelt_as_most(table: str, extract: Extract, subject: str) -> pd.Series:
+    """Whether the name of a group is written as most write it that differ from it in capitals alone."""
+    frames = {name: held.frame for name, held in extract.tables.items()}
+    texts = extract.rows(table)[subject]
+    return _holds(~texts.isin(labels.spellings(frames, subject, extract.groups)), texts.notna())
+
+
 def _parent_exists(table: str, extract: Extract, subject: str, ref: str) -> pd.Series:
     parent, key = ref.split(".")
     values = extract.rows(table)[subject]
@@ -422,6 +429,6 @@ _CHECKS: dict[str, Check] = {
         _age_at_last_event, _no_overlap, _spells_apart, _parent_empty,
         _unique_together, _maintained, _live_has, _live_has_not_ended,
         _transferred_is_historical,
-        _whole_letters, _has_caseworker, _in_post, _young_with_code, _is_label,
+        _whole_letters, _has_caseworker, _in_post, _young_with_code, _is_label, _is_spelt_as_most,
     )
 }  # fmt: skip

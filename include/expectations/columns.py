@@ -41,7 +41,8 @@ class Judged:
         table: case table.
         column: its column, or `WHOLE_TABLE`.
         what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had),
-            `sent` (the extract has no such column) or `filled` (values that other columns say should be there).
+            `sent` (the extract has no such column), `filled` (values that other columns say should be there),
+            `few` (rows that have a value, which few should) or `days` (days that are the first of their month).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -77,6 +78,11 @@ class Judged:
             return f"{self.lost:,} of {self.count:,} records ({share}) that should have {column} have none"
         if self.what == "kept":
             return f"{self.lost:,} of {self.count:,} values ({share}) that {column} had before are gone"
+        if self.what == "few":
+            held = f"{self.lost:,} of {self.count:,} records ({share}) of {words(self.table)}"
+            return f"{held} have a value in {words(self.column)}, as if nearly all had moved"
+        if self.what == "days":
+            return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are the first of a month"
         return (
             f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
         )
@@ -97,6 +103,16 @@ class Judged:
             todo = (
                 "Check that the export fills the column, and with what it should: a join that finds nothing, or a "
                 f"formula that fails, leaves it empty{setting}."
+            )
+        elif self.what == "few":
+            todo = (
+                "Check which column the export gives for it: empty it where nobody moved, or translate what stands for "
+                f"that (also_empty){setting}."
+            )
+        elif self.what == "days":
+            todo = (
+                "Check that the export gives days and not months: a column that was shown as Sep-22 comes back as "
+                f"1 September{setting}."
             )
         elif self.what == "kept":
             todo = (
@@ -170,8 +186,10 @@ def judge(
             judged.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
     judged += _not_sent(held, gate)
     judged += _not_filled(held, failed, rules, gate)
-    past = {each.name for each in judged if each.is_past}
-    return judged + [each for each in _emptied(held, before, gate) if each.name not in past]
+    for more in (_unlikely(held, gate), _emptied(held, before, gate)):
+        past = {each.name for each in judged if each.is_past}
+        judged += [each for each in more if each.name not in past]
+    return judged
 
 
 def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
@@ -218,6 +236,23 @@ def _not_filled(
         )
         if _is_past(lost, values, len(frame), limit):
             judged.append(Judged(name, column, "filled", values, lost, limit, True, False))
+    return judged
+
+
+def _unlikely(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
+    """Columns of which each value can be right and all of them cannot: see `few_have` and `any_day` of the file."""
+    judged = []
+    few, days = relied_on()["few_have"], relied_on()["any_day"]
+    for what, part in (("few", few), ("days", days)):
+        for name, column in (each.split(".") for each in part["columns"]):
+            if name not in held or column in held[name].missing_columns:
+                continue
+            values = held[name].frame[column]
+            of = values if what == "few" else values.dropna()
+            odd = int((of.notna() if what == "few" else of.dt.day == 1).sum())
+            limit = max(gate.column_limits.get(f"{name}.{column}", 0.0), float(part["percent"]))
+            if len(of) >= days["least"] and 100 * odd > limit * len(of):
+                judged.append(Judged(name, column, what, len(of), odd, limit, True, stops(name, column)))
     return judged
 
 

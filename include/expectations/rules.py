@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import model_validator
 
 from include.model import TABLES, Column, Table, codeset
+from include.model.labels import SPELT
 from include.yaml_files import Strict, load
 
 Severity = Literal["critical", "warning", "info"]
@@ -293,6 +294,14 @@ def _of_values(table: Table, column: Column) -> Iterator[Rule]:
             remedy="Map the column to what it is meant for, or list the authority's own names under groups in its "
             "configuration.",
             **{**common, "severity": "warning", "policy": "flag"},
+        )
+    if (table.name, column.name) in SPELT:
+        yield Rule(
+            id=f"{name}.spelling",
+            check={"name": "is_spelt_as_most"},
+            explanation=f"The {words(column.name)} is in other capitals than in most rows, and is read as theirs.",
+            remedy="Choose it from a list in the case-management system, so that a group has one name.",
+            **{**common, "severity": "info", "policy": "flag"},
         )
     if column.ref:
         parent = column.ref.split(".")[0]

@@ -134,6 +134,54 @@ def refused(
     return bad | {v for v in values if v not in bad and people.bear(v)}
 
 
+# Columns whose names may be written in several ways and mean one group. Names that are part of a key stay as they are.
+SPELT = tuple(
+    (table.name, column.name)
+    for table in TABLES.values()
+    for column in table.columns.values()
+    if column.type == "text" and column.label in ("name", "title") and column.name not in table.key
+)
+
+
+def spellings(tables: Mapping[str, pd.DataFrame], column: str, groups: Groups) -> dict[str, str]:
+    """Names of a column, of whatever table, that are written unlike most that differ from them in capitals alone.
+
+    Args:
+        tables: case tables by name.
+        column: one of `SPELT`, such as the localities of persons and of teams.
+        groups: the authority's own lists, whose spelling is the right one.
+
+    Returns:
+        Each such name, and how the most write it; of equally many the first by code points.
+
+    """
+    places = [(table, name) for table, name in SPELT if name == column and name in tables.get(table, ())]
+    if not places:
+        return {}
+    counts = pd.concat([tables[table][name] for table, name in places]).value_counts()
+    listed = {name for table, _ in places for name in groups.get(f"{table}.{column}", ())}
+    best: dict[str, str] = {}
+    for name in sorted(
+        map(str, counts.index), key=lambda name: (name not in listed, -int(counts[name]), name)
+    ):
+        best.setdefault(name.casefold(), name)
+    return {
+        str(name): best[str(name).casefold()] for name in counts.index if best[str(name).casefold()] != name
+    }
+
+
+def in_one_spelling(tables: Mapping[str, pd.DataFrame], groups: Groups) -> dict[str, pd.DataFrame]:
+    """Case tables in which a group has one name; see `spellings`. Only what changes is made anew."""
+    made = dict(tables)
+    for column in dict.fromkeys(name for _, name in SPELT):
+        if not (others := spellings(tables, column, groups)):
+            continue
+        for table, name in SPELT:
+            if name == column and table in made and name in made[table]:
+                made[table] = made[table].assign(**{name: made[table][name].replace(others)})
+    return made
+
+
 # Where values of labelled columns go: column of the marts -> columns of the case tables.
 SHOWN_AS = {
     "locality": ("person.locality", "team.locality"),

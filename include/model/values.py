@@ -54,6 +54,12 @@ _ALSO_NAMES = {"Null", "Nan", "Na", "Nil"}
 # became these. A quotation mark or dash may follow a name that ends in `Ä` or `Å`.
 _TRAILS = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
 _GARBLED = rf"[ÂÃ][{_TRAILS}‘’“”–—]|[ÄÅ][{_TRAILS}]|â€|\x{{FFFD}}"
+# What is left where DOS (code page 850, in which consoles of Windows write) or an older Mac was read as Windows-1252:
+# `Zo‰` for `Zoë`, `Jos‚` for `José`; and letters that a web page had written as entities.
+_GARBLED += (
+    r"|[A-Za-z](?:[‚ƒ„†‡ˆ‰‹•˜›™¡¢£¤¥¦§¨©«¬®¯°±µ¶¸¹»¼½¾¿€](?:[A-Za-z]|$)|[“”…][A-Za-z])|[a-z](?:[ŠŒŽŸ]|‘(?:[a-z]|$))|[A-Z]Ÿ[a-z]"
+    r"|&(?:#\d{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});"
+)
 
 DateOrder = Literal["day_first", "month_first", "year_day_month", "year_month_day"]
 ORDER_WORDS = {
@@ -108,6 +114,8 @@ _SLIPS = 0.02
 _SWAPPED_DATES, _SWAPPED_TEXTS = 8, 3
 # Days of which every one after the 12th is written as ISO: of fewer than so many on each side it may be chance.
 _PARTED = 8
+# Midnights of UTC among other clocks: so many, and no more of the others, are no chance.
+_MIDNIGHTS, _OTHER_CLOCKS = 20, 1.0
 # Days with two digits of the year, `25/01/31`, of which the order can be told: fewer are any days.
 _SHORT_DAYS = 8
 
@@ -124,6 +132,10 @@ BLANKS = "".join(
 # Characters within a text that XML knows none of: breaks of lines and pages, and what is printed nowhere.
 _BREAKS = r"\x0b\x0c"
 _UNPRINTED = r"\x00-\x08\x0e-\x1f\x{FFFE}\x{FFFF}"
+# And what is printed nowhere though XML knows it, as web pages and mails put it between letters: breaks of no width,
+# marks of the direction of writing, soft hyphens. Joiners are letters' own in some languages.
+_NO_WIDTH = r"\x{AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}"
+_INNER_BLANKS = r"[ \t\x{A0}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]"
 
 
 # Blanks that set thousands apart: the common one, and those at which no line is broken.
@@ -141,10 +153,18 @@ def printable(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
 
     https://www.w3.org/TR/xml/#charsets; PostgreSQL does not take the first of them either.
     """
-    if not pc.any(pc.match_substring_regex(values, f"[{_BREAKS}{_UNPRINTED}]")).as_py():
+    if not pc.any(pc.match_substring_regex(values, f"[{_BREAKS}{_UNPRINTED}{_NO_WIDTH}]")).as_py():
         return values
     one_line = pc.replace_substring_regex(values, f"[{_BREAKS}]+", " ")
-    return pc.replace_substring_regex(one_line, f"[{_UNPRINTED}]", "")
+    return pc.replace_substring_regex(one_line, f"[{_UNPRINTED}{_NO_WIDTH}]", "")
+
+
+def with_common_blanks(values: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """With one common blank between words, where another kind of blank stands, or several."""
+    other = rf"{_INNER_BLANKS}{{2,}}|{_INNER_BLANKS.replace(' ', '', 1)}"
+    if not pc.any(pc.match_substring_regex(values, other)).as_py():
+        return values
+    return pc.replace_substring_regex(values, rf"{_INNER_BLANKS}+", " ")
 
 
 def without_empty_words(
@@ -259,6 +279,8 @@ class Orders:
     day_second: int = 0  # year, day, month
     either: int = 0
     iso_either: int = 0
+    word_second: int = 0  # the month in words, and the day after the 12th
+    word_either: int = 0  # the same, and the day up to the 12th
     year_first: int = 0  # days such as 25/01/31, where their parts say that the year stands first
 
     def fault(self, named: DateOrder | None) -> str | None:
@@ -293,13 +315,13 @@ class Orders:
             )
         if (
             named is None
-            and min(self.month_second, self.either) >= _PARTED
-            and not self.day_first + self.month_first + self.day_second + self.iso_either
+            and min(self.month_second + self.word_second, self.either) >= _PARTED
+            and not self.day_first + self.month_first + self.day_second + self.iso_either + self.word_either
         ):
             return (
-                "writes every day after the 12th as 2025-01-31, and those up to the 12th as 03/04/2025, in an order "
-                "that nothing tells. Export the column in one form, best as 2025-01-31; or, if you know the order, "
-                "name it under 'date_order' in the mapping"
+                "writes every day after the 12th as 2025-01-31 or in words, and those up to the 12th as 03/04/2025, in "
+                "an order that nothing tells. Export the column in one form, best as 2025-01-31; or, if you know the "
+                "order, name it under 'date_order' in the mapping"
             )
         return None
 
@@ -327,6 +349,8 @@ def orders(values: pa.ChunkedArray | pa.Array) -> Orders:
         elif match := _ISO.fullmatch(text):
             first, second = int(match[2]), int(match[3])
             kind = _kind_told_by(first, second, "day_second", "month_second", "iso_either")
+        elif match := _by_word(text):
+            kind = "word_second" if int(match["day"]) > 12 else "word_either"
         else:
             continue
         if kind:
@@ -387,22 +411,22 @@ def days_read(
 
 
 def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
-    """Moments without a zone that are the next day's midnight, if all clocks of the column show that it is in UTC.
+    """Moments without a zone that are of the next day, if the clocks of their column show that it is in UTC.
 
     A system that keeps days as moments in UTC writes 1 July as 30 June 23:00, and 1 January as 1 January 00:00. So it
-    is told by a column whose clocks all stand at 00:00, or at 23:00 of a day of summer time.
+    is told by a column whose clocks all stand at 00:00, or at 23:00 of a day of summer time; or nearly all, beside
+    what was entered with its time of day, if no day of summer time stands at 00:00.
 
     Args:
         day_of: texts of one column with the days that they say.
 
     """
     moved: dict[str, str] = {}
+    midnights, others, summer_at_nought = 0, 0, False
     for text, day in day_of.items():
         if not (match := _END_CLOCK.search(text)) or _ZONED.fullmatch(text):
             continue
         hour = int(match[1]) % 12 + 12 * (match[4].lower() == "pm") if match[4] else int(match[1])
-        if (hour, int(match[2]), int(match[3] or 0)) == (0, 0, 0):
-            continue
         try:
             moment = datetime.fromisoformat(f"{day}T{hour:02}:{match[2]}:{match[3] or '00'}").replace(
                 tzinfo=UTC
@@ -410,10 +434,15 @@ def _midnights_in_utc(day_of: dict[str, str]) -> dict[str, str]:
             local = moment.astimezone(LOCAL)
         except (ValueError, OverflowError):
             continue  # a day or an hour that there is not: validation tells of it
-        if local.time() != time():
-            return {}
-        moved[text] = local.date().isoformat()
-    return moved
+        if moment.time() == time():
+            summer_at_nought |= local.time() != time()
+            continue
+        midnights += local.time() == time()
+        others += local.time() != time()
+        if local.date() != moment.date():
+            moved[text] = local.date().isoformat()
+    surely = midnights >= _MIDNIGHTS and others <= _OTHER_CLOCKS * midnights and not summer_at_nought
+    return moved if surely or not others else {}
 
 
 def _distinct(values: pa.ChunkedArray | pa.Array) -> list[str]:
@@ -445,12 +474,19 @@ def _iso(text: str, order: DateOrder | None, day_zero: date | None) -> str | Non
             return datetime.fromisoformat(match[1] + offset).astimezone(LOCAL).date().isoformat()
         except (ValueError, OverflowError):
             return None
-    for form in _BY_WORD:
-        if (match := form.fullmatch(text)) and (number := _MONTH_NUMBER.get(match["word"].lower())):
-            return _day(_whole_year(match["year"]), number, int(match["day"]))
+    if match := _by_word(text):
+        return _day(_whole_year(match["year"]), _MONTH_NUMBER[match["word"].lower()], int(match["day"]))
     if day_zero and _SERIAL.fullmatch(text):
         # A day's number may fall short of midnight by the last digit of a computation.
         return (day_zero + timedelta(days=int(float(text) + 0.5 / 86_400))).isoformat()
+    return None
+
+
+def _by_word(text: str) -> re.Match[str] | None:
+    """A day whose month is written in words."""
+    for form in _BY_WORD:
+        if (match := form.fullmatch(text)) and match["word"].lower() in _MONTH_NUMBER:
+            return match
     return None
 
 

@@ -25,6 +25,7 @@ from include.expectations import (
 from include.lake import Lake
 from include.model import TABLES
 from include.model.frames import to_arrow
+from include.model.labels import in_one_spelling
 from include.pipeline import quality
 from include.pipeline.known import Reading
 from include.pipeline.night import Counts, Night, rows_in, warehouse, without_identifiers
@@ -179,9 +180,10 @@ def _set_aside(night: Night, checked: Validation, dropped: pd.DataFrame) -> None
 
 
 def _let_through(night: Night, extract: _Extract, checked: Validation) -> None:
+    tables = in_one_spelling(without_retired_codes(checked.conformed), night.authority.gate.groups)
     night.lake.write(
         night.path("conformed"),
-        {name: partial(to_arrow, frame) for name, frame in without_retired_codes(checked.conformed).items()},
+        {name: partial(to_arrow, frame) for name, frame in tables.items()},
         like=night.before("conformed"),
         not_held=sorted(set(TABLES) - set(extract.tables)),
         extract_checksum=night.landed["checksum"],

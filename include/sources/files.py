@@ -13,7 +13,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple, Self
@@ -52,6 +52,8 @@ _DATE = (
 
 
 _SHOWN_FILES = 3
+_OLD_DAYS = 7  # exports of a week are as old as a weekly export may be
+_TABLES_END = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _FEW_FORMULAS = 0.02  # share of a column whose formulas may lack a result without a doubt about the rest
 
 
@@ -173,6 +175,57 @@ class FilesSource:
                 if passed := rows - (pc.sum(_kept(mapping, sheet.rows, self._forms)).as_py() or 0):
                     notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
             notes += self._value_notes.get(table, [])
+        return notes + self._older_files() + self._files_beside()
+
+    def _older_files(self) -> list[str]:
+        """Files of an earlier day than the others, and files all of which are days old, by their names."""
+        days: dict[tuple[str, str], date] = {}
+        for table in TABLES:
+            for mapping, file in self._places(table):
+                if (day := _date_in(mapping.source, _name(file))) is not None:
+                    days[table, _name(file)] = day
+        newest = max(days.values(), default=self._as_at)
+        # Without the days of the others, so that a file that stays is told once and not each night.
+        notes = [
+            f"{table}: {name} is of an earlier day than the newest file of other tables"
+            for (table, name), day in days.items()
+            if day < newest
+        ]
+        if newest < self._as_at - timedelta(days=_OLD_DAYS):
+            notes.append(
+                f"files: the newest file is of {newest}, more than {_OLD_DAYS} days before the extract's day"
+            )
+        return notes
+
+    def _files_beside(self) -> list[str]:
+        """Files that nothing reads, named as one that is read and more: a second part, or a later copy."""
+        read: dict[str, str] = {}
+        patterns = [self.config.ready_file, self.config.control_totals, f"{self.config.state_of}.csv"]
+        for table in TABLES:
+            for mapping, file in self._places(table):
+                read.setdefault(_name(file), table)
+                patterns.append(mapping.source if "{date}" in (mapping.source or "") else None)
+        known = [_shape(pattern) for pattern in patterns if pattern]
+        others = [
+            name
+            for name in sorted(map(_name, self._files))
+            if name not in read
+            and name.casefold().endswith(_TABLES_END)
+            and name.rsplit(".", 1)[0].casefold() not in TABLES
+            and not any(shape.fullmatch(name) for shape in known)
+        ]
+        notes = []
+        for name, table in read.items():
+            stem = re.escape(name.split(".", 1)[0])
+            beside = [
+                other for other in others if re.match(rf"(copy of )?{stem}(?![a-z0-9])", other, re.IGNORECASE)
+            ]
+            if beside:
+                listed = ", ".join(beside[:_SHOWN_FILES]) + (" …" if len(beside) > _SHOWN_FILES else "")
+                notes.append(
+                    f"{table}: {name} was read, and nothing reads {listed} beside it: if the table is delivered in "
+                    "parts, name them as 'more' below the table; if it is a later copy, put it in its place"
+                )
         return notes
 
     def check(self) -> None:

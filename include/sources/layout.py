@@ -555,7 +555,7 @@ def _refuse_unfinished(below: list[tuple[int, Row]], name: str, unit: str, numbe
         if max(stated, default=0) > number_of_rows:
             raise SourceUnfinished(
                 f"{name}: {unit} {number}, below the records, counts {max(stated):,} rows, and the file has no more "
-                f"than {number_of_rows:,}: it is cut short, or holds one page of several. Have all of it exported again."
+                f"than {number_of_rows:,}: it is cut short, or holds one page of several. Have all of it exported."
             )
         if _CUT_SHORT.search(text):
             raise SourceUnfinished(

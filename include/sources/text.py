@@ -183,14 +183,19 @@ class _ColumnReader:
                 "texts whose letters went through a wrong encoding before (as Ã« for ë) were left as they are",
             )
         text = values.trimmed(raw)
-        if kind in ("text", "id"):
-            printed = values.printable(text)
+        printed = values.printable(text)
+        self._count_changed(
+            text,
+            printed,
+            "characters that are printed nowhere, such as a word processor's breaks, were taken out",
+        )
+        text = values.trimmed(printed) if printed is not text else text
+        if kind == "text":
+            common = values.with_common_blanks(text)
             self._count_changed(
-                text,
-                printed,
-                "characters that are printed nowhere, such as a word processor's breaks, were taken out",
+                text, common, "blanks between words, several or of another kind, were read as one"
             )
-            text = values.trimmed(printed) if printed is not text else text
+            text = common
         text = self._as_whole_numbers(self._without_guards(self._without_empty_words(text)))
         if self.column.name in _MOVES:
             text = self._without_a_no(text)

@@ -159,17 +159,30 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
         ((b"<?xml", b"<workbook", b"<!--"), "an XML file, such as 'XML Spreadsheet 2003'"),
         ((b"%pdf",), "a PDF"),
         ((b"{\\rtf",), "a text document (RTF)"),
-        ((b"\x1f\x8b", b"bzh", b"7z\xbc\xaf", b"rar!"), "a compressed file"),
+        ((b"\x1f\x8b", b"bzh", b"7z\xbc\xaf", b"rar!", b"\xfd7zxz", b"(\xb5/\xfd"), "a compressed file"),
         ((b"par1",), "a Parquet file"),
-        ((b"version https://git-lfs",), "the stand-in of a file kept elsewhere"),
         ((b'{"url"', b'{"doc_id"', b"[internetshortcut]"), "a link to a file kept elsewhere"),
+        ((b'{"', b"[{", b"{\n", b"{\r", b"[\n", b"[\r"), "a JSON file"),
+        ((b"-----begin pgp",), "an encrypted file (PGP)"),
+        ((b"insert into ", b"create table "), "a file of SQL statements"),
+        ((b"version https://git-lfs",), "the stand-in of a file kept elsewhere"),
     ):
         if text.startswith(signs):
             raise SourceError(
-                f"{name} is {what}, not a workbook or CSV file, whatever its name. "
-                f"{'Unpack it, or open it' if 'compressed' in what else 'Open it'}. {_REMEDY}"
+                f"{name} is {what}, not a workbook or CSV file, whatever its name. {_remedy(what)}"
             )
     return "text"
+
+
+def _remedy(what: str) -> str:
+    first = "Open it"
+    if what == "a JSON file":
+        first = "A server may have answered so in place of the export: export it again"
+    elif "encrypted" in what or "SQL" in what:
+        first = "Have it exported as a table"
+    elif "compressed" in what:
+        first = "Unpack it, or open it"
+    return f"{first}. {_REMEDY}"
 
 
 @contextmanager
@@ -434,7 +447,8 @@ def _fitting(
         most = max(found[sheet] for sheet in fitting)
         fitting = [sheet for sheet in fitting if 2 * found[sheet] >= most]
         if len(fitting) > 1:
-            records = {sheet: _records(laid, sheet, heads.needed) for sheet in fitting}
+            shared = _shared_heads(book, fitting, heads, skip_rows, header_rows)
+            records = {sheet: _records(laid, sheet, shared) for sheet in fitting}
             filled = [sheet for sheet in fitting if records[sheet]] or fitting[:1]
             fitting = [sheet for sheet in filled if sheet == filled[0] or records[sheet] - records[filled[0]]]
     # A sheet that lacks a few is read, so that what it lacks is told by name.
@@ -452,8 +466,17 @@ def _fitting(
     )
 
 
+def _shared_heads(
+    book: Book, sheets: list[str], heads: Heads, skip_rows: int, header_rows: int
+) -> frozenset[str]:
+    """Heads of the table that each of some sheets has: records that differ in one of them are not the same."""
+    headers = [header_of(rows_of(book, sheet, ""), skip_rows, header_rows) for sheet in sheets]
+    shared = {head for head in heads.every if all(find(head, header) is not None for header in headers)}
+    return heads.needed | shared
+
+
 def _records(laid: Callable[[str], Laid], sheet: str, needed: frozenset[str]) -> set[tuple[str | None, ...]]:
-    """What a sheet holds in the columns that the table needs; nothing of one that cannot be read."""
+    """What a sheet holds in some columns; nothing of one that cannot be read."""
     try:
         table = laid(sheet).table
     except SourceError:

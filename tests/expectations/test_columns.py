@@ -83,7 +83,7 @@ def test_a_clean_council_loses_nothing():
         ("annual_review.review_meeting_date", "Jun 2nd 2025 or so", 30, True),
         ("annual_review.review_meeting_date", "1066-10-14", 30, True),  # read, and left out by a rule
         ("request.exported", "(none)", 100, True),  # no value is left out, yet none says anything
-        ("request.exported", "383", 100, False),
+        ("request.exported", "383", 40, False),
         (
             "delay_letter.limit_id",
             "20 week letter",
@@ -101,6 +101,30 @@ def test_more_lost_values_than_the_limit_cost_the_measures_of_the_column(name, v
     if is_past:
         assert f"{rows} of 100 values ({rows}%)" in found.not_reliable[name]
         assert str(value) not in found.not_reliable[name]
+
+
+@pytest.mark.parametrize("number", ["383", "999"])
+def test_nearly_all_cannot_have_moved_to_another_authority(number):
+    found = validated(with_values("request.exported", [number] * 60))
+    assert (
+        "60 of 100 records (60%) of request have a value in exported"
+        in found.not_reliable["request.exported"]
+    )
+    allowing = GateConfig(
+        max_quarantined_percent=100, max_shrink_percent=100, column_limits={"request.exported": 100}
+    )
+    assert not validated(with_values("request.exported", [number] * 60), allowing).not_reliable
+
+
+def test_days_that_are_all_the_first_of_a_month_are_months():
+    months = [f"{2015 + n // 12}-{n % 12 + 1:02}-01" for n in range(CHILDREN)]
+    (told,) = validated(with_values("assessment.assessment_outcome_date", months)).stopped
+    assert "100 of 100 days (100%) of assessment outcome date of assessment are the first of a month" in told
+    days = [*months[:80], *(f"2024-03-{n:02}" for n in range(2, 22))]
+    assert not validated(with_values("assessment.assessment_outcome_date", days)).stopped
+    assert not validated(with_values("assessment.assessment_outcome_date", months[:10], 10)).stopped, (
+        "too few"
+    )
 
 
 # Of the spine's own dates and outcomes nearly every figure would be lost: the night before is better.

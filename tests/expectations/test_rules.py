@@ -29,6 +29,7 @@ GENERIC: dict[str, str | None] = {
     "not_ahead": "2026-03-16",
     "not_negative": "-1",
     "label": "12 High Street",
+    "spelling": "SOME WORDS",
 }
 # What else breaks a rule: cells `table.column` of the planted row.
 PLANTED: dict[str, dict[str, str | None]] = {

@@ -19,6 +19,7 @@ from include.model.labels import (
     People,
     hidden,
     holders_shown,
+    in_one_spelling,
     reads_like,
     refused,
 )
@@ -213,6 +214,19 @@ def test_a_name_that_fewer_than_five_people_share_is_no_group():
     assert refused("person", "locality", {"person": people}, {}, People(None)) == {"Elsewhere"}
     # Of a handful of rows nothing can be told.
     assert refused("person", "locality", {"person": people.tail(4)}, {}, People(None)) == set()
+
+
+def test_a_patch_that_is_written_in_capitals_here_and_there_is_one_patch():
+    people = pd.DataFrame({"locality": ["North"] * 3 + ["NORTH", None, "South"]})
+    teams = pd.DataFrame({"locality": ["north"], "team_name": ["Team North"]})
+    made = in_one_spelling({"person": people, "team": teams}, {})
+    assert made["person"]["locality"].tolist()[:4] == ["North"] * 4
+    assert made["team"]["locality"].tolist() == ["North"]
+    assert people["locality"].tolist()[3] == "NORTH", "what was checked stays as it was"
+    listed = in_one_spelling({"person": people}, {"person.locality": ["NORTH", "South"]})
+    assert listed["person"]["locality"].tolist()[:4] == ["NORTH"] * 4, "as the authority writes it"
+    one_each = {"person": pd.DataFrame({"locality": ["b", "B"]})}
+    assert in_one_spelling(one_each, {})["person"]["locality"].tolist() == ["B", "B"]
 
 
 def test_an_authority_that_lists_its_names_shows_those_and_no_other():

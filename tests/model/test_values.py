@@ -113,10 +113,21 @@ def test_midnights_of_utc_without_a_zone_are_the_days_of_london(form: str) -> No
     )
 
 
+def test_midnights_of_utc_beside_moments_of_a_day_s_work_are_the_days_of_london() -> None:
+    """A system stamps what is entered with its time, and days that people type with midnight; all in UTC."""
+    typed = [f"2025-06-{n:02}T23:00:00" for n in range(1, 30)] + ["2025-01-15T00:00:00"]
+    stamped = ["2025-07-01T14:22:10", "2025-07-02T23:30:00", "2025-12-02T23:30:00"]
+    read = values.iso_days(pa.array(typed + stamped)).to_pylist()
+    assert read[:29] == [f"2025-06-{n:02}" for n in range(2, 31)]
+    assert read[29:] == ["2025-01-15", "2025-07-01", "2025-07-03", "2025-12-02"]
+
+
 @pytest.mark.parametrize(
     "texts",
     [
         ["2025-06-30 23:00", "2025-07-01 16:45"],  # moments of a day's work, one of them late
+        [f"2025-06-{n:02} {h:02}:00" for n in range(1, 31) for h in (9, 14, 23)],  # a day's work, by the hour
+        [f"2025-06-{n:02} 23:00" for n in range(1, 31)] + ["2025-06-30 00:00", "2025-06-30 09:00"],
         ["2025-06-30 23:00", "2025-12-01 23:00"],  # 23:00 in winter is no midnight of London
         ["2025-07-01 00:00", "2025-07-02 00:00"],
         ["2025-07-01", "2025-07-02"],
@@ -216,6 +227,9 @@ def test_days_up_to_the_12th_in_an_order_that_nothing_tells_are_not_read_as_one(
     # A person who types days beside an export writes some after the 12th too, or an export has some up to it.
     assert fault([*later, *up_to_the_12th, "31/01/2024"]) is None
     assert fault([*later, *up_to_the_12th, "2024-01-05"]) is None
+    in_words = [f"{d}-Jan-2024" for d in range(13, 29)]
+    assert "in an order that nothing tells" in str(fault(in_words + up_to_the_12th))
+    assert fault([*in_words, *up_to_the_12th, "3-Jan-2024"]) is None, "somebody writes months in words"
     assert fault(later[:30] + up_to_the_12th[:5]) is None, "few days typed by hand"
 
 
@@ -258,6 +272,18 @@ def test_blanks_of_every_kind_are_trimmed() -> None:
     assert read.to_pylist() == ["Ny", "1", None, None, None]
 
 
+def test_several_blanks_between_words_and_those_of_other_kinds_are_one() -> None:
+    read = values.with_common_blanks(
+        pa.array(["North  East", "North\u00a0East", "North \u2009East", "a\nb", None])
+    )
+    assert read.to_pylist() == ["North East"] * 3 + ["a\nb", None]
+
+
+def test_what_has_no_width_is_no_part_of_an_identifier_and_joiners_are_of_a_name() -> None:
+    read = values.printable(pa.array(["R\u200b1", "R\u00ad1", "\u200e01/\u200e02/\u200e2025", "a\u200db"]))
+    assert read.to_pylist() == ["R1", "R1", "01/02/2025", "a\u200db"]
+
+
 def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
     cut = values.shortened(pa.array(["1.23E+11", "9.99E+09", "1E5", "12E4", "C1", None]))
     assert cut.to_pylist() == [True, True, False, False, False, None]
@@ -269,9 +295,26 @@ def test_digits_that_a_spreadsheet_has_cut_off_are_counted() -> None:
         *((text.encode().decode("latin-1"), True) for text in ("Zoë", "Siân", "Łucja", "Renée", "Ó Briain")),
         *((text.encode().decode("cp1252"), True) for text in ("Zoë", "O’Brien", "Dvořák", "Chloé", "£")),
         ("Zo\ufffd", True),
+        *((text.encode("cp850").decode("cp1252"), True) for text in ("Zoë", "Siân", "José", "Björk", "Peña")),
+        *((text.encode("mac-roman").decode("cp1252"), True) for text in ("Zoë", "Renée", "Siân", "Jürgen")),
+        *((text, True) for text in ("O&#39;Brien", "Zo&euml;", "Smith &amp; Ny")),
         *(
             (text, False)
             for text in ("Zoë", "Siân", "Łucja", "SÃO", "Åse", "ÂNGELA", "O’Brien", "KARÅ’s", "Ø", None)
+        ),
+        *(
+            (text, False)
+            for text in (
+                "O‘Brien",
+                "Smith–Ny",
+                "Ny “Nan”",
+                "Anna…",
+                "Šimon",
+                "LEŠ",
+                "M&S",
+                "A & B; C",
+                "Gal·la",
+            )
         ),
     ],
 )

@@ -249,6 +249,37 @@ def test_what_excel_and_a_mac_put_beside_a_file_is_no_delivery(tmp_path: Path) -
         person(tmp_path, source="*person.csv")
 
 
+def noted(folder: Path, day: date, **tables: Any) -> list[str]:
+    config = {"kind": "files", "path": str(folder), "not_held": [n for n in NOT_HELD if n not in tables]}
+    with open_source(source_config({**config, "tables": tables}), None, day) as source:
+        for name in ("person", *tables):
+            source.read(name)
+        return [note for note in source.notes() if not note.endswith(": not held")]
+
+
+def test_a_second_part_or_a_later_copy_that_nothing_reads_is_told(tmp_path: Path) -> None:
+    for name in ("person.csv", "person_2.csv", "Person (1).csv", "personal.csv", "person.pdf", "plan.csv"):
+        (tmp_path / name).write_text("person_id\n7\n")
+    (note,) = noted(tmp_path, DAY)
+    assert "person: person.csv was read, and nothing reads Person (1).csv, person_2.csv beside it" in note
+    parts = {"source": "person.csv", "more": [{"source": "person_2.csv"}, {"source": "Person (1).csv"}]}
+    assert noted(tmp_path, DAY, person=parts) == []
+
+
+def test_files_of_earlier_days_are_told_and_earlier_versions_are_not(tmp_path: Path) -> None:
+    for day in ("2025-03-12", "2025-03-13", "2025-03-14"):
+        (tmp_path / f"person_{day}.csv").write_text("person_id\n7\n")
+    dated = {"person": {"source": "person_{date}.csv"}, "sen_need": {"source": "need_{date}.csv"}}
+    need = "active_plan_id,sen_type,sen_type_rank\n"
+    (tmp_path / "need_2025-03-14.csv").write_text(need)
+    assert noted(tmp_path, DAY, **dated) == []
+    (tmp_path / "need_2025-03-14.csv").rename(tmp_path / "need_2025-01-14.csv")
+    (note,) = noted(tmp_path, DAY, **dated)
+    assert note == "sen_need: need_2025-01-14.csv is of an earlier day than the newest file of other tables"
+    assert "the newest file is of 2025-03-14" in noted(tmp_path, date(2025, 3, 22), **dated)[-1]
+    assert noted(tmp_path, date(2025, 3, 21), **dated) == [note], "a weekly export"
+
+
 def test_a_link_to_the_newest_export_is_that_export(tmp_path: Path) -> None:
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports/person_20250314.csv").write_text("person_id\n7\n")

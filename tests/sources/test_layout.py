@@ -609,6 +609,10 @@ def test_a_strict_open_xml_workbook_is_read(tmp_path: Path, rows: Rows) -> None:
         (b"%PDF-1.7 Canary", "is a PDF"),
         (b'{"url":"https://docs.example/Canary","doc_id":"1"}', "is a link to a file kept elsewhere"),
         (b"\x1f\x8b\x08Canary", "is a compressed file"),
+        (b"\x28\xb5\x2f\xfdCanary", "is a compressed file"),
+        (b'{"error": {"message": "Canary"}}', "is a JSON file"),
+        (b"-----BEGIN PGP MESSAGE-----\nCanary", "is an encrypted file"),
+        (b"INSERT INTO person VALUES ('Canary');", "is a file of SQL statements"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             "with a password",
@@ -690,6 +694,14 @@ def test_records_that_are_split_over_sheets_are_refused_and_none_is_passed_over(
     assert "the sheets 'Current', 'Archive' have its heads and other records each" in told
     assert "C00" not in told
     assert ids_of(tmp_path, format={"sheet": "Current"}) == ["C001"]
+
+
+def test_a_sheet_with_the_same_children_and_other_values_is_not_passed_over(tmp_path: Path) -> None:
+    corrected = [*ONE[:2], "2014-06-05", *ONE[3:]]
+    sheets(tmp_path, Export=[HEAD, ONE, TWO], Corrected=[HEAD, corrected, TWO])
+    assert "the sheets 'Export', 'Corrected' have its heads and other records each" in refused(tmp_path)
+    sheets(tmp_path, Export=[HEAD, ONE, TWO], Copy=[HEAD, ONE])
+    assert ids(tmp_path) == IDS
 
 
 def test_a_title_above_the_header_of_the_second_sheet_is_told_with_its_row(tmp_path: Path) -> None:
