@@ -117,10 +117,10 @@ def test_nearly_all_cannot_have_moved_to_another_authority(number):
 
 
 def test_days_that_are_all_the_first_of_a_month_are_months():
-    months = [f"{2015 + n // 12}-{n % 12 + 1:02}-01" for n in range(CHILDREN)]
+    months: list[str | None] = [f"{2015 + n // 12}-{n % 12 + 1:02}-01" for n in range(CHILDREN)]
     (told,) = validated(with_values("assessment.assessment_outcome_date", months)).stopped
     assert "100 of 100 days (100%) of assessment outcome date of assessment are the first of a month" in told
-    days = [*months[:80], *(f"2024-03-{n:02}" for n in range(2, 22))]
+    days: list[str | None] = [*months[:80], *(f"2024-03-{n:02}" for n in range(2, 22))]
     assert not validated(with_values("assessment.assessment_outcome_date", days)).stopped
     assert not validated(with_values("assessment.assessment_outcome_date", months[:10], 10)).stopped, (
         "too few"

@@ -217,7 +217,7 @@ def test_a_name_that_fewer_than_five_people_share_is_no_group():
 
 
 def test_a_patch_that_is_written_in_capitals_here_and_there_is_one_patch():
-    people = pd.DataFrame({"locality": ["North"] * 3 + ["NORTH", None, "South"]})
+    people = pd.DataFrame({"locality": ["North", "North", "North", "NORTH", None, "South"]})
     teams = pd.DataFrame({"locality": ["north"], "team_name": ["Team North"]})
     made = in_one_spelling({"person": people, "team": teams}, {})
     assert made["person"]["locality"].tolist()[:4] == ["North"] * 4
