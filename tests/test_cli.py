@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 import typer
 from typer.testing import CliRunner
 
 from include.cli import app, main
+from include.cli.output import shown
 from include.errors import SourceError
 
 COMMANDS = typer.main.get_group(app).commands
@@ -59,6 +61,14 @@ def test_a_synthetic_council_can_be_written_as_files_with_a_list_of_its_faults(t
     assert f"faults {len(listed):,}" in shown
     assert len(list(csv.glob("*.csv"))) > 20
     assert len(list(blade.glob("**/*.csv"))) >= 8
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "none"), (False, "no"), (12345, "12,345"), (np.int64(7), "7"), ("[x]", r"\[x]")],
+)
+def test_a_count_is_shown_for_people(value, said):
+    assert shown(value) == said
 
 
 def test_a_failure_is_told_in_words_and_with_a_status(capsys):

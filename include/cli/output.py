@@ -24,6 +24,8 @@ def words(name: str) -> str:
 
 def shown(value: Any) -> str:
     """A value for people."""
+    if value is None:
+        return "none"
     if hasattr(value, "item"):  # a number or flag of numpy's
         value = value.item()
     if isinstance(value, bool):
