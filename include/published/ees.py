@@ -72,7 +72,7 @@ def guidance(file: str) -> pd.DataFrame:
     for name, figure in layout.columns.items():
         if figure.percent:
             whole = layout.whole if figure.of == "*" else figure.of
-            how = f"{figure.percent} as a percentage of {whole}, half up to one decimal"
+            how = f"{figure.percent} as a percentage of {figure.how or whole}, half up to one decimal"
         elif figure.sum:
             how = " + ".join(figure.sum) + "".join(f" - {each}" for each in figure.less)
         elif figure.absent:

@@ -136,8 +136,8 @@ def _rows(
     Everybody is printed, and a member with records among `units`.
     """
     columns, edition = layout.columns.values(), records.edition
-    flags_needed = {f.count for f in columns if f.count} | {f.of for f in columns if f.mean and f.of}
-    flags = sorted(flags_needed & set(units))
+    wholes = {part for f in columns if f.of for part in _parts(f.of)}
+    flags = sorted(({f.count for f in columns if f.count} | wholes) & set(units))
     counted = units[flags].astype("int64")
     means = {f"{f.mean} of {f.of}": units[f.mean].where(units[f.of]) for f in columns if f.mean and f.of}
     counted = counted.assign(**means)
@@ -215,6 +215,10 @@ def _places(words: Mapping[str, Any], edition: int) -> dict[str, str]:
     }
 
 
+def _parts(of: str) -> list[str]:
+    return re.split(r"\s*\+\s*", of)
+
+
 def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """The columns of a file, and where a sign stands in place of a number."""
     values: dict[str, pd.Series] = {}
@@ -224,13 +228,14 @@ def _figures(rows: pd.DataFrame, layout: Layout) -> tuple[pd.DataFrame, dict[str
     def value(name: str) -> pd.Series:
         if name in values:
             return values[name]
-        figure = columns.get(name) or layouts().placements[name]
+        # What is no column, of this file or another, is a flag that only a percentage needs.
+        figure = columns.get(name) or layouts().placements.get(name) or Figure(count=name)
         if figure.count:  # a flag that this edition's records do not have belongs to another edition's column
             answer = rows.get(figure.count, pd.Series(pd.NA, index=rows.index)).astype("Int64")
         elif figure.sum:
             answer = _sum([value(part) for part in figure.sum]) - _sum([value(part) for part in figure.less])
         elif figure.percent:
-            parts = [str(layout.whole)] if figure.of == "*" else re.split(r"\s*\+\s*", str(figure.of))
+            parts = [str(layout.whole)] if figure.of == "*" else _parts(str(figure.of))
             whole = _sum([value(part) for part in parts])
             answer = percentage(value(figure.percent), whole)
             symbols[name] = pd.Series("x", index=rows.index).where(whole == 0)

@@ -252,9 +252,10 @@ def _request_units(records: Records) -> pd.DataFrame:
     received = rows["received"].between(records.first, records.last)
     decided = outcome.isin(["Y", "N"]) & rows["told"].between(records.first, records.last)
     limit = _days_of("decide_to_assess")
+    is_current = outcome != _HISTORICAL
     mediated, appealed = (
-        decided & (rows["requestmediation"] == "1"),
-        decided & (rows["requesttribunal"] == "1"),
+        is_current & (rows["requestmediation"] == "1"),
+        is_current & (rows["requesttribunal"] == "1"),
     )
     rows = rows.assign(
         received=received,
@@ -265,12 +266,13 @@ def _request_units(records: Records) -> pd.DataFrame:
         undecided=received & ~outcome.isin(["Y", "N", "W"]),
         in_six_weeks=decided & days.between(0, limit),
         after_six_weeks=decided & (days > limit),
+        decided_without_receipt=decided & days.isna(),
         mediated=mediated,
         appealed=appealed,
         mediated_and_appealed=mediated & appealed,
     )
     # DfE has no row for those of whom there is but what was decided before the year.
-    return rows[received | (outcome != _HISTORICAL)]
+    return rows[received | is_current]
 
 
 def _assessment_units(records: Records) -> pd.DataFrame:

@@ -186,7 +186,7 @@ CREATE OR REPLACE TEMP TABLE of_request AS
 WITH told AS (
     -- What was decided before the year has no row.
     SELECT *, of_year(received) AS is_received, outcome IN ('Y', 'N') AND of_year(decided) AS is_decided,
-           decided - received AS days
+           decided - received AS days, outcome IS DISTINCT FROM 'H' AS is_current
     FROM request WHERE outcome IS DISTINCT FROM 'H' OR of_year(received)
 )
 SELECT topic, member,
@@ -198,17 +198,17 @@ SELECT topic, member,
        count(*) FILTER (is_received AND outcome = 'W') AS requests_withdrawn,
        count(*) FILTER (is_decided AND days BETWEEN 0 AND 42) AS request_outcome_six_weeks,
        count(*) FILTER (is_decided AND days > 42) AS request_outcome_over_6_weeks,
-       count(*) FILTER (is_decided AND mediated) AS mediation_related_request,
-       count(*) FILTER (is_decided AND appealed) AS tribunal_related_request,
-       count(*) FILTER (is_decided AND mediated AND appealed) AS tribunal_after_mediation_request,
+       count(*) FILTER (is_current AND mediated) AS mediation_related_request,
+       count(*) FILTER (is_current AND appealed) AS tribunal_related_request,
+       count(*) FILTER (is_current AND mediated AND appealed) AS tribunal_after_mediation_request,
        per_cent(requests_decided_to_assess, requests_received_in_year) AS request_assess_pc,
        per_cent(requests_decided_not_to_assess, requests_received_in_year) AS request_not_assess_pc,
        per_cent(requests_decision_not_made, requests_received_in_year) AS request_outstanding_pc,
        per_cent(requests_withdrawn, requests_received_in_year) AS request_withdrawn_pc,
-       per_cent(request_outcome_six_weeks, request_outcome_six_weeks + request_outcome_over_6_weeks)
-           AS request_outcome_six_weeks_pc,
-       per_cent(request_outcome_over_6_weeks, request_outcome_six_weeks + request_outcome_over_6_weeks)
-           AS request_outcome_over_6_weeks_pc
+       -- Below the line without a date of receipt, too.
+       count(*) FILTER (is_decided AND coalesce(days >= 0, true)) AS decided_in_year,
+       per_cent(request_outcome_six_weeks, decided_in_year) AS request_outcome_six_weeks_pc,
+       per_cent(request_outcome_over_6_weeks, decided_in_year) AS request_outcome_over_6_weeks_pc
 FROM told,
      (VALUES ('all'), ('age'), ('ethnicity'), ('sex')) AS t(topic),
      LATERAL (SELECT CASE topic WHEN 'all' THEN 'all' WHEN 'age' THEN as_member(age, 2, 20)

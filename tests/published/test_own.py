@@ -141,6 +141,23 @@ def test_a_plan_without_a_date_of_receipt_is_of_unknown_age_and_not_in_time():
     assert row["avg_weeks_issue_plan"] == 14.3
 
 
+def test_a_decision_without_a_date_of_receipt_is_below_the_line_of_the_six_weeks():
+    """DfE has 0 and not x among those of unknown age, though both counts are nought: Luton 2023."""
+    luton = opendata.read("requests").query(
+        "old_la_code == '821' and time_period == 2023 and member == 'unknown'"
+    )
+    names = ["request_outcome_six_weeks", "request_outcome_over_6_weeks", "request_outcome_six_weeks_pc"]
+    assert luton[names].to_numpy().tolist() == [[0, 0, 0.0]]
+    world = World(2025)
+    for received in (date(2025, 2, 3), None):
+        world.request(world.person("all", "all"), received, date(2025, 3, 3), "N", request_mediation=True)
+    rows = layout(world, "requests")
+    row = total(rows)
+    assert (row["request_outcome_six_weeks"], row["request_outcome_six_weeks_pc"]) == (1, 50.0)
+    assert row["mediation_related_request"] == 2
+    assert by_member(rows, "age", "request_outcome_over_6_weeks_pc") == {"8": 0.0, "unknown": 0.0}
+
+
 def test_age_when_a_plan_started_is_by_the_calendar_and_when_it_ceased_in_completed_years():
     """Born in October 2016, 8 on 30 June and on 31 August 2025: started at 9, ceased at 8."""
     world = World(2025)
