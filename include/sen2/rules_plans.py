@@ -31,6 +31,26 @@ def plan_at_an_impossible_time(r: Records, module: str) -> pd.Series:
     return start.isna() | (start < decided) | (start > r.census)
 
 
+@rule("A014")
+def plan_before_birth(r: Records, module: str) -> pd.Series:
+    return r.day(module, "startdate") < r.born(module)
+
+
+@rule("A015")
+def placed_before_birth(r: Records, module: str) -> pd.Series:
+    return r.day(module, "entrydate") < r.born(module)
+
+
+@rule("A017")
+def work_based_learning_of_a_child(r: Records, module: str) -> pd.Series:
+    field = "planwbp" if module == "namedplan" else "wbp"
+    if not r.has(module, field):
+        return pd.Series(False, index=r[module].index)
+    # A plan names in winter what begins after the school year.
+    on = pd.Timestamp(r.year, 8, 31) if module == "namedplan" else r.day(module, "entrydate")
+    return filled(r[module][field]) & (r.age(module, on) < 16)
+
+
 @rule("D052")
 def cease_date_and_reason_apart(r: Records, module: str) -> pd.Series:
     return filled(r[module]["ceasedate"]) != filled(r[module]["ceasereason"])
@@ -144,6 +164,18 @@ def transferred_from_no_other_authority(r: Records, module: str) -> pd.Series:
 @rule("LOCAL-G21")
 def review_after_census(r: Records, module: str) -> pd.Series:
     return r.day(module, "reviewmeeting") > r.census
+
+
+@rule("A016")
+def review_before_the_plan(r: Records, module: str) -> pd.Series:
+    return r.day(module, "reviewmeeting") < r.beside(module, "namedplan", "startdate", day=True)
+
+
+@rule("A019")
+def sent_after_census(r: Records, module: str) -> pd.Series:
+    days = (r.day(module, name) for name in ("reviewdraft", "phasetransferfinaldate"))
+    draft, final = (day > r.census for day in days)
+    return draft | final
 
 
 @rule("LOCAL-G22")
@@ -330,6 +362,11 @@ def numbers_differ_from_last_year(r: Records, module: str) -> bool:
     if r.previous is None:
         return False
     level = settings()["levels"]["change_on_last_year"]
-    sizes = [(len(r[name]), len(r.previous[name])) for name in ("requests", "namedplan")]
-    sizes.append((int(r.in_force("activeplans").sum()), int(r.previous.in_force("activeplans").sum())))
-    return any(abs(new - old) > level * old for new, old in sizes)
+    now, before = _sizes(r), _sizes(r.previous)
+    return any(abs(new - old) > level * old for new, old in zip(now, before, strict=True))
+
+
+def _sizes(r: Records) -> list[int]:
+    """How many requests, plans, active plans and ceased plans there are."""
+    ceased = filled(r["namedplan"]["ceasedate"])
+    return [len(r["requests"]), len(ceased), int(r.in_force("activeplans").sum()), int(ceased.sum())]

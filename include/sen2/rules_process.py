@@ -34,6 +34,13 @@ def too_old_for_having_no_upn_yet(r: Records, module: str) -> pd.Series:
     return (r[module]["upnunknown"] == "UN1") & (r.age(module, r.census) >= 6)
 
 
+@rule("A018")
+def reason_does_not_fit(r: Records, module: str) -> pd.Series:
+    reason = r[module]["upnunknown"]
+    went_on = r.with_any(module, "assessment") | r.with_any(module, "activeplans")
+    return ((reason == "UN9") & (r.age(module, r.census) < 16)) | ((reason == "UN10") & went_on)
+
+
 @rule("D019")
 def name_is_a_placeholder(r: Records, module: str) -> pd.Series:
     words = settings()["placeholders"]
@@ -291,7 +298,7 @@ def exception_though_in_time(r: Records, module: str) -> pd.Series:
 
 @rule("D047")
 def many_exceptions(r: Records, module: str) -> bool:
-    issued = r[module]["assessmentoutcome"] == "Y"
+    issued = (r[module]["assessmentoutcome"] == "Y") & filled(r[module]["assessmentoutcomedate"])
     return _share(r[module].loc[issued, "week20"] == "1") > settings()["levels"]["exceptions"]
 
 

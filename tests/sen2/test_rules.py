@@ -12,7 +12,7 @@ from include.sen2.rule_registry import CHECKS
 from include.sen2.rules import FINDING, check, rule_table, rules
 from tests.sen2.returns import CENSUS, good_return, replaced, spoiled, upn, with_copy, without
 
-RULES_PER_YEAR = {2023: 171, 2024: 175, 2025: 185, 2026: 186}
+RULES_PER_YEAR = {2023: 175, 2024: 180, 2025: 191, 2026: 192}
 
 GOOD = good_return()
 G23 = good_return(2023)
@@ -128,6 +128,12 @@ WRONG: dict[str, Return] = {
     "A011": spoiled(GOOD, "activeplans", "dan", transferla="997"),
     "A013": spoiled(GOOD, "placementdetail", "ann", leavingdate="2025-12-19"),
     "A008": spoiled(GOOD, "placementdetail", "ann", placementrank="2"),
+    "A014": spoiled(GOOD, "namedplan", "ben", startdate="2011-03-01"),
+    "A015": spoiled(GOOD, "placementdetail", "ben", entrydate="2011-03-01"),
+    "A016": spoiled(GOOD, "activeplans", "ann", reviewmeeting="2025-05-29", lastreview="2025-05-30"),
+    "A017": spoiled(GOOD, "placementdetail", "dan", wbp="S"),
+    "A018": spoiled(GOOD, "person", "ann", upn=None, upnunknown="UN10"),
+    "A019": spoiled(GOOD, "activeplans", "ben", phasetransferfinaldate="2026-01-16"),
 }
 COMPARED_WITH_LAST_YEAR = {"D083"}
 COMPARED_WITH_THE_COUNCILS_LIST = {"A012"}
@@ -249,6 +255,21 @@ NOT_DECIDED: dict[str, str | None] = {
             with_copy(GOOD, "requests", "cat", receiveddate="2025-02-20", requestoutcomedate="2025-03-20"),
             set(),
         ),
+        "a reason for young people": (
+            spoiled(GOOD, "person", "cat", upn=None, upnunknown="UN9"),
+            {"A018", "D084"},
+        ),
+        "a reason for a request that ended at once": (
+            spoiled(GOOD, "person", "cat", upn=None, upnunknown="UN10"),
+            {"D084"},
+        ),
+        "a plan of a child for work": (spoiled(GOOD, "namedplan", "ben", planwbp="A"), {"A017"}),
+        "a plan names in winter what begins when the child is 16": (
+            spoiled(
+                spoiled(GOOD, "person", "ben", personbirthdate="2010-08-31"), "namedplan", "ben", planwbp="A"
+            ),
+            {"D072"},
+        ),
         "a college has flags too": (
             spoiled(GOOD, "placementdetail", "ann", urn=None, ukprn="10000000", senunitindicator=None),
             {"LOCAL-U05"},
@@ -295,6 +316,10 @@ def test_a_plan_that_ceased_in_the_year_is_asked_nothing_about_today():
 def test_numbers_that_jump_are_queried():
     findings = check(GOOD, previous=without(GOOD, "activeplans", "ben"))
     assert set(findings["rule"]) == {"D083"}
+    one_more = spoiled(GOOD, "namedplan", "ben", ceasedate="2025-12-01", ceasereason="2")
+    one_more = without(one_more, "activeplans", "ben")
+    fewer = without(GOOD, "activeplans", "ben")
+    assert "D083" in set(check(fewer, previous=one_more)["rule"]), "as many active, one ceased instead of two"
     assert check(GOOD).empty
 
 
