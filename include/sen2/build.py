@@ -411,16 +411,18 @@ def _in_scope(
     after = assessment.loc[assessment["_reopened"], "request_id"]
     not_recorded = ended.isna() & ~in_return["request_id"].isin(after)
     of_the_year = (ended >= first) | (not_recorded & began.between(first, last))
-    not_now = in_return["plan_id"].notna() & ~of_the_year
+    has_plan = in_return["plan_id"].notna()
+    not_now = has_plan & ~of_the_year
     came = active["transfer_la"].notna() | active["transfer_in_date"].notna()
-    moved_in = in_return["request_id"].isin(active.loc[came, "request_id"])
+    moved_in = has_plan & in_return["request_id"].isin(active.loc[came, "request_id"])
     request = request[request["request_id"].isin(in_return["request_id"])].copy()
     # Nothing after the request is told of somebody who moved away before a plan was made.
     went_on = in_return.loc[~(in_return["exported"].notna() & in_return["plan_id"].isna()), "assessment_id"]
     assessment = assessment[assessment["assessment_id"].isin(went_on.dropna())].copy()
     old = set(in_return.loc[not_now | moved_in, "request_id"])
     # A plan issued after the year hides its own decision, not that to assess, which may be of the year.
-    old_request = request["request_id"].isin(old - set(after)) | request["_reopened"]
+    own = set(after) - set(in_return.loc[moved_in, "request_id"])
+    old_request = request["request_id"].isin(old - own) | request["_reopened"]
     request = _only_outcome(request, old_request, "request_outcome", ["request_id", "person_id"])
     assessment = _only_outcome(
         assessment, assessment["request_id"].isin(old), "assessment_outcome", ["assessment_id", "request_id"]
@@ -428,7 +430,7 @@ def _in_scope(
     # A decision of an earlier year is told by H; when it was asked for stays, because the 20 weeks run from it.
     earlier = request["request_outcome_date"] < first
     if scope.choices["date_of_earlier_request"] == "left_out":
-        request = _only_outcome(request, earlier, "request_outcome", ["request_id", "person_id"])
+        request = _only_outcome(request, earlier, "request_outcome", ["request_id", "person_id", "exported"])
     request["request_outcome"] = request["request_outcome"].mask(earlier, _HISTORICAL)
     _say_nothing(request, earlier | request["request_outcome"].isin(["W", _OPEN]), _REQUEST_DETAILS)
     _say_nothing(assessment, assessment["assessment_outcome"].isin(["W", _OPEN]), _ASSESSMENT_DETAILS)

@@ -79,6 +79,12 @@ def arrangements_without_budget(r: Records, module: str) -> pd.Series:
     return (plans["pb"] != "1") & ((plans["oa"] == "1") | filled(plans["dp"]))
 
 
+@rule("A022")
+def budget_not_told(r: Records, module: str) -> pd.Series:
+    plans = r[module]
+    return blank(plans["pb"]) | ((plans["pb"] == "1") & (plans["oa"] != "1") & blank(plans["dp"]))
+
+
 @rule("D060")
 def named_settings_not_ranked(r: Records, module: str) -> pd.Series:
     rank = r["plandetail"]["placementrank"]

@@ -336,6 +336,24 @@ def issue_decided_before_the_year(r: Records, module: str) -> pd.Series:
     )
 
 
+@rule("A020")
+def nobody_asked(r: Records, module: str) -> pd.Series:
+    return blank(r[module]["requestsource"]) & (r[module]["requestoutcome"] != "H")
+
+
+@rule("A021")
+def dispute_flags_missing(r: Records, module: str) -> pd.Series:
+    flags = r[module][["assessmentmediation", "assessmenttribunal", "othermediation", "othertribunal"]]
+    return flags.isna().any(axis=1) & _has_ended(r, module)
+
+
+def _has_ended(r: Records, module: str) -> pd.Series:
+    """With a refusal or a plan. One that is to be issued and is not out may still be disputed."""
+    outcome = r[module]["assessmentoutcome"]
+    is_out = filled(r[module]["assessmentoutcomedate"]) | r.with_any(module, "namedplan")
+    return (outcome == "N") | ((outcome == "Y") & is_out)
+
+
 @rule("A006")
 def old_request_with_nothing_after(r: Records, module: str) -> pd.Series:
     later = r.with_any(module, "assessment") | r.with_any(module, "activeplans")

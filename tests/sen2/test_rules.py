@@ -12,7 +12,7 @@ from include.sen2.rule_registry import CHECKS
 from include.sen2.rules import FINDING, check, rule_table, rules
 from tests.sen2.returns import CENSUS, good_return, replaced, spoiled, upn, with_copy, without
 
-RULES_PER_YEAR = {2023: 175, 2024: 180, 2025: 191, 2026: 192}
+RULES_PER_YEAR = {2023: 177, 2024: 182, 2025: 193, 2026: 195}
 
 GOOD = good_return()
 G23 = good_return(2023)
@@ -133,6 +133,9 @@ WRONG: dict[str, Return] = {
     "A016": spoiled(GOOD, "activeplans", "ann", reviewmeeting="2025-05-29", lastreview="2025-05-30"),
     "A017": spoiled(GOOD, "placementdetail", "dan", wbp="S"),
     "A018": spoiled(GOOD, "person", "ann", upn=None, upnunknown="UN10"),
+    "A020": spoiled(GOOD, "requests", "cat", requestsource=None),
+    "A021": spoiled(GOOD, "assessment", "ann", othertribunal=None),
+    "A022": spoiled(GOOD, "namedplan", "ann", pb="1"),
     "A019": spoiled(GOOD, "activeplans", "ben", phasetransferfinaldate="2026-01-16"),
 }
 COMPARED_WITH_LAST_YEAR = {"D083"}
