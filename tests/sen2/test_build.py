@@ -574,7 +574,12 @@ class TestChoices:
             assert [None if pd.isna(each) else each for each in found] == values
 
     def test_where_somebody_moved_is_told_of_an_earlier_decision_too(self):
-        of = {"received": "2024-06-03", "told": "2024-07-15", "exported": "380", "left": "2025-05-01"}
+        of: dict[str, Any] = {
+            "received": "2024-06-03",
+            "told": "2024-07-15",
+            "exported": "380",
+            "left": "2025-05-01",
+        }
         left_out = {"date_of_earlier_request": "left_out"}
         request = built(choices=left_out, **of, assessed=None, started=None)["requests"].iloc[0]
         assert request[["requestoutcome", "exported"]].tolist() == ["H", "380"]
