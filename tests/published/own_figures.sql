@@ -448,8 +448,8 @@ FROM counted WHERE file = 'work_based_placements' GROUP BY ALL;
 
 INSERT INTO figure
 SELECT file, topic, member, name, value FROM (
-    SELECT 'requests' AS file, * FROM of_request
-        UNPIVOT INCLUDE NULLS (value FOR name IN (COLUMNS(* EXCLUDE (topic, member))))
+    SELECT 'requests' AS file, * EXCLUDE (decided_in_year) FROM of_request
+        UNPIVOT INCLUDE NULLS (value FOR name IN (COLUMNS(* EXCLUDE (topic, member, decided_in_year))))
     UNION ALL
     SELECT 'assessments' AS file, * FROM of_assessment
         UNPIVOT INCLUDE NULLS (value FOR name IN (COLUMNS(* EXCLUDE (topic, member))))
