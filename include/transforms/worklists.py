@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,10 +25,11 @@ WAITING = ("open", "open_overdue")
 
 @cache
 def next_actions() -> pd.DataFrame:
-    """What to do about each limit (`next_actions.csv`), from before anything is done or after a milestone.
+    """What to do about each limit (`next_actions.csv`), from before anything is done or after a step.
 
-    `days_needed`: calendar days that the law gives the family before the limit can be met. A limit without an action
-    (one that binds the family, or sets no last day) is not the council's to meet.
+    The step is a milestone of the case, or that which begins another limit of it. `days_needed`: calendar days that
+    the law gives the family between the next action and the one that meets the limit. A limit without an action (one
+    that binds the family, or sets no last day) is not the council's to meet.
     """
     read = pd.read_csv(Path(__file__).parent / "next_actions.csv", keep_default_na=False)
     return read.astype({"days_needed": "Int64"})
@@ -45,18 +47,20 @@ def work_list(clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date
         Columns and dtypes of `restricted.work_list` less `authority`; `place` 1 is the first thing to do. First what
         can still be saved, by last day in time, then what is lost, the longest over first. A case can be saved while
         the days left after `as_at` suffice for what the law requires before the end: a draft plan must be with the
-        family for 15 days (SEND Regulations 2014 reg 13(1)(a)), so 14 days before its last day a case without a draft
-        is lost. Something whose last day is `as_at` itself is over.
+        family for 15 days that begin with the day on which it is sent (SEND Regulations 2014 reg 13(1)(a)), and so
+        must a notice of amendments (reg 22(2)(c)); the plan follows at the earliest on the day after these. Sent on the
+        day after `as_at`, that leaves no time from 15 days before the last day on. Something whose last day is `as_at`
+        itself is over.
 
     """
     waiting = clocks["clock_status"].isin(WAITING) & clocks["due_date"].notna()
-    items = _with_actions(clocks[waiting], tables, as_at)
+    items = _with_actions(clocks[waiting], clocks, tables, as_at)
     today = pd.Timestamp(as_at).as_unit("us")
     days_left = (items["due_date"] - today).dt.days.astype("Int64")
     working = working_days_between(pd.Series(today, index=items.index), items["due_date"])
     # Plain flags: nothing here is missing, and the sort below should not have to think of it.
     over = (days_left < 1).astype("bool")
-    saved = ~over & (days_left >= items["days_needed"]).astype("bool")
+    saved = ~over & (days_left > items["days_needed"]).astype("bool")
     bucket = pd.Series(LATER, index=items.index, dtype="str")
     for horizon in sorted(HORIZONS, reverse=True):
         bucket = bucket.mask((working <= horizon).astype("bool"), str(horizon))
@@ -83,24 +87,44 @@ def work_list(clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date
     return items[list(columns)].astype(columns)
 
 
-def _with_actions(clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date) -> pd.DataFrame:
-    """The clocks that the council can act on, each with its next action given what has been done already."""
+def _with_actions(
+    items: pd.DataFrame, clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date
+) -> pd.DataFrame:
+    """Of some of the clocks those that the council can act on, each with its next action given what has been done."""
     actions = next_actions()
-    first = actions[actions["after_milestone"] == ""].drop(columns="after_milestone")
-    items = clocks.merge(first, on="limit_id", validate="many_to_one")
-    if "milestone" not in tables:
-        # Where steps are not recorded, nobody can say that one is outstanding and its time is lost.
-        return items.assign(days_needed=items["days_needed"] * 0)
-    steps = tables["milestone"]
-    steps = steps[steps["milestone_date"] <= pd.Timestamp(as_at)]
-    for action in actions[actions["after_milestone"] != ""].itertuples():
-        reached = steps.loc[steps["milestone_type"] == action.after_milestone, "request_id"]
-        there = (items["limit_id"] == action.limit_id) & are_in(items["case_key"], reached)
+    steps = ["after_milestone", "after_limit"]
+    is_first = (actions[steps] == "").all(axis="columns")
+    items = items.merge(actions[is_first].drop(columns=steps), on="limit_id", validate="many_to_one")
+    action: Any
+    for action in actions[~is_first].itertuples():
+        of_limit = items["limit_id"] == action.limit_id
+        reached = _reached(action.after_milestone, action.after_limit, clocks, tables, as_at)
+        if reached is None:
+            items = items.assign(days_needed=items["days_needed"].mask(of_limit, 0))
+            continue
+        there = of_limit & are_in(items["case_key"], reached)
         items = items.assign(
             next_action=items["next_action"].mask(there, action.next_action),
             days_needed=items["days_needed"].mask(there, action.days_needed),
         )
     return items
+
+
+def _reached(
+    milestone: str, limit: str, clocks: pd.DataFrame, tables: dict[str, pd.DataFrame], as_at: date
+) -> pd.Series | None:
+    """Cases in which a step has been taken; None where nobody records such steps.
+
+    Then nobody can say that one is outstanding and its time is lost.
+    """
+    if limit:
+        begun = clocks.loc[clocks["limit_id"] == limit, "case_key"]
+        return begun if len(begun) else None
+    if "milestone" not in tables:
+        return None
+    steps = tables["milestone"]
+    steps = steps[steps["milestone_date"] <= pd.Timestamp(as_at)]
+    return steps.loc[steps["milestone_type"] == milestone, "request_id"]
 
 
 def _held(tables: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:

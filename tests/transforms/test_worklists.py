@@ -87,8 +87,9 @@ def test_nobodys_cases_are_listed_as_not_allocated():
     assert pd.isna(line["caseworker_name"])
 
 
-@pytest.mark.parametrize(("days_left", "saved"), [(15, True), (14, False)])
+@pytest.mark.parametrize(("days_left", "saved"), [(16, True), (15, False)])
 def test_without_a_draft_the_familys_fifteen_days_must_still_fit_before_the_final_plan(days_left, saved):
+    """Sent on Saturday 14 March, a draft is the family's to comment on to the end of the 28th."""
     line = being_assessed(FRIDAY + timedelta(days=days_left - 140))
     assert line["next_action"].startswith("Send the draft plan")
     assert (line["can_be_saved"], line["bucket"]) == (saved, "10")
@@ -98,6 +99,49 @@ def test_with_the_draft_sent_the_final_plan_can_be_saved_to_the_last_day():
     line = being_assessed(FRIDAY - timedelta(days=139), drafted=FRIDAY - timedelta(days=20))
     assert line["next_action"].endswith("send the final plan")
     assert line["can_be_saved"]
+
+
+@pytest.mark.parametrize(
+    ("days_left", "noticed", "saved"),
+    [(16, None, True), (15, None, False), (1, FRIDAY - timedelta(days=20), True)],
+)
+def test_without_a_notice_the_familys_fifteen_days_must_still_fit_before_the_amended_plan(
+    days_left, noticed, saved
+):
+    """Reg 22(2)(c), as for a draft; the amended plan follows within 12 weeks of the meeting."""
+    met = FRIDAY + timedelta(days=days_left - 84)
+    review = {"active_plan_id": "ap1", "review_type": "ANNUAL"}
+    found = listed(
+        tables(
+            request=[{"request_id": "r1", "received_date": "2020-01-06", "request_outcome": "Y"}],
+            assessment=[{"assessment_id": "a1", "request_id": "r1", "assessment_outcome": "Y"}],
+            plan=[{"plan_id": "pl1", "assessment_id": "a1", "start_date": "2020-05-20"}],
+            active_plan=[{"active_plan_id": "ap1", "request_id": "r1"}],
+            annual_review=[
+                review
+                | {
+                    "annual_review_id": "now",
+                    "review_due_date": str(met),
+                    "review_meeting_date": str(met),
+                    "review_outcome": "A",
+                    "review_decision_date": str(met + timedelta(days=20)),
+                    "amendment_notice_date": noticed and str(noticed),
+                },
+                # That notices are recorded here at all.
+                review
+                | {
+                    "annual_review_id": "before",
+                    "review_due_date": "2021-05-20",
+                    "review_meeting_date": "2021-05-20",
+                    "amendment_notice_date": "2021-06-10",
+                    "amended_final_date": "2021-07-10",
+                },
+            ],
+        )
+    )
+    line: Any = found[found["limit_id"] == "amended_final_from_meeting"].squeeze()
+    assert (line["case_id"], line["days_left"], line["can_be_saved"]) == ("now", days_left, saved)
+    assert line["next_action"].startswith("Settle the comments" if noticed else "Send the notice")
 
 
 def test_a_draft_dated_after_the_extract_is_not_known_yet():
