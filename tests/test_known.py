@@ -254,6 +254,26 @@ class TestLand:
         assert not land(days[4], "person", "request", "assessment"), "told once"
         assert not land(days[5], *HELD)
 
+    def test_an_extract_that_holds_nothing_new_is_told_on_working_days(self, root, caplog):
+        def land(day: date) -> list[str]:
+            for path in (root / "drop").iterdir():
+                stamp = at(f"{day} 23:00").timestamp()
+                os.utime(path, (stamp, stamp))
+            caplog.clear()
+            pipeline.land("demo", day, clock=lambda: at(f"{day + timedelta(days=1)} 02:30"))
+            return [r.getMessage() for r in caplog.records if "holds the same" in r.getMessage()]
+
+        friday = date(2026, 3, 13)
+        assert not land(friday - timedelta(days=1))
+        (told,) = land(friday)
+        assert f"every table holds the same as in the extract before ({friday - timedelta(days=1)})" in told
+        assert not land(friday + timedelta(days=1)), "nobody works on a Saturday"
+        with (root / "drop/person.csv").open("a") as file:
+            file.write(
+                "p99" + "," * (root / "drop/person.csv").read_text().split("\n", 1)[0].count(",") + "\n"
+            )
+        assert not land(friday + timedelta(days=3))
+
     def test_an_extract_with_other_identifiers_is_told_and_lands(self, root, caplog):
         def land(day: date, prefix: str) -> list[str]:
             for name in ("person", "request"):

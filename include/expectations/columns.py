@@ -42,7 +42,8 @@ class Judged:
         column: its column, or `WHOLE_TABLE`.
         what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had),
             `sent` (the extract has no such column), `filled` (values that other columns say should be there),
-            `few` (rows that have a value, which few should) or `days` (days that are the first of their month).
+            `few` (rows that have a value, which few should), `days` (days that are the first of their month) or `one`
+            (days that are one and the same).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -83,6 +84,8 @@ class Judged:
             return f"{held} have a value in {words(self.column)}, as if nearly all had moved"
         if self.what == "days":
             return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are the first of a month"
+        if self.what == "one":
+            return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are one and the same"
         return (
             f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
         )
@@ -113,6 +116,11 @@ class Judged:
             todo = (
                 "Check that the export gives days and not months: a column that was shown as Sep-22 comes back as "
                 f"1 September{setting}."
+            )
+        elif self.what == "one":
+            todo = (
+                "Check that the export gives the day of each record, and not a default, its own day or a cell that was "
+                f"filled down{setting}."
             )
         elif self.what == "kept":
             todo = (
@@ -249,10 +257,17 @@ def _unlikely(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]
                 continue
             values = held[name].frame[column]
             of = values if what == "few" else values.dropna()
-            odd = int((of.notna() if what == "few" else of.dt.day == 1).sum())
-            limit = max(gate.column_limits.get(f"{name}.{column}", 0.0), float(part["percent"]))
-            if len(of) >= days["least"] and 100 * odd > limit * len(of):
-                judged.append(Judged(name, column, what, len(of), odd, limit, True, stops(name, column)))
+            if len(of) < days["least"]:
+                continue
+            odd = {what: int((of.notna() if what == "few" else of.dt.day == 1).sum())}
+            limits = {what: float(part["percent"])}
+            if what == "days":
+                odd["one"], limits["one"] = int(of.value_counts().max()), float(part["percent_one_day"])
+            for how, lost in odd.items():
+                limit = max(gate.column_limits.get(f"{name}.{column}", 0.0), limits[how])
+                if 100 * lost > limit * len(of):
+                    judged.append(Judged(name, column, how, len(of), lost, limit, True, stops(name, column)))
+                    break
     return judged
 
 

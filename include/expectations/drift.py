@@ -92,6 +92,9 @@ def profile(tables: Mapping[str, ParsedTable]) -> pd.DataFrame:
                     rows[column].isin(list(codeset(column_set))) | rows[column].isna(), "other"
                 )
                 parts.append(_counts(name, column, "code", codes.value_counts()))
+            elif model[column].type == "flag":
+                flags = rows[column].dropna().map({True: "yes", False: "no"})
+                parts.append(_counts(name, column, "code", flags.value_counts()))
         if (event := EVENTS.get(name, "")) in held:
             months = pd.Series(rows[event].dropna().to_numpy().astype("datetime64[M]")).value_counts()
             months.index = pd.DatetimeIndex(months.index).strftime("%Y-%m")
@@ -189,6 +192,8 @@ def _shares(tonight: pd.DataFrame, usual: list[pd.DataFrame], kind: str, result_
     both = both.fillna(0).reset_index(names=keys)
     both["of"] = both["table_name"].map(of)
     both = both[both["of"] >= _FEW_ROWS]
+    if kind == "code":
+        both = both[both.groupby(keys[:2])[["now", "then"]].transform("sum").gt(0).all(axis=1)]
     moved = both["now"] - both["then"]
     error = np.sqrt((both["then"] * (1 - both["then"])).clip(lower=1 / both["of"]) / both["of"])
     by_chance = moved.abs() <= np.maximum(_POINTS, _ERRORS * error)

@@ -22,6 +22,11 @@ class GateConfig(Strict):
         le=100,
         description="most rows that a table may lose against the fullest of the extracts before",
     )
+    max_growth_percent: float = Field(
+        default=80.0,
+        ge=0,
+        description="most rows that a spine table may gain against the fullest of the extracts before",
+    )
     shrink_nights: int = Field(
         default=7, ge=1, le=90, description="how many extracts before it a new one is compared with"
     )

@@ -106,6 +106,7 @@ def validate(
     findings, could_not_run = _checked(rule_set, held, extract_date, gate, previous)
     stopped = [*_not_held_any_more(not_held - set(held), previous, gate), *could_not_run]
     dropped = _cascade(rule_set, held, findings)
+    stopped += _grown(held, previous, gate)
     stopped += _too_many_set_aside(held, dropped, gate)
     judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate)
     past = [each for each in judged if each.is_past]
@@ -172,6 +173,20 @@ def _not_held_any_more(names: set[str], previous: Mapping[str, int], gate: GateC
         for name in sorted(names)
         if previous.get(name, 0) > 0 and gate.max_shrink_percent < 100
     ]
+
+
+def _grown(held: Mapping[str, ParsedTable], previous: Mapping[str, int], gate: GateConfig) -> Iterator[str]:
+    """Tables of the spine that nearly doubled: two exports in one, or a join that repeats rows under new keys."""
+    for name, table in held.items():
+        rows, most = len(table.frame), previous.get(name, 0)
+        if TABLES[name].optional or most < _FEW_ROWS or 100 * (rows - most) <= gate.max_growth_percent * most:
+            continue
+        yield (
+            f"Table {name} has grown from {most} rows to {rows} within {gate.shrink_nights} nights, by more than "
+            f"{gate.max_growth_percent:g} per cent (max_growth_percent). Check that the export does not hold records "
+            "twice or those of another authority or system; if so many were really added, write this night's date as "
+            "compare_from under 'gate' in the authority's configuration: nights before it are then not compared with."
+        )
 
 
 @cache

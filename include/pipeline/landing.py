@@ -18,11 +18,13 @@ from include.pipeline.known import Reading, is_of, refusal
 from include.pipeline.night import Clock, Counts, Night, rows_in, sweep, utc_now
 from include.sources import Earlier, Shown, Source
 from include.sources.base import Changes, Span, is_of_a_table_not_held, read_all
-from include.sources.keys import other_identifiers, refuse_lost_zeros
+from include.sources.keys import other_identifiers, other_parents, refuse_lost_zeros
 
 log = logging.getLogger(__name__)
 
 _SHOWN_COLUMNS = 10
+_SATURDAY = 5
+_SPINE = ("person", "request", "assessment", "plan", "active_plan")
 
 
 def land(
@@ -85,6 +87,8 @@ def land(
     progress.at("writing what was read")
     instead_of = _replaced(landed) if landed and again else []
     manifest = _write(night, plan, delivery, Reading(began, ended, shown, is_late), instead_of)
+    if not any(delivery.covers.values()):
+        _tell_nothing_new(night, manifest)
     for name, file in sorted(manifest["files"].items()):
         log.info("%s: %s rows", name, f"{file['rows']:,}")
     return {
@@ -211,17 +215,45 @@ def _tell_not_written_again(night: Night, files: dict[str, dict[str, Any]]) -> N
         )
 
 
+def _tell_nothing_new(night: Night, manifest: dict[str, Any]) -> None:
+    """Warn of an extract of a working day that is that of the day before to the byte: an old export under a new date.
+
+    Files that were not written again are told as such. On other days nobody works.
+    """
+    path = night.before("landing")
+    earlier = (night.lake.manifest(path) if path else None) or {}
+    is_written_again = not earlier.get("delivery") or earlier["delivery"] != manifest.get("delivery")
+    if (
+        night.extract_date.weekday() < _SATURDAY
+        and is_written_again
+        and rows_in(manifest)
+        and manifest["files"] == earlier.get("files")
+    ):
+        log.warning(
+            "%s: every table holds the same as in the extract before (%s), though %s was a working day. Check that the "
+            "export reads the live system, and is not an older one under a new date.",
+            night.authority.slug,
+            earlier.get("extract_date"),
+            night.extract_date,
+        )
+
+
 def _tell_other_identifiers(night: Night, tables: dict[str, pa.Table]) -> None:
     """Warn of persons and requests most of which go by other identifiers than before; errors as `other_identifiers`."""
     if (path := night.before("landing")) is None:
         return
     try:
-        before = {name: night.lake.read(path, only=name) for name in ("person", "request") if name in tables}
+        before = {name: night.lake.read(path, only=name) for name in _SPINE if name in tables}
     except LakeError:
         return  # damaged since
     for name, earlier in before.items():
-        if name in earlier and (said := other_identifiers(name, tables[name], earlier[name])):
-            log.warning("%s: %s.", night.authority.slug, said)
+        if name not in earlier:
+            continue
+        said = [other_parents(name, tables[name], earlier[name])]
+        if name in ("person", "request"):
+            said.insert(0, other_identifiers(name, tables[name], earlier[name]))
+        for each in filter(None, said):
+            log.warning("%s: %s.", night.authority.slug, each)
 
 
 def _write(

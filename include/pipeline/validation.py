@@ -61,7 +61,9 @@ def validate(slug: str, extract_date: date) -> Counts:
     }
     quality.keep_worklist(night, extract.tables, checked)
     tonight = profile(extract.tables)
-    _record(night, extract, checked, quality.drift(night, tonight, before), rows)
+    moved = quality.drift(night, tonight, before)
+    _tell_drift(moved)
+    _record(night, extract, checked, moved, rows)
     if checked.stopped:
         raise _stopped(night, checked)
     _set_aside(night, checked, dropped)
@@ -143,6 +145,13 @@ def _record(
             "dq.not_reliable": not_reliable(night.catalogue, checked.not_reliable),
         },
     )
+
+
+def _tell_drift(moved: pd.DataFrame) -> None:
+    """Say as a warning what has moved by more than chance since the nights before."""
+    told = moved[~moved["passed"].astype("bool") & (moved["severity"] == "warning")]
+    for table, message in zip(told["table_name"], told["message"], strict=True):
+        log.warning("%s: %s", table, message)
 
 
 def _tell_by_rule(checked: Validation) -> None:

@@ -107,3 +107,42 @@ def other_identifiers(table: str, now: pa.Table, before: pa.Table) -> str | None
         "records have new identifiers, they count as other ones: corrections and explanations do not find them, and "
         "published figures are told as revised. Check that the export names the same column as before"
     )
+
+
+def other_parents(table: str, now: pa.Table, before: pa.Table) -> str | None:
+    """What to say of a table most records of which hang on another record than at the extract before.
+
+    As when one column of a list was sorted by itself, or a look-up gives another row: each case is then another
+    child's.
+
+    Args:
+        table: case table with one column as its key.
+        now: as `Source.read` gives it.
+        before: the same of the extract before.
+
+    """
+    (key,) = TABLES[table].key
+    for column in TABLES[table].columns.values():
+        if (
+            not column.ref
+            or {key, column.name} - set(now.column_names)
+            or {key, column.name} - set(before.column_names)
+        ):
+            continue
+        place = pc.index_in(now[key], value_set=pc.unique(before[key]))
+        first = pc.index_in(pc.unique(before[key]), value_set=before[key].combine_chunks())
+        then = before[column.name].take(first).take(place)
+        # Parents that have new names are told of as such.
+        both = pc.and_(
+            pc.is_in(now[column.name], value_set=pc.unique(before[column.name])), pc.is_valid(then)
+        )
+        known = pc.sum(both).as_py() or 0
+        moved = pc.sum(pc.and_(both, pc.not_equal(now[column.name], then))).as_py() or 0
+        if known >= _TELLING and moved > known / 2:
+            parent = column.ref.split(".")[0]
+            return (
+                f"{table}: {moved:,} of {known:,} records hang on another {parent} than in the extract before "
+                f"({column.name}), as when a column was sorted by itself or a look-up finds the wrong row. Check the "
+                "export before its figures are used"
+            )
+    return None

@@ -127,6 +127,13 @@ def test_days_that_are_all_the_first_of_a_month_are_months():
     )
 
 
+def test_days_most_of_which_are_one_are_a_default_or_a_filled_down_cell():
+    found = validated(with_values("request.received_date", ["2024-02-14"] * 60))
+    (told,) = found.stopped
+    assert "60 of 100 days (60%) of received date of request are one and the same" in told
+    assert not validated(with_values("request.received_date", ["2024-02-14"] * 45)).stopped
+
+
 # Of the spine's own dates and outcomes nearly every figure would be lost: the night before is better.
 @pytest.mark.parametrize(
     "name, value",

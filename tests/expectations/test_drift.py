@@ -51,6 +51,20 @@ def test_a_table_that_grows_by_more_than_half_is_told():
     assert "plan.drift.grown" in failed(told(council(91, TABLES) | {"request": received()["request"]}))
 
 
+def test_a_flag_that_all_have_now_is_told_by_name():
+    before, tonight = received(), received()
+    before["request"]["rya"] = ["1" if n < 6 else "0" for n in range(60)]
+    tonight["request"]["rya"] = ["1"] * 60
+    found = told(tonight, before)
+    assert "rya yes" in str(found.loc["request.drift.codes", "message"])
+    assert not failed(told(before, before))
+    # Nights before did not count the flag: nothing can be said of it.
+    earlier = profile(parsed(before))
+    earlier = earlier[earlier["column_name"] != "rya"]
+    found = compare(profile(parsed(tonight)), [(DAY - timedelta(days=1), earlier)], DAY, GateConfig())
+    assert found.set_index("rule_id").loc["request.drift.codes", "passed"]
+
+
 def test_a_code_that_takes_over_is_told_by_name():
     tonight = received()
     tonight["request"]["request_source"] = ["1"] * 60

@@ -301,6 +301,19 @@ def test_the_gate_stops_when_a_table_has_shrunk(before, stops):
         assert "Table contact has shrunk from 101 rows to 80" in found.stopped[0]
 
 
+@pytest.mark.parametrize("rows, stops", [(72, False), (73, True), (80, True)])
+def test_the_gate_stops_when_a_table_of_the_spine_nearly_doubles(rows, stops):
+    chosen = only("request.rows")
+    received = council(rows, tables=SPINE)
+    gate = GateConfig(max_quarantined_percent=100)
+    found = validated(received, gate, {"request": 40}, rule_set=chosen)
+    assert bool(found.stopped) is stops
+    if stops:
+        assert f"Table request has grown from 40 rows to {rows}" in found.stopped[0]
+    assert not validated(received, gate, {"request": 19}, rule_set=chosen).stopped, "too few to tell"
+    assert not validated(received, gate, None, rule_set=chosen).stopped
+
+
 def test_a_table_of_a_few_rows_may_lose_some_but_not_all():
     chosen = only("panel.shrink")
     received = council(2, tables=(*SPINE, "panel"))

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from include.errors import SourceError
-from include.sources.keys import other_identifiers, refuse_lost_zeros
+from include.sources.keys import other_identifiers, other_parents, refuse_lost_zeros
 
 ZEROS = [f"{n:05}" for n in range(1, 201)]
 BARE = [str(n) for n in range(1, 201)]
@@ -79,3 +79,21 @@ def test_records_that_go_by_other_identifiers_than_before_are_told(
     now: list[str | None], before: list[str | None], told: bool
 ) -> None:
     assert (said_of(now, before) is not None) is told
+
+
+def rehung(parents: Sequence[str | None]) -> str | None:
+    now, before = (
+        pa.table({"request_id": BARE, "person_id": pa.array(each, pa.string())}) for each in (parents, ZEROS)
+    )
+    return other_parents("request", now, before)
+
+
+def test_records_that_hang_on_other_records_than_before_are_told() -> None:
+    told = rehung([*ZEROS[1:], ZEROS[0]])  # the column moved up by one row
+    assert told is not None
+    assert "200 of 200 records hang on another person" in told
+    assert "00001" not in told
+    assert rehung(ZEROS) is None
+    assert rehung([*reversed(ZEROS[:90]), *ZEROS[90:]]) is None, "people merge records"
+    assert rehung([f"N{n}" for n in ZEROS]) is None, "new names of persons are told as such"
+    assert rehung([None] * 200) is None, "and what is gone by the gate"
