@@ -443,6 +443,23 @@ class TestSigning:
         with pytest.raises(SendError, match="needs an approval of its own"):
             pipeline.seal("demo", YEAR, "A. Director", made_at=shown["made_at"])
 
+    def test_a_draft_of_which_a_file_was_changed_or_is_gone_is_not_sealed(self, frozen, home):
+        message = home / f"draft/sen2-{YEAR}.xml"
+        message.write_bytes(message.read_bytes() + b" ")
+        with pytest.raises(SendError, match="not the file that was laid out"):
+            pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
+        message.unlink()
+        with pytest.raises(SendError, match="is gone since it was laid out"):
+            pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
+        assert not (home / "sealed-1").exists()
+
+    def test_a_seal_that_was_killed_is_set_when_it_is_tried_again(self, frozen, home, monkeypatch):
+        with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+            killed.setattr(Lake, "write_folder", mock.Mock(side_effect=KeyboardInterrupt))
+            pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)
+        assert not (home / "sealed-1").exists()
+        assert pipeline.seal("demo", YEAR, "A. Director", NOW, reason=REASON)["version"] == 1
+
     def test_two_signatures_at_once_are_one_version(self, frozen, home):
         who = ["A. Director", "B. Head"]
         with ThreadPoolExecutor(2) as both:

@@ -431,7 +431,10 @@ def _as_laid_out(
         SendError: a file was changed since, or the draft is not whole.
 
     """
-    files = {name: lake.read_bytes(f"{home}/draft/{name}") for name in draft["files"]}
+    try:
+        files = {name: lake.read_bytes(f"{home}/draft/{name}") for name in draft["files"]}
+    except FileNotFoundError:
+        raise SendError("A file of the draft is gone since it was laid out. Freeze it again.") from None
     for name, content in files.items():
         if hashlib.sha256(content).hexdigest() != draft["files"][name]["sha256"]:
             raise SendError(

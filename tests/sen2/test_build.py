@@ -14,6 +14,7 @@ from include.sen2 import Return, build_return, difference, fields, return_years,
 from include.sen2.rules import check
 from include.sen2.schema import faults
 from include.sen2.scope import chosen, scope_table, unsettled
+from include.sen2.set_aside import left_out_findings
 
 CENSUS = pd.Timestamp(2026, 1, 15)
 
@@ -436,10 +437,14 @@ class TestScope:
     def test_a_place_without_a_plan_is_told(self):
         found = case(**OLD)
         found["plan"] = found["plan"].head(0)
-        told = build_return(found, year=2026, la_code="999").left_out
-        assert told[["rule", "record_id", "person_id"]].to_numpy().tolist() == [
+        ret = build_return(found, year=2026, la_code="999")
+        assert ret.left_out[["rule", "record_id", "person_id"]].to_numpy().tolist() == [
             ["SCOPE-no-plan", "ap-ann", "ann"]
         ]
+        # Where validation set the plan aside, that is what is told of it.
+        set_aside = pd.DataFrame({"record_id": ["p-ann", "ap-ann"]})
+        assert left_out_findings(ret, set_aside.head(1))["record_id"].tolist() == ["ap-ann"]
+        assert left_out_findings(ret, set_aside).empty
         ended = found["placement"].assign(leaving_date=pd.Timestamp(2025, 7, 20))
         assert build_return({**found, "placement": ended}, year=2026, la_code="999").left_out.empty
         left = {**found, "person": found["person"].assign(left_date=pd.Timestamp(2025, 7, 20))}
