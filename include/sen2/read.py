@@ -22,7 +22,7 @@ def read_xml(content: bytes) -> Return:
     """A return from its XML message, its records numbered from 1 in each module.
 
     Raises:
-        SendError: it is not a return, or not well-formed.
+        SendError: it is not a return, not well-formed, or its header does not say whose or of when it is.
 
     """
     rows: dict[str, list[dict[str, str | None]]] = {module: [] for module in MODULES}
@@ -58,7 +58,7 @@ def read_csv(files: Mapping[str, bytes]) -> Return:
     """A return from the nine tables of an export.
 
     Raises:
-        SendError: a table is missing.
+        SendError: a table is missing, or the header does not say whose or of when the return is.
 
     """
     frames = {}
@@ -79,7 +79,9 @@ def read_csv(files: Mapping[str, bytes]) -> Return:
 
 
 def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
-    """Frames of texts as a return: the year's fields, dates as CCYY-MM-DD."""
+    """Frames of texts as a return: the year's fields, dates as CCYY-MM-DD. Errors as of its callers."""
+    if frames["sen2"].empty:
+        raise SendError("The return has no header.")
     header = frames["sen2"].iloc[0]
     try:
         of_year = year_of(int(str(header["year"])))
@@ -97,8 +99,14 @@ def _return_of(frames: dict[str, pd.DataFrame]) -> Return:
             elif kind == "boolean":
                 frame[name] = frame[name].replace({"True": "1", "False": "0"})
         modules[module] = frame
-    census = date.fromisoformat(str(modules["sen2"]["referencedate"].iloc[0]))
-    return Return(of_year.year, str(header["lea"]), census, modules)
+    day, sender = modules["sen2"]["referencedate"].iloc[0], modules["sen2"]["lea"].iloc[0]
+    if pd.isna(sender):
+        raise SendError("The header does not say whose return it is.")
+    try:
+        census = of_year.census if pd.isna(day) else date.fromisoformat(str(day))
+    except ValueError:
+        raise SendError("The reference date of the header is not a date.") from None
+    return Return(of_year.year, str(sender), census, modules)
 
 
 def _day(values: pd.Series, *, with_time: bool) -> pd.Series:

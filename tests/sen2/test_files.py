@@ -200,6 +200,27 @@ def test_every_item_of_every_year_has_its_head(year):
     assert not template(good_return(year)).empty
 
 
+@pytest.mark.parametrize(
+    ("left_out", "instead", "words"),
+    [
+        ("<LEA>999</LEA>", "", "whose return"),
+        ("<Year>2026</Year>", "", "of which year"),
+        ("2026-01-15</ReferenceDate>", "15/01/2026</ReferenceDate>", "not a date"),
+    ],
+)
+def test_a_message_that_does_not_say_whose_or_of_when_it_is_is_refused(left_out, instead, words):
+    message = write_xml(good_return(), MADE_AT).decode()
+    assert message.count(left_out) == 1
+    with pytest.raises(SendError, match=words):
+        read_xml(message.replace(left_out, instead).encode())
+
+
+def test_a_message_without_a_reference_date_is_of_the_census_day():
+    message = write_xml(good_return(), MADE_AT).decode()
+    without_day = message.replace("<ReferenceDate>2026-01-15</ReferenceDate>", "")
+    assert read_xml(without_day.encode()).census_date == date(2026, 1, 15)
+
+
 def test_a_message_cut_short_is_refused():
     with pytest.raises(SendError, match="cut short"):
         read_xml(write_xml(good_return(), MADE_AT)[:-40])
