@@ -326,6 +326,12 @@ class TestExplanations:
             (tmp_path / "sen2" / name).touch()
         assert len(self.written(tmp_path, "D069,,Late,A. Officer,2026-02-20\n")) == 1
 
+    def test_a_rule_of_the_scope_is_one_though_nothing_breaks_it_today(self, tmp_path):
+        found = self.written(tmp_path, "SCOPE-left,,Asked for.,,\nSCOPE-gone,,Asked for.,,\n")
+        nothing = pd.DataFrame(columns=["rule", "level", "record_id"], dtype="str")
+        states = explanations.with_state(found, nothing, set(), 2026)["state"].tolist()
+        assert states[0] == "not used" and states[1].startswith("there is no rule 'SCOPE-gone'")
+
     @pytest.mark.parametrize("words", ["-", "tbc", " ", "n/a", "1"])
     def test_words_that_say_nothing_explain_nothing(self, tmp_path, words):
         with pytest.raises(ConfigError, match=r"demo-2026.csv, line 2: .* words that say something"):

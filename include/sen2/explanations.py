@@ -15,6 +15,7 @@ from include.names import plain
 from include.sen2.layout import return_years
 from include.sen2.readiness import EXPLANATION
 from include.sen2.rules import rules
+from include.sen2.set_aside import SCOPE_ACTIONS
 from include.sen2.signing import said
 
 # How files end that hold tables.
@@ -139,9 +140,8 @@ def with_state(
         year: of the return. What earlier years explained of records that have gone is not used, and no fault.
 
     """
-    levels = {rule.number: rule.level for rule in rules(year)} | dict(
-        zip(listed["rule"], listed["level"], strict=True)
-    )
+    levels = {rule.number: rule.level for rule in rules(year)} | dict.fromkeys(SCOPE_ACTIONS, "query")
+    levels |= dict(zip(listed["rule"], listed["level"], strict=True))
     broken = set(zip(listed["rule"], listed["record_id"], strict=True))
     states = []
     of_year, of_all = explanations["carried_from"].isna(), explanations["record_id"].isna()

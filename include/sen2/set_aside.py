@@ -23,6 +23,13 @@ MODULE_OF = {table: module for module, (table, _, _) in TABLES_OF.items()}
 # Days that say to which return a record belongs, though no field of the return holds them.
 _SCOPE = {"left_date", "transfer_in_date"}
 _OPEN = "A"
+# What to do about each thing that `Return.left_out` names; the keys are numbers of rules, all of them queries.
+SCOPE_ACTIONS = {
+    "SCOPE-no-day": "Enter the day, or see what is not settled in docs/sen2.md.",
+    "SCOPE-left": "Enter how and when it ended, or remove the day on which the person left.",
+    "SCOPE-no-plan": "Add the plan's own record, or the day on which the placement ended.",
+    "SCOPE-no-origin": "Enter the authority's number, or remove the day of the transfer.",
+}
 _SAID = {
     "readable": "was unreadable",
     "plausible": "is not a day that can be",
@@ -154,7 +161,7 @@ def left_out_findings(ret: Return, gate: pd.DataFrame) -> pd.DataFrame:
             "person_id": rows["person_id"],
             "fields": "",
             "message": rows["why"].str.slice(0, 1).str.upper() + rows["why"].str.slice(1) + ".",
-            "action": rows["rule"].map(_ACTIONS),
+            "action": rows["rule"].map(SCOPE_ACTIONS),
         }
     ).astype("str")
 
@@ -181,12 +188,6 @@ def _reachable(reasons: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
     return pd.Series(answers, index=reasons.index, dtype=bool)
 
 
-_ACTIONS = {
-    "SCOPE-no-day": "Enter the day, or see what is not settled in docs/sen2.md.",
-    "SCOPE-left": "Enter how and when it ended, or remove the day on which the person left.",
-    "SCOPE-no-plan": "Add the plan's own record, or the day on which the placement ended.",
-    "SCOPE-no-origin": "Enter the authority's number, or remove the day of the transfer.",
-}
 _TABLE_ABOVE = {
     "person": None,
     "request": "person",
