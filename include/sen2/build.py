@@ -110,6 +110,11 @@ def build_return(
             records["activeplans"] = _with_latest_reviews(
                 records["activeplans"], tables["annual_review"], until
             )
+        if "phase_transfer" in tables:
+            until = scope.until("activeplans", "phasetransferfinaldate")
+            records["activeplans"] = _with_phase_transfers(
+                records["activeplans"], tables["phase_transfer"], year, until
+            )
         in_scope = _in_scope(records, scope, left_out)
     modules = {"sen2": _header(of_year.year, la_code, of_year.census, header or {})}
     for module in MODULES[1:]:
@@ -309,6 +314,30 @@ def _open_again(frame: pd.DataFrame, outcome: str, day: str, flags: list[str], e
     frame[outcome] = frame[outcome].mask(later, _OPEN)
     for column in (day, *flags):
         frame[column] = frame[column].mask(later)
+
+
+def _with_phase_transfers(
+    active: pd.DataFrame, transfers: pd.DataFrame, year: int, until: pd.Timestamp
+) -> pd.DataFrame:
+    """Days of the phase transfer, where the plan's own record has none: of the last due in the return's year or before.
+
+    DfE counts transfers due in the year of the census and in the one before; an older one is not asked about.
+    """
+    due = transfers["due_date"].dt.year
+    asked = transfers[due.between(year - 1, year)].sort_values(["due_date", "phase_transfer_id"])
+    last = asked.drop_duplicates("active_plan_id", keep="last").set_index("active_plan_id")
+    days = {
+        "phase_transfer_due_date": last["due_date"],
+        "phase_transfer_final_date": last["final_date"].where(last["final_date"] <= until),
+    }
+    blank = active[[*days]].isna().all(axis="columns")
+    plans = active["active_plan_id"]
+    return active.assign(
+        **{
+            name: active[name].mask(blank, of.reindex(plans).set_axis(active.index))
+            for name, of in days.items()
+        }
+    )
 
 
 def _with_latest_reviews(active: pd.DataFrame, reviews: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:

@@ -420,6 +420,29 @@ class TestScope:
         assert pd.isna(review["reviewoutcome"])
 
     @pytest.mark.parametrize(
+        ("transfers", "own", "told"),
+        [
+            ([("2025-02-15", "2025-02-10"), ("2026-02-15", None)], None, ["2026-02-15", None]),
+            ([("2025-02-15", "2025-02-10"), ("2027-02-15", None)], None, ["2025-02-15", "2025-02-10"]),
+            ([("2026-02-15", "2026-01-16")], None, ["2026-02-15", None]),  # sent after the census day
+            ([("2019-02-15", "2019-02-14")], None, [None, None]),
+            ([("2026-02-15", None)], "2026-03-31", ["2026-03-31", None]),
+        ],
+    )
+    def test_a_phase_transfer_that_has_a_record_of_its_own_is_told(self, transfers, own, told):
+        columns = TABLES["phase_transfer"].columns
+        frame = pd.DataFrame([{"due_date": due, "final_date": final} for due, final in transfers])
+        frame = frame.assign(active_plan_id="ap-ann").reindex(columns=list(columns))
+        held = case(**OLD)
+        held["active_plan"]["phase_transfer_due_date"] = pd.Timestamp(own) if own else pd.NaT
+        held["phase_transfer"] = frame.astype({name: columns[name].dtype for name in columns})
+        plan = build_return(held, year=2026, la_code="999").modules["activeplans"].iloc[0]
+        days = plan[["phasetransferduedate", "phasetransferfinaldate"]]
+        assert [None if pd.isna(day) else day for day in days] == told
+        rehearsed = build_return(held, year=2026, la_code="999", as_at=date(2025, 11, 20))
+        assert rehearsed.modules["activeplans"].iloc[0]["phasetransferduedate"] == days.iloc[0] or not told[0]
+
+    @pytest.mark.parametrize(
         ("started", "says"), [("2024-12-31", "H"), ("2025-01-01", "Y"), ("2026-01-01", "H")]
     )
     def test_a_plan_of_the_year_is_told_though_the_day_of_the_decision_is_not_recorded(self, started, says):
