@@ -25,10 +25,12 @@ FLAGS = dict.fromkeys("1 y yes true t on -1".split(), True) | dict.fromkeys(
 )
 
 # What spreadsheets write in place of a value that they cannot make, in lower case. Microsoft, "Excel functions by
-# category" and "How to correct a #… error"; Google Sheets writes #ERROR! and Loading....
+# category" and "How to correct a #… error"; Google Sheets writes #ERROR! and Loading...., Power Query [List], [Record]
+# and [Table] where a column was not expanded.
 EXCEL_ERRORS = frozenset(
     "#ref! #value! #div/0! #name? #null! #num! #spill! #calc! #field! #getting_data #blocked! #connect! #busy! "
-    "#unknown! #external! #python! #timeout! #error! loading... #ref #value #div/0 #name #null #num".split()
+    "#unknown! #external! #python! #timeout! #error! [list] [record] [table] [function] [binary] loading... #ref "
+    "#value #div/0 #name #null #num".split()
 )
 # Words that stand in an empty cell, in lower case: #N/A is also what a look-up writes that found nothing, and so means
 # empty. pandas.read_csv, `na_values`; SQL Server Management Studio writes NULL, MySQL \N,

@@ -171,7 +171,10 @@ class FilesSource:
             for mapping, file in places:
                 sheet = self._sheet(table, mapping, file)
                 notes += [f"{table}: {_name(file)}: {note}" for note in sheet.notes]
-                rows = sheet.rows.num_rows
+                if not (rows := sheet.rows.num_rows):
+                    notes.append(
+                        f"{table}: {_name(file)} has a header and no record: check that its query ran"
+                    )
                 if passed := rows - (pc.sum(_kept(mapping, sheet.rows, self._forms)).as_py() or 0):
                     notes.append(f"{table}: 'keep' passes over {passed:,} of {rows:,} rows of {_name(file)}")
             notes += self._value_notes.get(table, [])

@@ -21,6 +21,23 @@ from include.model.values import BLANKS
 from include.sources import limits
 
 CHUNK_ROWS = 10_000
+# At so many records tools end an export, whatever there is: queries that are tried out, lists and reports on the web,
+# Power BI (30,000 and 150,000), and the last row of a sheet of Excel, before 2007 and since, below a header.
+_ENDS = {
+    1000,
+    2000,
+    5000,
+    10_000,
+    20_000,
+    30_000,
+    50_000,
+    65_535,
+    100_000,
+    150_000,
+    500_000,
+    1_000_000,
+    1_048_575,
+}
 LOOK_AHEAD = 30  # rows in which a header is looked for that does not stand where it should
 
 Row = Sequence[str | None]
@@ -238,7 +255,13 @@ def laid_out(
     left_out.below = [number for number, _ in held_back]
     _refuse_unfinished(held_back, name, unit, number_of_rows=records.count + left_out.all + header_rows)
     table = records.table()
-    return Laid(table, records.notes + left_out.notes(), len(left_out.below), tuple(header))
+    notes = records.notes + left_out.notes()
+    if records.count in _ENDS:
+        notes.append(
+            f"it has {records.count:,} records, the number at which many tools end an export: check that there are no "
+            "more"
+        )
+    return Laid(table, notes, len(left_out.below), tuple(header))
 
 
 def header_of(rows: Iterable[tuple[int, Row]], skip_rows: int, header_rows: int) -> list[str]:

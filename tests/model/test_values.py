@@ -236,6 +236,7 @@ def test_days_up_to_the_12th_in_an_order_that_nothing_tells_are_not_read_as_one(
 @pytest.mark.parametrize(
     "word",
     "NULL null Null (null) <NULL> \\N N/A n/a #N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! None none nan NaN "
+    "[List] [Record] "
     "NaT <NA> NA - -- – . (blank) ######## 0000-00-00".split()
     + ["Not applicable", "NOT APPLICABLE"],
 )

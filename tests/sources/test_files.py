@@ -270,7 +270,7 @@ def test_files_of_earlier_days_are_told_and_earlier_versions_are_not(tmp_path: P
     for day in ("2025-03-12", "2025-03-13", "2025-03-14"):
         (tmp_path / f"person_{day}.csv").write_text("person_id\n7\n")
     dated = {"person": {"source": "person_{date}.csv"}, "sen_need": {"source": "need_{date}.csv"}}
-    need = "active_plan_id,sen_type,sen_type_rank\n"
+    need = "active_plan_id,sen_type,sen_type_rank\nA1,ASD,1\n"
     (tmp_path / "need_2025-03-14.csv").write_text(need)
     assert noted(tmp_path, DAY, **dated) == []
     (tmp_path / "need_2025-03-14.csv").rename(tmp_path / "need_2025-01-14.csv")

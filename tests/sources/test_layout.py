@@ -267,6 +267,18 @@ def test_a_quotation_mark_that_swallows_records_is_told(tmp_path: Path, place: i
     assert "the record from line 6 to line 9 has a value in which whole records stand" in refused(tmp_path)
 
 
+@pytest.mark.parametrize("records, told", [(999, False), (1000, True)])
+def test_as_many_records_as_tools_end_an_export_at_are_told(tmp_path: Path, records: int, told: bool) -> None:
+    rows = [[f"C{n:04}", "Ny", "2014-05-06", ""] for n in range(records)]
+    write(tmp_path, "csv", [HEAD, *rows])
+    assert ("it has 1,000 records, the number at which many tools end an export" in notes(tmp_path)) is told
+
+
+def test_a_file_with_a_header_alone_is_told(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, kind, [HEAD])
+    assert f"person.{kind} has a header and no record" in notes(tmp_path)
+
+
 def test_a_letter_in_a_cell_is_a_value(tmp_path: Path) -> None:
     path = write(tmp_path, "csv", [HEAD, *MANY])
     letter = '"Dear all,\nwe write about C017, C018, born 6/5/2014,\nC019, yours, A, B"'
