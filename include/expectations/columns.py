@@ -42,8 +42,8 @@ class Judged:
         column: its column, or `WHOLE_TABLE`.
         what: `read` (values that cannot be read or were left out), `kept` (values that an earlier extract had),
             `sent` (the extract has no such column), `filled` (values that other columns say should be there),
-            `few` (rows that have a value, which few should), `days` (days that are the first of their month) or `one`
-            (days that are one and the same).
+            `few` (rows that have a value, which few should), `days` (days that are the first of their month), `one`
+            (days that are one and the same) or `same` (days that are those of another column).
         count: how many values there are to lose.
         lost: how many of them are lost.
         limit: most percent that may be lost.
@@ -85,7 +85,10 @@ class Judged:
         if self.what == "days":
             return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are the first of a month"
         if self.what == "one":
-            return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are one and the same"
+            return f"{self.lost:,} of {self.count:,} records ({share}) have one and the same {column}"
+        if self.what == "same":
+            other = words(relied_on()["differ"]["columns"][self.name])
+            return f"{self.lost:,} of {self.count:,} days ({share}) of {column} are those of the {other}"
         return (
             f"{self.lost:,} of {self.count:,} values ({share}) of {column} could not be read or were left out"
         )
@@ -117,6 +120,8 @@ class Judged:
                 "Check that the export gives days and not months: a column that was shown as Sep-22 comes back as "
                 f"1 September{setting}."
             )
+        elif self.what == "same":
+            todo = f"Check that the export does not give one column under both names{setting}."
         elif self.what == "one":
             todo = (
                 "Check that the export gives the day of each record, and not a default, its own day or a cell that was "
@@ -159,6 +164,7 @@ def judge(
     dropped: Mapping[str, Rows],
     before: Sequence[tuple[date, pd.DataFrame]],
     gate: GateConfig,
+    day: date,
 ) -> list[Judged]:
     """Every column that has lost a value, with whether it may still be relied on.
 
@@ -169,6 +175,7 @@ def judge(
         dropped: rows to set aside, by table.
         before: extract date and profile of earlier nights, as `drift.profile` gives them.
         gate: limits.
+        day: day of the extract.
 
     """
     telling: dict[tuple[str, str], list[Rows]] = {}
@@ -194,10 +201,14 @@ def judge(
             judged.append(Judged(name, WHOLE_TABLE, "read", total, lost, limit, True, False))
     judged += _not_sent(held, gate)
     judged += _not_filled(held, failed, rules, gate)
-    for more in (_unlikely(held, gate), _emptied(held, before, gate)):
+    for more in (_unlikely(held, gate, day), _emptied(held, before, gate)):
         past = {each.name for each in judged if each.is_past}
         judged += [each for each in more if each.name not in past]
-    return judged
+    # Of a column one thing is told, beside what an earlier night had: what is past its limit, else what came first.
+    told: dict[tuple[str, bool], Judged] = {}
+    for each in sorted(judged, key=lambda each: not each.is_past):
+        told.setdefault((each.name, each.what == "kept"), each)
+    return [each for each in judged if told[each.name, each.what == "kept"] is each]
 
 
 def _not_sent(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
@@ -247,28 +258,41 @@ def _not_filled(
     return judged
 
 
-def _unlikely(held: Mapping[str, ParsedTable], gate: GateConfig) -> list[Judged]:
-    """Columns of which each value can be right and all of them cannot: see `few_have` and `any_day` of the file."""
-    judged = []
-    few, days = relied_on()["few_have"], relied_on()["any_day"]
-    for what, part in (("few", few), ("days", days)):
-        for name, column in (each.split(".") for each in part["columns"]):
-            if name not in held or column in held[name].missing_columns:
-                continue
-            values = held[name].frame[column]
-            of = values if what == "few" else values.dropna()
-            if len(of) < days["least"]:
-                continue
-            odd = {what: int((of.notna() if what == "few" else of.dt.day == 1).sum())}
-            limits = {what: float(part["percent"])}
-            if what == "days":
-                odd["one"], limits["one"] = int(of.value_counts().max()), float(part["percent_one_day"])
-            for how, lost in odd.items():
-                limit = max(gate.column_limits.get(f"{name}.{column}", 0.0), limits[how])
-                if 100 * lost > limit * len(of):
-                    judged.append(Judged(name, column, how, len(of), lost, limit, True, stops(name, column)))
-                    break
-    return judged
+def _unlikely(held: Mapping[str, ParsedTable], gate: GateConfig, day: date) -> list[Judged]:
+    """Columns of which each value can be right and all of them cannot: see the file, from `few_have` on."""
+    parts = relied_on()
+    days, judged = parts["any_day"], list[Judged]()
+
+    def look(what: str, name: str, percent: float, of: int, odd: int) -> None:
+        table, column = name.split(".")
+        limit = max(gate.column_limits.get(name, 0.0), float(percent))
+        if of >= days["least"] and 100 * odd > limit * of:
+            judged.append(Judged(table, column, what, of, odd, limit, True, stops(table, column)))
+
+    def values(name: str) -> pd.Series | None:
+        table, column = name.split(".")
+        return (
+            held[table].frame[column] if table in held and column not in held[table].missing_columns else None
+        )
+
+    for name in parts["few_have"]["columns"]:
+        if (cells := values(name)) is not None:
+            look("few", name, parts["few_have"]["percent"], len(cells), int(cells.notna().sum()))
+    for name in days["columns"]:
+        if (cells := values(name)) is not None and len(filled := cells.dropna()):
+            look("days", name, days["percent"], len(filled), int((filled.dt.day == 1).sum()))
+            look("one", name, days["percent_one_day"], len(filled), int(filled.value_counts().max()))
+    for name in parts["one_end"]["columns"]:
+        if (cells := values(name)) is not None and len(over := cells[cells <= pd.Timestamp(day)]):
+            look("one", name, parts["one_end"]["percent"], len(cells), int(over.value_counts().max()))
+    for name, other in parts["differ"]["columns"].items():
+        cells, others = values(name), values(f"{name.split('.')[0]}.{other}")
+        if cells is not None and others is not None:
+            both = cells.notna() & others.notna()
+            look(
+                "same", name, parts["differ"]["percent"], int(both.sum()), int((cells == others)[both].sum())
+            )
+    return list({each.name: each for each in reversed(judged)}.values())
 
 
 def _tells_of_values(rule: Rule) -> bool:

@@ -108,7 +108,7 @@ def validate(
     dropped = _cascade(rule_set, held, findings)
     stopped += _grown(held, previous, gate)
     stopped += _too_many_set_aside(held, dropped, gate)
-    judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate)
+    judged = columns.judge(held, findings.failed, rule_set, dropped, before, gate, extract_date)
     past = [each for each in judged if each.is_past]
     stopped += [each.message for each in past if each.stops]
     return Validation(

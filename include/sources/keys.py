@@ -18,6 +18,8 @@ from include.model import TABLES
 _MOST = 0.01
 # Of fewer records it may be chance that most have gone.
 _TELLING = 20
+# Above this share of the records that hang on others than before nobody has merged or corrected them one by one.
+_REHUNG = 0.2
 
 
 def refuse_lost_zeros(tables: Mapping[str, pa.Table]) -> None:
@@ -110,7 +112,7 @@ def other_identifiers(table: str, now: pa.Table, before: pa.Table) -> str | None
 
 
 def other_parents(table: str, now: pa.Table, before: pa.Table) -> str | None:
-    """What to say of a table most records of which hang on another record than at the extract before.
+    """What to say of a table many records of which hang on another record than at the extract before.
 
     As when one column of a list was sorted by itself, or a look-up gives another row: each case is then another
     child's.
@@ -138,7 +140,7 @@ def other_parents(table: str, now: pa.Table, before: pa.Table) -> str | None:
         )
         known = pc.sum(both).as_py() or 0
         moved = pc.sum(pc.and_(both, pc.not_equal(now[column.name], then))).as_py() or 0
-        if known >= _TELLING and moved > known / 2:
+        if known >= _TELLING and moved > _REHUNG * known:
             parent = column.ref.split(".")[0]
             return (
                 f"{table}: {moved:,} of {known:,} records hang on another {parent} than in the extract before "

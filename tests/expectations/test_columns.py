@@ -27,6 +27,7 @@ SPOILED = (
     "delay_letter.limit_id",
     "delay_letter.request_id",
     "delay_letter.sent_date",
+    "person.left_date",
     "request.exported",
     "request.received_date",
     "request.request_outcome",
@@ -130,8 +131,29 @@ def test_days_that_are_all_the_first_of_a_month_are_months():
 def test_days_most_of_which_are_one_are_a_default_or_a_filled_down_cell():
     found = validated(with_values("request.received_date", ["2024-02-14"] * 60))
     (told,) = found.stopped
-    assert "60 of 100 days (60%) of received date of request are one and the same" in told
+    assert "60 of 100 records (60%) have one and the same received date of request" in told
     assert not validated(with_values("request.received_date", ["2024-02-14"] * 45)).stopped
+
+
+def test_a_column_that_is_exported_under_two_names_stops_the_night():
+    received = clean()
+    received["request"]["request_outcome_date"][:60] = received["request"]["received_date"][:60]
+    (told,) = validated(received).stopped
+    assert "60 of 100 days (60%) of request outcome date of request are those of the received date" in told
+    received["request"]["request_outcome_date"][:60] = [None] * 60
+    assert not validated(received).stopped
+
+
+@pytest.mark.parametrize("left, is_past", [("2020-01-01", True), ("2079-06-06", False)])
+def test_most_of_all_children_did_not_leave_on_one_day(left, is_past):
+    found = validated(with_values("person.left_date", [left] * 60 + ["soon"]))
+    assert ("person.left_date" in found.not_reliable) == is_past, "a day far ahead stands for no day"
+    assert not found.results["rule_id"].duplicated().any(), "of a column one thing is told"
+
+
+def test_most_plans_did_not_come_from_elsewhere():
+    found = validated(with_values("active_plan.transfer_in_date", ["2024-09-01"] * 60))
+    assert "60 of 100 records (60%) of active plan" in found.not_reliable["active_plan.transfer_in_date"]
 
 
 # Of the spine's own dates and outcomes nearly every figure would be lost: the night before is better.
