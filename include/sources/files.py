@@ -479,7 +479,7 @@ class FilesSource:
         if not any(heads.known(name, self._own) for name in names):
             at = mapping.format.skip_rows + 1
             unit = "line" if _name(file).casefold().endswith((".csv", ".txt", ".tsv")) else "row"
-            return {}, [no_header(_name(file), unit, at)]
+            return {}, [no_header(_name(file), unit, at, len(names))]
         showable = heads.quotable(names, self._own)
         source_names, faults = resolve(model, mapping, names, _name(file), showable)
         faults += [

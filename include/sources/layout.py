@@ -323,8 +323,16 @@ def _header(top: _Top, name: str, unit: str, count_heads: Callable[[Row], int] |
     return header
 
 
-def no_header(name: str, unit: str, at: int) -> str:
+def no_header(name: str, unit: str, at: int, columns: int = 2) -> str:
     """What to say of a file whose header holds no known name."""
+    if columns == 1:
+        return (
+            f"{name} has one column alone in {unit} {at}, where its header was looked for, and no known name in it. If "
+            "another mark than , ; tab or | sets its values apart, name it as 'delimiter' below 'format' of the "
+            "table's mapping; lines that stand in quotation marks as a whole, or columns of fixed width, are not read: "
+            "export it as CSV or as a workbook. If the header stands elsewhere, correct 'skip_rows'. What stands there "
+            "is not shown: it may be a child's data."
+        )
     return (
         f"{name} has no names of columns in {unit} {at}, where its header was looked for: nothing there is a name that "
         "the mapping, the case model or the SEN2 return has. Put a header above the records; if it stands elsewhere, "

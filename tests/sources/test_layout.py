@@ -274,6 +274,16 @@ def test_as_many_records_as_tools_end_an_export_at_are_told(tmp_path: Path, reco
     assert ("it has 1,000 records, the number at which many tools end an export" in notes(tmp_path)) is told
 
 
+@pytest.mark.parametrize("written", ["{}~{}~{}~{}", '"{},{},{},{}"', "{:<12}{:<9}{:<12}{}"])
+def test_a_file_of_one_column_is_told_with_the_setting_that_reads_it(tmp_path: Path, written: str) -> None:
+    (tmp_path / "person.csv").write_text("".join(written.format(*row) + "\n" for row in [HEAD, ONE, TWO]))
+    told = refused(tmp_path)
+    assert "has one column alone in line 1" in told and "'delimiter'" in told
+    assert "C001" not in told
+    if "~" in written:
+        assert ids(tmp_path, format={"delimiter": "~"}) == IDS
+
+
 def test_a_file_with_a_header_alone_is_told(tmp_path: Path, kind: str) -> None:
     write(tmp_path, kind, [HEAD])
     assert f"person.{kind} has a header and no record" in notes(tmp_path)
