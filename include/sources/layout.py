@@ -85,22 +85,29 @@ _ROWS = r"(?:rows?|row\(s\)|records?|record\(s\)|lines?|entries|results)"
 _STATED = (
     re.compile(rf"\b(\d[\d,]*) {_ROWS}(?!\w)", re.IGNORECASE),
     re.compile(
-        rf"\b{_ROWS}(?: (?:count|returned|read|exported|written|selected|found))?\W{{1,3}}(\d[\d,]*)(?!\w)",
+        rf"\b{_ROWS}(?: (?:count|returned|read|exported|written|selected|found))?\s?[:=]\s?(\d[\d,]*)(?!\w)",
         re.I,
     ),
     re.compile(rf"\b(?:showing|displaying|{_ROWS})\b.*\bof (\d[\d,]*)(?!\w)", re.IGNORECASE),
+    re.compile(r"^\W*[\d,]+ ?(?:-|–|to) ?[\d,]+ of (\d[\d,]*)\W*$", re.IGNORECASE),
     re.compile(r"^\W*(?:trailer|footer|tlr|trl)\W{1,3}(\d[\d,]*)\W*$", re.IGNORECASE),
 )
+_IS_DAY = re.compile(r"(19|20)\d{6}")
+_PAGE = re.compile(r"\bpage:? (\d+) ?(?:of|/) ?(\d+)", re.IGNORECASE)
 _CUT_SHORT = re.compile(
     r"\bora-\d{5}|\bsp2-\d{4}|\bmsg \d+, level \d+|\[(microsoft|odbc|oracle|ibm)\b|\bsqlstate\b|\btraceback \("
     r"|^\W*(fatal |internal |system |sql )?(error|exception)\b|deadlock|\btime-?(d )?out\b|snapshot too old"
     r"|\bconnection\b.*\b(lost|closed|reset|broken|terminated|failed)\b|out of (memory|disk|space)|\btruncated\b"
-    r"|\b(rows?|records?|data|size|export|download)( \w+)? limit\b|\bexceed(s|ed|ing)? (the )?(allowed|maximum|limit)"
+    r"|\b(rows?|records?|data|size|export|download)( \w+)? limit\b"
+    r"|\b(data|rows|records|results?|export|report|query|volume|memory)\b.*"
+    r"\bexceed(s|ed) (the |its )?(allowed|maximum|limit)"
+    r"|\b(limited|restricted) to (the )?(first |top )?[\d,]+ (rows|records|results|lines)\b"
     r"|\bmaximum (number of )?(rows|records)\b|\b(only|showing|displaying) (the )?first [\d,]+\b"
     r"|\b(data|rows|records|results) (may|might|could) (have been|be) (omitted|missing|incomplete|lost)\b"
     r"|\b(export|extract|job|query|session|download) (was |has been |is )?"
     r"(cancel?led|aborted|killed|terminated|interrupted|incomplete|not complete|stopped|failed)\b"
-    r"|(?<!no )\bmore (rows|records) (are )?(available|exist|remain)"
+    r"|(?<!no )\bmore (rows|records) (are )?(available|exist|remain)|\d more (rows|records|lines|entries)\b"
+    r"|\bcontinued (on|in|over)\b|^\W*(\.\.\.|…)\W*$"
     r"|^\W*(terminated|killed|aborted|cancell?ed|interrupted)\W*$",
     re.IGNORECASE,
 )
@@ -210,6 +217,7 @@ def laid_out(
         ahead = ahead[1:]
     held_back: list[tuple[int, Row]] = []  # rows that are the end of the report if no record follows
     after_blank, firsts, last = False, _Firsts(), top.at
+    last_mark: list[tuple[int, Row]] = []  # a page's number, if no record follows
     for number, row in chain(ahead, rows):
         if number - last > 1 and unit == "line":
             _refuse_swallowed(row, name, last + 1, number, len(header), firsts)
@@ -227,6 +235,7 @@ def laid_out(
             left_out.rules += 1
         elif len(header) > 1 and _is_marking(row):
             left_out.marks += 1
+            last_mark = [(number, row)]
         elif totals and (
             _is_below(first, row, len(header), after_blank, firsts if ragged or len(row) > 3 else None)
             or _is_count(first, row, records.count + len(held_back))
@@ -252,8 +261,11 @@ def laid_out(
             records.add(number, row)
             firsts.add(first)
             after_blank = False
+            last_mark.clear()
     left_out.below = [number for number, _ in held_back]
-    _refuse_unfinished(held_back, name, unit, number_of_rows=records.count + left_out.all + header_rows)
+    _refuse_unfinished(
+        [*held_back, *last_mark], name, unit, number_of_rows=records.count + left_out.all + header_rows
+    )
     table = records.table()
     notes = records.notes + left_out.notes()
     if records.count in _ENDS:
@@ -582,16 +594,18 @@ def _refuse_unfinished(below: list[tuple[int, Row]], name: str, unit: str, numbe
     """
     for number, row in below:
         text = ": ".join(islice(_texts(row), 3))
-        stated = [int(found[1].replace(",", "")) for form in _STATED if (found := form.search(text))]
+        found = [match[1].replace(",", "") for form in _STATED if (match := form.search(text))]
+        stated = [int(digits) for digits in found if not _IS_DAY.fullmatch(digits)]
         if max(stated, default=0) > number_of_rows:
             raise SourceUnfinished(
                 f"{name}: {unit} {number}, below the records, counts {max(stated):,} rows, and the file has no more "
                 f"than {number_of_rows:,}: it is cut short, or holds one page of several. Have all of it exported."
             )
-        if _CUT_SHORT.search(text):
+        page = _PAGE.search(text)
+        if _CUT_SHORT.search(text) or (page and int(page[1]) < int(page[2])):
             raise SourceUnfinished(
-                f"{name}: {unit} {number}, below the records, tells of an error or of a limit, so the export did not "
-                "come to its end. Read that line in the file, and have it exported again."
+                f"{name}: {unit} {number}, below the records, tells of an error, a limit or more pages, so the export "
+                "did not come to its end. Read that line in the file, and have it exported again."
             )
 
 

@@ -232,11 +232,17 @@ def test_a_sentence_with_commas_is_a_footer(tmp_path: Path, kind: str) -> None:
         (["Row count", "45"], "counts 45 rows"),
         (["TRAILER", "45"], "counts 45 rows"),
         (["Showing 1 to 40 of 45 entries"], "counts 45 rows"),
-        (["ORA-01555: snapshot too old"], "tells of an error or of a limit"),
+        (["ORA-01555: snapshot too old"], "tells of an error, a limit"),
         (["[Microsoft][ODBC Driver 17] The semaphore timeout has expired."], "tells of an error"),
-        (["Exported data exceeded the allowed volume. Some data may have been omitted."], "of a limit"),
-        (["The results have been truncated to the first 40 rows"], "of a limit"),
-        (["Row limit reached - contact your administrator"], "of a limit"),
+        (["Exported data exceeded the allowed volume. Some data may have been omitted."], "a limit"),
+        (["The results have been truncated to the first 40 rows"], "a limit"),
+        (["Row limit reached - contact your administrator"], "a limit"),
+        (["Results limited to 40 rows"], "a limit"),
+        (["1-40 of 45"], "counts 45 rows"),
+        (["Page 1 of 9"], "more pages"),
+        (["Continued on next page"], "more pages"),
+        (["... 5 more rows"], "more pages"),
+        (["..."], "more pages"),
     ],
 )
 def test_a_report_that_says_that_it_is_not_whole_is_refused(
@@ -248,7 +254,10 @@ def test_a_report_that_says_that_it_is_not_whole_is_refused(
 
 
 @pytest.mark.parametrize(
-    "below", ["(40 rows affected)", "41 lines", "Records: 40", "Displaying 1 to 40 of 40 records", "45 cases"]
+    "below",
+    ["(40 rows affected)", "41 lines", "Records: 40", "Displaying 1 to 40 of 40 records", "45 cases"]
+    + ["Page 9 of 9", "Records 2022 to 2025", "Data source: CMS records 2025", "Lines: 20251120"]
+    + ["Requests exceeding the limit of 6 weeks are flagged", "Cases within the time limit are green"],
 )
 def test_a_report_that_counts_what_is_there_is_whole(tmp_path: Path, kind: str, below: str) -> None:
     write(tmp_path, kind, [HEAD, *MANY, [], [below]])
