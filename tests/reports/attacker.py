@@ -169,7 +169,7 @@ def _sheet(path: Path, has: set[str]) -> Iterator[tuple[Count, float]]:
     yield from _counts(pd.DataFrame(rows[first + 1 :], columns=rows[first]), has)
 
 
-_OF = re.compile(r"\(?([\d,]+) of ([\d,]+)\)?")
+_OF = re.compile(r"\(?([\d,]+(?:\.\d+)?) of ([\d,]+(?:\.\d+)?)\)?")
 
 
 def _page(page: str, table: pd.DataFrame) -> Iterator[tuple[Count, float]]:

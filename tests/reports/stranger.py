@@ -317,7 +317,7 @@ def _compare(pack: Pack, key: Count, n: float, where: str) -> None:
         pack.printed[key] = n
 
 
-_NUMBER = r"([\d,]+)"
+_NUMBER = r"([\d,]+(?:\.\d+)?)"
 _OF = re.compile(rf"([\d.,]+)% \({_NUMBER} of {_NUMBER}\)")
 _PERIOD = re.compile(r"(Autumn|Spring|Summer) ([12]), (\d{4}-\d\d)")
 

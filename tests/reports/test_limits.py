@@ -45,8 +45,8 @@ def test_stages_are_captioned_with_their_limits() -> None:
     )
     captions = [table.caption for table in blocks._stages(board("<=", stages=stages))]
     assert captions == [
-        "Advice for an assessment: last 12 months (42 days from: advice requested)",
-        "Draft plan: last 12 months (no limit in law)",
+        "Advice for an assessment: 12 months to the last load (42 days from: advice requested)",
+        "Draft plan: 12 months to the last load (no limit in law)",
     ]
 
 

@@ -6,7 +6,8 @@ import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import openpyxl
@@ -99,6 +100,36 @@ class TestDoubts:
         assert self.told(inputs, "parents") == []
 
 
+class TestActionPlan:
+    """What a reader may not see is neither kept nor missed, and the words say that there is more."""
+
+    @pytest.mark.parametrize(
+        ("statuses", "status"),
+        [
+            (["met", "met"], "kept"),
+            (["met", "withheld"], "kept, as far as it is shown"),
+            (["not met", "in_doubt"], "not kept, as far as it is shown"),
+            (["not met", "no_cases"], "not kept"),
+            (["met", "not met", "withheld"], "kept in part"),
+            (["withheld", "in_doubt"], "not shown"),
+            (["no_cases"], "no evidence yet"),
+        ],
+    )
+    def test_a_recommendation_is_judged_by_the_figures_that_are_shown(self, statuses, status):
+        named = {str(n): each for n, each in enumerate(statuses)}
+        view = SimpleNamespace(
+            measures=dict.fromkeys(named, {"recommendation": "v"}),
+            has=lambda _: True,
+            has_target=lambda _: True,
+            verdict=lambda m: named[m] if "met" in named[m] else "",
+            figure=lambda m: SimpleNamespace(status="ok" if "met" in named[m] else named[m]),
+        )
+        [table] = blocks._actions(cast("View", view))
+        [row] = (row for row in table.rows if row[0].endswith("(v)"))
+        assert row[1] == status
+        assert ("As far as it is shown: some of" in table.note) == ("shown" in status)
+
+
 class TestPromises:
     """A promise stands beside the figure, with what people say of it; nothing of it says more than the figure may."""
 
@@ -183,6 +214,17 @@ class TestPromises:
         assert (why.name, why.reason, why.next_step) == (name, "Few psychologists.", "Two posts.")
         assert name not in sheet.unexplained
         assert sheet.missed == 1 + len(sheet.unexplained) > 1
+
+    def test_a_count_of_another_half_term_is_by_the_week_also_beside_no_figure(self, alone):
+        figures = alone["figures"].copy()
+        lost = figures["measure_id"] == "requests_received"
+        figures.loc[lost, "status"] = "not_collected"
+        for column in ("numerator", "denominator", "value"):
+            figures[column] = figures[column].mask(lost)
+        view = View({**alone, "figures": figures}, sections.read(), "board")
+        told = {row.name: row for row in self.sheet(view).rows}["Requests received"]
+        assert (told.now, told.tone) == ("[x]", "none")
+        assert told.cells["Half-term before"].endswith(" a week")
 
     def test_a_target_is_said_as_it_was_set(self):
         assert [aim(100, "percent"), aim(62.5, "percent"), aim(20, "weeks")] == ["100%", "62.5%", "20 weeks"]
@@ -457,7 +499,13 @@ class TestHonestEdges:
     def test_what_was_set_aside_is_told_on_every_page(self, packs):
         aside = packs.store.query("SELECT rows_quarantined FROM dq.validation_run")["rows_quarantined"].max()
         for name in ("board.html", "scrutiny.html", "parents.html"):
-            assert ("were set aside because of" in packs.page(name)) == bool(aside)
+            page = packs.page(name)
+            assert bool(re.search("(was|were) set aside because of", page)) == bool(aside)
+            # The table of it stands on some pages, and on none where nothing is in doubt.
+            is_told = "What faults in the records could do to" in page
+            assert ("What that could do to the figures is told at the end" in page) == (
+                bool(aside) and is_told
+            )
 
     def test_a_rate_of_few_cases_carries_a_caution(self, packs):
         board = packs.table("board.csv")
@@ -471,6 +519,37 @@ class TestHonestEdges:
         printed = rows_of(packs.page("board.html"))
         row = next(r for r in few.itertuples() if r.measure_name in printed)
         assert any("[u]" in cells[0] for cells in printed[row.measure_name])
+        assert set(few["symbol"]) == {"[u]"}
+        enough = board[(board["denominator"] >= 10) & (board["status"] == "ok")]
+        assert enough["symbol"].isna().all()
+
+    def test_how_long_over_the_limit_is_told_in_whole_weeks(self, packs):
+        rows = rows_of(packs.page("board.html"))
+        waiting = [cells for key, [cells, *_] in rows.items() if re.fullmatch("[0-9a-f]{8}", key)]
+        assert waiting
+        # The ten whose requests are oldest, by the day of the request and not by that of the caseworker or the limit.
+        oldest = packs.store.query(
+            "SELECT DATE '2026-02-22' - received_date AS days FROM marts.fact_request WHERE case_key IN ("
+            "SELECT case_key FROM marts.reported_case WHERE report_key = %s AND measure_id = 'ehcp_open_overdue_n')"
+            " ORDER BY 1 DESC",
+            f"{NOW}.1",
+        )["days"].head(10)
+        assert [int(days.replace(",", "")) for days, _ in waiting] == oldest.tolist()
+        for days, weeks in waiting:
+            assert int(weeks.replace(",", "")) == (int(days.replace(",", "")) - 140) // 7
+
+    def test_cases_in_nobodys_hands_are_named_in_words(self, packs):
+        assert "not_allocated" not in packs.page("board.html")
+
+    def test_the_scorecard_of_a_workbook_says_what_the_page_says(self, packs):
+        """An apostrophe before a sign would be shown in it."""
+        book = openpyxl.load_workbook(packs.file("board.xlsx"))
+        cells = [str(c) for row in book["Scorecard"].iter_rows(min_row=3, values_only=True) for c in row]
+        page = rows_of(packs.page("board.html"))
+        assert any(cell.endswith(" points") for cell in cells)
+        assert not [cell for cell in cells if cell.startswith("'")]
+        shown = {unescape(cell) for lines in page.values() for line in lines for cell in line}
+        assert {cell for cell in cells if cell.endswith(" points")} <= shown
 
     def test_the_main_figure_stands_first(self, packs):
         page = packs.page("board.html")

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from include.reports.pack import charts
+from include.reports.pack import charts, drawings, words
 from include.reports.pack.view import Figure, amount, half_up, label
 
 
@@ -26,8 +26,11 @@ class TestWords:
         ("value", "unit", "said"),
         [
             (46.6, "percent", "46.6%"),
-            (-3.25, "points", "-3.2 points"),
-            (1234.5, "pounds", "£1,234"),
+            (-3.2, "points", "−3.2 points"),
+            (15.7, "points", "15.7 points"),
+            (0.0, "points", "0.0 points"),
+            (1234.5, "pounds", "£1,235"),
+            (160.5, "days", "161 days"),
             (-1234.0, "pounds", "−£1,234"),
             (151.0, "days", "151 days"),
             (5376.0, "plans", "5,376"),
@@ -35,6 +38,48 @@ class TestWords:
     )
     def test_amounts(self, value, unit, said):
         assert amount(value, unit) == said
+
+    def test_full_time_equivalents_of_a_rate_keep_their_decimal(self):
+        """31.6 of 49 are 64.5%; "32 of 49" would be 65.3%. Children are whole, and pounds need no pence."""
+        of = [
+            Figure(64.5, 31.6, 49, "ok", "percent").of,
+            Figure(30.0, 3, 10, "ok", "percent").of,
+            Figure(11.2, 1530698.22, 13710569.76, "ok", "percent").of,
+        ]
+        assert of == ["31.6 of 49", "3 of 10", "1,530,698 of 13,710,570"]
+
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            (99.5, "more than 99 in every 100"),
+            (100.0, "about 100 in every 100"),
+            (0.4, "fewer than 1 in every 100"),
+            (0.0, "about 0 in every 100"),
+            (46.5, "about 47 in every 100"),
+        ],
+    )
+    def test_nearly_all_are_not_all_and_a_few_not_nobody(self, value, said):
+        assert words.out_of_hundred(Figure(value, math.nan, math.nan, "ok", "percent")) == said
+
+    @pytest.mark.parametrize(
+        ("counts", "is_part", "said"),
+        [
+            ({"Dismissed": 2, "Upheld": 2, "Conceded": 1}, False, "Most: Dismissed; Upheld, 2 each."),
+            ({"Delay": 8, "Other": 2}, False, "Most: Delay, 8."),
+            ({"Delay": 8, "Other": 6}, True, "Most of those shown: Delay, 8."),
+            ({"Delay": 0, "Other": 0}, False, "Nobody is in any group."),
+        ],
+    )
+    def test_the_largest_group_is_named_with_those_as_large(self, counts, is_part, said):
+        assert (
+            drawings._most(pd.DataFrame({"group": counts.keys(), "count": counts.values()}), is_part) == said
+        )
+
+    def test_the_highest_and_the_lowest_group_are_named_where_they_differ(self):
+        rows = pd.DataFrame({"group": list("ABC"), "value": [50.0, 50.0, 40.0], "denominator": [12, 14, 20]})
+        assert drawings._ends(rows, False) == " Highest: A; B, 50.0%. Lowest: C, 40.0%."
+        assert drawings._ends(rows, True).startswith(" Highest of those shown: A; B")
+        assert drawings._ends(rows.assign(value=50.0), False) == " The same in all groups: 50.0%."
 
     @pytest.mark.parametrize(
         ("figure", "said"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from include.reports.pack import promises
 from include.reports.pack.promises import judged
 
 
@@ -40,3 +41,11 @@ def test_a_rate_that_is_to_rise(until, value, judgement):
 )
 def test_a_count_that_is_to_fall(value, judgement):
     assert judged(points("lower", 420, 350, 250), pd.Timestamp("2026-02-13"), value) == judgement
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(29, "29"), (139_000, "139,000"), (1_234_567, "1,234,567"), (12.25, "12.25"), (0.1, "0.1")],
+)
+def test_a_figure_that_others_keep_has_all_the_digits_that_were_typed(value, said):
+    assert promises._as_typed(value) == said

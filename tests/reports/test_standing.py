@@ -9,6 +9,7 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
+from include.reports.pack import standing
 from include.reports.pack.standing import forecast, published
 from include.reports.pack.view import View, place_of
 
@@ -43,6 +44,17 @@ def test_the_public_sees_what_dfe_published_and_nothing_of_ours(packs) -> None:
         assert not _section(page, "published-ahead")
     for name in ("data.csv",):
         assert "forecast" not in packs.page(name)
+
+
+def test_a_place_says_whether_the_first_is_the_best_or_the_highest() -> None:
+    row = {"rank": 105.0, "ranked_among": 153.0, "ranked_from": "highest"}
+    assert place_of(row) == "105 of 153 †"
+    assert place_of(row | {"ranked_from": "best"}) == "105 of 153"
+    assert place_of(row | {"rank": None}) == "–"
+
+
+def test_one_month_that_is_left_is_not_months() -> None:
+    assert [standing._left(n) for n in (1, 2)] == ["the month that is left", "the 2 months that are left"]
 
 
 @pytest.mark.parametrize("audience", ["board", "scrutiny", "parents"])

@@ -399,6 +399,50 @@ class TestWords:
         assert among["a"].tone == "steady"
         assert "Alone that would be more than chance; among 13 comparisons" in among["a"].sentence
 
+    @pytest.mark.parametrize(
+        ("values", "signal", "tone"),
+        [
+            ((160, 145), "above", "worse"),
+            ((120, 145), "below", "better"),
+            ((144, 145), "above", "changed"),
+            ((146, 145), "below", "changed"),
+        ],
+    )
+    def test_a_backlog_beyond_its_limits_is_better_only_where_it_is_lower_than_one_would_expect(
+        self, monkeypatch, values, signal, tone
+    ):
+        """One that shrinks by 1 where it shrank by 20 each time lies above its limits: no news to be glad of."""
+        monkeypatch.setattr(words, "_signal", lambda *_: signal)
+        now, then = map(count, values)
+        told = changes(figures={"a": (now, then, then)}, statistics={"a": "stock"}, direction="lower")["a"]
+        assert told.tone == tone
+
+    def test_only_what_is_tested_is_among_the_comparisons(self):
+        """A rate and a count are tested, a stock inside its limits is not, nor is what has no figure."""
+        gone = Figure(math.nan, math.nan, math.nan, "in_doubt", "percent")
+        told = changes(
+            figures={
+                "rate": (rate(5, 10), rate(5, 10), rate(5, 10)),
+                "count": (count(5), count(5), count(5)),
+                "stock": (count(5), count(5), count(5)),
+                "gone": (gone, rate(5, 10), rate(5, 10)),
+            },
+            statistics={"rate": "rate", "count": "count", "stock": "stock", "gone": "rate"},
+        )
+        assert [name for name, change in told.items() if change.is_tested] == ["rate", "count"]
+
+    def test_what_was_withheld_before_is_not_said_never_to_have_been(self):
+        gone, none = (
+            Figure(math.nan, math.nan, math.nan, status, "percent") for status in ("withheld", "no_figure")
+        )
+        figures = {"a": (rate(5, 10), gone, gone), "b": (rate(5, 10), none, none)}
+        told = changes(figures=figures, statistics=dict.fromkeys(figures, "rate"))
+        assert {change.tone for change in told.values()} == {"alone"}, (
+            "what is not compared did not stay the same"
+        )
+        assert "is withheld" in told["a"].sentence
+        assert told["b"].sentence.startswith("There is no figure of an earlier half-term")
+
     def test_a_withheld_count_has_no_weekly_one(self):
         gone = Figure(math.nan, math.nan, math.nan, "withheld", "cases")
         now = changes(figures={"a": (gone, count(39), count(26))}, statistics={"a": "count"})["a"]

@@ -16,6 +16,11 @@ from include.reports.pack.view import Figure, Table, View, amount, day, half_up,
 
 # Rows of the board's table of doubts, and the steps, in points, in which the public is told of them.
 _MOST_IN_DOUBT, _STEP = 20, 5
+# Figures that there are and that a reader is not shown.
+_UNSEEN = ("withheld", "in_doubt", "not_reliable")
+_AS_SHOWN = (
+    "As far as it is shown: some of its measures have a target, and a figure that is withheld or left out."
+)
 # The steps of the 20 weeks in the order in which they come.
 _STAGES = (
     "decide_to_assess",
@@ -56,13 +61,17 @@ def banners(view: View) -> list[str]:
     if about["rows_quarantined"]:
         share = 100 * about["rows_quarantined"] / about["rows_landed"]
         size = "less than 0.1%" if share < 0.1 else f"{half_up(share):.1f}%"
+        were = "was" if about["rows_quarantined"] == 1 else "were"
+        aside = f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size})"
+        said = f"{aside} {were} set aside because of faults."
+        # Families' page has no table of doubts, and another has none where nothing is in doubt.
         warnings.append(
-            f"{about['rows_quarantined']:,} of {about['rows_landed']:,} records ({size}) were set aside because of"
-            " faults. What that could do to the figures is told at the end."
+            f"{said} What that could do to the figures is told at the end." if _in_doubt(view) else said
         )
     if view.left_out:
+        are = "is" if len(view.left_out) == 1 else "are"
         warnings.append(
-            f"{len(view.left_out)} of the figures are left out because of faults in the records. Which, and why, is"
+            f"{len(view.left_out)} of the figures {are} left out because of faults in the records. Which, and why, is"
             f" told {'with each of them' if view.audience == 'parents' else 'at the end'}."
         )
     return warnings
@@ -121,7 +130,7 @@ def _stages(view: View) -> list[Table]:
         law = "no limit in law" if pd.isna(days) else f"{days:.0f} days from: {limit['start_event']}"
         tables.append(
             Table(
-                f"{limit['limit_name']}: last 12 months ({law})",
+                f"{limit['limit_name']}: 12 months to the last load ({law})",
                 ["Group", "Cases", "Median days", "90th centile, days", "Late", "Share of all days late"],
                 [
                     [
@@ -133,7 +142,7 @@ def _stages(view: View) -> list[Table]:
                         "no limit"
                         if pd.isna(r["percent_late"]) and not pd.isna(r["cases"])
                         else number(r["percent_late"], 1, "%"),
-                        "–" if pd.isna(r["percent_of_lateness"]) else f"{r['percent_of_lateness']:.1f}%",
+                        number(r["percent_of_lateness"], 1, "%"),
                     ]
                     for r in own.to_dict("records")
                 ],
@@ -161,9 +170,9 @@ def _waiting(view: View) -> list[Table]:
     return [
         Table(
             "The ten cases that have waited longest at the end of the half-term",
-            ["Case (key)", "Days since the request", "Weeks over the limit"],
+            ["Case (key)", "Days since the request", "Whole weeks over the limit"],
             [
-                [r["case_key"], f"{r['days']:,}", f"{(r['days'] - in_time) // 7:,}"]
+                [r["case_key"], f"{r['days']:,}", f"{int(r['days'] - in_time) // 7:,}"]
                 for r in rows.to_dict("records")
             ],
             "The key is a pseudonym; a case officer finds the case with `explain --identify`.",
@@ -210,10 +219,10 @@ def _caseworkers(view: View) -> list[Table]:
             ["Caseworker", "Team", "Grade", "FTE", "Open assessments", "Plans", "Cases per FTE"],
             [
                 [
-                    r["caseworker_id"],
+                    view.member("caseworker", r["caseworker_id"]),
                     "–" if pd.isna(r["team_name"]) else r["team_name"],
                     codeset("Grade").get(r["grade"], r["grade"]) if isinstance(r["grade"], str) else "–",
-                    "–" if pd.isna(r["fte"]) else f"{r['fte']:.1f}",
+                    number(r["fte"], 1),
                     number(r["open_assessments"]),
                     number(r["open_plans"]),
                     number(r["cases_per_fte"]),
@@ -231,14 +240,14 @@ def _actions(view: View) -> list[Table]:
         evidence = [m for m, e in view.measures.items() if e["recommendation"] == roman and view.has(m)]
         verdicts = [view.verdict(m) for m in evidence]
         met, judged = verdicts.count("met"), len(list(filter(None, verdicts)))
+        # A target whose figure this reader may not see can neither be kept nor missed here.
+        unseen = any(view.has_target(m) and view.figure(m).status in _UNSEEN for m in evidence)
         status = (
-            "no evidence yet"
+            ("not shown" if unseen else "no evidence yet")
             if not judged
-            else "kept"
-            if met == judged
-            else "not kept"
-            if not met
             else "kept in part"
+            if 0 < met < judged
+            else ("kept" if met else "not kept") + (", as far as it is shown" if unseen else "")
         )
         missing = sum(view.figure(m).status == "not_collected" for m in evidence)
         rows.append(
@@ -255,14 +264,22 @@ def _actions(view: View) -> list[Table]:
             "Recommendations and their evidence",
             ["Recommendation", "Status", "Targets met", "Measures", "Not collected"],
             rows,
-            "Kept: every target of its measures is met. The measures are in the scorecard, under the same heading.",
+            "Kept: every target of its measures is met. The measures are in the scorecard, under the same heading."
+            + (f" {_AS_SHOWN}" if any("shown" in row[1] for row in rows) else ""),
         )
     ]
 
 
 def _quality(view: View) -> list[Table]:
     """What is wrong with the records; counts of cases for the board only."""
-    tables = [] if view.audience == "parents" else _left_out(view)
+    tables = [*([] if view.audience == "parents" else _left_out(view)), *_in_doubt(view)]
+    if not view.is_public:
+        tables += [_faults(view), *_revisions(view)]
+    return tables
+
+
+def _in_doubt(view: View) -> list[Table]:
+    """What faults could do to the figures that are shown; families' page tells of those that are left out alone."""
     ranges = view.inputs["ranges"]
     ranges = ranges[ranges["cases_in_doubt"] > 0].sort_values(
         ["cases_in_doubt", "measure_id"], ascending=[False, True]
@@ -272,13 +289,9 @@ def _quality(view: View) -> list[Table]:
         for r in ranges.to_dict("records")
         if view.has(r["measure_id"]) and view.figure(r["measure_id"]).is_known
     ]
-    if view.audience == "scrutiny":
-        tables += _doubts_in_public(view, doubts)
-    elif view.audience == "board":
-        tables += _doubts(view, doubts)
-    if not view.is_public:
-        tables += [_faults(view), *_revisions(view)]
-    return tables
+    if view.audience == "parents":
+        return []
+    return _doubts_in_public(view, doubts) if view.is_public else _doubts(view, doubts)
 
 
 def _left_out(view: View) -> list[Table]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from include.reports.pack import charts, variation
 from include.reports.pack.blocks import Table
 from include.reports.pack.sections import Chart
-from include.reports.pack.view import FEW, ORDER, Figure, View, amount, half_up, label
+from include.reports.pack.view import FEW, ORDER, SYMBOLS, Figure, View, amount, label, number
 from include.reports.pack.words import weekly
 
 UNITS = {
@@ -107,7 +107,7 @@ def _limits_said(found: variation.Trend, unit: str, latest: str) -> str:
 
 
 def _rounded(value: float, unit: str) -> str:
-    return f"{value:,.1f} a week" if unit == "week" else amount(half_up(value), unit)
+    return f"{number(value, 1)} a week" if unit == "week" else amount(value, unit)
 
 
 def _groups(view: View, chart: Chart) -> Drawing | None:
@@ -127,7 +127,7 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
     rows["low"], rows["high"] = variation.intervals(rows["numerator"], rows["denominator"])
     total = view.figure(chart.measure)
     title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
-    summary = f"{title}.{_ends(rows)}{_apart(rows, total)}"
+    summary = f"{title}.{_ends(rows, len(known) < len(named))}{_apart(rows, total)}"
     data = Table(
         title, ["Group", "Figure", "Cases"], [[n, f.text, f.of or "–"] for n, f in sorted(named.items())]
     )
@@ -135,15 +135,29 @@ def _groups(view: View, chart: Chart) -> Drawing | None:
     return Drawing(title, summary, svg, data, _hidden(named))
 
 
-def _ends(rows: pd.DataFrame) -> str:
-    """The highest and the lowest group, of those with cases enough for a rate to mean something."""
+def _ends(rows: pd.DataFrame, is_part: bool) -> str:
+    """The highest and the lowest groups, of those with cases enough for a rate to mean something.
+
+    Args:
+        rows: those that are shown, the highest first.
+        is_part: there are groups that are not shown; one of them may be higher or lower.
+
+    """
     enough = rows[rows["denominator"] >= FEW]
     if len(enough) < 2:
         return f" Too few groups have {FEW} cases or more to compare them."
-    best, worst = enough.iloc[0], enough.iloc[-1]
-    which = f" of those with {FEW} cases or more" if len(enough) < len(rows) else ""
-    said = f" Highest{which}: {best['group']}, {best['value']:.1f}%."
-    return f"{said} Lowest: {worst['group']}, {worst['value']:.1f}%."
+    which = f" with {FEW} cases or more" if len(enough) < len(rows) else ""
+    which = f" of those{' shown' if is_part else ''}{which}" if which or is_part else ""
+    best, worst = enough["value"].max(), enough["value"].min()
+    if best == worst:
+        return f" The same in all groups{which}: {amount(best, 'percent')}."
+    said = f" Highest{which}: {_those(enough, best)}, {amount(best, 'percent')}."
+    return f"{said} Lowest: {_those(enough, worst)}, {amount(worst, 'percent')}."
+
+
+def _those(rows: pd.DataFrame, value: float) -> str:
+    """All groups that have a value: of two that share a place neither stands for it alone."""
+    return "; ".join(sorted(rows.loc[rows["value"] == value, "group"]))
 
 
 def _apart(rows: pd.DataFrame, total: Figure) -> str:
@@ -177,11 +191,24 @@ def _bars(view: View, chart: Chart) -> Drawing | None:
     else:
         rows = rows.sort_values(["count", "group"], ascending=[False, True])
     title = chart.title or f"{view.name(chart.measure)}, by {_dimension(chart.by)}"
-    most = rows.sort_values("count").iloc[-1]
-    summary = f"{title}. Most: {most['group']}, {most['text']}."
-    shown = [[name, f"{count:,.0f}" if name in known else "[c]"] for name, count in counts.items()]
-    data = Table(title, ["Group", "Number"], sorted(shown))
+    shown = [
+        [name, f"{count:,.0f}" if name in known else SYMBOLS.get(named[name].status, "[c]")]
+        for name, count in counts.items()
+    ]
+    summary = f"{title}. {_most(rows, len(known) < len(named))}"
+    in_places = sorted(shown, key=(lambda row: ORDER.index(row[0])) if in_order else None)
+    data = Table(title, ["Group", "Number"], in_places)
     return Drawing(title, summary, charts.bars(rows), data, _hidden(named))
+
+
+def _most(rows: pd.DataFrame, is_part: bool) -> str:
+    """The largest groups of those shown. `is_part`: there are others, one of which may be larger."""
+    largest = rows["count"].max()
+    names = sorted(rows.loc[rows["count"] == largest, "group"])
+    if not largest > 0:
+        return "Nobody is in the groups shown." if is_part else "Nobody is in any group."
+    text = f"{largest:,.0f}{' each' if len(names) > 1 else ''}"
+    return f"Most{' of those shown' if is_part else ''}: {'; '.join(names)}, {text}."
 
 
 def _funnel(view: View, chart: Chart) -> Drawing | None:

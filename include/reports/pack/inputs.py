@@ -9,7 +9,7 @@
 | `published` | each figure that DfE publishes, of the council, region, England and neighbours, with its rank; by year |
 | `forecast`, `forecast_targets` | where the year's published figures will lie, as at the last load |
 | `plans` | each plan behind the 20-week rates: days taken, whether an exception is recorded |
-| `waiting` | each case open past 20 weeks at the end of the half-term |
+| `waiting` | each case open past 20 weeks at the end of the half-term, and the days since its request |
 | `team_names` | each team |
 | `limits` | each time limit that is law at the end of the half-term |
 | `stages`, `teams`, `caseworkers` | steps of the 20 weeks, open cases by team and by caseworker, as at the last load |
@@ -93,10 +93,15 @@ _PLANS = """
     WHERE included.authority = %s AND included.report_key = %s AND included.measure_id = 'ehcp_20wk_rate_incl'
     ORDER BY 1, 2, included.row_key
 """
+# A reported case of a backlog began when its caseworker took it and it was overdue: the request is older.
+# What the records of weeks later know is of the half-term's end all the same.
 _WAITING = """
-    SELECT (%s - started_on) AS days, left(case_key, 8) AS case_key
-    FROM bi.reported_cases
-    WHERE authority = %s AND report_key = %s AND measure_id = 'ehcp_open_overdue_n' AND started_on IS NOT NULL
+    SELECT (least(%s, %s) - asked.clock_start) AS days, left(told.case_key, 8) AS case_key
+    FROM bi.reported_cases AS told
+    JOIN marts.fact_clock AS asked
+        ON (asked.authority, asked.case_key, asked.limit_id) = (told.authority, told.case_key, 'final_plan')
+    WHERE told.authority = %s AND told.report_key = %s AND told.measure_id = 'ehcp_open_overdue_n'
+        AND asked.clock_start IS NOT NULL
     ORDER BY 1 DESC, 2
 """
 # What DfE published of the years, each as its newest edition has it; `own_value` is the council's true figure.
@@ -196,7 +201,7 @@ def read(
             "SELECT * FROM bi.published_forecast_target WHERE authority = %s ORDER BY target", authority
         ),
         "plans": query(_PLANS, *one),
-        "waiting": query(_WAITING, now["as_at"], *one),
+        "waiting": query(_WAITING, now["as_at"], now["period_end"], *one),
         "limits": query(_LIMITS, authority, now["period_end"]),
         "stages": query(_STAGES, authority),
         "team_names": query(

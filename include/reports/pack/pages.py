@@ -52,7 +52,7 @@ def page(view: View) -> str:
         marking="" if view.is_public else RESTRICTED,
         banners=banners(view),
         changes=[changes[m] for m in headlines],
-        comparisons=len(changes),
+        comparisons=sum(each.is_tested for each in changes.values()),
         summary=summary(view, changes),
         parts=[_part(view, section, changes) for section in sections],
         scorecard=scorecard(view) if view.audience != "parents" else [],

@@ -198,7 +198,7 @@ def explanations(view: View) -> list[Table]:
     if not rows:
         return []
     missing = sum(row[3] == _NOT_WRITTEN for row in rows)
-    note = f"{missing} of {len(rows)} have no explanation." if missing else ""
+    note = f"{missing} of {len(rows)} {'has' if missing == 1 else 'have'} no explanation." if missing else ""
     head = ["Measure", "This half-term", "Target", "Why", "Next step", "Who"]
     return [Table("Why it was missed, and what comes next", head, rows, note, is_text=True)]
 
@@ -216,9 +216,11 @@ def manual(view: View) -> list[Table]:
         lines.append(
             [
                 str(last["series_name"]),
-                f"{last['value']:,g} {last['series_unit']}",
+                f"{_as_typed(last['value'])} {last['series_unit']}",
                 day(last["series_date"]),
-                f"{before['value']:,g} on {day(before['series_date'])}" if before is not None else "–",
+                f"{_as_typed(before['value'])} on {day(before['series_date'])}"
+                if before is not None
+                else "–",
                 str(last["kept_by"]),
                 str(last["written_source"]),
             ]
@@ -226,6 +228,11 @@ def manual(view: View) -> list[Table]:
     head = ["Figure", "Last value", "Of", "Before", "Kept by", "Source"]
     note = "The council does not count these: they are typed from what others say, by a named person."
     return [Table("Figures that others keep", head, lines, note, is_text=True)] if lines else []
+
+
+def _as_typed(value: float) -> str:
+    """All the digits that somebody typed: to six of them is what formats give by themselves."""
+    return f"{float(value):,.10f}".rstrip("0").rstrip(".")
 
 
 BLOCKS = {"trajectories": trajectories, "explanations": explanations, "manual": manual}

@@ -114,7 +114,7 @@ def forecast(view: View) -> list[Table]:
                 for r in near.to_dict("records")
             ],
             "More plans in time: of those that would come late as things go, how many must come in time for an even"
-            f" chance, over the {near['months_left'].iloc[0]} months that are left. It cannot be"
+            f" chance, over {_left(int(near['months_left'].iloc[0]))}. It cannot be"
             " reached where that takes more of them than there are.",
         ),
     ]
@@ -160,7 +160,7 @@ def _beside(view: View, caption: str, rows: pd.DataFrame) -> Table:
                 "[x]" if pd.isna(r["published_value"]) else as_published(r["published_value"], unit),
                 *own,
                 *(as_published(r[f"{place}_value"], unit) for place in ("england", "region", "neighbours")),
-                _place(r),
+                place_of(r),
                 "–" if pd.isna(r["quartile"]) else f"{r['quartile']:.0f}",
             ]
         )
@@ -199,10 +199,6 @@ def _since(view: View) -> list[Table]:
     ]
 
 
-def _place(row: dict[Any, Any]) -> str:
-    return f"{place_of(row)}{' †' if row['ranked_from'] == 'highest' and not pd.isna(row['rank']) else ''}"
-
-
 def _line(row: dict[Any, Any]) -> list[str]:
     unit = str(row["dfe_unit"])
     known = as_published(row["known_value"], unit)
@@ -225,13 +221,18 @@ def _line(row: dict[Any, Any]) -> list[str]:
     return [str(row["benchmark_name"]), known, *ranges, below, last]
 
 
+def _left(months: int) -> str:
+    return "the month that is left" if months == 1 else f"the {months} months that are left"
+
+
 def _how(row: dict[Any, Any]) -> str:
     if row["status"] != "ok":
         return f"It cannot be known: {row['because']}"
     line = "" if pd.isna(row["line"]) else f" Who says that {row['line']:.0f}% matters: {row['line_source']}."
+    are = "case is" if row["open_cases"] == 1 else "cases are"
     return (
-        f"{row['open_cases']:,} cases are open, {row['open_overdue']:,} of them past their last day in time, which can"
-        f" only be late. How cases go on is taken from the last {row['weeks_of_history']:,} weeks"
+        f"{row['open_cases']:,} {are} open, {row['open_overdue']:,} of them past the last day in time, which can only"
+        f" be late. How cases go on is taken from the last {row['weeks_of_history']:,} weeks"
         f" ({row['plans_of_history']:,} plans).{line}"
     )
 

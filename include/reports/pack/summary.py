@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from include.reports.pack import charts, promises, words
+from include.reports.pack import charts, promises, variation, words
 from include.reports.pack.standing import foretold
 from include.reports.pack.view import View
 
@@ -114,13 +114,15 @@ def _cut(text: str) -> str:
 def _cells(view: View, measure_id: str) -> dict[str, str]:
     """What stands beside the figure. A count of another half-term is told by the week too."""
     cells = {}
+    # Also beside a figure that is not known: the reader goes down a column.
+    is_weekly = variation.rules().kind(view.measures[measure_id]["statistic"]).compared == "per_week"
     for name, period in (("Half-term before", view.before), ("A year before", view.year_before)):
         if not period:
             continue
-        comparison = words.compared(view, measure_id, period)
         figure = view.figure(measure_id, period)
-        is_weekly = comparison is not None and comparison.kind == "per_week"
-        cells[name] = words.weekly(figure, view.days(period)) if is_weekly else figure.text
+        cells[name] = (
+            words.weekly(figure, view.days(period)) if is_weekly and figure.is_known else figure.text
+        )
     cells["Year to date"] = view.year_to_date(measure_id).text_or_dash
     cells["Target"] = ": ".join(filter(None, (view.target(measure_id), view.verdict(measure_id))))
     cells["Promised" if view.audience == "parents" else "Milestone"] = promises.milestone(view, measure_id)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pandas as pd
 
 from include.reports.pack.blocks import banners, scorecard
-from include.reports.pack.view import RESTRICTED, SYMBOL_KEY, SYMBOLS, View, label
+from include.reports.pack.view import FEW, RESTRICTED, SYMBOL_KEY, SYMBOLS, View, label
 from include.spreadsheet import write_csv, write_xlsx
 
 SYNTHETIC = "SYNTHETIC: invented children. Not the figures of any real council."
@@ -31,7 +31,9 @@ def data(view: View) -> pd.DataFrame:
         rows[name] = rows["measure_id"].map({m: entry[column] for m, entry in view.measures.items()})
     pairs = {(d, m): view.member(d, m) for d, m in set(zip(rows["dimension"], rows["member"], strict=True))}
     rows["member_label"] = [pairs[pair] for pair in zip(rows["dimension"], rows["member"], strict=True)]
-    rows["symbol"] = rows["status"].map(SYMBOLS)
+    # As on the pages: what has no figure says why, and a rate of few cases carries its caution.
+    few = rows["unit"].eq("percent") & rows["value"].notna() & rows["denominator"].lt(FEW)
+    rows["symbol"] = rows["status"].map(SYMBOLS).mask(few.fillna(False).astype("bool"), "[u]")
     rows["authority"], rows["report_key"] = about["authority"], about["report_key"]
     rows["basis"] = about["basis"]
     rows["extract_date"] = pd.Timestamp(about["extract_date"])

@@ -98,7 +98,7 @@ class Figure:
         """Numerator of denominator, where both may be shown."""
         if not self.is_rate or math.isnan(self.numerator):
             return ""
-        return f"{self.numerator:,.0f} of {self.denominator:,.0f}"
+        return f"{_part(self.numerator)} of {_part(self.denominator)}"
 
 
 NONE = Figure(math.nan, math.nan, math.nan, "no_figure", "")
@@ -293,10 +293,15 @@ class View:
         entry = self.measures[measure_id]
         return aim(entry["target"], entry["unit"]) if not pd.isna(entry["target"]) else "–"
 
+    def has_target(self, measure_id: str) -> bool:
+        """Whether there is a target that a figure can meet or miss."""
+        entry = self.measures[measure_id]
+        return not pd.isna(entry["target"]) and bool(entry["direction"] != "track")
+
     def verdict(self, measure_id: str) -> str:
         """`met` or `not met`; empty without a target or a figure."""
         entry, figure = self.measures[measure_id], self.figure(measure_id)
-        if pd.isna(entry["target"]) or not figure.is_known or entry["direction"] == "track":
+        if not (self.has_target(measure_id) and figure.is_known):
             return ""
         ahead = figure.value - entry["target"]
         return "met" if (ahead >= 0) == (entry["direction"] == "higher") or ahead == 0 else "not met"
@@ -320,24 +325,32 @@ class View:
 
 
 def amount(value: float, unit: str) -> str:
-    """A value with its unit."""
+    """A value with its unit. No text begins like a formula, so that a workbook can hold it as the page does."""
+    sign = "−" if value < 0 else ""
     match unit:
         case "percent":
-            return f"{value:.1f}%"
+            return f"{number(value, 1)}%"
         case "points":
-            return f"{value:+.1f} points"
+            return f"{sign}{number(abs(value), 1)} points"
         case "pounds":
-            return f"{'−' if value < 0 else ''}£{abs(value):,.0f}"
+            return f"{sign}£{number(abs(value))}"
         case "days":
-            return f"{value:,.0f} days"
+            return f"{number(value)} days"
         case "weeks":
-            return f"{value:,.1f} weeks"
+            return f"{number(value, 1)} weeks"
         case "per_1000":
-            return f"{value:,.1f} in 1,000"
+            return f"{number(value, 1)} in 1,000"
         case "cases" | "plans" | "people":
-            return f"{value:,.0f}"
+            return number(value)
+        case "numerator" | "denominator":
+            return _part(value)
         case _:
-            return f"{value:,.1f}"
+            return number(value, 1)
+
+
+def _part(value: float) -> str:
+    """What stands above or below a line: a count is whole, full-time equivalents have a decimal, pounds need none."""
+    return number(value, 0 if float(value).is_integer() or abs(value) >= 1000 else 1)
 
 
 def aim(value: float, unit: str) -> str:
@@ -360,18 +373,21 @@ def as_published(value: Any, unit: str) -> str:
 
 
 def place_of(row: Any) -> str:
-    """The place among authorities: 125 of 151."""
-    return "–" if pd.isna(row["rank"]) else f"{row['rank']:.0f} of {row['ranked_among']:.0f}"
+    """The place among authorities: 125 of 151; with a † where the first is the highest, for neither way is better."""
+    if pd.isna(row["rank"]):
+        return "–"
+    return f"{row['rank']:.0f} of {row['ranked_among']:.0f}{' †' if row['ranked_from'] == 'highest' else ''}"
 
 
 def number(value: float, decimals: int = 0, unit: str = "") -> str:
-    """A number for a table; a dash where there is none."""
-    return "–" if pd.isna(value) else f"{value:,.{decimals}f}{unit}"
+    """A number for a table, halves up; a dash where there is none."""
+    return "–" if pd.isna(value) else f"{half_up(float(value), decimals):,.{decimals}f}{unit}"
 
 
-def half_up(value: float) -> float:
-    """To one decimal, halves up."""
-    return math.floor(value * 10 + 0.5) / 10
+def half_up(value: float, decimals: int = 1) -> float:
+    """To so many decimals, halves up. A tie that floating point misses by some 1e-12 is still a tie."""
+    scale = 10**decimals
+    return math.floor(round(value * scale, 6) + 0.5) / scale
 
 
 def label(period_key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from include.reports.pack import variation
-from include.reports.pack.view import Figure, View, label
+from include.reports.pack.view import Figure, View, half_up, label
 
 # How often a point lies beyond limits of three standard deviations by chance.
 _BEYOND = 0.0027
@@ -68,14 +68,17 @@ class Change:
     now: str
     of: str
     sentence: str
-    tone: str  # better, worse, changed, steady, or none where there is no figure
+    # better, worse, changed, steady; alone where there is nothing to compare with, none where there is no figure.
+    tone: str
     # What it is judged by alone.
     short: str = ""
+    # One of those that are read together.
+    is_tested: bool = False
 
     @property
     def rank(self) -> int:
         """What a reader should see first."""
-        return ("worse", "better", "changed", "steady", "none").index(self.tone)
+        return ("worse", "better", "changed", "steady", "alone", "none").index(self.tone)
 
 
 def changes(view: View, besides: Iterable[str] = ()) -> dict[str, Change]:
@@ -91,7 +94,7 @@ def changes(view: View, besides: Iterable[str] = ()) -> dict[str, Change]:
     # What has no test of its own is judged by the limits of its trend.
     beyond = {m: _BEYOND for m in judged if m not in ps and latest[m] in ("above", "below")}
     stands = variation.held(ps | beyond)
-    by_measure = {m: _change(view, m, judged.get(m), latest[m], stands.get(m, False), ps) for m in wanted}
+    by_measure = {m: _change(view, m, judged.get(m), latest[m], stands, ps) for m in wanted}
     # The first headline is what the council is judged by: it stays on top whatever else moved.
     first, *others = headlines or [""]
     ranked = sorted(others, key=lambda m: by_measure[m].rank)
@@ -128,7 +131,7 @@ def _change(
     measure_id: str,
     judged: Comparison | None,
     signal: str,
-    stands: bool,
+    held: dict[str, bool],
     ps: dict[str, float],
 ) -> Change:
     now, name, entry = view.figure(measure_id), view.name(measure_id), view.measures[measure_id]
@@ -139,19 +142,23 @@ def _change(
         why = view.left_out.get(measure_id) or _why_none(now)
         return Change(measure_id, name, now.text, of, why, "none")
     if judged is None:
-        sentence = "There is no figure of an earlier half-term to compare it with."
-        return Change(measure_id, name, now.text, of, sentence, "steady")
-    said = [_said(judged), _how_sure(view, judged, stands, ps.get(measure_id), len(ps))]
+        return Change(measure_id, name, now.text, of, _why_alone(view, measure_id), "alone")
+    stands = held.get(measure_id, False)
+    said = [_said(judged), _how_sure(view, judged, stands, ps.get(measure_id), len(held))]
     for period in (view.year_before, view.before):
         if period != judged.period and (other := compared(view, measure_id, period)):
             said.append(f"In {label(period)}: {other.was}.")
-    said.append(_signal_said(view, signal))
+    said.append(_signal_said(view, measure_id, signal))
     tone = "steady"
     if stands and judged.step:
         is_wanted = (judged.step > 0) == (entry["direction"] == "higher")
-        tone = "changed" if entry["direction"] == "track" else "better" if is_wanted else "worse"
+        # A backlog that shrinks less than it always did is beyond its limits, and lower all the same: neither way.
+        is_clear = measure_id in ps or (judged.step > 0) == (signal == "above")
+        is_judged = entry["direction"] != "track" and is_clear
+        tone = ("better" if is_wanted else "worse") if is_judged else "changed"
     short = " ".join(filter(None, said[:2]))
-    return Change(measure_id, name, now.text, of, " ".join(filter(None, said)), tone, short)
+    sentence = " ".join(filter(None, said))
+    return Change(measure_id, name, now.text, of, sentence, tone, short, measure_id in held)
 
 
 def _said(judged: Comparison) -> str:
@@ -171,6 +178,13 @@ def _how_sure(view: View, judged: Comparison, stands: bool, p: float | None, tes
     return f"Chance alone could explain it{reach}."
 
 
+def _why_alone(view: View, measure_id: str) -> str:
+    earlier = [view.figure(measure_id, period) for period in (view.before, view.year_before) if period]
+    if any(figure.status == "withheld" for figure in earlier):
+        return "What it was in earlier half-terms is withheld, so it cannot be compared here."
+    return "There is no figure of an earlier half-term to compare it with."
+
+
 def _why_none(figure: Figure) -> str:
     return {
         "withheld": "The number is withheld, so that nobody can be recognised in a small one.",
@@ -185,8 +199,8 @@ def _signal(view: View, measure_id: str) -> str:
     return latest if isinstance(latest, str) else ""
 
 
-def _signal_said(view: View, signal: str) -> str:
-    points = len(view.periods)
+def _signal_said(view: View, measure_id: str, signal: str) -> str:
+    points = view.trend(measure_id).drawn.notna().sum()
     return {
         "above": f"It lies above what the last {points} half-terms would lead one to expect.",
         "below": f"It lies below what the last {points} half-terms would lead one to expect.",
@@ -195,8 +209,13 @@ def _signal_said(view: View, signal: str) -> str:
 
 
 def out_of_hundred(figure: Figure) -> str:
-    """A rate as people say it."""
-    return f"about {round(figure.value)} in every 100"
+    """A rate as people say it. What is not all is never said to be 100, nor what is more than nobody 0."""
+    whole = half_up(figure.value, 0)
+    if whole == 100 > figure.value:
+        return "more than 99 in every 100"
+    if whole == 0 < figure.value:
+        return "fewer than 1 in every 100"
+    return f"about {whole:.0f} in every 100"
 
 
 __all__ = ["Change", "Comparison", "changes", "compared", "judged_by", "out_of_hundred", "weekly"]
