@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import openpyxl
@@ -63,6 +64,13 @@ def figures() -> pd.DataFrame:
 def rows_of(extract: extracts.Extract) -> pd.DataFrame:
     seen = extracts.visible(extracts.as_shown(figures()), {}, None)
     return extracts.table(extract, seen, MEASURES)
+
+
+def test_what_is_counted_is_a_whole_number_on_the_page_too():
+    extract = definition()
+    page = extracts.files("e", extract, rows_of(extract), ABOUT, None)["e.html"].decode()
+    assert re.findall(r'<td class="n">(.*?)</td>', page) == ["12", "3", "4", "[z]"]
+    assert "From the records of 31 January 2026." in page
 
 
 def test_a_line_has_a_cell_for_each_period_and_a_symbol_where_there_is_no_figure():

@@ -20,7 +20,7 @@ from include.errors import ConfigError
 from include.reports.pack import public
 from include.reports.pack.inputs import Inputs
 from include.reports.pack.tables import SYNTHETIC
-from include.reports.pack.view import RESTRICTED, SYMBOLS, amount
+from include.reports.pack.view import RESTRICTED, SYMBOLS, amount, day
 from include.reports.policy import Pages
 from include.spreadsheet import write_csv, write_xlsx
 from include.yaml_files import Strict
@@ -159,7 +159,12 @@ def files(
     stamp = " ".join(filter(None, (marking, synthetic)))
     write_xlsx({extract.title[:31]: rows}, sheet, stamp=stamp)
     page = _TEMPLATES.get_template("extract.html").render(
-        extract=extract, about=about, rows=_texts(rows), periods=list(rows.columns[3:]), marking=marking
+        extract=extract,
+        about=about,
+        rows=_texts(rows),
+        periods=list(rows.columns[3:]),
+        marking=marking,
+        day=day,
     )
     contents = {
         f"{name}.csv": csv.getvalue(),
