@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,7 @@ def compare(root: Path, la_code: str, first_year: int, against: str, airflow: bo
         ["git", "-C", str(PROJECT), "archive", against], check=True, capture_output=True
     ).stdout
     subprocess.run(["tar", "-x", "-C", str(earlier)], input=tree, check=True)
+    install_what_is_gone(earlier)
     configure(root, "demo", la_code, first_year)
     source = embedded_url(root / "source", "case_management")
     first = synthetic.generate(la_code, first_year, DAY, dirt=DIRT)
@@ -146,6 +149,18 @@ def compare(root: Path, la_code: str, first_year: int, against: str, airflow: bo
             "lake bytes": {"after one night": after_one, "grown by the second": grown},
         },
     )
+
+
+def install_what_is_gone(earlier: Path) -> None:
+    """Put beside the code of an earlier commit what it needs and this one does not any more; all else is shared."""
+    pins = re.findall(r"^([\w.-]+)==([\w.]+)", (earlier / "requirements.txt").read_text(), re.MULTILINE)
+    here = {re.sub(r"[-_.]+", "-", each.name).lower() for each in metadata.distributions()}
+    gone = [
+        f"{name}=={version}" for name, version in pins if re.sub(r"[-_.]+", "-", name).lower() not in here
+    ]
+    if gone:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        subprocess.run([*pip, "--target", str(earlier), *gone], check=True)
 
 
 def the_day_after(council: SyntheticCouncil, la_code: str, first_year: int) -> tuple[SyntheticCouncil, int]:
