@@ -201,7 +201,7 @@ def _hand(table: ParsedTable, rule: Rule, whole: checks.Extract) -> Rows:
     if rule.check:
         bad = checks.run(table.name, rule.check, rule.column, whole).eq(False).fillna(False)
     else:
-        bad = _BY_HAND[rule.expectation or ""](frame, frame.get(rule.column), rule.arguments(VALUES))
+        bad = BY_HAND[rule.expectation or ""](frame, frame.get(rule.column), rule.arguments(VALUES))
     return frame.loc[bad.astype(bool), "_row"].to_numpy()
 
 
@@ -214,13 +214,14 @@ def _outside(values: pd.Series, least: object, most: object) -> pd.Series:
     return outside
 
 
-_BY_HAND: dict[str, Callable[..., pd.Series]] = {
+BY_HAND: dict[str, Callable[..., pd.Series]] = {
     "ExpectColumnValuesToNotBeNull": lambda f, v, k: v.isna(),
     "ExpectColumnValuesToBeInSet": lambda f, v, k: v.notna() & ~v.isin(k["value_set"]),
     "ExpectColumnValuesToNotBeInSet": lambda f, v, k: v.isin(k["value_set"]),
     "ExpectColumnValuesToMatchRegex": lambda f, v, k: (
         v.notna() & ~v.str.match(k["regex"]).fillna(False).astype(bool)
     ),
+    "ExpectColumnValuesToNotMatchRegex": lambda f, v, k: v.str.contains(k["regex"]).fillna(False),
     "ExpectColumnValuesToBeBetween": lambda f, v, k: _outside(v, k.get("min_value"), k.get("max_value")),
     "ExpectColumnPairValuesAToBeGreaterThanB": lambda f, v, k: (f[k["column_A"]] < f[k["column_B"]]).fillna(
         False

@@ -7,6 +7,7 @@ import json
 import pandas as pd
 import pytest
 
+from benchmarks.validation import BY_HAND
 from include.expectations import ParsedTable, catalogue
 from include.expectations.checks import Extract, outcome, run
 from include.expectations.outcomes import Outcome
@@ -502,3 +503,8 @@ def test_most_rules_about_the_return_name_the_check_that_they_come_before():
     listed = catalogue().dropna(subset=["sen2"])
     assert listed["anticipates"].notna().sum() >= 80
     assert listed["anticipates"].dropna().str.fullmatch(r"LOCAL-[SGU]\d\d").all()
+
+
+def test_the_benchmark_has_each_expectation_about_rows_by_hand():
+    of_rows = {rule.expectation for rule in rules() if rule.expectation and rule.policy != "stop"}
+    assert len(of_rows) > 5 and of_rows <= set(BY_HAND)
