@@ -1,5 +1,6 @@
 """Councils of three sizes with their public packs, for attacks on what those packs withhold.
 
+    python -m benchmarks.public_packs                            # both for the small one, in a folder that goes
     python -m benchmarks.public_packs make FOLDER [SIZE ...]     # some minutes for each size
     python -m benchmarks.public_packs attack FOLDER [SIZE ...]   # what an outsider finds in the finished files
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from include.warehouse import embedded
 from tests.reports import attacker, stranger
 
 # Rutland's volumes, those of a council in the middle (Bedford), and those of the demonstration (Kirklees).
@@ -137,5 +140,15 @@ def main(command: str, folder: str, *sizes: str) -> None:
             attack(root)
 
 
+def small_one() -> None:
+    """Make and attack the packs of the small council, and leave nothing."""
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        try:
+            for command in ("make", "attack"):
+                main(command, folder, "small")
+        finally:
+            embedded.stop(Path(folder).resolve() / "small/data")
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*sys.argv[1:]) if len(sys.argv) > 2 else small_one()
