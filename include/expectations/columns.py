@@ -105,39 +105,26 @@ class Judged:
                 f"tables.{self.table}.columns.{self.column}; if nothing is lost without it, give {self.name} a limit "
                 "of 100 (column_limits)."
             )
-        if self.what == "filled":
-            todo = (
-                "Check that the export fills the column, and with what it should: a join that finds nothing, or a "
-                f"formula that fails, leaves it empty{setting}."
-            )
-        elif self.what == "few":
-            todo = (
-                "Check which column the export gives for it: empty it where nobody moved, or translate what stands for "
-                f"that (also_empty){setting}."
-            )
-        elif self.what == "days":
-            todo = (
-                "Check that the export gives days and not months: a column that was shown as Sep-22 comes back as "
-                f"1 September{setting}."
-            )
-        elif self.what == "same":
-            todo = f"Check that the export does not give one column under both names{setting}."
-        elif self.what == "one":
-            todo = (
-                "Check that the export gives the day of each record, and not a default, its own day or a cell that was "
-                f"filled down{setting}."
-            )
-        elif self.what == "kept":
-            todo = (
-                "Check that the export still reads the column and that nobody emptied it; if it is no longer "
-                f"recorded, leave it out of the mapping{setting}."
-            )
-        else:
-            todo = (
-                "The quality page tells which rules its values fail. Put the source or its mapping right "
-                f"(the form of dates, codes that need a translation, words that mean empty){setting}."
-            )
+        todo = f"{_TODO[self.what]}{setting}."
         return f"{self.because[0].upper()}{self.because[1:]}, more than {self.limit:g} per cent. {todo}"
+
+
+# What to do about a column past its limit, by what is wrong with it (`Judged.what`).
+_TODO = {
+    "read": "The quality page tells which rules its values fail. Put the source or its mapping right (the form of "
+    "dates, codes that need a translation, words that mean empty)",
+    "kept": "Check that the export still reads the column and that nobody emptied it; if it is no longer recorded, "
+    "leave it out of the mapping",
+    "filled": "Check that the export fills the column, and with what it should: a join that finds nothing, or a "
+    "formula that fails, leaves it empty",
+    "few": "Check which column the export gives for it: empty it where nobody moved, or translate what stands for "
+    "that (also_empty)",
+    "days": "Check that the export gives days and not months: a column that was shown as Sep-22 comes back as "
+    "1 September",
+    "one": "Check that the export gives the day of each record, and not a default, its own day or a cell that was "
+    "filled down",
+    "same": "Check that the export does not give one column under both names",
+}
 
 
 @cache

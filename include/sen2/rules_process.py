@@ -10,6 +10,7 @@ from include.sen2.rule_registry import authorities, rule, settings, statutory_da
 
 POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)"
 AUTHORITY = r"(?:\d{3}|XXX)"
+_DISPUTES = ("assessmentmediation", "assessmenttribunal", "othermediation", "othertribunal")
 
 
 @rule("D017")
@@ -255,13 +256,7 @@ def assessment_outcome_and_date_apart(r: Records, module: str) -> pd.Series:
 @rule("LOCAL-G10")
 def plan_of_an_open_assessment(r: Records, module: str) -> pd.Series:
     further = r.with_any(module, "namedplan") | r.with_any_beside(module, "activeplans")
-    for name in (
-        "assessmentmediation",
-        "assessmenttribunal",
-        "othermediation",
-        "othertribunal",
-        "week20",
-    ):
+    for name in (*_DISPUTES, "week20"):
         further |= filled(r[module][name])
     return r[module]["assessmentoutcome"].isin(["A", "W"]) & further
 
@@ -343,7 +338,7 @@ def nobody_asked(r: Records, module: str) -> pd.Series:
 
 @rule("A021")
 def dispute_flags_missing(r: Records, module: str) -> pd.Series:
-    flags = r[module][["assessmentmediation", "assessmenttribunal", "othermediation", "othertribunal"]]
+    flags = r[module][[*_DISPUTES]]
     return flags.isna().any(axis=1) & _has_ended(r, module)
 
 

@@ -52,6 +52,12 @@ _DATE = (
 
 
 _SHOWN_FILES = 3
+# Words of files' names that tell nothing of a child, besides those of tables and of the mapping.
+_PLAIN_WORDS = frozenset(
+    "copy of part page final new old latest updated corrected full delta backup version v rev ehcp ehc send sen export "
+    "extract report csv txt tsv xlsx xlsm xls xlsb ods zip gz".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _OLD_DAYS = 7  # exports of a week are as old as a weekly export may be
 _TABLES_END = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _FEW_FORMULAS = 0.02  # share of a column whose formulas may lack a result without a doubt about the rest
@@ -224,12 +230,21 @@ class FilesSource:
                 other for other in others if re.match(rf"(copy of )?{stem}(?![a-z0-9])", other, re.IGNORECASE)
             ]
             if beside:
-                listed = ", ".join(beside[:_SHOWN_FILES]) + (" …" if len(beside) > _SHOWN_FILES else "")
                 notes.append(
-                    f"{table}: {name} was read, and nothing reads {listed} beside it: if the table is delivered in "
-                    "parts, name them as 'more' below the table; if it is a later copy, put it in its place"
+                    f"{table}: {name} was read, and nothing reads {self._listed(beside)} beside it: if the table is "
+                    "delivered in parts, name them as 'more' below the table; if it is a later copy, put it in its "
+                    "place"
                 )
         return notes
+
+    def _listed(self, names: list[str]) -> str:
+        """The first names of files, of those that are made of known words: another may be that of a child."""
+        read = [part.source or "" for table in self.config.tables.values() for part in (table, *table.more)]
+        known = _PLAIN_WORDS | {word.casefold() for name in (*TABLES, *read) for word in _WORD.findall(name)}
+        shown = [n for n in sorted(names) if {word.casefold() for word in _WORD.findall(n)} <= known]
+        if not shown:
+            return f"{len(names):,} more, whose names are not shown,"
+        return ", ".join(shown[:_SHOWN_FILES]) + (" …" if len(names) > len(shown[:_SHOWN_FILES]) else "")
 
     def check(self) -> None:
         """Read every file. All faults come in one message."""
@@ -411,11 +426,10 @@ class FilesSource:
         else:
             fitting = [n for n in by_name if fnmatch.fnmatchcase(n.casefold(), pattern.casefold())]
         if len(fitting) > 1:
-            listed = ", ".join(sorted(fitting)[:_SHOWN_FILES]) + (" …" if len(fitting) > _SHOWN_FILES else "")
             raise SourceError(
-                f"{self._folder}: {len(fitting)} files fit {pattern or table!r} for {table} ({listed}). Leave one "
-                f"there, or name it as tables.{table}.source; '{{date}}' in the name picks the latest; 'more' below "
-                "the table names further ones."
+                f"{self._folder}: {len(fitting)} files fit {pattern or table!r} for {table} ({self._listed(fitting)}). "
+                f"Leave one there, or name it as tables.{table}.source; '{{date}}' in the name picks the latest; "
+                "'more' below the table names further ones."
             )
         if fitting:
             return by_name[fitting[0]]

@@ -124,15 +124,15 @@ def other_parents(table: str, now: pa.Table, before: pa.Table) -> str | None:
 
     """
     (key,) = TABLES[table].key
+    both_have = set(now.column_names) & set(before.column_names)
+    if key not in both_have:
+        return None
+    keys = pc.unique(before[key])
+    place = pc.index_in(now[key], value_set=keys)
+    first = pc.index_in(keys, value_set=before[key].combine_chunks())
     for column in TABLES[table].columns.values():
-        if (
-            not column.ref
-            or {key, column.name} - set(now.column_names)
-            or {key, column.name} - set(before.column_names)
-        ):
+        if not column.ref or column.name not in both_have:
             continue
-        place = pc.index_in(now[key], value_set=pc.unique(before[key]))
-        first = pc.index_in(pc.unique(before[key]), value_set=before[key].combine_chunks())
         then = before[column.name].take(first).take(place)
         # Parents that have new names are told of as such.
         both = pc.and_(

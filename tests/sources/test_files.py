@@ -266,6 +266,19 @@ def test_a_second_part_or_a_later_copy_that_nothing_reads_is_told(tmp_path: Path
     assert noted(tmp_path, DAY, person=parts) == []
 
 
+def test_a_file_that_is_named_after_a_child_is_counted_and_not_named(tmp_path: Path) -> None:
+    for name in ("person.csv", "person Canaryname.csv", "person_2.csv"):
+        (tmp_path / name).write_text("person_id\n7\n")
+    (note,) = noted(tmp_path, DAY)
+    assert "nothing reads person_2.csv … beside it" in note and "Canaryname" not in note
+    (tmp_path / "person_2.csv").unlink()
+    (note,) = noted(tmp_path, DAY)
+    assert "nothing reads 1 more, whose names are not shown, beside it" in note
+    with pytest.raises(SourceError, match="2 files fit") as refused:
+        person(tmp_path, source="person*.csv")
+    assert "Canaryname" not in str(refused.value)
+
+
 def test_files_of_earlier_days_are_told_and_earlier_versions_are_not(tmp_path: Path) -> None:
     for day in ("2025-03-12", "2025-03-13", "2025-03-14"):
         (tmp_path / f"person_{day}.csv").write_text("person_id\n7\n")
